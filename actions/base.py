@@ -1,0 +1,111 @@
+"""What every action shares: reading the tracker, saying replies, and an answer even when something fails."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from bot.conversation import result
+from bot.conversation.apology import apology
+from bot.conversation.content import Content, load_content
+from bot.conversation.reply import Reply
+from bot.conversation.state import State
+from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
+from bot.conversation.understanding import Understanding
+from bot.conversation.voice import Voice
+
+log = structlog.get_logger(__name__)
+
+CONVERSATION = "conversation"
+FORM = "suitability_form"
+PROJECT = Path(__file__).parent.parent
+Events = list[dict[str, Any]]
+
+
+@cache
+def shared_content() -> Content:
+    """The content, loaded once for the life of the action server."""
+    return load_content(PROJECT / "data")
+
+
+class PatientAction(Action, ABC):
+    """An action that talks to the patient. Whatever fails in it, the patient gets an answer."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in domain.yml."""
+
+    @abstractmethod
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say what there is to say and return the events that follow."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Act; on any failure apologise with the clinic's and the emergency number."""
+        try:
+            return self.act(dispatcher, tracker)
+        except Exception as error:
+            # The traceback's locals hold the patient's words: only the kind of fault and where it rose are logged.
+            where = error.__traceback__
+            while where is not None and where.tb_next is not None:
+                where = where.tb_next
+            place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
+            log.error("action_failed", action=self.name(), fault=type(error).__name__, place=place)
+            say(dispatcher, apology(shared_content()))
+            return []
+
+
+class TurnAction(PatientAction, ABC):
+    """An action that answers the latest message as a whole and enters the check where the patient wishes it."""
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Take the turn, say its replies, and hand over to the form when the check has begun."""
+        turn = turn_of(shared_content(), tracker)
+        say(dispatcher, *turn.replies)
+        events: Events = [remember(turn.state)]
+        if turn.phase == ASKING:
+            events.append(FollowupAction(FORM))
+        elif turn.phase == FINISHED:
+            reply, state = result.result(Voice(shared_content(), turn.state.turn), turn.state)
+            say(dispatcher, reply)
+            events = [remember(state)]
+        return events
+
+
+def state_of(tracker: Tracker) -> State:
+    """What this conversation remembers."""
+    return State.from_dict(tracker.get_slot(CONVERSATION))
+
+
+def remember(state: State) -> dict[str, Any]:
+    """The event that keeps the memory."""
+    event: dict[str, Any] = SlotSet(CONVERSATION, state.to_dict())
+    return event
+
+
+def message_of(tracker: Tracker) -> Message:
+    """The latest message as `bot.conversation` reads it: understood words, or the choice behind a button."""
+    latest = tracker.latest_message
+    identity = str(latest.get("message_id") or "")
+    for entity in latest.get("entities") or ():
+        if entity.get("entity") == "choice":
+            return Message(identity, payload=str(entity["value"]))
+    return Message(identity, Understanding.from_dict(latest["understanding"]))
+
+
+def turn_of(content: Content, tracker: Tracker) -> Turn:
+    """Answer the latest message."""
+    return take_turn(content, state_of(tracker), message_of(tracker))
+
+
+def say(dispatcher: CollectingDispatcher, *replies: Reply) -> None:
+    """Send replies: as values for the gateway, and as text for `rasa shell` and the transcript."""
+    for reply in replies:
+        dispatcher.utter_message(text=reply.as_text(), json_message=reply.to_dict())

@@ -1,0 +1,1 @@
+"""The commands of `bot …`, one module each."""

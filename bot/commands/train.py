@@ -1,0 +1,73 @@
+"""`bot train`: train the model, unless the one for this very data is there."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.commands.model_files import model_path
+
+PROJECT = Path(__file__).parents[2]
+_KEEP = 3
+
+
+class TrainingFailed(RuntimeError):
+    """Rasa could not train; the message ends with what it said last."""
+
+
+def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
+    """Train when needed and print the model's path."""
+    parser.add_argument("--force", action="store_true", help="train even when the model is there")
+    options = parser.parse_args(argv)
+    try:
+        path = ensure_trained(PROJECT, force=options.force)
+    except TrainingFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(path)
+    return 0
+
+
+def ensure_trained(project: Path, *, force: bool = False) -> Path:
+    """The model for the data as it stands, trained now if it is not there.
+
+    Raises:
+        TrainingFailed: with Rasa's last words; the models that are there stay as they are.
+    """
+    path = model_path(project)
+    if path.exists() and not force:
+        return path
+    started = time.monotonic()
+    print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
+    log = project / "var" / "logs" / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.rasa_entry", "train", "--fixed-model-name", f".new-{os.getpid()}"],
+            cwd=project,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        while process.poll() is None:
+            time.sleep(0.5)
+            if sys.stderr.isatty():
+                print(f"\r  {time.monotonic() - started:4.0f} s", end="", file=sys.stderr, flush=True)
+    fresh = project / "models" / f".new-{os.getpid()}.tar.gz"
+    if process.returncode != 0 or not fresh.exists():
+        last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
+        raise TrainingFailed(f"Training failed; the whole log is {log}. Its end:\n{last}")
+    fresh.replace(path)
+    print(f"\r  trained in {time.monotonic() - started:.0f} s: {path.name}", file=sys.stderr, flush=True)
+    _forget_old(path)
+    return path
+
+
+def _forget_old(current: Path) -> None:
+    archives = sorted(current.parent.glob("assistant-*.tar.gz"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in [p for p in archives if p != current][_KEEP - 1 :]:
+        old.unlink(missing_ok=True)

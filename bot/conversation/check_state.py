@@ -1,0 +1,62 @@
+"""The check under way, as the conversation remembers it: begun, noted in passing, finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation.state import State
+from bot.suitability import interview
+from bot.suitability.interview_state import State as Interview
+from bot.suitability.ruleset import RuleSet
+from bot.suitability.tiers import Answer
+
+SUITABILITY = "suitability_personal"
+
+
+def finished(state: State) -> bool:
+    """Whether a check has come to its end and its result is to be told."""
+    return state.check is not None and bool(state.check["finished"])
+
+
+def known(rules: RuleSet, state: State) -> dict[str, Answer]:
+    """The health facts told so far, in the check or outside it."""
+    facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}
+    if state.check is not None and (running := running_interview(rules, state)):
+        facts |= interview.facts_so_far(rules, running)
+    return facts
+
+
+def note(rules: RuleSet, state: State, told: Mapping[str, Answer]) -> State:
+    """Remember health facts told in passing; concern is not lowered by a later denial, only by a correction."""
+    if not told:
+        return state
+    rank = (Answer.NO, Answer.UNSURE, Answer.YES)
+    facts = dict(state.facts)
+    for fact, answer in told.items():
+        if fact not in facts or rank.index(answer) > rank.index(Answer(facts[fact])):
+            facts[fact] = answer.value
+    return state.but(facts=facts)
+
+
+def begin(rules: RuleSet, state: State, *, for_other: bool = False) -> State:
+    """Start the check with what was said already; none of it is asked again."""
+    facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}
+    return with_interview(rules, state, interview.start(rules, facts, "other" if for_other else ""))
+
+
+def running_interview(rules: RuleSet, state: State) -> Interview | None:
+    """The check under way; None when it was begun with other rules, or cannot be read."""
+    try:
+        running = Interview.from_dict((state.check or {})["interview"])
+        interview.facts_so_far(rules, running)
+    except (KeyError, TypeError, ValueError, StopIteration):
+        return None
+    return running
+
+
+def with_interview(rules: RuleSet, state: State, running: Interview) -> State:
+    """The state with this interview in it, finished or not, and its facts remembered."""
+    over = interview.finished(rules, running) is not None
+    facts = {fact: answer.value for fact, answer in interview.facts_so_far(rules, running).items()}
+    return replace(state, check={"interview": running.to_dict(), "finished": over}, facts={**state.facts, **facts})

@@ -1,0 +1,70 @@
+"""Choices: what a button means, and what "2" or a typed title means after they were offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.conversation.content import Content
+from bot.conversation.follow_ups import bare
+from bot.conversation.reply import Button
+
+# Payloads are "verb:object"; only the server ever sees them.
+MORE = "more"
+PERSON = "person"
+START_CHECK = "check:start"
+YES, NO, UNSURE, BACK, WHY, STOP = "say:yes", "say:no", "say:unsure", "say:back", "say:why", "say:stop"
+TOPIC = "topic:"
+PICK = "pick:"
+PEG = "peg:start"
+LABEL = "label:"
+
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_ORDINAL = re.compile(
+    r"^(?:no |yes |ok |the |i meant? |i mean |please )*(?:the )?(first|second|third|fourth|fifth|last)"
+    r"(?: one| thing| question| option| part)?(?: please)?$"
+)
+_NUMBER = re.compile(r"^(?:option |number |no |#)?(\d|one|two|three|four|five)(?: please)?$")
+
+
+def topic_button(content: Content, topic: str) -> Button:
+    """A button that asks for a topic by its title."""
+    return Button(content.topics[topic].title, TOPIC + topic)
+
+
+def label_title(content: Content, label: str) -> str | None:
+    """The title under which a label is offered; None for labels that make no sense to offer."""
+    intent, _, subject = label.partition("/")
+    if intent == "ask_not_in_article":
+        return content.gaps[subject].title if subject in content.gaps else content.gaps["other"].title
+    if intent == "check_suitability":
+        return "Check if it may suit me"
+    if intent == "talk_to_person":
+        return "Talk to a person"
+    topic = intent.removeprefix("ask_")
+    return content.topics[topic].title if topic in content.topics else None
+
+
+def position(text: str, count: int) -> int | None:
+    """Which of `count` things is meant by "2", "the first one" or "the last"; None when it is something else."""
+    words = bare(text)
+    if match := _NUMBER.match(words):
+        index = int(_NUMBERS.get(match[1], match[1] if match[1].isdigit() else 0)) - 1
+    elif match := _ORDINAL.match(words):
+        index = _ORDINALS[match[1]]
+        index = count - 1 if index < 0 else index
+    else:
+        return None
+    return index if 0 <= index < count else None
+
+
+def chosen(text: str, offered: Iterable[tuple[str, str]]) -> str | None:
+    """The payload of the offered choice that the patient typed, by title or by number; None when it is none of them."""
+    offered = tuple(offered)
+    words = bare(text)
+    for title, payload in offered:
+        if words and words == bare(title):
+            return payload
+    index = position(text, len(offered))
+    return None if index is None else offered[index][1]

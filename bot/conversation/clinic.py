@@ -1,0 +1,64 @@
+"""The clinic's own facts: what is set is told, what is not set is said to be asked of the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """Facts of `data/clinic.yml`; "" where the clinic has not set one."""
+
+    name: str
+    phone: str
+    email: str
+    website: str
+    address: str
+    booking_link: str
+    privacy_link: str
+    emergency_number: str
+    crisis_number: str
+    nearest_emergency_room: str
+    urgent_care: str
+    reviewed_by: str
+    reviewed_on: str
+    notice: str
+    answers: Mapping[str, str]
+
+    @property
+    def contact(self) -> str:
+        """How to reach the clinic, as the end of "call or write to …"."""
+        ways = []
+        if self.phone:
+            ways.append(f"call {self.name} at {self.phone}")
+        if self.email:
+            ways.append(f"write to {self.email}")
+        if self.website and not ways:
+            ways.append(f"look at {self.website}")
+        return " or ".join(ways) or f"contact {self.name} directly"
+
+
+def read_clinic(path: Path) -> Clinic:
+    """Read the clinic's facts.
+
+    Raises:
+        ContentFaults: for unknown or missing keys, and when the name or the emergency number is empty.
+    """
+    data = read_yaml(path)
+    names = [field.name for field in fields(Clinic) if field.name != "answers"]
+    faults = key_faults(path, "file", data, ("clinic", "answers"))
+    facts = data.get("clinic") or {}
+    faults += key_faults(path, "clinic", facts, names)
+    faults += [
+        Fault(str(path), f"clinic.{name}", "is empty", "every apology and danger reply needs it")
+        for name in ("name", "emergency_number", "crisis_number")
+        if not facts.get(name)
+    ]
+    if faults:
+        raise ContentFaults(faults)
+    answers = {subject: text for subject, text in (data["answers"] or {}).items() if text}
+    return Clinic(**{name: str(facts[name]) for name in names}, answers=answers)

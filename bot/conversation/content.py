@@ -1,0 +1,87 @@
+"""All the content a conversation draws on, loaded once and proved whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.article.article import Article, read_article
+from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
+from bot.conversation.clinic import Clinic, read_clinic
+from bot.conversation.follow_ups import FollowUp, read_follow_ups
+from bot.conversation.phrases import Phrases, read_phrases
+from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+from bot.suitability.loader import load as load_rules
+from bot.suitability.ruleset import RuleSet
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A subject that patients ask about and the article does not answer."""
+
+    id: str
+    title: str
+    about: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the assistant may say, and the rules by which it decides."""
+
+    article: Article
+    topics: Mapping[str, Topic]
+    notes: Mapping[str, tuple[EditorsNote, ...]]
+    gaps: Mapping[str, Gap]
+    clinic: Clinic
+    phrases: Phrases
+    follow_ups: tuple[FollowUp, ...]
+    rules: RuleSet
+
+
+def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
+    """The gap subjects by id.
+
+    Raises:
+        ContentFaults: unknown or missing keys, and clinic answers to subjects that do not exist.
+    """
+    faults: list[Fault] = []
+    gaps: dict[str, Gap] = {}
+    for number, entry in enumerate(read_yaml(path).get("subjects") or []):
+        entry_faults = key_faults(path, f"subjects[{number}]", entry, ("id", "title", "about"), ("advice",))
+        faults += entry_faults
+        if not entry_faults:
+            gaps[entry["id"]] = Gap(**{key: text.strip() for key, text in entry.items()})
+    faults += [
+        Fault("data/clinic.yml", f"answers.{subject}", "no such subject", "use an id of data/gaps.yml")
+        for subject in clinic.answers
+        if subject not in gaps
+    ]
+    if "other" not in gaps:
+        faults.append(Fault(str(path), "subjects", "no subject `other`", "add it: it serves whatever has no subject"))
+    if faults:
+        raise ContentFaults(faults)
+    return gaps
+
+
+def load_content(data: Path) -> Content:
+    """Load everything under `data/`.
+
+    Raises:
+        ContentFaults: naming every fault of every file that could be read.
+        bot.article.article.ArticleError: when there is no article.
+    """
+    article = read_article(data / "article" / "back-pain.md")
+    topics = read_topics(data / "article" / "topics.yml", article)
+    clinic = read_clinic(data / "clinic.yml")
+    return Content(
+        article=article,
+        topics=topics,
+        notes=read_notes(data / "article" / "notes.yml", article, topics),
+        gaps=read_gaps(data / "gaps.yml", clinic),
+        clinic=clinic,
+        phrases=read_phrases(data / "phrases"),
+        follow_ups=read_follow_ups(data / "follow_ups.yml", topics),
+        rules=load_rules(data / "suitability"),
+    )

@@ -1,0 +1,64 @@
+"""The one clarifying question about a possible danger sign: remembered, and its answer judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation import check_state
+from bot.conversation.danger import RED_FLAG, YES_NO_UNSURE, Triage, alarm, outcome_alarm, question_about
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.resolve import Wish
+from bot.conversation.state import State
+from bot.conversation.voice import Voice
+from bot.suitability.evaluator import evaluate
+from bot.suitability.tiers import Answer, Tier
+
+_ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+
+
+def waits(state: State) -> bool:
+    """Whether a danger question waits for its answer."""
+    return state.asked is not None and state.asked.get("kind") == "danger"
+
+
+def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
+    """Keep the question, and what else the message asked for: it is answered once the danger is ruled out."""
+    kept = [[w.kind, w.value] for w in then if w.kind in ("topic", "gap", "check")]
+    asked = {"kind": "danger", "fact": triaged.unclear, "label": triaged.second_line, "then": kept, "again": False}
+    return state.but(asked=asked)
+
+
+def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State, tuple[Wish, ...]]:
+    """Judge the answer: yes alarms, no clears, not sure takes the more cautious tier.
+
+    Returns:
+        Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
+        it asks and the question is put once more; left open a second time, it counts as "not sure".
+    """
+    asked = dict(state.asked or {})
+    fact, label = asked["fact"], asked["label"]
+    answer = next((_ANSWERS[w.value] for w in found if w.kind == "control" and w.value in _ANSWERS), None)
+    rest = tuple(w for w in found if not (w.kind == "control" and w.value in _ANSWERS))
+    if answer is None and not asked["again"]:
+        again = voice.reply(Kind.QUESTION, question_about(voice, fact), topics=[RED_FLAG], buttons=YES_NO_UNSURE)
+        asked["again"] = True
+        return (again,), state.but(asked=asked), ()
+    state = state.but(asked=None)
+    if answer is Answer.NO:
+        if fact:
+            state = state.but(facts={**state.facts, fact: Answer.NO.value})
+        then = tuple(Wish(kind, value) for kind, value in asked["then"]) + rest
+        cleared = voice.reply(Kind.CHITCHAT, voice.phrase("danger_cleared"), topics=[RED_FLAG])
+        return (() if then else (cleared,)), state, then
+    return (_judged(voice, state, fact, label, answer or Answer.UNSURE),), state.but(check=None, offered=()), ()
+
+
+def _judged(voice: Voice, state: State, fact: str, label: str, answer: Answer) -> Reply:
+    rules = voice.content.rules
+    if fact:
+        assessment = evaluate(rules, {**check_state.known(rules, state), fact: answer})
+        if assessment.tier >= Tier.URGENT:
+            return outcome_alarm(voice, assessment)
+    if answer is Answer.YES:
+        return alarm(voice, Triage({}, second_line=label or "red_flag/emergency", certain=True))
+    return alarm(voice, Triage({}, second_line="red_flag/urgent", certain=True))

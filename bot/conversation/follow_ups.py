@@ -1,0 +1,72 @@
+"""Bare follow-ups ("how long does it take?"), understood from the topic that was answered before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.article.topics import TOPICS_WITHOUT_SENTENCES
+from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+
+ANY = "any"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A pattern over a short message, the topics it may follow, and the topic it then means."""
+
+    says: tuple[re.Pattern[str], ...]
+    after: frozenset[str]
+    means: str
+    unless: re.Pattern[str] | None = None
+
+    def fits(self, text: str, last: Sequence[str]) -> bool:
+        """Whether `text` (lower case, without punctuation) after the topics `last` is this follow-up."""
+        if not last or (ANY not in self.after and not self.after.intersection(last)):
+            return False
+        if self.unless and self.unless.search(text):
+            return False
+        return any(pattern.match(text) for pattern in self.says)
+
+
+def bare(text: str) -> str:
+    """A message as the patterns read it: lower case, letters and digits, single spaces."""
+    text = re.sub(r"[’']", "", text.lower())
+    return re.sub(r"[^\w]+", " ", text).strip()
+
+
+def meaning_after(text: str, last: Sequence[str], follow_ups: Iterable[FollowUp]) -> str | None:
+    """The topic that a bare follow-up means after the topics answered last; None when it is no follow-up."""
+    words = bare(text)
+    return next((f.means for f in follow_ups if f.fits(words, last)), None)
+
+
+def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ...]:
+    """Read the table of follow-ups.
+
+    Raises:
+        ContentFaults: unknown keys, unknown topics, and patterns that are not regular expressions.
+    """
+    known = {*topics, *TOPICS_WITHOUT_SENTENCES}
+    faults: list[Fault] = []
+    found: list[FollowUp] = []
+    for number, entry in enumerate(read_yaml(path).get("follow_ups") or []):
+        where = f"follow_ups[{number}]"
+        entry_faults = key_faults(path, where, entry, ("says", "after", "means"), ("unless",))
+        for topic in [*(entry.get("after") or []), entry.get("means")]:
+            if topic not in known and topic != ANY:
+                entry_faults.append(Fault(str(path), where, f"unknown topic {topic}", "use an id of topics.yml"))
+        try:
+            says = tuple(re.compile(pattern) for pattern in entry.get("says") or [])
+            unless = re.compile(entry["unless"]) if entry.get("unless") else None
+        except re.error as error:
+            entry_faults.append(Fault(str(path), f"{where}.says", f"not a pattern: {error}", "mend the expression"))
+        if not entry_faults:
+            found.append(FollowUp(says, frozenset(entry["after"]), entry["means"], unless))
+        faults += entry_faults
+    if faults:
+        raise ContentFaults(faults)
+    return tuple(found)

@@ -1,0 +1,152 @@
+"""From an understood message to what the patient wishes, in order: topics, gaps, the check, steering, small talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.choices import (
+    BACK,
+    LABEL,
+    MORE,
+    NO,
+    PEG,
+    PERSON,
+    PICK,
+    START_CHECK,
+    STOP,
+    TOPIC,
+    UNSURE,
+    WHY,
+    YES,
+    position,
+)
+from bot.conversation.content import Content
+from bot.conversation.follow_ups import meaning_after
+from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.spoken import is_bare_answer, leading_answer, number_in
+from bot.conversation.state import State
+from bot.conversation.understanding import Segment, Understanding
+
+# Intents that steer the chat; each is a wish of its own.
+CONTROLS = frozenset(
+    {
+        "affirm", "deny", "not_sure", "go_back", "correct_answer", "why_ask", "more", "where_from", "help", "start_over",
+        "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
+    }
+)  # fmt: skip
+_SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
+_MOST_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One thing the patient wants.
+
+    Attributes:
+        kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
+            option of the check), "peg" or "number".
+        value: The topic, the gap's subject, the control, the kind of small talk, the option or the number.
+        labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
+    """
+
+    kind: str
+    value: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def wish_for(label: str) -> Wish:
+    """The wish that a classifier's label stands for."""
+    intent, _, detail = label.partition("/")
+    if intent in CONTROLS:
+        return Wish("control", intent)
+    if intent == "ask_not_in_article":
+        return Wish("gap", detail or "other")
+    if intent == "check_suitability":
+        return Wish("check")
+    if intent == CHITCHAT:
+        return Wish("talk", detail)
+    if intent == OUT_OF_SCOPE:
+        return Wish("off_topic")
+    return Wish("topic", topic_of(label))
+
+
+def from_payload(payload: str) -> tuple[Wish, ...]:
+    """The wish behind a button or a typed choice; a payload nobody offers any more is a miss."""
+    if payload in _SAYS:
+        return (Wish("control", _SAYS[payload]),)
+    if payload == PEG:
+        return (Wish("peg"),)
+    if payload.startswith(PICK):
+        return (Wish("pick", payload.removeprefix(PICK)),)
+    if payload == START_CHECK:
+        return (Wish("check"),)
+    if payload == MORE:
+        return (Wish("control", "more"),)
+    if payload == PERSON:
+        return (Wish("control", "talk_to_person"),)
+    if payload.startswith(TOPIC):
+        return (Wish("topic", payload.removeprefix(TOPIC)),)
+    if payload.startswith(LABEL):
+        return (wish_for(payload.removeprefix(LABEL)),)
+    return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)
+
+
+def wishes(content: Content, state: State, understanding: Understanding) -> tuple[Wish, ...]:
+    """What the message asks for, in order, each once; never empty.
+
+    A bare follow-up takes its meaning from the topics answered last; "the first one" from what was offered or answered.
+    """
+    if state.asked is not None and state.asked.get("kind") == "peg" and (score := number_in(understanding.text)):
+        return (Wish("number", score),)
+    waits = state.check is not None or state.asked is not None
+    spoken = leading_answer(understanding.text) if waits else None
+    if spoken and is_bare_answer(understanding.text):
+        return (Wish("control", spoken),)
+    if (index := position(understanding.text, len(state.topics))) is not None and len(state.topics) > 1:
+        return (_topic_again(state.topics[index]),)
+    found: list[Wish] = [Wish("control", spoken)] if spoken else []
+    for segment in understanding.segments:
+        meant = meaning_after(segment.text, state.topics, content.follow_ups)
+        found.append(_topic_again(meant) if meant else _from_segment(content, segment))
+    return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+
+
+def _topic_again(topic: str) -> Wish:
+    if topic == "suitability_personal":
+        return Wish("check")
+    return Wish("gap", "other") if topic == "not_in_article" else Wish("topic", topic)
+
+
+def _from_segment(content: Content, segment: Segment) -> Wish:
+    labels = tuple(c.label for c in segment.candidates)
+    if segment.decision == "accept" and labels:
+        if labels[0].startswith("red_flag"):
+            # Triage has judged it and let it pass: what is left is the next best reading of the words.
+            return _next_best(labels)
+        return wish_for(labels[0])
+    offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
+    if segment.decision == "offer" and offered:
+        return Wish("unclear", labels=offered)
+    return Wish("miss", labels=offered)
+
+
+def _next_best(labels: Sequence[str]) -> Wish:
+    rest = [label for label in labels if not label.startswith("red_flag")]
+    return Wish("unclear", labels=tuple(rest[:_MOST_OFFERED])) if rest else Wish("miss")
+
+
+def _can_be_offered(content: Content, label: str) -> bool:
+    intent = label.partition("/")[0]
+    topic = intent.removeprefix("ask_")
+    return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")
+
+
+def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
+    """Greetings, misses and off-topic parts count only where nothing better stands beside them."""
+    found = tuple(found)
+    for kinds in (("topic", "gap", "check", "control"), ("unclear",), ("off_topic", "miss"), ("talk",)):
+        better = tuple(w for w in found if w.kind in kinds)
+        if better:
+            return better
+    return found

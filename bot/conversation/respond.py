@@ -1,0 +1,82 @@
+"""What the patient wishes, answered in order: topics together, gaps together, then the check or a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.conversation import answers, check_state, gaps, peg_questions, small_replies, steering
+from bot.conversation.choices import START_CHECK
+from bot.conversation.reply import Button, Kind, Reply
+from bot.conversation.resolve import Wish
+from bot.conversation.state import State
+from bot.conversation.voice import Voice
+from bot.suitability.tiers import Answer
+
+# Nobody reads more than this at once; the rest is asked for again.
+_MOST_TOPICS = 4
+
+
+def respond(
+    voice: Voice,
+    state: State,
+    found: Sequence[Wish],
+    told: Mapping[str, Answer],
+    *,
+    in_check: bool = False,
+) -> tuple[tuple[Reply, ...], State]:
+    """Answer outside the check, or a question asked in between (`in_check`)."""
+    if peg_questions.waits(state) and (heard := peg_questions.hear(voice, state, found)):
+        return heard
+    if any(w.kind == "peg" for w in found):
+        return peg_questions.begin(voice, state)
+    offered_check = state.asked is not None and state.asked.get("kind") == "check"
+    state = state.but(asked=None)
+    replies: list[Reply] = []
+    topics = list(dict.fromkeys(w.value for w in found if w.kind == "topic"))[:_MOST_TOPICS]
+    subjects = list(dict.fromkeys(w.value for w in found if w.kind == "gap"))[:_MOST_TOPICS]
+    if topics:
+        replies.append(answers.answer(voice, topics))
+        state = state.but(topics=tuple(topics), misses=0)
+    if subjects:
+        replies.append(gaps.not_covered(voice, subjects))
+        state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), misses=0)
+    control = next((w.value for w in found if w.kind == "control"), "")
+    if offered_check and control == "affirm":
+        return (), check_state.begin(voice.content.rules, state)
+    if any(w.kind == "check" for w in found):
+        someone_else = any(w.value == "other" for w in found)
+        state = check_state.begin(voice.content.rules, state.but(misses=0), for_other=someone_else)
+        return tuple(replies), state
+    if control and not replies:
+        return steering.steer(voice, state, control)
+    if not replies:
+        reply, state = _nothing_answered(voice, state, found)
+        replies.append(reply)
+    if not in_check and any(told[fact] is Answer.YES for fact in told) and replies[0].kind is not Kind.CLARIFY:
+        replies.append(_offer_check(voice))
+        state = state.but(asked={"kind": "check"})
+    return tuple(replies), state
+
+
+def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State]:
+    wish = found[0]
+    if wish.kind == "talk":
+        return small_replies.small_talk(voice, wish.value), state.but(misses=0)
+    labels = wish.labels or state.likely
+    state = state.but(misses=state.misses + 1, likely=labels)
+    if state.misses > 1:
+        return small_replies.missed_again(voice, labels), state
+    if wish.kind == "unclear":
+        return small_replies.did_you_mean(voice, wish.labels), state
+    if wish.kind == "off_topic":
+        return small_replies.off_topic(voice), state
+    return small_replies.not_understood(voice), state
+
+
+def _offer_check(voice: Voice) -> Reply:
+    return voice.reply(
+        Kind.QUESTION,
+        voice.phrase("also_noted"),
+        topics=["suitability_personal"],
+        buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
+    )

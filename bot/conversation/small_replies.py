@@ -1,0 +1,114 @@
+"""Small talk, steering the chat, reaching a person, and what is said to another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversation.choices import LABEL, PERSON, START_CHECK, label_title, topic_button
+from bot.conversation.content import Content
+from bot.conversation.reply import Button, Kind, Reply
+from bot.conversation.voice import Voice
+
+CHITCHAT = "chitchat"
+OUT_OF_SCOPE = "out_of_scope"
+# Shown when the patient needs a way in: broad topics first.
+STARTING_POINTS = ("what_is_acupuncture", "session_what_happens", "needle_pain", "is_it_safe")
+
+CHECK = Button("Check if it may suit me", START_CHECK)
+ASK_PERSON = Button("Talk to a person", PERSON)
+
+
+def starting_points(content: Content) -> list[Button]:
+    """Buttons for a patient who does not know what to ask."""
+    return [topic_button(content, topic) for topic in STARTING_POINTS if topic in content.topics]
+
+
+def small_talk(voice: Voice, kind: str) -> Reply:
+    """A short reply to a greeting, thanks and the like."""
+    key = kind if kind in voice.content.phrases.wordings else "acknowledge"
+    lost = key.endswith("out_of_place") or key in ("insult", "user_feeling")
+    buttons = [*starting_points(voice.content)[:2], CHECK] if lost else []
+    if key == "insult":
+        buttons.append(ASK_PERSON)
+    return voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons)
+
+
+def steer(voice: Voice, key: str, *, buttons: Iterable[Button] = (), **values: str) -> Reply:
+    """A reply to a wish about the chat itself: help, start over, what is kept."""
+    return voice.reply(Kind.CHITCHAT, voice.phrase(key, **values), topics=[CHITCHAT], buttons=buttons)
+
+
+def help_reply(voice: Voice) -> Reply:
+    """What the assistant can do."""
+    return steer(voice, "help", buttons=[*starting_points(voice.content), CHECK, ASK_PERSON])
+
+
+def what_do_you_know(voice: Voice) -> Reply:
+    """The titles of topics, as buttons and in the text."""
+    content = voice.content
+    titles = "\n".join(f"- {topic.title}" for topic in content.topics.values())
+    return voice.reply(
+        Kind.CHITCHAT,
+        f"{voice.phrase('what_do_you_know')}\n{titles}",
+        topics=[CHITCHAT],
+        buttons=[*starting_points(content), CHECK],
+    )
+
+
+def person(voice: Voice) -> Reply:
+    """How to reach a person at the clinic."""
+    return voice.reply(
+        Kind.CONTACT, voice.phrase("talk_to_person"), topics=[CHITCHAT], record={"contact": {"reason": "asked"}}
+    )
+
+
+def off_topic(voice: Voice) -> Reply:
+    """What lies outside: what the assistant can do instead."""
+    buttons = [*starting_points(voice.content)[:3], CHECK]
+    return voice.reply(Kind.CHITCHAT, voice.phrase("out_of_scope"), topics=[OUT_OF_SCOPE], buttons=buttons)
+
+
+def not_understood(voice: Voice) -> Reply:
+    """A first miss: say so, and offer a way in."""
+    buttons = [*starting_points(voice.content)[:3], CHECK]
+    return voice.reply(Kind.CLARIFY, voice.phrase("not_understood"), topics=[OUT_OF_SCOPE], buttons=buttons)
+
+
+def missed_again(voice: Voice, likely: Iterable[str]) -> Reply:
+    """A second miss in a row: the likeliest topics by their titles, and the way to a person."""
+    buttons = [Button(title, LABEL + label) for label in likely if (title := label_title(voice.content, label))]
+    buttons = buttons[:4] or starting_points(voice.content)
+    return voice.reply(
+        Kind.CLARIFY,
+        voice.phrase("miss_again"),
+        topics=[OUT_OF_SCOPE],
+        buttons=[*dict.fromkeys(buttons), ASK_PERSON],
+    )
+
+
+def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean") -> Reply:
+    """Ask which of a few topics is meant."""
+    content = voice.content
+    offered = [(label, title) for label in labels if (title := label_title(content, label))]
+    buttons = list(dict.fromkeys(Button(title, LABEL + label) for label, title in offered))
+    return voice.reply(
+        Kind.CLARIFY, voice.phrase(key), topics=[topic_of(label) for label, _ in offered], buttons=[*buttons, ASK_PERSON]
+    )
+
+
+def other_language(voice: Voice, language: str) -> Reply:
+    """A line in the patient's language: English is understood, the clinic, the emergency number."""
+    content = voice.content
+    line = content.phrases.languages.get(language, content.phrases.languages["other"])
+    text = line.format(contact=content.clinic.contact, emergency=content.clinic.emergency_number)
+    return voice.reply(Kind.CHITCHAT, text, topics=[OUT_OF_SCOPE])
+
+
+def topic_of(label: str) -> str:
+    """The topic id of a classifier's label."""
+    intent = label.partition("/")[0]
+    if intent == "check_suitability":
+        return "suitability_personal"
+    if intent in ("red_flag", OUT_OF_SCOPE):
+        return intent
+    return intent.removeprefix("ask_") if intent.startswith("ask_") else CHITCHAT

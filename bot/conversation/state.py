@@ -1,0 +1,62 @@
+"""What a conversation remembers between turns: one JSON value, kept in Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class State:
+    """The memory of one conversation.
+
+    Attributes:
+        turn: How many messages the patient has sent; varies the wording.
+        topics: What was answered last, in order: what a bare follow-up refers to.
+        likely: What else the last question may have meant: labels offered when the patient says "wrong".
+        misses: Messages in a row that were not understood.
+        offered: Choices of the last reply, as (title, payload): what "2" or a typed title means.
+        asked: A question that waits for an answer: {"kind": "check" | "danger" | "peg", …}; None when none does.
+        facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
+        check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
+        handled: Id of the last message answered, so that one message is never answered twice.
+    """
+
+    turn: int = 0
+    topics: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    misses: int = 0
+    offered: tuple[tuple[str, str], ...] = ()
+    asked: Mapping[str, Any] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    check: Mapping[str, Any] | None = None
+    handled: str = ""
+
+    def but(self, **changes: Any) -> State:
+        """This state with some of its values changed."""
+        return replace(self, **changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any] | None) -> State:
+        """Read back what `to_dict` wrote; an unreadable value is a conversation that starts fresh."""
+        if not data:
+            return cls()
+        try:
+            return cls(
+                turn=int(data["turn"]),
+                topics=tuple(data["topics"]),
+                likely=tuple(data["likely"]),
+                misses=int(data["misses"]),
+                offered=tuple((title, payload) for title, payload in data["offered"]),
+                asked=data["asked"],
+                facts=dict(data["facts"]),
+                check=data["check"],
+                handled=data["handled"],
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls()

@@ -1,0 +1,69 @@
+"""Wishes about the chat itself: help, start over, more, where from, a person, what is kept."""
+
+from __future__ import annotations
+
+from bot.conversation import answers, small_replies
+from bot.conversation.content import Content
+from bot.conversation.reply import Reply
+from bot.conversation.state import State
+from bot.conversation.voice import Voice
+
+# Said the same way whatever the state; the key is both the intent and the phrase.
+_PLAIN = frozenset({"privacy", "delete_my_data"})
+_OUT_OF_PLACE = {
+    "affirm": "affirm_out_of_place",
+    "deny": "deny_out_of_place",
+    "not_sure": "not_sure_out_of_place",
+}
+_NOTHING = {
+    "cancel": "cancel_nothing",
+    "go_back": "go_back_nothing",
+    "why_ask": "why_ask_nothing",
+    "correct_answer": "correct_nothing",
+}
+
+
+def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], State]:
+    """Do what the patient wishes of the chat, outside the check."""
+    state = state.but(misses=0)
+    if control == "start_over":
+        return (small_replies.steer(voice, "start_over", buttons=small_replies.starting_points(voice.content)),), State(
+            turn=state.turn, handled=state.handled
+        )
+    if control == "more":
+        reply = answers.more(voice, _answered(voice.content, state))
+        return (reply or small_replies.steer(voice, "more_nothing"),), state
+    if control == "where_from":
+        return (_where_from(voice, state),), state
+    if control == "wrong_answer":
+        likely = [label for label in state.likely if small_replies.topic_of(label) not in state.topics]
+        if likely:
+            return (small_replies.did_you_mean(voice, likely, "wrong_answer"),), state
+        return (
+            small_replies.steer(voice, "wrong_answer", buttons=small_replies.starting_points(voice.content)),
+        ), state
+    return (_reply(voice, control),), state
+
+
+def _reply(voice: Voice, control: str) -> Reply:
+    if control == "help":
+        return small_replies.help_reply(voice)
+    if control == "talk_to_person":
+        return small_replies.person(voice)
+    if control == "what_do_you_know":
+        return small_replies.what_do_you_know(voice)
+    if control in _OUT_OF_PLACE:
+        return small_replies.small_talk(voice, _OUT_OF_PLACE[control])
+    return small_replies.steer(voice, control if control in _PLAIN else _NOTHING[control])
+
+
+def _answered(content: Content, state: State) -> list[str]:
+    return [topic for topic in state.topics if topic in content.topics]
+
+
+def _where_from(voice: Voice, state: State) -> Reply:
+    topics = _answered(voice.content, state)
+    sections = dict.fromkeys(s.section for topic in topics for s in voice.content.topics[topic].first)
+    if not sections:
+        return small_replies.steer(voice, "where_from_nothing")
+    return small_replies.steer(voice, "where_from", what="” and “".join(sections))

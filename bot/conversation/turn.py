@@ -1,0 +1,118 @@
+"""One turn: what the patient sent and what is remembered go in; replies and the new memory come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation import check, check_state, danger_question, small_replies
+from bot.conversation.choices import chosen
+from bot.conversation.content import Content
+from bot.conversation.danger import Triage, alarm, ask_once, triage
+from bot.conversation.reply import Reply
+from bot.conversation.resolve import Wish, from_payload, wishes
+from bot.conversation.respond import respond
+from bot.conversation.state import State
+from bot.conversation.understanding import Understanding
+from bot.conversation.voice import Voice
+
+NONE, ASKING, FINISHED = "none", "asking", "finished"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the patient sent: words, or a choice that was offered.
+
+    Attributes:
+        id: The message's own id; one id is answered once.
+        understanding: What the pipeline made of the words; None for a choice.
+        payload: The choice's payload; "" for words.
+    """
+
+    id: str
+    understanding: Understanding | None = None
+    payload: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What comes of one message.
+
+    Attributes:
+        replies: In the order in which they are said. While the check goes on, its question follows them, unless a
+            danger question waits; when it has come to its end, its result does (`check.question`, `result.result`).
+        state: The memory from here on.
+        phase: Where the check stands: NONE, ASKING or FINISHED.
+    """
+
+    replies: tuple[Reply, ...]
+    state: State
+    phase: str
+
+
+def take_turn(content: Content, state: State, message: Message) -> Turn:
+    """Answer one message.
+
+    Danger signs come first in every state; then what was asked last (a danger question, the check, an offer); then
+    everything else that the message asks for, in order.
+    """
+    state = state.but(turn=state.turn + 1, handled=message.id)
+    if check_state.finished(state):
+        state = state.but(check=None)
+    voice = Voice(content, state.turn)
+    triaged, payload = Triage({}), message.payload
+    if message.understanding is not None and not payload:
+        payload = chosen(message.understanding.text, state.offered) or ""
+        if not payload:
+            triaged = triage(content.rules, message.understanding, check_state.known(content.rules, state))
+            early = _before_all_else(voice, state, message.understanding, triaged)
+            if early is not None:
+                return early
+    found = _wishes(content, state, message.understanding, payload)
+    replies, state = _answer(voice, check_state.note(content.rules, state, triaged.told), found, triaged)
+    return Turn(replies, _with_offers(state, replies), _phase(state))
+
+
+def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:
+    if triaged.alarms:
+        state = check_state.note(voice.content.rules, state, triaged.told)
+        state = state.but(check=None, asked=None, offered=(), misses=0, topics=())
+        return Turn((alarm(voice, triaged),), state, NONE)
+    if danger_question.waits(state):
+        return None  # what is written now answers that question, or leaves it open: judged with the wishes
+    if triaged.asks:
+        reply = ask_once(voice, triaged)
+        state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
+        return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
+    if understanding.language != "en" and not triaged.told:
+        reply = small_replies.other_language(voice, understanding.language)
+        return Turn((reply,), state, _phase(state))
+    return None
+
+
+def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:
+    if payload or understanding is None:
+        return from_payload(payload)
+    return wishes(content, state, understanding)
+
+
+def _answer(voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage) -> tuple[tuple[Reply, ...], State]:
+    if danger_question.waits(state):
+        replies, state, found = danger_question.hear(voice, state, found)
+        if not found:
+            return replies, state
+        after, state = _answer(voice, state, found, triaged)
+        return (*replies, *after), state
+    if state.check is not None:
+        return check.hear(voice, state, found, triaged.told)
+    return respond(voice, state, found, triaged.told)
+
+
+def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:
+    buttons = replies[-1].buttons if replies else ()
+    return state.but(offered=tuple((button.title, button.payload) for button in buttons))
+
+
+def _phase(state: State) -> str:
+    if state.check is None:
+        return NONE
+    return FINISHED if check_state.finished(state) else ASKING

@@ -1,0 +1,102 @@
+"""What was understood of one message: the value that crosses from the NLU pipeline to the dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A label the message may mean, with its calibrated probability.
+
+    Attributes:
+        label: An intent, or `intent/subject` where one intent has several subjects (`ask_not_in_article/cost`).
+        confidence: Between 0 and 1; calibrated on held-out predictions.
+    """
+
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of the message that asks or tells one thing.
+
+    Attributes:
+        text: The part as the patient wrote it.
+        start, end: Its place in the message, in characters.
+        candidates: The likeliest labels, best first; at most five.
+        known: Probability that the part belongs to any trained label at all (open-set score), 0 to 1.
+        decision: "accept", "offer" (ask "did you mean") or "refuse", by the pipeline's thresholds.
+    """
+
+    text: str
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    known: float
+    decision: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A health fact found in the message by the safety net.
+
+    Attributes:
+        fact: An id of `data/suitability/facts.yml`.
+        status: "present", "absent", "uncertain", "past" or "hypothetical".
+        subject: "patient" (whoever needs care, also when one asks for one's mother), "family" (their illness as
+            history) or "other".
+        onset: "new", "old" or "unknown".
+        phrase: The words that made it fire; shown to staff, never logged.
+        start, end: Their place in the message, in characters.
+    """
+
+    fact: str
+    status: str
+    subject: str
+    onset: str
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One message, understood.
+
+    Attributes:
+        text: The message after normalisation.
+        language: "en", or the ISO 639-1 code of another language it is written in.
+        segments: In the order in which they were written; at least one.
+        findings: What the safety net found, in order.
+        timings: Milliseconds by stage, for staff.
+    """
+
+    text: str
+    language: str
+    segments: tuple[Segment, ...]
+    findings: tuple[Finding, ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain JSON values, as it is stored in Rasa's message."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Understanding:
+        """Read back what `to_dict` wrote.
+
+        Raises:
+            KeyError, TypeError: when `data` is not such an understanding.
+        """
+        return cls(
+            text=data["text"],
+            language=data["language"],
+            segments=tuple(
+                Segment(**{**s, "candidates": tuple(Candidate(**c) for c in s["candidates"])}) for s in data["segments"]
+            ),
+            findings=tuple(Finding(**f) for f in data.get("findings", ())),
+            timings=tuple((name, ms) for name, ms in data.get("timings", ())),
+        )

@@ -1,0 +1,81 @@
+"""How a reply is worded: the consult-first line of this turn, and the product's own phrases with the clinic's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.conversation.content import Content
+from bot.conversation.reply import Button, Kind, Note, Progress, Reply, Source
+
+# The longer the reply, the longer the line before it: a few words before small talk, a sentence before an answer.
+_LENGTH = {
+    Kind.ANSWER: "medium",
+    Kind.NOT_COVERED: "medium",
+    Kind.OUTCOME: "long",
+    Kind.EMERGENCY: "medium",
+    Kind.CONTACT: "medium",
+    Kind.QUESTION: "short",
+    Kind.CHITCHAT: "short",
+    Kind.CLARIFY: "short",
+    Kind.APOLOGY: "short",
+}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Makes the replies of one turn.
+
+    Attributes:
+        turn: The number of the patient's message; wordings differ from turn to turn and are the same on replay.
+    """
+
+    content: Content
+    turn: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+
+    def phrase(self, key: str, **values: str) -> str:
+        """The product's own phrase `key`, its placeholders filled from the clinic's facts and `values`."""
+        clinic = self.content.clinic
+        return self.content.phrases.say(
+            key,
+            self.turn,
+            clinic=clinic.name,
+            contact=clinic.contact,
+            emergency=clinic.emergency_number,
+            crisis=clinic.crisis_number,
+            **values,
+        )
+
+    def reply(
+        self,
+        kind: Kind,
+        text: str,
+        *,
+        topics: Iterable[str] = (),
+        sources: Iterable[Source] = (),
+        buttons: Iterable[Button] = (),
+        tier: str | None = None,
+        rules: Iterable[str] = (),
+        notes: Iterable[Note] = (),
+        progress: Progress | None = None,
+        record: dict[str, Any] | None = None,
+        consult_length: str | None = None,
+    ) -> Reply:
+        """A reply with this turn's consult-first line."""
+        topics = tuple(dict.fromkeys(topics))
+        return Reply(
+            kind=kind,
+            text=text,
+            consult_first=self.content.phrases.consult.pick(consult_length or _LENGTH[kind], self.turn),
+            topic=topics[0] if topics else None,
+            topics=topics,
+            sources=tuple(sources),
+            buttons=tuple(buttons),
+            tier=tier,
+            rules=tuple(rules),
+            notes=tuple(notes),
+            progress=progress,
+            record=record or {},
+        )

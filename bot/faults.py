@@ -1,0 +1,65 @@
+"""Faults in content files: collected with file, key and remedy, and reported all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in a content file, and what to do about it."""
+
+    file: str
+    key: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: {self.problem} – {self.remedy}"
+
+
+class ContentFaults(ValueError):
+    """Content cannot be used as it is; `faults` names everything that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def read_yaml(path: Path) -> Any:
+    """The file's content as plain values, by YAML 1.2 as Rasa reads it (`yes` stays a word).
+
+    Raises:
+        ContentFaults: when the file is missing or is not YAML.
+    """
+    try:
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ContentFaults([Fault(str(path), "file", f"cannot be read ({error.strerror})", "restore it")]) from error
+    except (MarkedYAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "file"
+        problem = f"is not YAML ({getattr(error, 'problem', error)})"
+        raise ContentFaults([Fault(str(path), where, problem, "mend the indentation or quoting")]) from error
+
+
+def key_faults(
+    file: Path, key: str, entry: Mapping[str, Any], required: Iterable[str], optional: Iterable[str] = ()
+) -> list[Fault]:
+    """Faults for keys that are missing from `entry` and for keys that nothing reads."""
+    required, allowed = set(required), {*required, *optional}
+    unknown = [
+        Fault(str(file), f"{key}.{name}", "unknown key", f"use one of {', '.join(sorted(allowed))}")
+        for name in entry
+        if name not in allowed
+    ]
+    missing = [
+        Fault(str(file), f"{key}.{name}", "missing", "add it") for name in sorted(required) if entry.get(name) is None
+    ]
+    return unknown + missing
