@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from abc import ABC, abstractmethod
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,8 +21,9 @@ from bot.conversation.state import State
 from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
 from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
+from bot.logs import failure
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 CONVERSATION = "conversation"
 FORM = "suitability_form"
@@ -52,12 +53,7 @@ class PatientAction(Action, ABC):
         try:
             return self.act(dispatcher, tracker)
         except Exception as error:
-            # The traceback's locals hold the patient's words: only the kind of fault and where it rose are logged.
-            where = error.__traceback__
-            while where is not None and where.tb_next is not None:
-                where = where.tb_next
-            place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
-            log.error("action_failed", action=self.name(), fault=type(error).__name__, place=place)
+            failure(log, "action_failed", error, action=self.name(), conversation=tracker.sender_id)
             say(dispatcher, apology(shared_content()))
             return []
 

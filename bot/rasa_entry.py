@@ -1,11 +1,20 @@
-"""The environment's `rasa` command: Rasa's own command line, telemetry off, without TensorFlow."""
+"""The environment's `rasa` command: Rasa's own command line, telemetry off, without TensorFlow.
+
+`endpoints.yml` and `credentials.yml` refer to addresses and secrets of this installation, and Rasa stops where one is
+unset: they are set here from the settings, for `rasa run` and `rasa shell` typed by hand as for `bot serve`.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from bot import without_tensorflow
+from bot.secret_file import load_secrets, rasa_environment
+from bot.settings import Settings, SettingsError
+
+PROJECT = Path(__file__).parent.parent
 
 
 def main() -> int | None:
@@ -13,10 +22,24 @@ def main() -> int | None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # Rasa's pinned parts warn about their own age at every start; nothing a reader of the terminal can act on.
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    try:
+        settings = Settings.from_environment(os.environ, PROJECT)
+        for name, value in rasa_environment(settings, load_secrets(settings.secret_file)).items():
+            os.environ.setdefault(name, value)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     without_tensorflow.install()
     from rasa.__main__ import main as rasa_main
 
-    return rasa_main()
+    from bot.rasa_server import action_replies
+
+    action_replies.install()
+    if os.environ.get("BOT_SERVING"):
+        from bot.rasa_server import logs
+
+        logs.quiet()
+    return rasa_main()  # type: ignore[no-any-return]
 
 
 if __name__ == "__main__":

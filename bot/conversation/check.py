@@ -42,6 +42,8 @@ def hear(
             running = (
                 interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
             )
+        elif wish.kind == "who":
+            running = _who(rules, running, wish.value)
         elif wish.kind == "control" and wish.value in _ANSWERS:
             if not settled:
                 running = interview.answer(rules, running, _ANSWERS[wish.value])
@@ -93,7 +95,16 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         buttons=buttons,
         progress=Progress(prompt.step, prompt.of),
     )
-    return reply, state.but(offered=tuple((button.title, button.payload) for button in buttons))
+    return reply, state.but(offered=tuple((b.title, b.payload) for b in buttons), choosing=True)
+
+
+def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
+    """Take in for whom the check is, whenever it is said; the first question falls away then."""
+    if person == "self":
+        return interview.add_facts(rules, running, {"for_someone_else": Answer.NO, "minor": Answer.NO})
+    if person == "under_18":
+        return interview.add_facts(rules, running, {"minor": Answer.YES})
+    return interview.add_facts(rules, running, {"for_someone_else": Answer.YES, "minor": Answer.NO})
 
 
 def _on_screen(rules: RuleSet, running: Interview, choice: str) -> bool:

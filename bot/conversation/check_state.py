@@ -27,14 +27,14 @@ def known(rules: RuleSet, state: State) -> dict[str, Answer]:
     return facts
 
 
-def note(rules: RuleSet, state: State, told: Mapping[str, Answer]) -> State:
+def note(rules: RuleSet, state: State, told: Mapping[str, Answer], *, correcting: bool = False) -> State:
     """Remember health facts told in passing; concern is not lowered by a later denial, only by a correction."""
     if not told:
         return state
     rank = (Answer.NO, Answer.UNSURE, Answer.YES)
     facts = dict(state.facts)
     for fact, answer in told.items():
-        if fact not in facts or rank.index(answer) > rank.index(Answer(facts[fact])):
+        if correcting or fact not in facts or rank.index(answer) > rank.index(Answer(facts[fact])):
             facts[fact] = answer.value
     return state.but(facts=facts)
 
@@ -56,7 +56,10 @@ def running_interview(rules: RuleSet, state: State) -> Interview | None:
 
 
 def with_interview(rules: RuleSet, state: State, running: Interview) -> State:
-    """The state with this interview in it, finished or not, and its facts remembered."""
+    """The state with this interview in it, finished or not, and its facts remembered; what was taken back is not."""
     over = interview.finished(rules, running) is not None
     facts = {fact: answer.value for fact, answer in interview.facts_so_far(rules, running).items()}
-    return replace(state, check={"interview": running.to_dict(), "finished": over}, facts={**state.facts, **facts})
+    before = running_interview(rules, state)
+    replaced = interview.facts_so_far(rules, before) if before else {}
+    kept = {fact: answer for fact, answer in state.facts.items() if fact not in replaced}
+    return replace(state, check={"interview": running.to_dict(), "finished": over}, facts={**kept, **facts})

@@ -22,8 +22,8 @@ LABEL = "label:"
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ORDINAL = re.compile(
-    r"^(?:no |yes |ok |the |i meant? |i mean |please )*(?:the )?(first|second|third|fourth|fifth|last)"
-    r"(?: one| thing| question| option| part)?(?: please)?$"
+    r"^(?:no |yes |ok |and |just |only |the |i meant? |i mean |please |about )*(?:the )?"
+    r"(first|second|third|fourth|fifth|last)(?: one| thing| question| option| part)?(?: again| please)*$"
 )
 _NUMBER = re.compile(r"^(?:option |number |no |#)?(\d|one|two|three|four|five)(?: please)?$")
 
@@ -59,12 +59,20 @@ def position(text: str, count: int) -> int | None:
     return index if 0 <= index < count else None
 
 
-def chosen(text: str, offered: Iterable[tuple[str, str]]) -> str | None:
-    """The payload of the offered choice that the patient typed, by title or by number; None when it is none of them."""
+def chosen(text: str, offered: Iterable[tuple[str, str]], *, ordinals: bool = True) -> str | None:
+    """The payload of the offered choice that the patient typed, by title or by number; None when it is none of them.
+
+    Args:
+        text: What was typed.
+        offered: (title, payload) of each choice.
+        ordinals: Whether "the first one" may mean a choice; after an answer it means what was answered first.
+    """
     offered = tuple(offered)
     words = bare(text)
     for title, payload in offered:
         if words and words == bare(title):
             return payload
+    if not ordinals and _ORDINAL.match(words):
+        return None
     index = position(text, len(offered))
     return None if index is None else offered[index][1]

@@ -21,11 +21,12 @@ def suggests_provider_first(text: str) -> bool:
 
 @dataclass(frozen=True)
 class ConsultLines:
-    """The wordings, in three lengths; each proved on loading to suggest a provider first."""
+    """The wordings, in three lengths and for after an emergency; each proved on loading to suggest a provider first."""
 
     long: tuple[str, ...]
     medium: tuple[str, ...]
     short: tuple[str, ...]
+    after_help: tuple[str, ...]
 
     def pick(self, length: str, turn: int) -> str:
         """The wording for this turn of the conversation: a different one from turn to turn, the same on replay."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.choices import NO, UNSURE, YES
+from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import Finding, Understanding
 from bot.conversation.voice import Voice
@@ -21,6 +23,9 @@ YES_NO_UNSURE = (Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE
 _OFTEN_OLD = frozenset({"sexual_change"})
 # The classifier's word for a danger sign that the net has no pattern for, and the criterion it stands for then.
 _SECOND_LINE = {"red_flag/crisis": "E13", "red_flag/emergency": "E15", "red_flag/urgent": ""}
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+# Share of a sentence's words that an earlier one has said, from which on it is a repetition.
+_SAME = 0.7
 ALARMS_ALONE = 0.80
 ASKS_ALONE = 0.45
 
@@ -138,16 +143,32 @@ def outcome_alarm(voice: Voice, assessment: Assessment) -> Reply:
 
 def _alarm_reply(voice: Voice, tier: Tier, criteria: list[Criterion], record: dict[str, object] | None = None) -> Reply:
     outcome = voice.content.rules.outcomes[tier]
-    advice = list(dict.fromkeys(c.advice for c in criteria))[:2]
-    lines = [outcome.headline, *outcome.what_to_do, *advice]
+    lines = [outcome.headline, *outcome.what_to_do, *(c.advice for c in criteria[:2])]
     return voice.reply(
         Kind.EMERGENCY if tier >= Tier.EMERGENCY else Kind.OUTCOME,
-        "\n".join(dict.fromkeys(lines)),
+        _each_once(lines),
         topics=[RED_FLAG],
         tier="emergency" if tier is Tier.CRISIS else tier.id,
         rules=[c.id for c in criteria],
         record=record,
+        consult_length="after_help",
     )
+
+
+def _each_once(lines: list[str]) -> str:
+    """The lines without the sentences that an earlier line has said in nearly the same words."""
+    said: list[frozenset[str]] = []
+    kept: list[str] = []
+    for line in lines:
+        fresh = []
+        for sentence in _SENTENCE_END.split(line):
+            words = frozenset(bare(sentence).split())
+            if not any(len(words & earlier) >= _SAME * len(words) for earlier in said):
+                fresh.append(sentence)
+            said.append(words)
+        if fresh:
+            kept.append(" ".join(fresh))
+    return "\n".join(kept)
 
 
 def ask_once(voice: Voice, triaged: Triage) -> Reply:

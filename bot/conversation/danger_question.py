@@ -8,12 +8,15 @@ from bot.conversation import check_state
 from bot.conversation.danger import RED_FLAG, YES_NO_UNSURE, Triage, alarm, outcome_alarm, question_about
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish
+from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer, Tier
 
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+# Wishes that are followed even while the question waits.
+_ANY_TIME = frozenset({"help", "talk_to_person", "privacy", "what_do_you_know", "delete_my_data", "more", "where_from"})
 
 
 def waits(state: State) -> bool:
@@ -39,10 +42,12 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
     fact, label = asked["fact"], asked["label"]
     answer = next((_ANSWERS[w.value] for w in found if w.kind == "control" and w.value in _ANSWERS), None)
     rest = tuple(w for w in found if not (w.kind == "control" and w.value in _ANSWERS))
+    if any(wish == Wish("control", "start_over") for wish in found):
+        return (), state.but(asked=None, check=None), tuple(found)
     if answer is None and not asked["again"]:
+        said, state = _answered(voice, state, found)
         again = voice.reply(Kind.QUESTION, question_about(voice, fact), topics=[RED_FLAG], buttons=YES_NO_UNSURE)
-        asked["again"] = True
-        return (again,), state.but(asked=asked), ()
+        return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
     if answer is Answer.NO:
         if fact:
@@ -50,7 +55,16 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
         then = tuple(Wish(kind, value) for kind, value in asked["then"]) + rest
         cleared = voice.reply(Kind.CHITCHAT, voice.phrase("danger_cleared"), topics=[RED_FLAG])
         return (() if then else (cleared,)), state, then
-    return (_judged(voice, state, fact, label, answer or Answer.UNSURE),), state.but(check=None, offered=()), ()
+    reply = _judged(voice, state, fact, label, answer or Answer.UNSURE)
+    if fact:
+        state = check_state.note(voice.content.rules, state, {fact: answer or Answer.UNSURE})
+    return (reply,), state.but(check=None, offered=()), ()
+
+
+def _answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State]:
+    """What the message asks for beside the question that waits; the check stays as it is."""
+    wanted = [w for w in found if w.kind in ("topic", "gap") or (w.kind == "control" and w.value in _ANY_TIME)]
+    return respond(voice, state, wanted, {}, in_check=True) if wanted else ((), state)
 
 
 def _judged(voice: Voice, state: State, fact: str, label: str, answer: Answer) -> Reply:

@@ -32,5 +32,5 @@ def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
         " ".join(parts),
         topics=[NOT_IN_ARTICLE],
         buttons=[Button("Talk to a person", PERSON)] if asks_clinic else [],
-        record={"gap": {"subjects": list(subjects)}},
+        record={"gaps": list(subjects)},
     )

@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversation.consult import ConsultLines, suggests_provider_first
 from bot.faults import ContentFaults, Fault, read_yaml
 
+_LENGTHS = ("long", "medium", "short", "after_help")
 PLACEHOLDERS = frozenset({"clinic", "contact", "emergency", "crisis", "about", "fact", "topics", "question", "what"})
 
 
@@ -41,7 +42,7 @@ def read_phrases(folder: Path) -> Phrases:
     """
     faults: list[Fault] = []
     wordings: dict[str, tuple[str, ...]] = {}
-    lines = {"long": (), "medium": (), "short": ()}
+    lines: dict[str, tuple[str, ...]] = dict.fromkeys(_LENGTHS, ())
     languages: dict[str, str] = {}
     for path in sorted(folder.glob("*.yml")):
         data = read_yaml(path) or {}
@@ -64,7 +65,7 @@ def read_phrases(folder: Path) -> Phrases:
 def _consult_faults(path: Path, entries: Mapping[str, Any]) -> list[Fault]:
     faults = [
         Fault(str(path), f"consult_first.{length}", "no wording", "write at least one")
-        for length in ("long", "medium", "short")
+        for length in _LENGTHS
         if not entries.get(length)
     ]
     for length, lines in entries.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.check_state import running_interview
 from bot.conversation.choices import (
     BACK,
     LABEL,
@@ -22,21 +24,30 @@ from bot.conversation.choices import (
     position,
 )
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import meaning_after
+from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
-from bot.conversation.spoken import is_bare_answer, leading_answer, number_in
+from bot.conversation.spoken import asks_to_repeat, is_bare_answer, leading_answer, number_in, who_needs_care
 from bot.conversation.state import State
 from bot.conversation.understanding import Segment, Understanding
+from bot.suitability.interview import current
 
 # Intents that steer the chat; each is a wish of its own.
 CONTROLS = frozenset(
     {
-        "affirm", "deny", "not_sure", "go_back", "correct_answer", "why_ask", "more", "where_from", "help", "start_over",
-        "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
+        "affirm", "deny", "not_sure", "go_back", "correct_answer", "why_ask", "more", "where_from", "help",
+        "start_over", "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
     }
 )  # fmt: skip
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 _MOST_OFFERED = 3
+# A message of more words tells more than for whom the check is.
+_SHORT = 8
+# The question that asks who needs care, and words that tell it when it is not asked.
+_WHO = "who"
+_FOR_SOMEONE = re.compile(
+    r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
+    r"for (?:my|our|someone|a)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +56,8 @@ class Wish:
 
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
-            option of the check), "peg" or "number".
-        value: The topic, the gap's subject, the control, the kind of small talk, the option or the number.
+            option of the check), "who" (needs care), "peg" or "number".
+        value: The topic, the gap's subject, the control, the kind of small talk, the option, the person or the number.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
     """
 
@@ -99,10 +110,14 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     """
     if state.asked is not None and state.asked.get("kind") == "peg" and (score := number_in(understanding.text)):
         return (Wish("number", score),)
+    if who := _who_is_meant(content, state, understanding.text):
+        return (Wish("who", who),)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) if waits else None
     if spoken and is_bare_answer(understanding.text):
         return (Wish("control", spoken),)
+    if state.topics and asks_to_repeat(understanding.text):
+        return tuple(_topic_again(topic) for topic in state.topics)
     if (index := position(understanding.text, len(state.topics))) is not None and len(state.topics) > 1:
         return (_topic_again(state.topics[index]),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
@@ -110,6 +125,23 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         meant = meaning_after(segment.text, state.topics, content.follow_ups)
         found.append(_topic_again(meant) if meant else _from_segment(content, segment))
     return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+
+
+def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:
+    """What the message may have meant instead: offered when the patient says that the answer was wrong."""
+    others = (c.label for segment in understanding.segments for c in segment.candidates[1:])
+    return tuple(dict.fromkeys(label for label in others if _can_be_offered(content, label)))[:_MOST_OFFERED]
+
+
+def _who_is_meant(content: Content, state: State, text: str) -> str | None:
+    """For whom the check is, where that is asked or said outright: "can my son come along" says nothing of it."""
+    words = bare(text)
+    running = running_interview(content.rules, state) if len(words.split()) <= _SHORT else None
+    if running is None:
+        return None
+    prompt = current(content.rules, running)
+    asked = prompt is not None and prompt.question == _WHO
+    return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 
 def _topic_again(topic: str) -> Wish:

@@ -10,7 +10,9 @@ from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.resolve import Wish
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
-from bot.suitability.tiers import Answer
+from bot.suitability.evaluator import evaluate
+from bot.suitability.ruleset import RuleSet
+from bot.suitability.tiers import Answer, Tier
 
 # Nobody reads more than this at once; the rest is asked for again.
 _MOST_TOPICS = 4
@@ -52,7 +54,7 @@ def respond(
     if not replies:
         reply, state = _nothing_answered(voice, state, found)
         replies.append(reply)
-    if not in_check and any(told[fact] is Answer.YES for fact in told) and replies[0].kind is not Kind.CLARIFY:
+    if not in_check and replies[0].kind is not Kind.CLARIFY and _matters(voice.content.rules, told):
         replies.append(_offer_check(voice))
         state = state.but(asked={"kind": "check"})
     return tuple(replies), state
@@ -73,10 +75,16 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
     return small_replies.not_understood(voice), state
 
 
+def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
+    """Whether something told in passing would send the patient to a provider first."""
+    affirmed = {fact: answer for fact, answer in told.items() if answer is Answer.YES}
+    fired = evaluate(rules, affirmed).fired
+    return any(f.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST for f in fired if not f.criterion.is_process)
+
+
 def _offer_check(voice: Voice) -> Reply:
     return voice.reply(
         Kind.QUESTION,
         voice.phrase("also_noted"),
-        topics=["suitability_personal"],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

@@ -92,7 +92,10 @@ def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean")
     offered = [(label, title) for label in labels if (title := label_title(content, label))]
     buttons = list(dict.fromkeys(Button(title, LABEL + label) for label, title in offered))
     return voice.reply(
-        Kind.CLARIFY, voice.phrase(key), topics=[topic_of(label) for label, _ in offered], buttons=[*buttons, ASK_PERSON]
+        Kind.CLARIFY,
+        voice.phrase(key),
+        topics=[topic_of(label) for label, _ in offered],
+        buttons=[*buttons, ASK_PERSON],
     )
 
 

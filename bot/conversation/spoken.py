@@ -1,4 +1,4 @@
-"""Bare answers as people type them: yes, no, not sure, a number – read by words alone, in the state they are said in."""
+"""Bare answers as people type them: yes, no, not sure, a number, for whom; read by words alone, where they are due."""
 
 from __future__ import annotations
 
@@ -6,26 +6,34 @@ import re
 
 from bot.conversation.follow_ups import bare
 
-_YES = r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|sure|correct|right|true|affirmative|i do|i am|i have|it is|it does|ok|okay|please do|definitely|absolutely|of course)"
+_YES = (
+    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|sure|correct|right|true|affirmative|"
+    r"i do|i am|i have|it is|it does|ok|okay|please do|definitely|absolutely|of course)"
+)
 _NO = (
     r"(?:no|nope|nah|noo+|n|none|nothing|never|negative|not really|not at all|not that i know of|neither|nil|"
     r"i dont|i do not|i havent|i have not|im not|i am not|it isnt|it doesnt|dont have|no thanks|false)"
 )
 _UNSURE = (
     r"(?:not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
-    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|kind of|sort of|sometimes|a bit|a little|im not sure|"
-    r"i am not sure|not really sure|could be|might be|i suppose|who knows)"
+    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|kind of|sort of|sometimes|a bit|a little|"
+    r"im not sure|i am not sure|not really sure|could be|might be|i suppose|who knows)"
 )
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
     (answer, re.compile(rf"^{_FILLER}{words}\b"))
     for answer, words in (("not_sure", _UNSURE), ("deny", _NO), ("affirm", _YES))
 )
+_REPEAT = re.compile(
+    r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"
+    r"(?: (?:that|it|this|again))+(?: please)?$|"
+    r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?)$"
+)
 _NUMBER = re.compile(r"\b(10|\d)\b")
 
 
 def leading_answer(text: str) -> str | None:
-    """ "affirm", "deny" or "not_sure" when the message begins with such an answer; else None.
+    """The intent (affirm, deny, not_sure) when the message begins with such an answer; else None.
 
     Only to be used where a question waits: elsewhere "no pain, no gain" is no answer.
     """
@@ -36,6 +44,38 @@ def leading_answer(text: str) -> str | None:
 def is_bare_answer(text: str) -> bool:
     """Whether the message is an answer and next to nothing else."""
     return leading_answer(text) is not None and len(bare(text).split()) <= 5
+
+
+_SELF = re.compile(
+    r"^(?:no )?(?:its |it is |this is |just )?(?:for )?(?:me|myself|my own back|me i am .*|me im .*)\b(?! and)"
+)
+_OTHER = re.compile(
+    r"\b(?:my|our) (?:mum|mom|mother|dad|father|wife|husband|partner|sister|brother|aunt|uncle|friend|"
+    r"grandma|grandmother|"
+    r"grandpa|grandfather|nan|boyfriend|girlfriend|neighbou?r|parents?|client|patient|in laws?)\b|\bsomeone else\b"
+)
+_CHILD = re.compile(
+    r"\b(?:my|our|a) (?:(?:\d+|\w+) year old )?"
+    r"(?:son|daughter|kid|child|grandson|granddaughter|toddler|baby|teen(?:ager)?)\b|"
+    r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
+    r"\bunder (?:18|eighteen)\b"
+)
+_ADULT_CHILD = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown")
+
+
+def who_needs_care(text: str) -> str | None:
+    """Who needs care, where the message says so: self, other_adult or under_18; else None."""
+    words = bare(text)
+    if _CHILD.search(words):
+        return "other_adult" if _ADULT_CHILD.search(words) else "under_18"
+    if _OTHER.search(words):
+        return "other_adult"
+    return "self" if _SELF.match(words) else None
+
+
+def asks_to_repeat(text: str) -> bool:
+    """Whether the message wants to hear the last answer again."""
+    return bool(_REPEAT.match(bare(text)))
 
 
 def number_in(text: str) -> str | None:

@@ -17,6 +17,7 @@ class State:
         likely: What else the last question may have meant: labels offered when the patient says "wrong".
         misses: Messages in a row that were not understood.
         offered: Choices of the last reply, as (title, payload): what "2" or a typed title means.
+        choosing: Whether the last reply asked to choose from `offered`; "the first one" means a choice only then.
         asked: A question that waits for an answer: {"kind": "check" | "danger" | "peg", …}; None when none does.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
@@ -28,6 +29,7 @@ class State:
     likely: tuple[str, ...] = ()
     misses: int = 0
     offered: tuple[tuple[str, str], ...] = ()
+    choosing: bool = False
     asked: Mapping[str, Any] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     check: Mapping[str, Any] | None = None
@@ -53,10 +55,32 @@ class State:
                 likely=tuple(data["likely"]),
                 misses=int(data["misses"]),
                 offered=tuple((title, payload) for title, payload in data["offered"]),
-                asked=data["asked"],
-                facts=dict(data["facts"]),
-                check=data["check"],
-                handled=data["handled"],
+                choosing=bool(data["choosing"]),
+                asked=_asked(data["asked"]),
+                facts=_facts(data["facts"]),
+                check=_check(data["check"]),
+                handled=str(data["handled"] or ""),
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return cls()
+
+
+_ASKED = {"danger": {"fact", "label", "then", "again"}, "peg": {"scores"}, "check": set()}
+
+
+def _asked(data: Any) -> Mapping[str, Any] | None:
+    if data is not None and not _ASKED[data["kind"]] <= set(data):
+        raise ValueError("a question that waits lacks what its answer needs")
+    return data  # type: ignore[no-any-return]
+
+
+def _facts(data: Mapping[str, str]) -> dict[str, str]:
+    if not set(data.values()) <= {"yes", "no", "unsure"}:
+        raise ValueError("a health fact without an answer")
+    return dict(data)
+
+
+def _check(data: Any) -> Mapping[str, Any] | None:
+    if data is not None and not (isinstance(data["interview"], Mapping) and isinstance(data["finished"], bool)):
+        raise ValueError("a check without its interview")
+    return data  # type: ignore[no-any-return]

@@ -8,8 +8,8 @@ from bot.conversation import check, check_state, danger_question, small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
 from bot.conversation.danger import Triage, alarm, ask_once, triage
-from bot.conversation.reply import Reply
-from bot.conversation.resolve import Wish, from_payload, wishes
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.resolve import Wish, from_payload, other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
@@ -61,14 +61,18 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     voice = Voice(content, state.turn)
     triaged, payload = Triage({}), message.payload
     if message.understanding is not None and not payload:
-        payload = chosen(message.understanding.text, state.offered) or ""
+        payload = chosen(message.understanding.text, state.offered, ordinals=state.choosing) or ""
         if not payload:
             triaged = triage(content.rules, message.understanding, check_state.known(content.rules, state))
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early
     found = _wishes(content, state, message.understanding, payload)
-    replies, state = _answer(voice, check_state.note(content.rules, state, triaged.told), found, triaged)
+    if message.understanding is not None and any(wish.kind in ("topic", "gap") for wish in found):
+        state = state.but(likely=other_readings(content, message.understanding))
+    correcting = Wish("control", "correct_answer") in found
+    state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
+    replies, state = _answer(voice, state, found, triaged)
     return Turn(replies, _with_offers(state, replies), _phase(state))
 
 
@@ -109,7 +113,8 @@ def _answer(voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage
 
 def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:
     buttons = replies[-1].buttons if replies else ()
-    return state.but(offered=tuple((button.title, button.payload) for button in buttons))
+    choosing = bool(replies) and replies[-1].kind in (Kind.CLARIFY, Kind.QUESTION)
+    return state.but(offered=tuple((button.title, button.payload) for button in buttons), choosing=choosing)
 
 
 def _phase(state: State) -> str:

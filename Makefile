@@ -1,0 +1,54 @@
+# Every target does its own set-up. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+DEV_STAMP := $(VENV)/.ready-dev
+# Bytecode is compiled once at set-up: without it every start recompiles thousands of modules.
+export PYTHONDONTWRITEBYTECODE :=
+export RASA_TELEMETRY_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench train lock widget clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
+
+setup: $(STAMP) ## make the environment in .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh deploy/setup.sh requirements.lock
+
+$(DEV_STAMP): requirements-dev.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh deploy/setup.sh requirements-dev.lock
+
+run: $(STAMP) ## train if needed and serve the assistant
+	@exec $(BIN)/bot serve
+
+train: $(STAMP) ## train the model if the data changed
+	@$(BIN)/bot train
+
+test: $(DEV_STAMP) ## run all tests
+	@$(BIN)/bot train
+	@$(BIN)/python -m pytest
+
+check: $(DEV_STAMP) ## format, lint, types, import contracts, content: quick, before each commit
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/yamllint -s data config.yml domain.yml endpoints.yml credentials.yml
+	@$(BIN)/codespell
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/bot check
+
+bench: $(STAMP) ## measure speed and memory, write docs/performance.md
+	@$(BIN)/bot bench
+
+lock: $(DEV_STAMP) ## resolve the dependencies anew
+	@sh deploy/lock.sh
+
+widget: ## build the chat widget (needs Node)
+	@cd bot/widget && npm ci && npm run build
+
+clean: ## remove the environment, models and caches
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache models/*.tar.gz

@@ -1,0 +1,87 @@
+"""The one place that builds what the processes share; importing it does nothing."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.article.article import Article
+from bot.conversation.apology import apology
+from bot.conversation.clinic import Clinic
+from bot.conversation.content import Content, load_content
+from bot.conversation.opening import opening
+from bot.conversation.reply import Reply
+from bot.secret_file import Secrets, load_secrets
+from bot.settings import Settings
+from bot.storage.database import Database
+
+PROJECT = Path(__file__).parent.parent
+
+
+class Apology(Protocol):
+    """Words an apology for a reason: `unavailable`, `failed` or `too_many`."""
+
+    def __call__(self, reason: str) -> Reply: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the gateway works with.
+
+    Attributes:
+        opening: The first message of a new conversation.
+        apology: What is said instead of an answer.
+        clinic: The clinic's own facts, for the pages.
+        article: For the page of the article.
+    """
+
+    settings: Settings
+    secrets: Secrets
+    database: Database
+    opening: Callable[[], Reply]
+    apology: Apology
+    clinic: Clinic
+    article: Article
+
+
+def read_settings(base_dir: Path = PROJECT) -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: naming every setting that cannot be used.
+    """
+    return Settings.from_environment(os.environ, base_dir)
+
+
+@functools.cache
+def shared_content() -> Content:
+    """The content of `data/`, loaded once in a process.
+
+    Raises:
+        ContentFaults, ArticleError: when it is not whole.
+    """
+    return load_content(PROJECT / "data")
+
+
+def build_services(settings: Settings) -> Services:
+    """Read the content and prepare the database, its tables up to date.
+
+    Raises:
+        SettingsError, ContentFaults, ArticleError, SQLAlchemyError: when this installation cannot serve.
+    """
+    content = shared_content()
+    database = Database(settings.database_url)
+    database.migrate()
+    return Services(
+        settings=settings,
+        secrets=load_secrets(settings.secret_file),
+        database=database,
+        opening=lambda: opening(content),
+        apology=lambda reason: apology(content, reason),
+        clinic=content.clinic,
+        article=content.article,
+    )

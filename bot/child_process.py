@@ -1,0 +1,116 @@
+"""One child process: in a group of its own, dead when we are, its output in a rotated file."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+LOG_BYTES = 5 * 1024 * 1024
+KEPT_LOGS = 5
+_PR_SET_PDEATHSIG = 1
+
+
+class ChildProcess:
+    """A running command. Start it from the main thread: on Linux it dies with the thread that made it."""
+
+    def __init__(self, command: Sequence[str], folder: Path, environment: Mapping[str, str], log_path: Path) -> None:
+        """Start the command."""
+        self.log_path = log_path
+        self._last: deque[str] = deque(maxlen=15)
+        log_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            # A group of its own: Ctrl-C reaches us alone, and we stop the children in order.
+            start_new_session=True,
+            preexec_fn=_die_with(os.getpid()),
+        )
+        assert self._process.stdout is not None
+        self._writer = threading.Thread(target=self._write_log, args=(self._process.stdout,), daemon=True)
+        self._writer.start()
+
+    @property
+    def pid(self) -> int:
+        """The process's id, which is its group's too."""
+        return self._process.pid
+
+    def exit_code(self) -> int | None:
+        """The exit code, or None while it runs."""
+        return self._process.poll()
+
+    def last_lines(self) -> str:
+        """What it wrote last."""
+        self._writer.join(1)
+        return "\n".join(self._last)
+
+    def ask_to_stop(self) -> None:
+        """Tell the process to end."""
+        self._signal(signal.SIGTERM)
+
+    def stop(self, seconds: float) -> None:
+        """Wait for the end, then end whatever is left of the process and its own children."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        self._signal(signal.SIGKILL)
+        self._process.wait()
+        self._writer.join(2)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
+    def _write_log(self, output: IO[bytes]) -> None:
+        file = _open_log(self.log_path)
+        with output:
+            for line in iter(lambda: output.readline(64 * 1024), b""):
+                self._last.append(line.decode("utf-8", "replace").rstrip())
+                # A full disk must not stop the service: reading goes on, or the child would block on its own output.
+                with contextlib.suppress(OSError):
+                    if file.tell() > LOG_BYTES:
+                        file.close()
+                        _rotate(self.log_path)
+                        file = _open_log(self.log_path)
+                    file.write(line)
+                    file.flush()
+        with contextlib.suppress(OSError):
+            file.close()
+
+
+def _open_log(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "ab")
+
+
+def _rotate(path: Path) -> None:
+    for number in range(KEPT_LOGS - 1, 0, -1):
+        older = path.with_name(f"{path.name}.{number}")
+        if older.exists():
+            older.replace(path.with_name(f"{path.name}.{number + 1}"))
+    path.replace(path.with_name(f"{path.name}.1"))
+
+
+def _die_with(parent: int) -> Callable[[], None] | None:
+    """Lets the child be killed when its parent dies in any way, kill -9 included. Linux only."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+
+    def in_child() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            # It died before we could ask.
+            os._exit(1)
+
+    return in_child

@@ -1,0 +1,92 @@
+"""The trained model and the real actions in one process, with nothing kept: for `bot ask`, `bot shell` and tests."""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot import without_tensorflow
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One turn, as it was understood and answered.
+
+    Attributes:
+        parsed: Rasa's parse data, with the pipeline's `understanding`.
+        replies: The replies as plain values, in order.
+    """
+
+    text: str
+    parsed: dict[str, Any]
+    replies: list[dict[str, Any]]
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics the turn was understood as, in the order in which they are answered."""
+        return list(dict.fromkeys(topic for reply in self.replies for topic in reply["topics"]))
+
+
+class LocalAgent:
+    """Rasa's agent over a model archive, its actions called without a network.
+
+    Args:
+        model: The archive.
+        project: The project's folder; actions and content are read from there.
+    """
+
+    def __init__(self, model: Path, project: Path) -> None:
+        os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+        without_tensorflow.install()
+        from rasa.core.agent import Agent
+        from rasa.utils.endpoints import EndpointConfig
+        from rasa.utils.log_utils import configure_structlog
+        from rasa_sdk.executor import ActionExecutor
+
+        from bot.rasa_server import action_replies
+
+        # Rasa logs what is said at debug level, to standard output, unless told otherwise.
+        configure_structlog(logging.ERROR)
+        action_replies.install()
+        executor = ActionExecutor()
+        executor.register_package("actions")
+
+        class InProcess(EndpointConfig):  # type: ignore[misc]
+            """Rasa's action endpoint without the network."""
+
+            async def request(self, *_args: Any, json: Any = None, **_kwargs: Any) -> Any:
+                return await executor.run(json)
+
+        self._agent = Agent.load(str(model), action_endpoint=InProcess())
+
+    async def converse(self, turns: list[str], conversation: str | None = None) -> list[Answered]:
+        """Say `turns` one after another in a fresh conversation, or go on with the one named."""
+        conversation = conversation or f"local-{uuid.uuid4().hex}"
+        return [await self.say(text, conversation) for text in turns]
+
+    async def say(self, text: str, conversation: str) -> Answered:
+        """Say one message; a leading slash is plain text, as for any patient."""
+        from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+        channel = CollectingOutputChannel()
+        message = UserMessage(as_words(text), channel, conversation, input_channel="local")
+        await self._agent.handle_message(message)
+        tracker = await self._agent.tracker_store.retrieve(conversation)
+        parsed = dict(tracker.latest_message.parse_data) if tracker and tracker.latest_message else {}
+        replies = [m["custom"] for m in channel.messages if isinstance(m.get("custom"), dict)]
+        return Answered(text, parsed, replies)
+
+    async def forget(self, conversation: str) -> None:
+        """Drop a conversation from memory."""
+        store = self._agent.tracker_store
+        if hasattr(store, "store"):
+            store.store.pop(conversation, None)
+
+
+def as_words(text: str) -> str:
+    """A message as Rasa must get it so that it is read as words: one that starts with a slash would be an intent."""
+    return f" {text}" if text.lstrip().startswith("/") else text

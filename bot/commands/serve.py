@@ -1,0 +1,50 @@
+"""`bot serve`: train if the data changed, migrate, start everything, show the address, stop cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
+from bot.article.article import ArticleError
+from bot.faults import ContentFaults
+from bot.secret_file import load_secrets
+from bot.settings import Settings, SettingsError
+from bot.supervisor import busy_ports, parts_of, supervise
+
+# A trained model, its unpacked copy while training, and a day of logs and messages.
+_FREE_BYTES = 600 * 1024 * 1024
+
+
+def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
+    """Serve until interrupted. Everything that stands in the way is one line saying what to do."""
+    parser.parse_args(argv)
+    try:
+        settings = Settings.from_environment(os.environ, PROJECT)
+        known = load_secrets(settings.secret_file)
+        faults = busy_ports(parts_of(settings, known))
+        free = shutil.disk_usage(PROJECT).free
+        if free < _FREE_BYTES:
+            wanted = f"{_FREE_BYTES // 2**20} MB"
+            faults.append(f"Only {free // 2**20} MB are free on this disk; free {wanted} and try again.")
+        if faults:
+            raise SettingsError(faults)
+        from bot.conversation.content import load_content
+
+        load_content(PROJECT / "data")
+        return supervise(settings, known, str(ensure_trained(PROJECT)))
+    except ContentFaults as error:
+        print(f"The content has faults; `bot check` shows them with their remedies:\n{error}", file=sys.stderr)
+    except (SettingsError, TrainingFailed, ArticleError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print("The disk is full: free some space and try again. Nothing was lost.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1

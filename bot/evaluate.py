@@ -1,0 +1,226 @@
+"""`bot evaluate`: trains the product's topic classifier on labelled questions and says how well it does on others."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder_graph import cached_graph
+from bot.nlu.encoder_weights import WrongEncoderWeights
+from bot.nlu.normalise import normalise
+from bot.nlu.remembering_encoder import RememberingEncoder
+from bot.nlu.segmentation import intent_of
+from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
+from bot.nlu.topic_training import UnusableExamples, train
+from bot.nlu.training_data import read_examples
+
+PROJECT = Path(__file__).parent.parent
+REFUSED = "(refused)"
+
+
+class UnusableTable(ValueError):
+    """A CSV file that cannot be evaluated; the message is one line that says why."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How well the classifier did.
+
+    Attributes:
+        accuracy_closed: Of the in-scope questions, best label, no threshold.
+        accuracy: Of the in-scope questions, at the shipped threshold; a refusal is wrong.
+        oos_recall: Refused share of the out-of-scope questions; None when there are none.
+        mcc: Multi-class Matthews correlation at the shipped threshold over all questions.
+        ms_per_question: Milliseconds of processor time, from text to decision.
+        train_s: Seconds to train, encoding included.
+    """
+
+    accuracy_closed: float
+    accuracy: float
+    oos_recall: float | None
+    mcc: float
+    ms_per_question: float
+    train_s: float
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Evaluate two tables, or without any the project's own examples by cross-validation; 0, or 2 when unusable."""
+    arguments = _parser().parse_args(argv)
+    if bool(arguments.train) != bool(arguments.test):
+        print("bot evaluate: give both --train and --test, or neither", file=sys.stderr)
+        return 2
+    try:
+        encoder = SentenceEncoder(cached_graph(arguments.encoder))
+        if arguments.train:
+            report = asdict(evaluate_tables(arguments.train, arguments.test, arguments.oos_label, encoder))
+        else:
+            report = cross_validate(arguments.data, arguments.folds, encoder)
+    except (UnusableTable, UnusableExamples, WrongEncoderWeights, FileNotFoundError) as fault:
+        print(f"bot evaluate: {fault}", file=sys.stderr)
+        return 2
+    print(json.dumps(report) if arguments.json else _as_text(report))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bot evaluate", description=__doc__)
+    parser.add_argument("--train", type=Path, help="CSV with the columns text,label")
+    parser.add_argument("--test", type=Path, help="CSV with the columns text,label")
+    parser.add_argument("--oos-label", help="the test's label of questions that belong to no trained label")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--data", type=Path, default=PROJECT / "data" / "nlu", help="examples to cross-validate")
+    parser.add_argument("--folds", type=int, default=5, help="how many parts the examples are dealt into")
+    parser.add_argument("--encoder", type=Path, default=PROJECT / "models" / "encoder", help=argparse.SUPPRESS)
+    return parser
+
+
+def read_table(path: Path) -> list[tuple[str, str]]:
+    """The (text, label) rows of a CSV file; rows without a label are passed over.
+
+    Raises:
+        UnusableTable: when it cannot be read, lacks a column or holds no row.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            columns = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+            missing = [name for name in ("text", "label") if name not in columns]
+            if missing:
+                raise UnusableTable(f"{path}: column {' and '.join(missing)} missing; found {sorted(columns)}")
+            pairs = ((row[columns["text"]] or "", (row[columns["label"]] or "").strip()) for row in reader)
+            rows = [(text, label) for text, label in pairs if label]
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise UnusableTable(f"{path}: {fault}") from fault
+    if not rows:
+        raise UnusableTable(f"{path}: no row has a label")
+    return rows
+
+
+def evaluate_tables(train_path: Path, test_path: Path, oos_label: str | None, encoder: SentenceEncoder) -> Scores:
+    """Train on one table, predict the other.
+
+    Raises:
+        UnusableTable, UnusableExamples: when a table cannot be used.
+    """
+    examples = [row for row in read_table(train_path) if row[1] != oos_label]
+    questions = read_table(test_path)
+    began = time.perf_counter()
+    model = train([text for text, _ in examples], [label for _, label in examples], encoder, encoder.tokenizer.is_word)
+    train_s = time.perf_counter() - began
+    began = time.process_time()
+    predictions = predict_all(model, [text for text, _ in questions])
+    ms = (time.process_time() - began) * 1000 / len(questions)
+    return score([label for _, label in questions], predictions, oos_label, ms, train_s)
+
+
+def predict_all(model: TopicModel, texts: Sequence[str]) -> list[Prediction]:
+    """What each text means, as the product reads it."""
+    return model.predict([normalise(text) or " " for text in texts])
+
+
+def score(
+    labels: Sequence[str], predictions: Sequence[Prediction], oos_label: str | None, ms: float, train_s: float
+) -> Scores:
+    """Compare predictions with the right labels."""
+    threshold = Thresholds().refuse_below
+    refused = oos_label or REFUSED
+    said = [found.label if found.known >= threshold else refused for found in predictions]
+    inside = [row for row, label in enumerate(labels) if label != oos_label]
+    outside = [row for row, label in enumerate(labels) if label == oos_label]
+    return Scores(
+        accuracy_closed=_share(predictions[row].label == labels[row] for row in inside) or 0.0,
+        accuracy=_share(said[row] == labels[row] for row in inside) or 0.0,
+        oos_recall=_share(said[row] == refused for row in outside),
+        mcc=round(matthews(labels, said), 4),
+        ms_per_question=round(ms, 3),
+        train_s=round(train_s, 2),
+    )
+
+
+def matthews(right: Sequence[str], said: Sequence[str]) -> float:
+    """Multi-class Matthews correlation (Gorodkin's R_K); 0 when one side names a single class."""
+    total = len(right)
+    hits = sum(one == other for one, other in zip(right, said, strict=True))
+    rights, saids = Counter(right), Counter(said)
+    above = hits * total - sum(rights[name] * saids[name] for name in saids)
+    below = (total**2 - sum(count**2 for count in rights.values())) * (
+        total**2 - sum(count**2 for count in saids.values())
+    )
+    return above / below**0.5 if below else 0.0
+
+
+def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict:
+    """Every example predicted by a model that was not shown it; examples are dealt out evenly over each label.
+
+    Raises:
+        FileNotFoundError: when the folder holds no examples.
+    """
+    remembering = RememberingEncoder(encoder)
+    examples = sorted({(example.label, normalise(example.text)) for example in read_examples(folder)})
+    fold = np.arange(len(examples)) * 7919 % len(examples) % folds
+    texts, labels = [text for _, text in examples], [label for label, _ in examples]
+    found: dict[int, Prediction] = {}
+    for number in range(folds):
+        kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        model = train([texts[i] for i in kept], [labels[i] for i in kept], remembering, encoder.tokenizer.is_word)
+        found.update(zip(held.tolist(), model.predict([texts[i] for i in held]), strict=True))
+    return _cross_validation_report(labels, [found[row] for row in range(len(labels))])
+
+
+def _cross_validation_report(labels: Sequence[str], predictions: Sequence[Prediction]) -> dict:
+    thresholds = Thresholds()
+    decisions = [thresholds.decide(found.known, found.intent_confidence) for found in predictions]
+    right = [found.label == label for found, label in zip(predictions, labels, strict=True)]
+    pairs = Counter((label, found.label) for label, found in zip(labels, predictions, strict=True) if found.label != label)
+    by_label: dict[str, list[bool]] = {}
+    for label, hit in zip(labels, right, strict=True):
+        by_label.setdefault(label, []).append(hit)
+    accepted = [hit for hit, decision in zip(right, decisions, strict=True) if decision == "accept"]
+    return {
+        "questions": len(labels),
+        "accuracy_closed": _share(right),
+        "accuracy_of_intents": _share(
+            intent_of(found.label) == intent_of(label) for found, label in zip(predictions, labels, strict=True)
+        ),
+        "accuracy_of_accepted": _share(accepted),
+        "accepted": _share(decision == "accept" for decision in decisions),
+        "offered": _share(decision == "offer" for decision in decisions),
+        "refused": _share(decision == "refuse" for decision in decisions),
+        "in_first_three": _share(
+            label in [candidate.label for candidate in found.candidates[:3]]
+            for label, found in zip(labels, predictions, strict=True)
+        ),
+        "by_label": {label: {"examples": len(hits), "accuracy": _share(hits)} for label, hits in sorted(by_label.items())},
+        "confused": [[*pair, count] for pair, count in pairs.most_common(20)],
+    }
+
+
+def _share(hits) -> float | None:
+    hits = list(hits)
+    return round(sum(hits) / len(hits), 4) if hits else None
+
+
+def _as_text(report: dict) -> str:
+    lines = [f"{name:22} {'-' if value is None else value}" for name, value in report.items() if not _is_table(value)]
+    for label, row in sorted(report.get("by_label", {}).items(), key=lambda item: item[1]["accuracy"]):
+        lines.append(f"{row['accuracy']:6.3f}  {row['examples']:4}  {label}")
+    lines.extend(f"{count:4} x  {right}  taken for  {said}" for right, said, count in report.get("confused", ()))
+    return "\n".join(lines)
+
+
+def _is_table(value) -> bool:
+    return isinstance(value, dict | list)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The only thing strangers reach: proves who speaks, stores each message once, delivers the replies."""

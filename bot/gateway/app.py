@@ -1,0 +1,76 @@
+"""The gateway as an application: built from services, started and stopped with its worker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot import logs
+from bot.bootstrap import Services
+from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
+from bot.gateway.context import Gateway
+from bot.gateway.delivery import Delivery
+from bot.gateway.erasure import Erasure
+from bot.gateway.listeners import Listeners
+from bot.gateway.rasa_client import RasaClient
+from bot.gateway.rate_limits import RateLimits
+from bot.gateway.shield import Shield
+from bot.gateway.visitors import Cookies
+
+
+def build_gateway(services: Services) -> Gateway:
+    """The gateway's parts."""
+    settings = services.settings
+    rasa = RasaClient(settings.rasa_url, services.secrets.rasa, settings.reply_timeout)
+    listeners = Listeners()
+    delivery = Delivery(services.database, rasa, services.apology, listeners, settings.outage_patience)
+    return Gateway(
+        services=services,
+        rasa=rasa,
+        cookies=Cookies(services.secrets.cookie_keys, settings),
+        limits=RateLimits.for_rates(settings.messages_per_minute, settings.address_messages_per_minute),
+        listeners=listeners,
+        delivery=delivery,
+        erasure=Erasure(services.database, rasa, delivery, listeners, settings.retention_days),
+    )
+
+
+def build_app(services: Services) -> Starlette:
+    """The application; nothing runs before it is started."""
+    gateway = build_gateway(services)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        logs.hide_text()
+        await gateway.delivery.resume()
+        keeping = asyncio.create_task(gateway.erasure.keep_on())
+        try:
+            yield
+        finally:
+            gateway.listeners.close()
+            keeping.cancel()
+            await gateway.delivery.stop()
+            await gateway.rasa.close()
+
+    app = Starlette(
+        routes=[*page_routes.ROUTES, *chat_routes.ROUTES, *event_routes.ROUTES, *data_routes.ROUTES],
+        middleware=[Middleware(Shield, settings=services.settings)],
+        exception_handlers={errors.Refused: errors.on_refused, HTTPException: _on_http_exception},
+        lifespan=running,
+    )
+    app.router.redirect_slashes = False
+    app.state.gateway = gateway
+    app.state.templates = page_routes.templates()
+    return app
+
+
+async def _on_http_exception(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return errors.for_http_status(error.status_code, error.headers).response()

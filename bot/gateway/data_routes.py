@@ -1,0 +1,66 @@
+"""What a visitor may do with what is kept: read it, take it along, have it erased."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.gateway import requests
+from bot.gateway.context import gateway_of
+from bot.gateway.transcript import transcript_text
+from bot.storage import conversations, record
+
+
+async def transcript(request: Request) -> Response:
+    """The conversation as a text file."""
+    gateway = gateway_of(request)
+    conversation = await gateway.conversation(request)
+    entries = await gateway.services.database.reading(lambda s: record.entries_after(s, conversation.id, 0))
+    name = f"chat-{conversation.created:%Y-%m-%d}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return PlainTextResponse(transcript_text(gateway.services.clinic, entries), headers=headers)
+
+
+async def about_data(request: Request) -> Response:
+    """What is kept about the visitor, and until when."""
+    gateway = gateway_of(request)
+    conversation = await gateway.conversation(request)
+
+    def count(session: Session) -> dict[str, int]:
+        return conversations.kept_about(session, conversation.visitor)
+
+    kept = await gateway.services.database.reading(count)
+    days = gateway.services.settings.retention_days
+    until = conversation.last_seen + timedelta(days=days)
+    return JSONResponse(
+        {
+            "since": conversation.created.isoformat(timespec="seconds"),
+            "kept": kept,
+            "retention_days": days,
+            "erased_after": until.isoformat(timespec="seconds"),
+            "privacy_url": "/privacy",
+        }
+    )
+
+
+async def erase(request: Request) -> Response:
+    """Erase everything kept about the visitor; 202 while Rasa still has to forget its part."""
+    gateway = gateway_of(request)
+    gateway.require_own_page(request)
+    await requests.json_object(request)
+    conversation = await gateway.conversation(request)
+    is_done = await gateway.erasure.erase_visitor(conversation.visitor)
+    response = JSONResponse({"erased": is_done}, 200 if is_done else 202)
+    gateway.cookies.forget(response)
+    return response
+
+
+ROUTES = [
+    Route("/chat/transcript", transcript, methods=["GET"]),
+    Route("/chat/about-data", about_data, methods=["GET"]),
+    Route("/chat/erase", erase, methods=["POST"]),
+]

@@ -1,0 +1,92 @@
+"""Forgetting: what a visitor asks to be erased, and what has been kept long enough."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import anyio.to_thread
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.gateway.delivery import Delivery, now
+from bot.gateway.listeners import Listeners
+from bot.gateway.rasa_client import RasaClient, RasaFailed, RasaUnreachable
+from bot.logs import event, failure
+from bot.storage import conversations
+from bot.storage.database import Database
+
+AGAIN_SECONDS = 30.0
+EXPIRY_SECONDS = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class Erasure:
+    """Erases conversations here at once, and at Rasa as soon as it can be reached."""
+
+    def __init__(
+        self, database: Database, rasa: RasaClient, delivery: Delivery, listeners: Listeners, retention_days: int
+    ) -> None:
+        """Prepare; nothing runs yet."""
+        self._database = database
+        self._rasa = rasa
+        self._delivery = delivery
+        self._listeners = listeners
+        self._retention = timedelta(days=retention_days)
+
+    async def erase_visitor(self, visitor: str) -> bool:
+        """Erase all conversations of a visitor. False while Rasa still has to forget its part."""
+        found = await self._database.reading(lambda session: conversations.conversations_of(session, visitor))
+        return await self._erase(found)
+
+    async def expire(self) -> int:
+        """Erase what has been kept long enough; returns how many conversations."""
+        found = await self._database.reading(lambda s: conversations.expired(s, now() - self._retention))
+        await self._erase(found)
+        return len(found)
+
+    async def finish(self) -> bool:
+        """Let Rasa forget what it could not be asked to forget before. False when some is left."""
+        done = True
+        for conversation_id in await self._database.reading(conversations.awaiting_erasure):
+            done = await self._forget_at_rasa(conversation_id) and done
+        return done
+
+    async def keep_on(self) -> None:
+        """Finish erasures and expire conversations, for as long as the gateway runs."""
+        since_expiry = EXPIRY_SECONDS
+        while True:
+            try:
+                await self.finish()
+                if since_expiry >= EXPIRY_SECONDS:
+                    event(log, "conversations_expired", count=await self.expire())
+                    since_expiry = 0.0
+            except SQLAlchemyError as error:
+                failure(log, "database_failed", error)
+            await asyncio.sleep(AGAIN_SECONDS)
+            since_expiry += AGAIN_SECONDS
+
+    async def _erase(self, found: list[str]) -> bool:
+        done = True
+        for conversation_id in found:
+            # Nobody may be working on it when it goes, or an answer would come to a conversation that is no more.
+            await self._delivery.drop(conversation_id)
+            await self._forget_here(conversation_id)
+            self._listeners.notify(conversation_id)
+            done = await self._forget_at_rasa(conversation_id) and done
+            event(log, "conversation_erased", conversation=conversation_id, complete=done)
+        if found:
+            await anyio.to_thread.run_sync(self._database.tidy)
+        return done
+
+    async def _forget_here(self, conversation_id: str) -> None:
+        await self._database.writing(lambda s: conversations.request_erasure(s, conversation_id, now()))
+
+    async def _forget_at_rasa(self, conversation_id: str) -> bool:
+        try:
+            await self._rasa.erase(conversation_id)
+        except (RasaUnreachable, RasaFailed):
+            return False
+        await self._database.writing(lambda session: conversations.finish_erasure(session, conversation_id))
+        return True

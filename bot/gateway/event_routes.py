@@ -1,0 +1,81 @@
+"""Telling the page what happens, as server-sent events that it can resume from any entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.gateway import requests
+from bot.gateway.chat_routes import entry_number
+from bot.gateway.context import Gateway, gateway_of
+from bot.gateway.listeners import TooManyListeners, signal_within
+from bot.storage import record
+from bot.storage.inbox import WAITING
+from bot.storage.record import Entry
+from bot.storage.tables import Conversation
+
+HEARTBEAT_SECONDS = 15.0
+RETRY_MILLISECONDS = 2000
+
+
+async def events(request: Request) -> Response:
+    """The entries after `Last-Event-ID` (or `after`), then each new one as it comes."""
+    gateway = gateway_of(request)
+    address = requests.address_of(request)
+    gateway.slow_down(gateway.limits.address_requests, address)
+    conversation = await gateway.conversation(request)
+    after = entry_number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
+    stream = _stream(gateway, conversation.id, address, after)
+    try:
+        first = await anext(stream)
+    except TooManyListeners as error:
+        raise gateway.too_many(10) from error
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_from_first(first, stream), media_type="text/event-stream", headers=headers)
+
+
+async def _from_first(first: str, rest: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield first
+    async for part in rest:
+        yield part
+
+
+async def _stream(gateway: Gateway, conversation_id: str, address: str, after: int) -> AsyncIterator[str]:
+    async with gateway.listeners.listen(conversation_id, address) as signal:
+        yield f"retry: {RETRY_MILLISECONDS}\n\n"
+        while not gateway.listeners.closing:
+            # Cleared before reading: an entry that comes while we read sets it again.
+            signal.clear()
+            entries, is_open = await _news(gateway, conversation_id, after)
+            for entry in entries:
+                yield _entry_event(entry)
+                after = entry.number
+            if entries and entries[-1].content.get("state") in WAITING:
+                yield "event: typing\ndata: {}\n\n"
+            if not is_open:
+                yield "event: closed\ndata: {}\n\n"
+                return
+            if not await signal_within(signal, HEARTBEAT_SECONDS):
+                yield "event: ping\ndata: {}\n\n"
+
+
+async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[list[Entry], bool]:
+    def read(session: Session) -> tuple[list[Entry], bool]:
+        conversation = session.get(Conversation, conversation_id)
+        is_open = conversation is not None and conversation.ended is None
+        return record.entries_after(session, conversation_id, after), is_open
+
+    return await gateway.services.database.reading(read)
+
+
+def _entry_event(entry: Entry) -> str:
+    name = "accepted" if entry.sender == "patient" else "reply"
+    return f"id: {entry.number}\nevent: {name}\ndata: {json.dumps(entry.to_dict())}\n\n"
+
+
+ROUTES = [Route("/chat/events", events, methods=["GET"])]

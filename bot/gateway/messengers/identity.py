@@ -1,0 +1,81 @@
+"""Who writes: platforms' ids become keyed hashes for everyone else, and are kept encrypted."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+SECRET_CHARACTERS = 32
+_HASH_BYTES = 24
+_NONCE_BYTES = 12
+
+
+class UnreadableAddress(Exception):
+    """A stored address was sealed with another key, or changed."""
+
+
+class Identities:
+    """Hashes and seals with keys of this installation, one key for each purpose."""
+
+    def __init__(self, secret: str) -> None:
+        """Derive the keys.
+
+        Raises:
+            ValueError: when the secret is too short to be one.
+        """
+        if len(secret) < SECRET_CHARACTERS:
+            raise ValueError("the installation's messenger secret is missing or too short")
+        self._secret = secret.encode()
+        self._hash_key = self._key("hash")
+        self._cipher = AESGCM(self._key("address"))
+
+    def visitor(self, channel: str, sender: str) -> str:
+        """A person on a channel, for the record: the same each time, and no way back without the key."""
+        return self._hash("visitor", channel, sender)
+
+    def conversation(self, channel: str, sender: str, nonce: str) -> str:
+        """A conversation's id: another one for each conversation, so that an erased one cannot be linked to the next."""
+        return self._hash("conversation", channel, sender, nonce)
+
+    def event(self, channel: str, event_id: str) -> str:
+        """An event of a platform, to recognise its repetition."""
+        return self._hash("event", channel, event_id)
+
+    def derive(self, purpose: str) -> str:
+        """A secret to share with a platform, for one purpose."""
+        return _text(self._key(f"shared {purpose}"))
+
+    def seal(self, visitor: str, address: str) -> bytes:
+        """An address, readable only by this installation and only as this visitor's."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, address.encode(), visitor.encode())
+
+    def open(self, visitor: str, sealed: bytes) -> str:
+        """The address that `seal` was given.
+
+        Raises:
+            UnreadableAddress: when it was not sealed by this installation for this visitor.
+        """
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], visitor.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise UnreadableAddress from error
+
+    def _hash(self, *parts: str) -> str:
+        # A length before each part: no two lists of parts read the same.
+        message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
+        return _text(hmac.digest(self._hash_key, message, hashlib.sha256)[:_HASH_BYTES])
+
+    def _key(self, purpose: str) -> bytes:
+        return HKDF(SHA256(), 32, None, f"bot.gateway.messengers {purpose}".encode()).derive(self._secret)
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")

@@ -1,0 +1,182 @@
+"""From the outbox to the messengers: in order per conversation, tried again with patience, given up visibly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.conversation.reply import Kind, Reply
+from bot.gateway.delivery import now
+from bot.gateway.messengers.base import Messenger, Payload, TryLater, Undeliverable
+from bot.gateway.messengers.identity import Identities, UnreadableAddress
+from bot.logs import event, failure
+from bot.storage import messengers
+from bot.storage.database import Database
+from bot.storage.messengers import Delivered, Unsent
+from bot.storage.tables import OutboundMessage
+
+# Seconds before each further attempt: a reply that comes half an hour late still reaches the person who asked.
+BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0)
+LONGEST_WAIT = 3600.0
+AT_ONCE = 8
+DATABASE_RETRY_SECONDS = 2.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Progress:
+    """How far one reply has come.
+
+    Attributes:
+        is_doubtful: The last attempt may have arrived.
+    """
+
+    parts_sent: int
+    attempts: int
+    is_doubtful: bool
+
+
+class Sending:
+    """Works off the outbox. How far it is stands in the database, so it may be killed at any point."""
+
+    def __init__(self, database: Database, known: Mapping[str, Messenger], identities: Identities) -> None:
+        """Prepare; nothing runs yet."""
+        self._database = database
+        self._messengers = known
+        self._identities = identities
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._wanted: set[str] = set()
+        # A platform that hangs must not keep the others waiting.
+        self._free = {name: asyncio.Semaphore(AT_ONCE) for name in known}
+
+    def wake(self, conversation_id: str) -> None:
+        """See to a conversation's undelivered replies, after those already under way."""
+        self._wanted.add(conversation_id)
+        if conversation_id not in self._tasks:
+            self._tasks[conversation_id] = asyncio.create_task(self._work(conversation_id))
+
+    async def resume(self) -> None:
+        """Take up what an earlier process did not deliver."""
+        for conversation_id in await self._database.reading(messengers.unsent_conversations):
+            self.wake(conversation_id)
+
+    async def drop(self, conversation_id: str) -> None:
+        """Stop delivering to a conversation, and return when nothing of it is under way."""
+        self._wanted.discard(conversation_id)
+        task = self._tasks.get(conversation_id)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def stop(self) -> None:
+        """Stop everything; what is not delivered stays in the outbox for the next start."""
+        for conversation_id in list(self._tasks):
+            await self.drop(conversation_id)
+
+    async def _work(self, conversation_id: str) -> None:
+        try:
+            while conversation_id in self._wanted:
+                self._wanted.discard(conversation_id)
+                while await self._send_next(conversation_id):
+                    pass
+        finally:
+            del self._tasks[conversation_id]
+
+    async def _send_next(self, conversation_id: str) -> bool:
+        """Deliver the oldest reply; False when there is none."""
+        try:
+            unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
+            messenger = self._messengers.get(unsent.contact.channel) if unsent else None
+            if unsent is None or messenger is None:
+                return False
+            await self._deliver(unsent, messenger)
+        except SQLAlchemyError as error:
+            failure(log, "database_failed", error, conversation=conversation_id)
+            await asyncio.sleep(DATABASE_RETRY_SECONDS)
+        return True
+
+    async def _deliver(self, unsent: Unsent, messenger: Messenger) -> None:
+        # After a restart a reply without a row may have gone out just before: it counts as doubtful when it is old.
+        progress = Progress(unsent.parts_sent, unsent.attempts, unsent.attempts > 0)
+        state, reason = _held_back(unsent, messenger)
+        if state is None:
+            try:
+                address = self._identities.open(unsent.contact.visitor, unsent.contact.address)
+            except UnreadableAddress:
+                state, reason = Delivered.FAILED, "address_unreadable"
+            else:
+                payloads = messenger.render(reply_of(unsent.outbound))
+                state, reason = await self._send_parts(unsent, messenger, address, payloads, progress)
+        await self._note(unsent, state, progress, reason)
+        is_lost = state in messengers.NOT_DELIVERED
+        event(
+            log,
+            "reply_not_delivered" if is_lost else "reply_delivered",
+            logging.ERROR if is_lost else logging.INFO,
+            conversation=unsent.outbound.conversation_id,
+            outbound=unsent.outbound.id,
+            channel=messenger.name,
+            state=str(state),
+            reason=reason,
+            attempts=progress.attempts,
+        )
+
+    async def _send_parts(
+        self, unsent: Unsent, messenger: Messenger, address: str, payloads: list[Payload], progress: Progress
+    ) -> tuple[Delivered, str | None]:
+        while progress.parts_sent < len(payloads):
+            part = progress.parts_sent
+            key = self._identities.event("delivery", f"{unsent.outbound.id} {unsent.outbound.created} {part}")
+            try:
+                async with self._free[messenger.name]:
+                    await messenger.send(address, payloads[part], key, is_repeated=progress.is_doubtful)
+            except TryLater as error:
+                progress.is_doubtful = progress.is_doubtful or error.may_have_arrived
+                progress.attempts += 1
+                wait = max(error.after, BACKOFF[min(progress.attempts, len(BACKOFF)) - 1])
+                if progress.attempts > len(BACKOFF) or wait > LONGEST_WAIT:
+                    return Delivered.FAILED, error.reason
+                await self._note(unsent, Delivered.WAITING, progress, error.reason)
+                await asyncio.sleep(wait)
+                if (held := _held_back(unsent, messenger))[0] is not None:
+                    return held[0], held[1]
+            except Undeliverable as error:
+                progress.attempts += 1
+                return Delivered.FAILED, error.reason
+            else:
+                progress.parts_sent, progress.is_doubtful = part + 1, False
+                if part + 1 < len(payloads):
+                    await self._note(unsent, Delivered.WAITING, progress, None)
+        return Delivered.SENT, None
+
+    async def _note(self, unsent: Unsent, state: Delivered, progress: Progress, reason: str | None) -> None:
+        done, tried, at = progress.parts_sent, progress.attempts, now()
+        await self._database.writing(
+            lambda s: messengers.note_delivery(s, unsent, state, at, parts_sent=done, attempts=tried, reason=reason)
+        )
+
+
+def reply_of(outbound: OutboundMessage) -> Reply:
+    """The stored reply; its buttons carry the ids of their choices."""
+    content = dict(outbound.reply_json)
+    content["buttons"] = [{"title": b["title"], "payload": b["id"]} for b in content.get("buttons", ())]
+    return Reply.from_dict(content)
+
+
+def _held_back(unsent: Unsent, messenger: Messenger) -> tuple[Delivered | None, str | None]:
+    """Why a reply must not go out, if there is a reason.
+
+    Whoever said STOP hears nothing more but what the gateway says to STOP and HELP; only danger breaks that silence.
+    """
+    is_emergency = unsent.outbound.reply_json.get("kind") == Kind.EMERGENCY
+    is_answer = unsent.outbound.in_reply_to is not None
+    if unsent.contact.stopped is not None and is_answer and not is_emergency:
+        return Delivered.WITHHELD, "stopped"
+    if messenger.window is not None and now() - unsent.contact.last_heard > messenger.window:
+        return Delivered.TOO_LATE, "outside_window"
+    return None, None

@@ -1,0 +1,220 @@
+"""One event on its way into the database: whose it is, what it asks for, and what the gateway itself says to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sqlalchemy.orm import Session
+
+from bot.conversation import notices
+from bot.conversation.choices import chosen
+from bot.conversation.reply import Reply
+from bot.gateway import errors, requests
+from bot.gateway.messengers.base import Incoming, Kind, Messenger
+from bot.gateway.messengers.controls import Control, control_of
+from bot.gateway.messengers.identity import Identities
+from bot.gateway.messengers.layout import split_text
+from bot.storage import conversations, inbox, messengers, outbox
+from bot.storage.inbox import Said
+from bot.storage.messenger_tables import MessengerContact
+from bot.storage.tables import Choice
+
+MAX_WAITING = 20
+MAX_PARTS = 4
+
+
+class Pace(Enum):
+    """How fast a person writes: fine, too fast and to be told so, too fast and told already."""
+
+    FINE = 0
+    TOO_FAST = 1
+    TOLD = 2
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the gateway itself says.
+
+    Attributes:
+        opening: To a person who writes for the first time.
+        notice: One of `bot.conversation.notices`.
+        apology: For a reason.
+    """
+
+    opening: Callable[[], Reply]
+    notice: Callable[[str], Reply]
+    apology: Callable[[str], Reply]
+
+
+@dataclass
+class Taken:
+    """What came of a webhook.
+
+    Attributes:
+        answer: Conversations with something for Rasa to answer.
+        deliver: Conversations with something to deliver.
+        erased: Conversations that are to go, and to whom it is said that they are gone.
+        heard: Events that an answer is being made for.
+        repeated: How many events were known already.
+    """
+
+    answer: set[str] = field(default_factory=set)
+    deliver: set[str] = field(default_factory=set)
+    erased: list[tuple[list[str], str]] = field(default_factory=list)
+    heard: list[Incoming] = field(default_factory=list)
+    repeated: int = 0
+
+
+@dataclass
+class Storing:
+    """Stores one event; what comes of it is added to `taken`."""
+
+    session: Session
+    messenger: Messenger
+    event: Incoming
+    visitor: str
+    at: datetime
+    taken: Taken
+    identities: Identities
+    words: Words
+    idle: timedelta
+
+    def store(self, pace: Pace) -> None:
+        """Store the event, once. STOP and "delete my data" are heard however fast a person writes."""
+        key = self.identities.event(self.messenger.name, self.event.event_id)
+        if not messengers.note_event(self.session, key, self.at):
+            self.taken.repeated += 1
+            return
+        contact = self.session.get(MessengerContact, self.visitor)
+        is_stopped = contact is not None and contact.stopped is not None
+        control = self._control(is_stopped)
+        if control is Control.ERASE:
+            self._erase()
+        elif control is not None:
+            self._steer(control, contact)
+        elif pace is Pace.TOLD:
+            return
+        elif pace is Pace.TOO_FAST:
+            self._say_unless_stopped(contact, self.words.apology("too_many"))
+        elif self.event.kind is Kind.ATTACHMENT:
+            self._say_unless_stopped(contact, self.words.notice(notices.TEXT_ONLY))
+        else:
+            self._hear(contact, key)
+
+    def _control(self, is_stopped: bool) -> Control | None:
+        if self.event.kind is Kind.CONTROL:
+            return Control(self.event.text)
+        if self.event.kind is not Kind.TEXT:
+            return None
+        return control_of(self.event.text, self.messenger.stop_words, is_stopped=is_stopped)
+
+    def _steer(self, control: Control, contact: MessengerContact | None) -> None:
+        if control is Control.START:
+            if contact is None or contact.stopped is not None:
+                self._begin()
+            else:
+                self._say(contact, self.words.opening())
+            return
+        # Whoever begins with STOP is told that it is so, and nothing else.
+        contact = contact or self._begin(greets=control is not Control.STOP)
+        contact.last_heard = self.at
+        if control is Control.STOP:
+            contact.stopped = self.at
+        if not self.event.is_answered:
+            self._say(contact, self.words.notice(notices.STOPPED if control is Control.STOP else notices.HELP))
+
+    def _erase(self) -> None:
+        # Gone in this very transaction; the rest, at Rasa, is finished later however often this process is restarted.
+        found = conversations.conversations_of(self.session, self.visitor)
+        for conversation_id in found:
+            conversations.request_erasure(self.session, conversation_id, self.at)
+        self.session.expire_all()
+        self.taken.answer.difference_update(found)
+        self.taken.deliver.difference_update(found)
+        self.taken.heard = [event for event in self.taken.heard if event.sender != self.event.sender]
+        self.taken.erased.append((found, self.event.sender))
+
+    def _open(self, contact: MessengerContact | None) -> MessengerContact:
+        """The person's contact, with a conversation that is open; a new one after a long silence."""
+        if contact is None or (contact.stopped is None and self.at - contact.last_heard > self.idle):
+            return self._begin()
+        contact.last_heard = self.at
+        conversations.touch(self.session, contact.conversation_id, self.at)
+        return contact
+
+    def _begin(self, *, greets: bool = True) -> MessengerContact:
+        name = self.messenger.name
+        previous = self.session.get(MessengerContact, self.visitor)
+        if previous is not None:
+            conversations.end(self.session, previous.conversation_id, self.at)
+        conversation_id = self.identities.conversation(name, self.event.sender, secrets.token_hex(16))
+        nobodys_key = conversations.hash_key(secrets.token_urlsafe(conversations.KEY_BYTES))
+        messengers.begin(self.session, conversation_id, self.visitor, name, nobodys_key, self.at)
+        contact = self.session.merge(
+            MessengerContact(
+                visitor=self.visitor,
+                conversation_id=conversation_id,
+                channel=name,
+                address=self.identities.seal(self.visitor, self.event.sender),
+                last_heard=self.at,
+                stopped=None,
+            )
+        )
+        self.session.flush()
+        if greets:
+            self._say(contact, self.words.opening())
+        return contact
+
+    def _say(self, contact: MessengerContact, reply: Reply) -> None:
+        outbox.add_reply(self.session, contact.conversation_id, reply, None, self.at)
+        self.taken.deliver.add(contact.conversation_id)
+
+    def _say_unless_stopped(self, contact: MessengerContact | None, reply: Reply) -> None:
+        if contact is None or contact.stopped is None:
+            self._say(self._open(contact), reply)
+
+    def _hear(self, contact: MessengerContact | None, key: str) -> None:
+        offered = messengers.offered_by_gateway(self.session, contact.conversation_id) if contact else []
+        known = contact.conversation_id if contact else ""
+        contact = self._open(contact)
+        if inbox.waiting_count(self.session, contact.conversation_id) >= MAX_WAITING:
+            self._say_unless_stopped(contact, self.words.apology("too_many"))
+            return
+        if self.event.kind is Kind.CHOICE:
+            said = self._pressed(contact, key)
+        else:
+            said = self._typed(key, offered if contact.conversation_id == known else [])
+        try:
+            for one in said[:MAX_PARTS]:
+                inbox.accept(self.session, contact.conversation_id, one, self.at)
+        except inbox.ClientIdReused:
+            # Another button of a question that one was pressed under a moment ago.
+            self._say(contact, self.words.notice(notices.PAST_CHOICE))
+            return
+        if len(said) > MAX_PARTS:
+            self._say(contact, self.words.notice(notices.TOO_LONG))
+        if said:
+            self.taken.answer.add(contact.conversation_id)
+            self.taken.heard += [] if contact.stopped else [self.event]
+
+    def _typed(self, key: str, offered: list[Choice]) -> list[Said]:
+        text = requests.clean(self.event.text)
+        # Rasa knows what it offered itself; what the gateway's own words offered is looked up here.
+        choice = chosen(text, [(choice.title, choice.id) for choice in offered])
+        for found in offered:
+            if found.id == choice:
+                return [Said(key, "button", found.title, found.payload)]
+        parts = split_text(text, errors.MAX_TEXT)
+        return [Said(f"{key}-{number}", "text", part) for number, part in enumerate(parts)]
+
+    def _pressed(self, contact: MessengerContact, key: str) -> list[Said]:
+        choice = outbox.find_choice(self.session, contact.conversation_id, self.event.choice)
+        is_question = choice is not None and messengers.is_question(self.session, choice)
+        if choice is None or (is_question and messengers.is_past(self.session, choice)):
+            self._say(contact, self.words.notice(notices.PAST_CHOICE))
+            return []
+        return [Said(messengers.answer_id(choice) if is_question else key, "button", choice.title, choice.payload)]

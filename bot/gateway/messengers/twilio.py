@@ -1,0 +1,179 @@
+"""SMS and WhatsApp through Twilio: signed forms in, text out; choices are numbered lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+from starlette.datastructures import ImmutableMultiDict
+from twilio.request_validator import RequestValidator, add_port, remove_port
+
+from bot.conversation.reply import Reply
+from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, Undeliverable
+from bot.gateway.messengers.controls import Control
+from bot.gateway.messengers.http import ask, client, objects, same, text_in
+from bot.gateway.messengers.layout import Limits, lay_out
+
+LIMITS = Limits(text=1600)
+RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+_NUMBER = r"\+[1-9]\d{6,14}"
+_SENDER = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
+_OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
+# What WhatsApp reports beside messages; nobody has written anything.
+_NOT_SAID = frozenset({"reaction", "system", "unsupported_event", "ephemeral"})
+_REFUSALS = {
+    20003: "token_refused",
+    21211: "no_such_number",
+    21408: "not_permitted",
+    21606: "wrong_sender",
+    21610: "person_opted_out",
+    21614: "no_such_number",
+    63016: "outside_window",
+    63024: "no_such_number",
+}
+_ACCOUNT = Setting(
+    "BOT_TWILIO_ACCOUNT_SID",
+    "the account's SID (console.twilio.com > Account info)",
+    pattern=r"AC[0-9a-fA-F]{32}",
+    switches_on=False,
+)
+_TOKEN = Setting("BOT_TWILIO_AUTH_TOKEN", "the account's auth token (the same place)", switches_on=False)
+_API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
+
+
+class Sms:
+    """One phone number, for SMS."""
+
+    name: ClassVar[str] = "sms"
+    title: ClassVar[str] = "SMS (Twilio)"
+    window: ClassVar[timedelta | None] = None
+    # What carriers in the US and Twilio itself take for STOP, beside STOP.
+    stop_words: ClassVar[frozenset[str]] = frozenset({"cancel", "end", "quit", "revoke"})
+    receipt: ClassVar[tuple[str, str]] = (RECEIPT, "text/xml")
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting("BOT_TWILIO_SMS_NUMBER", "the number for SMS, as +13605550100", pattern=_NUMBER),
+        _ACCOUNT,
+        _TOKEN,
+        _API,
+    )
+    prefix: ClassVar[str] = ""
+    # Twilio then sends ’ as ', and a text is not cut into parts of 70 letters for one curly quote.
+    extra: ClassVar[dict[str, str]] = {"SmartEncoded": "true"}
+
+    def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:
+        """Prepare; nothing is opened yet."""
+        self._account, token = values["BOT_TWILIO_ACCOUNT_SID"], values["BOT_TWILIO_AUTH_TOKEN"]
+        self._own = self.prefix + values[self.settings[0].name]
+        self._validator = RequestValidator(token)  # type: ignore[no-untyped-call]
+        self._http = client(values["BOT_TWILIO_API_URL"].rstrip("/"), auth=httpx.BasicAuth(self._account, token))
+        self._path = f"/2010-04-01/Accounts/{self._account}"
+
+    def verify(self, body: bytes, headers: Mapping[str, str], url: str) -> bool:
+        """Twilio signs the public address and the form's fields, blank ones included, so those are read first."""
+        fields = _fields(body)
+        given = headers.get("x-twilio-signature", "")
+        if fields is None or not given:
+            return False
+        parts = urlsplit(url)
+        # Twilio's own validator tries both: which of the two is signed has changed over the years.
+        addresses = [remove_port(parts), add_port(parts)]  # type: ignore[no-untyped-call]
+        expected = [self._validator.compute_signature(address, fields) for address in addresses]
+        return any([same(given, signature) for signature in expected])
+
+    def challenge(self, query: Mapping[str, str], body: bytes) -> str | None:
+        """Twilio asks nothing."""
+        return None
+
+    def read(self, body: bytes) -> list[Incoming]:
+        """One message to our number. Reports of how far our own messages came are ignored."""
+        fields = _fields(body) or ImmutableMultiDict([])
+        event_id, sender = fields.get("MessageSid", ""), fields.get("From", "")
+        is_ours = fields.get("AccountSid") == self._account and fields.get("To") == self._own
+        is_message = fields.get("SmsStatus", "received") in ("received", "receiving") and "MessageStatus" not in fields
+        if not (event_id and is_ours and is_message and self._is_person(sender)):
+            return []
+        if control := _OPT_OUTS.get(fields.get("OptOutType", "")):
+            return [Incoming(event_id, sender, Kind.CONTROL, control, is_answered=True)]
+        if choice := fields.get("ButtonPayload", ""):
+            return [Incoming(event_id, sender, Kind.CHOICE, fields.get("ButtonText", ""), choice)]
+        if fields.get("MessageType", "") in _NOT_SAID:
+            return []
+        found = []
+        if fields.get("NumMedia", "0") not in ("", "0") or "Latitude" in fields:
+            found.append(Incoming(f"{event_id} attachment", sender, Kind.ATTACHMENT))
+        if text := fields.get("Body", ""):
+            found.append(Incoming(event_id, sender, Kind.TEXT, text))
+        return found
+
+    def _is_person(self, sender: str) -> bool:
+        return sender.startswith(self.prefix) and _SENDER.fullmatch(sender.removeprefix(self.prefix)) is not None
+
+    def render(self, reply: Reply) -> list[Payload]:
+        """Text; buttons as numbered lines."""
+        return [{"Body": part} for part in lay_out(reply, LIMITS).parts]
+
+    async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
+        """Send one message, unless an earlier attempt has put the same words on their way."""
+        if is_repeated and await self._is_sent(address, payload["Body"]):
+            return
+        form = {"To": address, "From": self._own, **payload, **self.extra}
+        status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
+        if status != 201:
+            code = int(text_in(content, "code") or 0)
+            raise Undeliverable(_REFUSALS.get(code, f"code_{code}" if code else f"status_{status}"))
+
+    async def _is_sent(self, address: str, body: str) -> bool:
+        # Twilio takes no key that names a message, but tells what it has sent: newest first, so the last one counts.
+        query = {"To": address, "From": self._own, "PageSize": "1"}
+        _, content = await ask(self._http, "GET", f"{self._path}/Messages.json", params=query)
+        return any(text_in(sent, "body") == body for sent in objects(content.get("messages")))
+
+    async def acknowledge(self, incoming: Incoming) -> None:
+        """SMS shows no typing; for WhatsApp Twilio offers it, and says that it is not for health data."""
+
+    async def check(self, webhook_url: str) -> list[Finding]:
+        """Whether the account's SID and token belong together."""
+        status, account = await ask(self._http, "GET", f"{self._path}.json")
+        if status != 200:
+            return [Finding(False, f"The SID and the token were refused (status {status}): copy both anew.")]
+        state = text_in(account, "status")
+        return [
+            Finding(state == "active", f"The account “{text_in(account, 'friendly_name')}” is {state}."),
+            Finding(True, f"“A message comes in” for {self._own}: webhook {webhook_url}, HTTP POST"),
+        ]
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+
+class WhatsApp(Sms):
+    """One WhatsApp sender."""
+
+    name: ClassVar[str] = "whatsapp"
+    title: ClassVar[str] = "WhatsApp (Twilio)"
+    window: ClassVar[timedelta | None] = timedelta(hours=24)
+    stop_words: ClassVar[frozenset[str]] = frozenset()
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting("BOT_TWILIO_WHATSAPP_NUMBER", "the number of the WhatsApp sender, as +13605550100", pattern=_NUMBER),
+        _ACCOUNT,
+        _TOKEN,
+        _API,
+    )
+    prefix: ClassVar[str] = "whatsapp:"
+    extra: ClassVar[dict[str, str]] = {}
+
+
+def _fields(body: bytes) -> ImmutableMultiDict[str, str] | None:
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, strict_parsing=False, max_num_fields=200)
+    except (UnicodeDecodeError, ValueError):
+        return None
+    return ImmutableMultiDict(pairs)
+
+
+MESSENGERS = (Sms, WhatsApp)

@@ -1,0 +1,1 @@
+"""Rasa graph components: thin, around pure functions that understand a patient's message."""

@@ -1,0 +1,133 @@
+"""Which language a message is in: by its script, else by its commonest words. If in doubt, English.
+
+Taking a misspelt English message for a foreign one would leave a patient unanswered; the reverse costs one polite
+"I did not understand". So a foreign language has to be seen twice, or once with nothing English beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+ENGLISH = "en"
+# A quoted word in another script, as in "what is 气", does not make a message foreign.
+SCRIPT_SHARE = 0.5
+
+_SCRIPT_LANGUAGE = {
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "GURMUKHI": "pa",
+    "DEVANAGARI": "hi",
+    "ARABIC": "ar",
+    "THAI": "th",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "CYRILLIC": "ru",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+}
+_DENSE_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+_UKRAINIAN_LETTERS = set("іїєґ")
+_RUSSIAN_LETTERS = set("ыэъё")
+_UKRAINIAN_WORDS = set("як що чи це мене допоможе коштує скільки болить спина дуже та для вас добрий день де дякую привіт будь ласка".split())
+_RUSSIAN_WORDS = set("как что или меня поможет стоит сколько болит спина очень для вас добрый день где это и".split())
+_VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+
+# Words that are also English ("me", "no", "die", "pain") are left out of every list.
+_WORDS = {
+    "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su tengo
+        tiene tienen estoy está esta estan es son hola gracias buenos buenas dias días tardes dolor espalda duele puedo
+        puede ayuda ayudar acupuntura aguja agujas usted ustedes quiero necesito hacer hace mucho muy pero porque del
+        embarazada seguro bueno buena sesión cita hablo español espanol habla ayudame ayúdame pecho pierna piernas
+        desde ayer siento años entumecida orinar qué cómo más también""",
+    "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
+        bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du très mais pas
+        ça fait c'est j'ai enceinte parlez français""",
+    "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen schmerzen
+        hallo danke guten tag kann können hilft helfen nadeln akupunktur sie wir nicht haben habe bei von zu auf sehr
+        aber tut weh sprechen deutsch""",
+    "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola obrigado
+        obrigada bom boa dia costas dor dói posso pode ajuda acupuntura agulha agulhas você vocês quero preciso não nao
+        muito mas porque sessão fala português""",
+    "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena mal
+        dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa""",
+    "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon gusto
+        kailangan namin natin siya ito iyan""",
+    "vi": """khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien""",
+    "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota hoti""",
+    "pl": """jak ile kosztuje gdzie kiedy boli plecy czy jest mam dzień dobry dziękuję akupunktura nie się""",
+}
+_FOREIGN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_ENGLISH = frozenset(
+    """a an the i im i'm you your he she it its it's we they my our their this that these those is are were be been am
+    do does did dont don't doesn't can cant can't could should would will won't have has had to of in on at for from with
+    without about and or but if so not what whats what's how when where who why which much many long there any some get
+    got go him her them hi hello hey thanks thank please yes ok okay need want help hurt hurts hurting pain back
+    after before more most as by up out than then too very just also all one two session sessions acupuncture needle
+    needles cost price safe treatment doctor insurance appointment""".split()
+)
+# Signs no English word has.
+_SIGNS = {"es": set("¿¡ñ"), "de": set("ßäöü"), "fr": set("çœêèàùî"), "pt": set("ãõç"), "pl": set("łąęśżź")}
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def identify_language(text: str) -> str:
+    """The ISO 639-1 code of a text's language; "en" when nothing speaks clearly for another."""
+    letters = [character for character in text.lower() if character.isalpha()]
+    if not letters:
+        return ENGLISH
+    foreign = _by_script(letters, text)
+    return foreign or _by_words(text.lower())
+
+
+def _by_script(letters: list[str], text: str) -> str | None:
+    scripts = Counter(_script(letter) for letter in letters if not letter.isascii())
+    scripts.pop("LATIN", None)
+    if not scripts:
+        return None
+    # One Chinese character says as much as several letters.
+    spoken = {name: count * (4 if name in _DENSE_SCRIPTS else 1) for name, count in scripts.items()}
+    latin = sum(1 for letter in letters if letter.isascii() or _script(letter) == "LATIN")
+    name = max(spoken, key=lambda script: (spoken[script], script))
+    if sum(spoken.values()) < SCRIPT_SHARE * (latin + sum(spoken.values())):
+        return None
+    if name == "CYRILLIC":
+        return _cyrillic(text.lower())
+    if name == "CJK" and scripts.keys() & {"HIRAGANA", "KATAKANA"}:
+        return "ja"
+    return _SCRIPT_LANGUAGE.get(name)
+
+
+def _cyrillic(text: str) -> str:
+    words = set(_WORD.findall(text))
+    ukrainian = 2 * len(_UKRAINIAN_LETTERS & set(text)) + len(words & _UKRAINIAN_WORDS)
+    russian = 2 * len(_RUSSIAN_LETTERS & set(text)) + len(words & _RUSSIAN_WORDS)
+    return "uk" if ukrainian > russian else "ru"
+
+
+def _by_words(text: str) -> str:
+    words = _WORD.findall(text.replace("\u2019", "'"))
+    english = sum(word in _ENGLISH for word in words)
+    marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
+    if marked and marked * 4 >= len(words) and marked >= english:
+        return "vi"
+    hits = {language: sum(word in known for word in words) for language, known in _FOREIGN.items()}
+    for language, signs in _SIGNS.items():
+        hits[language] += len(signs & set(text))
+    language = max(hits, key=lambda name: (hits[name], name))
+    seen = hits[language]
+    if english == 0 and seen >= 1 and (seen >= 2 or (len(words) <= 2 and _is_telling(words, language))):
+        return language
+    return language if seen >= 3 and seen > 2 * english and seen * 3 >= len(words) else ENGLISH
+
+
+def _is_telling(words: list[str], language: str) -> bool:
+    """Whether a word of one or two is long enough not to be a mistyped English one."""
+    return any(len(word) >= 4 and word in _FOREIGN[language] for word in words)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split(" ", 1)[0].split("-", 1)[0]

@@ -1,0 +1,189 @@
+"""Finds the one, two or three things a message asks, in their order: the parse proposes cuts, the topics decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.conversation.understanding import Candidate, Segment
+from bot.nlu.clauses import Part, clauses, plain_halves, sentences, shared_beginning
+from bot.nlu.topic_model import Prediction, Thresholds
+
+Classify = Callable[[Sequence[str]], list[Prediction]]
+MOST_SEGMENTS = 4
+MOST_PARTS = 10
+FRAGMENT = 7
+CLEARLY = 0.75
+
+
+@dataclass(frozen=True)
+class SegmentationSettings:
+    """What may be set in `config.yml`.
+
+    Attributes:
+        split_confidence: A part that asks must be this sure of its topic to be answered apart.
+        split_known: And this surely belong to a topic at all.
+        telling_confidence: The same for a part that does not ask in so many words ("bruises, and how many visits").
+        overruled_by: A whole message this sure of a topic that none of its parts has is not split.
+        whole_until: Up to so many words the message is also read as a whole, the question with its story.
+        story_labels: Labels a mere statement about oneself reads like; it is a topic of its own only when it asks.
+        side_labels: Labels that are dropped beside another: greetings, thanks, yes and no.
+    """
+
+    split_confidence: float = 0.35
+    split_known: float = 0.25
+    telling_confidence: float = 0.6
+    overruled_by: float = 0.8
+    whole_until: int = 60
+    story_labels: tuple[str, ...] = ("check_suitability",)
+    side_labels: tuple[str, ...] = ("chitchat", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope")
+
+
+def segments(
+    doc: Doc, classify: Classify, thresholds: Thresholds, settings: SegmentationSettings | None = None
+) -> tuple[Segment, ...]:
+    """The parts of a message that ask or tell something, at least one.
+
+    Args:
+        doc: The parsed message.
+        classify: What a text means.
+        thresholds: Decide between accept, offer and refuse.
+        settings: Defaults when None.
+    """
+    settings = settings or SegmentationSettings()
+    whole = Part(0, len(doc.text), True, doc.text)
+    parts = _worth_reading(_parts(doc))
+    if len(parts) <= 1:
+        return _one_sentence(doc, parts[0] if parts else whole, classify, thresholds, settings)
+    read, *predictions = classify([doc.text, *(part.read_as for part in parts)])
+    found = _topics(doc, list(zip(parts, predictions, strict=True)), settings)
+    if len(found) >= 2 and _agrees(read, found, settings):
+        return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
+    if len(doc.text.split()) <= settings.whole_until or not found:
+        # The question with its story, unless the question alone is clear and the whole is not.
+        alone = found[0][1] if found else read
+        prediction = read if read.intent_confidence >= settings.telling_confidence else average([read, alone])
+        return (_segment(doc, whole, prediction, thresholds),)
+    part, prediction = max(found, key=lambda item: (item[0].asks, item[1].intent_confidence))
+    return (_segment(doc, part, average([read, prediction, prediction]), thresholds),)
+
+
+def _one_sentence(
+    doc: Doc, sentence: Part, classify: Classify, thresholds: Thresholds, settings: SegmentationSettings
+) -> tuple[Segment, ...]:
+    """A sentence without an inner clause that asks: split only where both sides are clearly two topics."""
+    pairs = [pair for pair in (shared_beginning(doc, sentence), plain_halves(doc, sentence)) if pair]
+    read, *halves = classify([doc.text, *(part.read_as for pair in pairs for part in pair)])
+    for place, pair in enumerate(pairs):
+        both = halves[2 * place : 2 * place + 2]
+        if _two_things(read, both, settings):
+            return tuple(_segment(doc, part, half, thresholds) for part, half in zip(pair, both, strict=True))
+    return (_segment(doc, Part(0, len(doc.text), True, doc.text), read, thresholds),)
+
+
+def average(predictions: Sequence[Prediction]) -> Prediction:
+    """The mean of predictions of the same thing read in several ways."""
+    share = 1 / len(predictions)
+    total: dict[str, float] = {}
+    intents: dict[str, float] = {}
+    for prediction in predictions:
+        for candidate in prediction.candidates:
+            total[candidate.label] = total.get(candidate.label, 0.0) + candidate.confidence * share
+        best = intent_of(prediction.label)
+        intents[best] = intents.get(best, 0.0) + prediction.intent_confidence * share
+        for candidate in prediction.candidates:
+            other = intent_of(candidate.label)
+            if other != best:
+                intents[other] = intents.get(other, 0.0) + candidate.confidence * share
+    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    intent = max(sorted(intents), key=lambda name: intents[name])
+    first = next(item for item in ordered if intent_of(item[0]) == intent)
+    ordered = [first, *(item for item in ordered if item != first)]
+    candidates = tuple(Candidate(label, confidence) for label, confidence in ordered[:5])
+    known = sum(prediction.known for prediction in predictions) * share
+    return Prediction(candidates, known, intents[intent])
+
+
+def intent_of(label: str) -> str:
+    """The intent of a label that may name a subject."""
+    return label.split("/")[0]
+
+
+def _parts(doc: Doc) -> list[Part]:
+    return [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
+
+
+def _worth_reading(parts: list[Part]) -> list[Part]:
+    """All parts of a short message; of a long story those that ask, then the last ones, in their order."""
+    if len(parts) <= MOST_PARTS:
+        return parts
+    asking = [part for part in parts if part.asks]
+    rest = [part for part in parts if not part.asks]
+    chosen = (asking[-MOST_PARTS:] + rest[::-1])[:MOST_PARTS]
+    return sorted(chosen, key=lambda part: part.start)
+
+
+def _topics(
+    doc: Doc, read: list[tuple[Part, Prediction]], settings: SegmentationSettings
+) -> list[tuple[Part, Prediction]]:
+    """The parts that ask something known, those of the same topic joined."""
+    asked = any(part.asks for part, _ in read)
+    found: list[tuple[Part, Prediction]] = []
+    for place, (part, prediction) in enumerate(read):
+        following = read[place + 1][0] if place + 1 < len(read) else None
+        leads_in = following is not None and not part.asks and "," in doc.text[part.end - 1 : following.start]
+        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, asked, settings):
+            continue
+        same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
+        if same is None:
+            found.append((part, prediction))
+        elif prediction.confidence > found[same][1].confidence:
+            found[same] = (found[same][0], prediction)
+    return found
+
+
+def _agrees(whole: Prediction, found: list[tuple[Part, Prediction]], settings: SegmentationSettings) -> bool:
+    """Whether the message read as a whole leaves room for the parts: it means one of them, or nothing clear."""
+    names = {intent_of(prediction.label) for _, prediction in found}
+    return intent_of(whole.label) in names or whole.intent_confidence < settings.overruled_by
+
+
+def _stands_alone(part: Part, prediction: Prediction, asked: bool, settings: SegmentationSettings) -> bool:
+    if part.asks:
+        return _sure(prediction, settings.split_confidence, settings)
+    story = part.tells or intent_of(prediction.label) in settings.story_labels
+    # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost").
+    if story or len(part.read_as.split()) > (FRAGMENT if asked else FRAGMENT - 2):
+        return False
+    return _sure(prediction, settings.telling_confidence, settings)
+
+
+def _sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
+    return prediction.known >= settings.split_known and prediction.intent_confidence >= confidence
+
+
+def _is_side(label: str, settings: SegmentationSettings) -> bool:
+    return label in settings.side_labels or intent_of(label) in settings.side_labels
+
+
+def _two_things(whole: Prediction, halves: list[Prediction], settings: SegmentationSettings) -> bool:
+    first, second = halves
+    return (
+        all(_sure(half, CLEARLY, settings) and not _is_side(half.label, settings) for half in halves)
+        and _family(first.label) != _family(second.label)
+        and (intent_of(whole.label) in (intent_of(first.label), intent_of(second.label)) or not _sure(whole, CLEARLY, settings))
+    )
+
+
+def _family(label: str) -> str:
+    """Things of one kind named together, as two conditions are, make one question."""
+    words = label.split("_")
+    return "_".join(words[:2]) if len(words) > 2 else label
+
+
+def _segment(doc: Doc, part: Part, prediction: Prediction, thresholds: Thresholds) -> Segment:
+    decision = thresholds.decide(prediction.known, prediction.intent_confidence)
+    text = doc.text[part.start : part.end]
+    return Segment(text, part.start, part.end, prediction.candidates, prediction.known, decision)

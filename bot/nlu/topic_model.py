@@ -1,0 +1,138 @@
+"""The trained topic classifier: what a text means, how sure that is, and whether it means anything we know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from bot.conversation.understanding import Candidate
+from bot.nlu.calibration import Logistic, softmax
+from bot.nlu.features import ExampleSpace
+from bot.nlu.open_set import open_set_numbers
+from bot.nlu.spelling import SpellingCorrector
+
+MOST_CANDIDATES = 5
+
+
+class Encoder(Protocol):
+    """What gives a text its vectors."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of shape (texts, 2, 384)."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where an answer ends and a question back begins.
+
+    Attributes:
+        refuse_below: A text less likely known than this is refused.
+        accept_known: From here on the best label may be taken without asking...
+        accept_confidence: ...when it is at least this likely.
+    """
+
+    refuse_below: float = 0.3
+    accept_known: float = 0.3
+    accept_confidence: float = 0.45
+
+    def decide(self, known: float, confidence: float) -> str:
+        """ "accept", "offer" or "refuse"."""
+        if known < self.refuse_below:
+            return "refuse"
+        return "accept" if known >= self.accept_known and confidence >= self.accept_confidence else "offer"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one text means.
+
+    Attributes:
+        candidates: The likeliest labels, best first. The subjects of one intent stand up for it together: the best
+            label is the best subject of the likeliest intent.
+        known: Probability that the text belongs to any label.
+        intent_confidence: Probability of the best label's intent, all its subjects together.
+    """
+
+    candidates: tuple[Candidate, ...]
+    known: float
+    intent_confidence: float
+
+    @property
+    def label(self) -> str:
+        """The likeliest label."""
+        return self.candidates[0].label
+
+    @property
+    def confidence(self) -> float:
+        """The best label's own probability."""
+        return self.candidates[0].confidence
+
+
+class TopicModel:
+    """A trained classifier; see `topic_training` for how it comes about and `topic_storage` for how it is kept.
+
+    Attributes:
+        labels: In alphabetical order.
+        space: The training examples.
+        weights: (examples, labels).
+        sharpness: Turns scores into probabilities.
+        open_set: Turns `open_set_numbers` into the probability of being known.
+        speller: Towards the training words.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        labels: Sequence[str],
+        space: ExampleSpace,
+        weights: np.ndarray,
+        sharpness: float,
+        open_set: Logistic,
+        speller: SpellingCorrector,
+    ) -> None:
+        """Put the parts together."""
+        self.encoder, self.labels, self.space = encoder, tuple(labels), space
+        self.weights, self.sharpness = weights.astype(np.float32), sharpness
+        self.open_set, self.speller = open_set, speller
+        intents = [label.split("/")[0] for label in self.labels]
+        names = sorted(set(intents))
+        self._intent = np.array([names.index(name) for name in intents])
+        self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """What each text means; a misspelt one is read as written and as corrected, and the two are averaged."""
+        if not texts:
+            return []
+        corrected = [self.speller.correct(text) for text in texts]
+        changed = [row for row, text in enumerate(texts) if corrected[row] != text]
+        scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)])
+        for place, row in enumerate(changed, start=len(texts)):
+            scores[row] = (scores[row] + scores[place]) / 2
+            numbers[row] = (numbers[row] + numbers[place]) / 2
+        known = self.open_set(numbers[: len(texts)])
+        probabilities = softmax(scores[: len(texts)], self.sharpness)
+        by_intent = (probabilities @ self._members.T)[:, self._intent]
+        likeliest = by_intent == by_intent.max(axis=1, keepdims=True)
+        best = np.argsort(-(probabilities + likeliest), axis=1, kind="stable")[:, :1]
+        rest = np.argsort(-probabilities, axis=1, kind="stable")[:, :MOST_CANDIDATES]
+        predictions = []
+        for row in range(len(texts)):
+            first = int(best[row, 0])
+            columns = [first, *(column for column in rest[row].tolist() if column != first)][:MOST_CANDIDATES]
+            candidates = tuple(Candidate(self.labels[column], float(probabilities[row, column])) for column in columns)
+            predictions.append(Prediction(candidates, float(known[row]), float(by_intent[row, first])))
+        return predictions
+
+    def scores(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written."""
+        scores: list[np.ndarray] = []
+        numbers: list[np.ndarray] = []
+        for start in range(0, len(texts), 256):
+            some = texts[start : start + 256]
+            likeness = self.space.likeness(some, self.encoder.encode(some))
+            scores.append(likeness.kernel @ self.weights)
+            numbers.append(open_set_numbers(scores[-1], likeness.cosine))
+        return np.concatenate(scores), np.concatenate(numbers)

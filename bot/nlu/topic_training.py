@@ -1,0 +1,127 @@
+"""Trains the topic classifier on labelled questions: closed form, the same result every time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.nlu.calibration import Logistic, best_sharpness
+from bot.nlu.features import ExampleSpace
+from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
+from bot.nlu.kernel_ridge import Solution, solve
+from bot.nlu.normalise import normalise
+from bot.nlu.open_set import open_set_numbers
+from bot.nlu.spelling import SpellingCorrector
+from bot.nlu.topic_model import Encoder, TopicModel
+
+log = logging.getLogger(__name__)
+# The inverse of a larger kernel would not fit a small machine.
+MOST_EXAMPLES = 16_000
+
+
+class UnusableExamples(ValueError):
+    """There is nothing to learn from."""
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """What may be set in `config.yml`.
+
+    Attributes:
+        ridge: How much single examples are smoothed over; above 0.
+        balance: How far examples of small labels weigh more: 0 all examples alike, 1 all labels alike.
+        left_out_share: How much of the open-set score's unknown texts are those of left-out labels, the rest being
+            generic out-of-scope sentences; 0 to 1.
+        own_out_of_scope: The label of the data's own out-of-scope examples, if it has any. It then catches most of
+            what is unknown: unknown texts count half, and left-out labels a quarter of that, or too much is refused.
+    """
+
+    ridge: float = 0.15
+    balance: float = 0.75
+    left_out_share: float = 0.4
+    own_out_of_scope: str = "out_of_scope"
+
+
+def train(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    encoder: Encoder,
+    is_english: Callable[[str], bool],
+    settings: TrainingSettings | None = None,
+) -> TopicModel:
+    """Train on labelled texts.
+
+    Args:
+        texts: As patients write them.
+        labels: One a text.
+        encoder: Gives the vectors.
+        is_english: Whether a lower-case word is a common English word.
+        settings: Defaults when None.
+
+    Raises:
+        UnusableExamples: when fewer than two labels have an example.
+    """
+    settings = settings or TrainingSettings()
+    texts, names, classes = _usable(texts, labels)
+    encoded = encoder.encode(texts)
+    space = ExampleSpace.fit(texts, encoded)
+    kernel = np.empty((len(space), len(space)), np.float32)
+    for rows in space.blocks():
+        kernel[rows] = space.own(rows).kernel
+    solution = solve(kernel, classes, settings.ridge, settings.balance)
+    del kernel
+    speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
+    sharpness = best_sharpness(solution.left_out, classes)
+    untrained = Logistic(np.zeros(4), 0.0)
+    model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller)
+    model.open_set = _open_set(model, solution, classes, settings)
+    return model
+
+
+def _usable(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str], np.ndarray]:
+    """Normalised, each text once a label, in an order that does not depend on files; class numbers from 0."""
+    pairs = sorted({(label, normalise(text)) for text, label in zip(texts, labels, strict=True)})
+    pairs = [(label, text) for label, text in pairs if text]
+    names = sorted({label for label, _ in pairs})
+    if len(names) < 2:
+        raise UnusableExamples(f"{len(names)} label(s) with examples; at least two are needed")
+    if len(pairs) > MOST_EXAMPLES:
+        log.warning("taking %d of %d examples, evenly from all labels", MOST_EXAMPLES, len(pairs))
+        kept = np.linspace(0, len(pairs) - 1, MOST_EXAMPLES).astype(int)
+        pairs = [pairs[row] for row in kept]
+        names = sorted({label for label, _ in pairs})
+    number = {name: place for place, name in enumerate(names)}
+    return [text for _, text in pairs], names, np.array([number[label] for label, _ in pairs])
+
+
+def _open_set(model: TopicModel, solution: Solution, classes: np.ndarray, settings: TrainingSettings) -> Logistic:
+    """Known: every example left out by itself. Unknown: every label left out as a whole, and generic sentences."""
+    known: list[np.ndarray] = []
+    unknown: list[np.ndarray] = []
+    for rows in model.space.blocks():
+        cosine = model.space.own(rows).cosine
+        others = cosine.copy()
+        cosine[np.arange(len(cosine)), np.arange(rows.start, rows.stop)] = -1
+        known.append(open_set_numbers(solution.left_out[rows], cosine))
+        others[classes[rows, None] == classes[None]] = -1
+        unknown.append(open_set_numbers(solution.class_left_out[rows], others))
+    _, generic = model.scores(GENERIC_OUT_OF_SCOPE)
+    # A set of labels may cover some of them ("will it rain"): those score like what is known.
+    generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]
+    numbers = np.concatenate([*known, *unknown, generic])
+    examples = len(classes)
+    caught = settings.own_out_of_scope in model.labels
+    unknown_weight = 0.25 if caught else 0.5
+    share = settings.left_out_share * (0.25 if caught else 1)
+    target = np.concatenate([np.ones(examples), np.zeros(examples + len(generic))])
+    importance = np.concatenate(
+        [
+            np.full(examples, (1 - unknown_weight) / examples),
+            np.full(examples, unknown_weight * share / examples),
+            np.full(len(generic), unknown_weight * (1 - share) / max(len(generic), 1)),
+        ]
+    )
+    return Logistic.fit(numbers, target, importance)

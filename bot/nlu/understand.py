@@ -1,0 +1,62 @@
+"""From a parsed message to what was understood of it; all that the Rasa component does, without Rasa."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.conversation.understanding import Segment, Understanding
+from bot.nlu.language import ENGLISH, identify_language
+from bot.nlu.segmentation import SegmentationSettings, segments
+from bot.nlu.topic_model import Thresholds, TopicModel
+
+FALLBACK_INTENT = "nlu_fallback"
+
+
+def understand(
+    doc: Doc, model: TopicModel, thresholds: Thresholds, settings: SegmentationSettings, timings: Sequence = ()
+) -> Understanding:
+    """Language and segments of a message; the safety net adds its findings afterwards.
+
+    Args:
+        doc: The parse of the normalised text; may be empty.
+        model: Says what a part means.
+        thresholds: Accept, offer or refuse.
+        settings: When to split.
+        timings: Of the stages before, passed on.
+    """
+    began = time.perf_counter()
+    if not doc.text.strip():
+        return Understanding(doc.text, ENGLISH, (Segment(doc.text, 0, len(doc.text), (), 0.0, "refuse"),))
+    language = identify_language(doc.text)
+    if language == ENGLISH:
+        found = segments(doc, model.predict, thresholds, settings)
+    else:
+        prediction = model.predict([doc.text])[0]
+        # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
+        found = (Segment(doc.text, 0, len(doc.text), prediction.candidates, prediction.known, "refuse"),)
+    spent = round((time.perf_counter() - began) * 1000, 2)
+    return Understanding(doc.text, language, found, timings=(*map(tuple, timings), ("topics", spent)))
+
+
+def top_intent(understanding: Understanding) -> tuple[str, float]:
+    """Rasa's intent for a message: of its first segment, or the fallback when that one was not accepted."""
+    first = understanding.segments[0]
+    if first.decision != "accept" or not first.candidates:
+        return FALLBACK_INTENT, round(1 - first.known, 4)
+    best = first.candidates[0]
+    return best.label.split("/")[0], best.confidence
+
+
+def intent_ranking(understanding: Understanding) -> list[dict]:
+    """Rasa's ranking: the intents of the first segment's candidates, each once, best first."""
+    total: dict[str, float] = {}
+    name, confidence = top_intent(understanding)
+    if name == FALLBACK_INTENT:
+        total[name] = confidence
+    for candidate in understanding.segments[0].candidates:
+        intent = candidate.label.split("/")[0]
+        total[intent] = max(total.get(intent, 0.0), candidate.confidence)
+    return [{"name": intent, "confidence": confidence} for intent, confidence in total.items()]

@@ -1,0 +1,1 @@
+"""What we add to Rasa's own server: the guarded channel that only the gateway may use."""

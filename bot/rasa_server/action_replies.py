@@ -1,0 +1,30 @@
+"""Rasa compiles its schema for action replies anew at each call, 20 ms every time; compile it once instead.
+
+Source: rasa 3.6.21, `RemoteAction._validate_action_result`. The check itself is the same, by the same library.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _validator() -> Any:
+    from jsonschema.validators import validator_for
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    return validator_for(schema)(schema)
+
+
+def _validate(self: Any, result: dict[str, Any]) -> bool:
+    _validator().validate(result)
+    return True
+
+
+def install() -> None:
+    """Put the compiled check in place of Rasa's. Call it after Rasa can be imported; a second call changes nothing."""
+    from rasa.core.actions.action import RemoteAction
+
+    RemoteAction._validate_action_result = _validate

@@ -1,0 +1,187 @@
+"""The one way into Rasa: a channel that only the gateway may use, and that never answers with silence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.logs import event, failure
+from bot.rasa_server.answered import answers_already_given
+from bot.rasa_server.guard import install_guard
+from bot.rasa_server.tracker_store import erase_conversation, refuse_to_forget
+from bot.rasa_server.words import parse_data_of_choice, plain_text
+
+CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+MAX_TEXT = 2000
+NAME = "guarded"
+
+log = logging.getLogger(__name__)
+
+
+class GuardedBlueprint(Blueprint):
+    """Brings the guard along: registered with Rasa's server, it covers all of that server's addresses."""
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Register the routes, and put the guard in front of everything."""
+        super().register(app, options)
+        install_guard(app, self.ctx.secret)
+
+
+class GuardedChannel(InputChannel):
+    """Takes one message as JSON and returns the replies to it."""
+
+    def __init__(self, secret: str) -> None:
+        """Keep the secret that the gateway shows."""
+        self.secret = secret
+
+    @classmethod
+    def name(cls) -> str:
+        """Names the route and the tracker's input channel."""
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GuardedChannel:
+        """Built by Rasa from `credentials.yml`."""
+        if not credentials or not credentials.get("secret"):
+            cls.raise_missing_credentials_exception()
+        return cls(str(credentials["secret"]))  # type: ignore[index]
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The channel's routes. `on_new_message` is not used: it hides whether anything was answered."""
+        blueprint = GuardedBlueprint("guarded_channel")
+        blueprint.ctx.secret = self.secret
+        blueprint.add_route(_ready, "/ready", methods=["GET"])
+        blueprint.add_route(_receive, "/messages", methods=["POST"])
+        blueprint.add_route(_erase, "/erase", methods=["POST"])
+        return blueprint
+
+
+async def _ready(request: Request) -> HTTPResponse:
+    if not _is_ready(request):
+        return _refusal(503, "not_ready")
+    return json({"status": "ready"})
+
+
+async def _receive(request: Request) -> HTTPResponse:
+    body = _body(request)
+    conversation_id, message_id = body.get("conversation_id"), body.get("message_id")
+    text, payload = body.get("text"), body.get("payload")
+    if not _matches(CONVERSATION_ID, conversation_id) or not _matches(MESSAGE_ID, message_id):
+        return _refusal(422, "bad_id")
+    if not isinstance(text, str) or not 0 < len(text) <= MAX_TEXT:
+        return _refusal(422, "bad_text")
+    if payload is not None and (not isinstance(payload, str) or not 0 < len(payload) <= MAX_TEXT):
+        return _refusal(422, "bad_payload")
+    if not _is_ready(request):
+        return _refusal(503, "not_ready")
+    metadata = body.get("metadata")
+    message = UserMessage(
+        text=plain_text(text),
+        output_channel=CollectingOutputChannel(),
+        sender_id=conversation_id,
+        input_channel=NAME,
+        message_id=message_id,
+        parse_data=parse_data_of_choice(text, payload) if payload is not None else None,
+        metadata=metadata if isinstance(metadata, dict) else {},
+    )
+    return await _answer(request, message, may_be_known=body.get("attempt") != 1)
+
+
+async def _answer(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
+    agent = request.app.ctx.agent
+    refuse_to_forget(agent.tracker_store)
+    try:
+        async with agent.lock_store.lock(message.sender_id):
+            replies = await answers_already_given(agent, message) if may_be_known else None
+            was_known = replies is not None
+            if replies is None:
+                replies = await _take_turn(agent, message)
+    except Exception as error:
+        # Whatever failed in there, the gateway must hear that there is no answer, and nobody what was said.
+        failure(log, "message_failed", error, conversation=message.sender_id, message=message.message_id)
+        return _refusal(500, "failed")
+    event(
+        log,
+        "message_answered",
+        conversation=message.sender_id,
+        message=message.message_id,
+        replies=len(replies),
+        known=was_known,
+    )
+    if not replies:
+        can_be_retried = not await _can_connect(agent.action_endpoint)
+        return _refusal(503, "no_actions") if can_be_retried else _refusal(500, "empty")
+    return json({"replies": replies, "known": was_known})
+
+
+async def _take_turn(agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+    """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
+
+    Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
+    """
+    processor, output = agent.processor, message.output_channel
+    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    replies = [part["custom"] for part in output.messages if part.get("custom")]
+    if replies:
+        await processor.save_tracker(tracker)
+    return replies
+
+
+async def _can_connect(endpoint: EndpointConfig | None) -> bool:
+    parts = urlsplit(endpoint.url if endpoint and endpoint.url else "")
+    try:
+        async with asyncio.timeout(1):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
+
+
+async def _erase(request: Request) -> HTTPResponse:
+    conversation_id = _body(request).get("conversation_id")
+    if not isinstance(conversation_id, str) or not _matches(CONVERSATION_ID, conversation_id):
+        return _refusal(422, "bad_id")
+    if not _is_ready(request):
+        return _refusal(503, "not_ready")
+    agent = request.app.ctx.agent
+    try:
+        # Under the lock a message in flight is waited for; without it, it would write the conversation back.
+        async with agent.lock_store.lock(conversation_id):
+            await erase_conversation(agent.tracker_store, conversation_id)
+    except Exception as error:
+        failure(log, "erase_failed", error, conversation=conversation_id)
+        return _refusal(500, "failed")
+    return json({"erased": True})
+
+
+def _body(request: Request) -> dict[str, Any]:
+    content = request.json
+    return content if isinstance(content, dict) else {}
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _is_ready(request: Request) -> bool:
+    agent = getattr(request.app.ctx, "agent", None)
+    return agent is not None and bool(agent.is_ready())
+
+
+def _refusal(status: int, code: str) -> HTTPResponse:
+    return json({"error": {"code": code}}, status=status)

@@ -1,0 +1,220 @@
+"""What surrounds a match: denied, over, doubted or only imagined; and since when.
+
+After ConText (Harkema et al. 2009, J Biomed Inform 42:839): a cue changes the facts on one side of it, up to its
+reach, until a terminator. Changed for patients' own words: runs under one "no" follow the list, not the sentence;
+"cannot" is part of the symptom; a question about oneself still tells the symptom.
+"""
+
+from __future__ import annotations
+
+from bot.safety.grammar import Reader, Span
+from bot.safety.rules import Context, Cue, FactRule
+from bot.safety.times import Time
+
+_NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
+_OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
+_SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
+_LIST_LINKS = frozenset({"or", "nor", "and"})
+_BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
+_CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
+_OLD_DAYS = 365.0
+_OVER_DAYS = 150.0
+_NEW_DAYS = 92.0
+_TIME_REACH = 9
+# Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
+_AFTERTHOUGHT = 0
+
+
+class Surroundings:
+    """Reads the context of matches in one message.
+
+    Args:
+        reader: The message, with all concepts.
+        context: Cues and marks.
+        times: The time expressions of the message.
+    """
+
+    def __init__(self, reader: Reader, context: Context, times: tuple[Time, ...]) -> None:
+        self._reader = reader
+        self._context = context
+        self._times = times
+        self._message = reader.message
+        self._words = reader.message.words
+        self._terminators = frozenset(s.start for s in self._spans("terminator"))
+        self._contrasts = frozenset(s.start for s in self._spans("contrast"))
+        self._pseudo = [s for s in self._spans("pseudo")]
+        self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
+
+    def status(self, span: Span, rule: FactRule) -> str:
+        """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
+        for cue, spans in self._cues:
+            if rule.nature in cue.natures and any(self._reaches(cue, cue_span, span, rule) for cue_span in spans):
+                if not (cue.spares_lasting and rule.lasting) and not (cue.means == "past" and rule.recent_days):
+                    return cue.means
+        return self._by_time(span, rule)
+
+    def onset(self, span: Span, rule: FactRule) -> str:
+        """ "new", "old" or "unknown"; always "unknown" where it does not matter."""
+        if not rule.onset_matters:
+            return "unknown"
+        if self._near("onset_new", span):
+            return "new"
+        time = self._time(span)
+        if self._near("onset_old", span):
+            return "old"
+        if time is not None and time.kind != "bare":
+            if time.days >= _OLD_DAYS:
+                return "old"
+            if time.days <= _NEW_DAYS:
+                return "new"
+        return "unknown"
+
+    def old_and_checked(self) -> Span | None:
+        """Where the message says both that nothing changed and that a clinician has looked at it."""
+        unchanged, checked = self._spans("unchanged"), self._spans("checked")
+        return unchanged[0] if unchanged and checked else None
+
+    def _spans(self, mark: str) -> list[Span]:
+        return self._reader.spans(self._context.marks[mark])
+
+    def _live(self, cue: Cue) -> list[Span]:
+        """The cue's places, without those inside a pseudo-cue ("not only") and the "no" that merely answers."""
+        spans = self._reader.spans(cue.concept)
+        if cue.means != "absent":
+            return spans
+        return [s for s in spans if not self._is_pseudo(s) and not self._is_answer(s)]
+
+    def _is_pseudo(self, cue: Span) -> bool:
+        return any(pseudo.start <= cue.start < pseudo.end for pseudo in self._pseudo)
+
+    def _is_answer(self, cue: Span) -> bool:
+        word = self._words[cue.start]
+        if word.text != "no" or cue.end - cue.start > 1 or cue.end >= len(self._words):
+            return False
+        follower = self._words[cue.end]
+        opens = cue.start == 0 or self._words[cue.start - 1].sentence != word.sentence
+        return follower.comma or follower.sentence != word.sentence or (opens and follower.text in _SUBJECTS | {"my"})
+
+    def _reaches(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
+        if cue.means == "absent" and any(i in self._contrasts for i in range(span.start, span.end)):
+            return False
+        own_doubt = self._holds_negator(span)  # "can't tell if I'm peeing"
+        if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
+            # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
+            rest = next((i for i in range(at.end, span.end) if span.used >> i & 1), None)
+            if rest is None or (cue.yields_to_owner and self._owned(span)):
+                return False
+            return self._clear(at.end, rest, cue, rule, span)
+        if at.used & span.used:
+            return False
+        if cue.yields_to_owner and self._owned(span):
+            return False
+        inside = at.start > span.start and at.end < span.end
+        if cue.means == "absent" and self._holds_negator(span):
+            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
+            return False
+        if inside:
+            return cue.looks != "backward" and cue.means == "absent"
+        if cue.looks in ("forward", "both") and at.end <= span.start:
+            return self._clear(at.end, span.start, cue, rule, span)
+        if cue.looks in ("backward", "both") and at.start >= span.end:
+            return self._clear(span.end, at.start, cue, rule, span)
+        return False
+
+    def _clear(self, start: int, end: int, cue: Cue, rule: FactRule, span: Span) -> bool:
+        """Whether nothing between the words `start` and `end` ends the cue's scope."""
+        words, message = self._words, self._message
+        listed = cue.means == "absent" and cue.looks == "forward" and self._is_list(start, span)
+        if message.distance(start, end) > (cue.reach * 3 if listed else cue.reach):
+            return False
+        if not message.same_sentence(max(0, start - 1), end):
+            return False
+        forward = end == span.start or end < span.end
+        ends = self._terminators if forward else self._contrasts
+        if any(index in ends for index in range(start, end + forward)):
+            return False
+        for index in range(start, min(end + 1, len(words))):
+            if index > start and words[index].text in _SUBJECTS and cue.looks == "forward":
+                return False
+            new_subject = words[index].text in {"my", "his", "her"} and words[index - 1].pos not in _BEFORE_POSSESSIVE
+            if index > start and new_subject and cue.looks == "forward":
+                return False
+        if cue.means == "absent" and cue.looks == "forward":
+            crosses = any(words[i].comma or words[i].text == "and" for i in range(start, span.start + 1))
+            if rule.nature == "medicine" and any(words[i].comma for i in range(start, span.start + 1)):
+                return False
+            return not crosses or listed or self._noun_like(start, span)
+        commas = [i for i in range(start, min(end + 1, len(words))) if words[i].comma and i > 0]
+        if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
+            return message.distance(commas[-1], end) <= _AFTERTHOUGHT
+        return not [i for i in commas if cue.looks == "backward" or start < i < end]
+
+    def _is_list(self, start: int, span: Span) -> bool:
+        """Whether a run under one "no" goes on to an "or" at or after the match: "no fever, numbness or weight loss"."""
+        words = self._words
+        sentence = words[start].sentence
+        for index in range(start, len(words)):
+            if words[index].sentence != sentence or index in self._terminators:
+                return False
+            if words[index].text in _SUBJECTS or words[index].text in {"no", "not"}:
+                return False
+            if words[index].text in ("or", "nor") and index + 4 >= span.start:
+                return True
+        return False
+
+    def _noun_like(self, start: int, span: Span) -> bool:
+        """Whether what follows a comma or "and" is a bare noun, and so still under the "no"."""
+        if any(self._words[i].text in _CLAUSE_WORDS for i in range(start, span.end)):
+            return False
+        used = [w for i, w in enumerate(self._words[span.start : span.end], span.start) if span.used >> i & 1]
+        return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
+
+    def _holds_negator(self, span: Span) -> bool:
+        return any(
+            span.used >> i & 1 and self._words[i].text in _NEGATORS for i in range(span.start, span.end)
+        )
+
+    def _owned(self, span: Span) -> bool:
+        first = max(0, span.start - 3)
+        return any(self._words[i].text in _OWNERS for i in range(first, span.end))
+
+    def _near(self, mark: str, span: Span) -> bool:
+        return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in self._spans(mark))
+
+    def _gap(self, start: int, end: int, span: Span) -> int:
+        """Words between, or 99 across sentences."""
+        first, last = min(start, span.start), max(end, span.end) - 1
+        if self._words[last].sentence - self._words[first].sentence > 1:
+            return 99
+        if start >= span.end:
+            return self._message.distance(span.end, start)
+        return max(0, self._message.distance(end, span.start)) if end <= span.start else 0
+
+    def _time(self, span: Span) -> Time | None:
+        near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
+        near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
+        return min(near)[2] if near else None
+
+    def _same_clause(self, time: Time, span: Span) -> bool:
+        first, last = min(time.end, span.end), max(time.start, span.start)
+        if not self._message.same_sentence(min(time.start, span.start), max(time.end, span.end) - 1):
+            return False
+        return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a new clause begins here: ", I had" or "and my"."""
+        word, before = self._words[index], self._words[index - 1] if index else None
+        if word.text not in _SUBJECTS | {"my", "his", "her"}:
+            return False
+        return word.comma or (before is not None and (before.text in ("and", "so") or before.comma))
+
+    def _by_time(self, span: Span, rule: FactRule) -> str:
+        time = self._time(span)
+        if rule.recent_days is not None:
+            if time is None:
+                return "present" if rule.lasting or self._near("recent", span) else "uncertain"
+            return "past" if time.days > rule.recent_days else "present"
+        over = _OLD_DAYS if rule.nature in ("symptom", "medicine") else _OVER_DAYS
+        if time is None or rule.lasting or time.kind != "ago" or time.days < over:
+            return "present"
+        return "present" if self._near("still", span) else "past"

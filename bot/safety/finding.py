@@ -1,0 +1,32 @@
+"""What the safety net reports: one health fact, with who has it, since when, and how sure the patient is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STATUSES = ("present", "uncertain", "hypothetical", "past", "absent")
+SUBJECTS = ("patient", "family", "other")
+ONSETS = ("new", "old", "unknown")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A health fact found in a message.
+
+    Attributes:
+        fact: An id of `data/suitability/facts.yml`.
+        status: "present", "absent", "uncertain", "past" or "hypothetical".
+        subject: "patient" (whoever needs care, also when one asks for one's mother), "family" (their illness as
+            history) or "other".
+        onset: "new", "old" or "unknown".
+        phrase: The words that made it fire; shown to staff, never logged.
+        start, end: Their place in the message, in characters.
+    """
+
+    fact: str
+    status: str
+    subject: str
+    onset: str
+    phrase: str
+    start: int
+    end: int

@@ -1,0 +1,236 @@
+"""Lexicon and patterns, compiled; finds the spans of a message that they match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.safety.pattern import NUMBER, Pattern, Relation, Step
+from bot.safety.words import Message
+
+_MOST_SPANS = 60
+
+
+class Span(NamedTuple):
+    """A stretch of words, from `start` up to but not including `end`.
+
+    `used` has bit n set where word n is part of the pattern: the other words merely stand in between.
+    """
+
+    start: int
+    end: int
+    used: int
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A step, with its words replaced by the number of their word set (-1 for none)."""
+
+    word_set: int
+    concepts: tuple[str, ...]
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class _Sequence:
+    """A compiled pattern: groups of places, and for each place the word sets of which one must be in the message.
+
+    Words in order bind tighter than "near": `a b <4> c d` is (a b) near (c d).
+    """
+
+    groups: tuple[tuple[_Place, ...], ...]
+    needs: tuple[int, ...]
+
+
+class Grammar:
+    """All concepts by name, each a list of patterns over words and other concepts.
+
+    Args:
+        concepts: The patterns by concept name.
+
+    Raises:
+        KeyError: when a pattern names a concept that is not there; the loader has checked this before.
+    """
+
+    def __init__(self, concepts: Mapping[str, Iterable[Pattern]]) -> None:
+        self._by_word: dict[str, list[int]] = {}
+        self._by_exact: dict[str, list[int]] = {}
+        self._numbers: list[int] = []
+        self._sets: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        self._singles: dict[str, int] = {}
+        places = {name: self._compile(name, tuple(patterns)) for name, patterns in concepts.items()}
+        self._needs = self._all_needs(places)
+        self._sequences = {
+            name: tuple(_Sequence(_groups(sequence), tuple(map(self._need, sequence))) for sequence in sequences)
+            for name, sequences in places.items()
+        }
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word the patterns know."""
+        return frozenset(self._by_word) | frozenset(self._by_exact)
+
+    def reader(self, message: Message) -> Reader:
+        """A reader of one message."""
+        positions: dict[int, list[int]] = {}
+        for index, word in enumerate(message.words):
+            hits: set[int] = set(self._by_exact.get(word.text, ()))
+            for form in word.forms:
+                hits.update(self._by_word.get(form, ()))
+            if word.text[0].isdigit():
+                hits.update(self._numbers)
+            for hit in hits:
+                positions.setdefault(hit, []).append(index)
+        return Reader(message, self, positions)
+
+    def set_of(self, concept: str) -> int:
+        """The number of the word set that holds the concept's single words; -1 for none."""
+        return self._singles.get(concept, -1)
+
+    def sequences_of(self, concept: str) -> tuple[_Sequence, ...]:
+        """The concept's patterns of more than one word."""
+        return self._sequences[concept]
+
+    def needs(self, concept: str) -> int:
+        """Bits of the word sets of which a message must hold one for the concept to be found in it."""
+        return self._needs[concept]
+
+    def _compile(self, name: str, patterns: tuple[Pattern, ...]) -> list[tuple[_Place, ...]]:
+        single_words: set[str] = set()
+        single_exact: set[str] = set()
+        sequences: list[tuple[_Place, ...]] = []
+        for pattern in patterns:
+            if len(pattern.steps) == 1 and not pattern.steps[0].concepts:
+                single_words |= pattern.steps[0].words
+                single_exact |= pattern.steps[0].exact
+            else:
+                sequences.append(tuple(self._place(step) for step in pattern.steps))
+        if single_words or single_exact:
+            self._singles[name] = self._set(frozenset(single_words), frozenset(single_exact))
+        return sequences
+
+    def _all_needs(self, places: Mapping[str, list[tuple[_Place, ...]]]) -> dict[str, int]:
+        """The needs of every concept; grown until they hold, because concepts may name each other in any order."""
+        needs = {name: 1 << self._singles[name] if name in self._singles else 0 for name in places}
+        self._needs = needs
+        changed = True
+        while changed:
+            changed = False
+            for name, sequences in places.items():
+                grown = needs[name]
+                for sequence in sequences:
+                    options = [self._need(place) for place in sequence]
+                    grown |= min(options, key=int.bit_count) if all(options) else 0
+                if grown != needs[name]:
+                    # Only ever grows: a need chosen early stays, which is wider than needed and never too narrow.
+                    needs[name], changed = grown, True
+        return needs
+
+    def _need(self, place: _Place) -> int:
+        need = 1 << place.word_set if place.word_set >= 0 else 0
+        for concept in place.concepts:
+            need |= self._needs[concept]
+        return need
+
+    def _place(self, step: Step) -> _Place:
+        word_set = self._set(step.words, step.exact) if step.words or step.exact else -1
+        return _Place(word_set, step.concepts, step.relation)
+
+    def _set(self, words: frozenset[str], exact: frozenset[str]) -> int:
+        if (words, exact) not in self._sets:
+            number = len(self._sets)
+            self._sets[words, exact] = number
+            for word in words - {NUMBER}:
+                self._by_word.setdefault(word, []).append(number)
+            for word in exact:
+                self._by_exact.setdefault(word, []).append(number)
+            if NUMBER in words:
+                self._numbers.append(number)
+        return self._sets[words, exact]
+
+
+class Reader:
+    """Finds concepts in one message, each at most once."""
+
+    def __init__(self, message: Message, grammar: Grammar, positions: Mapping[int, list[int]]) -> None:
+        self.message = message
+        self._grammar = grammar
+        self._positions = positions
+        self._present = sum(1 << word_set for word_set in positions)
+        self._found: dict[str, list[Span]] = {}
+
+    def spans(self, concept: str) -> list[Span]:
+        """Where the concept stands, in order."""
+        if concept not in self._found:
+            self._found[concept] = []  # a concept that names itself finds nothing in itself
+            if self._grammar.needs(concept) & self._present:
+                self._found[concept] = self._find(concept)
+        return self._found[concept]
+
+    def _find(self, concept: str) -> list[Span]:
+        spans = self._of_set(self._grammar.set_of(concept))
+        present = self._present
+        for sequence in self._grammar.sequences_of(concept):
+            for need in sequence.needs:
+                if not need & present:
+                    break
+            else:
+                spans += self._sequence(sequence)
+        return sorted(set(spans))
+
+    def _of_set(self, word_set: int) -> list[Span]:
+        return [Span(index, index + 1, 1 << index) for index in self._positions.get(word_set, ())]
+
+    def _step(self, place: _Place) -> list[Span]:
+        spans = self._of_set(place.word_set)
+        for concept in place.concepts:
+            spans += self.spans(concept)
+        return spans
+
+    def _sequence(self, sequence: _Sequence) -> list[Span]:
+        found: list[Span] = []
+        for number, group in enumerate(sequence.groups):
+            spans = self._step(group[0])
+            for place in group[1:]:
+                if not spans:
+                    return []
+                spans = self._join(spans, self._step(place), place.relation)
+            found = spans if number == 0 else self._join(found, spans, group[0].relation)
+            if not found:
+                return []
+        return found
+
+    def _join(self, left: list[Span], right: list[Span], relation: Relation) -> list[Span]:
+        cost, words = self.message.cost, self.message.words
+        joined: list[Span] = []
+        for a in left:
+            for b in right:
+                if a.used & b.used:
+                    continue
+                if b.start >= a.end:
+                    between, first, second = cost[b.start] - cost[a.end], a.end - 1, b.start
+                elif not relation.ordered and a.start >= b.end:
+                    between, first, second = cost[a.start] - cost[b.end], b.end - 1, a.start
+                else:
+                    continue
+                if between > relation.reach:
+                    continue
+                if not relation.ordered and any(words[i].text == "but" for i in range(first + 1, second)):
+                    continue
+                if relation.within_sentence and words[first].sentence != words[second].sentence:
+                    continue
+                joined.append(Span(min(a.start, b.start), max(a.end, b.end), a.used | b.used))
+                if len(joined) >= _MOST_SPANS:
+                    return joined
+        return joined
+
+
+def _groups(places: tuple[_Place, ...]) -> tuple[tuple[_Place, ...], ...]:
+    groups: list[list[_Place]] = [[places[0]]]
+    for place in places[1:]:
+        if place.relation.ordered:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(map(tuple, groups))

@@ -1,0 +1,140 @@
+"""The safety net: all health facts of one message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.safety.context import Surroundings
+from bot.safety.finding import STATUSES, Finding
+from bot.safety.grammar import Grammar, Reader, Span
+from bot.safety.languages import Phrasebook
+from bot.safety.loader import load
+from bot.safety.people import People
+from bot.safety.rules import FactRule
+from bot.safety.spelling import Speller
+from bot.safety.times import times
+from bot.safety.words import Message, read
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_CHECKED_NEURO = "old_checked_neuro"
+
+
+class SafetyNet:
+    """Finds health facts in messages, with status, subject and onset.
+
+    Args:
+        nlp: The spaCy pipeline whose documents will be scanned.
+        data_dir: The directory `data/safety`.
+        today: Gives the day against which years are counted.
+
+    Raises:
+        ContentFaults: when `data_dir` cannot be used as it is.
+    """
+
+    def __init__(self, nlp: Language, data_dir: Path, today: Callable[[], date] = date.today) -> None:
+        data = load(data_dir)
+        self._nlp = nlp
+        self._today = today
+        self._facts = data.facts
+        self._context = data.context
+        self._filler = data.filler
+        self._grammar = Grammar(data.concepts)
+        self._phrasebook = Phrasebook(data.foreign, data.denials)
+        people = frozenset[str]().union(*data.context.people.values())
+        self._speller = Speller(self._grammar.words | people, dict(data.respelt), data.left_alone)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The ids of all facts that can be found."""
+        later = {rule.past_becomes for rule in self._facts if rule.past_becomes}
+        return frozenset({rule.fact for rule in self._facts} | later | {_CHECKED_NEURO})
+
+    def scan_text(self, text: str) -> tuple[Finding, ...]:
+        """The facts of an unparsed message."""
+        return self.scan(self._nlp(text))
+
+    def scan(self, doc: Doc) -> tuple[Finding, ...]:
+        """The facts of a parsed message, in the order in which they were written."""
+        message = read(doc, self._speller.correct, self._filler)
+        found = list(self._phrasebook.findings(doc.text))
+        if message.words:
+            found += self._scan_words(message)
+        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact)))
+
+    def _scan_words(self, message: Message) -> list[Finding]:
+        reader = self._grammar.reader(message)
+        surroundings = Surroundings(reader, self._context, times(message, self._today().year))
+        people = People(reader, self._context)
+        found: list[Finding] = []
+        for rule in self._facts:
+            for span in _matches(reader, rule):
+                status = surroundings.status(span, rule)
+                onset = surroundings.onset(span, rule)
+                found.append(_finding(message, span, rule, status, people.subject(span, rule), onset))
+            if rule.absent_by and not any(f.fact == rule.fact for f in found):
+                for span in _tightest(reader, reader.spans(rule.absent_by))[:1]:
+                    found.append(_finding(message, span, rule, "absent", people.subject(span, rule), "unknown"))
+        return _settled(found) + self._old_and_checked(found, surroundings, message)
+
+    def _old_and_checked(self, found: list[Finding], around: Surroundings, message: Message) -> list[Finding]:
+        """`old_checked_neuro`, only where the message says old, unchanged and checked (criterion P08)."""
+        old = [f for f in found if f.onset == "old" and f.status in ("present", "past")]
+        span = around.old_and_checked() if old else None
+        if span is None or any(f.fact == _CHECKED_NEURO for f in found):
+            return []
+        start, end = message.words[span.start].start, message.words[span.end - 1].end
+        return [Finding(_CHECKED_NEURO, "present", old[0].subject, "old", message.text[start:end], start, end)]
+
+
+def _matches(reader: Reader, rule: FactRule) -> list[Span]:
+    spans = reader.spans(rule.found_by)
+    if not spans:
+        return []
+    if rule.unless:
+        traps = reader.spans(rule.unless)
+        spans = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
+    if rule.unless_said:
+        words = reader.message.words
+        said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
+        spans = [s for s in spans if words[s.start].sentence not in said]
+    return _tightest(reader, spans)
+
+
+def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:
+    """Spans that share no word, of each overlapping group the one that leaves the fewest of its words unexplained."""
+    # A match that explains a "not" as its own ("can't feel my legs") goes before one that leaves it outside.
+    negators = sum(1 << i for i, w in enumerate(reader.message.words) if w.text in ("not", "no", "never"))
+    ranked = sorted(spans, key=lambda s: (not s.used & negators, s.end - s.start - s.used.bit_count(), -s.used.bit_count(), s.start))
+    kept: list[Span] = []
+    for span in ranked:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _finding(message: Message, span: Span, rule: FactRule, status: str, subject: str, onset: str) -> Finding:
+    start, end = message.words[span.start].start, message.words[span.end - 1].end
+    fact = rule.fact
+    if status == "past" and rule.past_becomes:
+        fact, status = rule.past_becomes, "present"
+    return Finding(fact, status, subject, onset, message.text[start:end], start, end)
+
+
+def _settled(found: list[Finding]) -> list[Finding]:
+    """One finding for each fact and place; a denial goes where the same fact is affirmed of the same person."""
+    affirmed = {(f.fact, f.subject) for f in found if f.status == "present"}
+    by_place: dict[tuple[str, int, str], Finding] = {}
+    for finding in found:
+        if finding.status == "absent" and (finding.fact, finding.subject) in affirmed:
+            continue
+        key = (finding.fact, finding.start, finding.subject)
+        kept = by_place.get(key)
+        if kept is None or STATUSES.index(finding.status) < STATUSES.index(kept.status):
+            by_place[key] = finding
+    return list(by_place.values())

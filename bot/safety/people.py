@@ -1,0 +1,91 @@
+"""Who has the fact: the patient (whoever one asks for), family as history, or someone else.
+
+After ConText's experiencer (Harkema et al. 2009, J Biomed Inform 42:839), turned to the clinic's rule G04 of the
+safety pack: a relative's present symptom makes the relative the patient; a relative's illness is family history.
+"""
+
+from __future__ import annotations
+
+from bot.safety.grammar import Reader, Span
+from bot.safety.rules import Context, FactRule
+
+_FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})
+_THIRD = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_PAST_TALE = frozenset({"had", "got", "was", "were", "fell", "ended", "went", "woke", "broke", "lost"})
+
+
+class People:
+    """The persons of one message.
+
+    Args:
+        reader: The message.
+        context: Kin words, and marks of asking for someone or for oneself.
+    """
+
+    def __init__(self, reader: Reader, context: Context) -> None:
+        self._reader = reader
+        self._context = context
+        self._words = reader.message.words
+        self._kin: dict[int, str] = {}
+        for index, word in enumerate(self._words):
+            for kind in ("household", "relatives", "others"):
+                if word.forms & context.people[kind]:
+                    self._kin[index] = kind
+        for span in reader.spans(context.marks["not_a_person"]):
+            for index in range(span.start, span.end):
+                self._kin.pop(index, None)
+        self._clinician = any(word.forms & context.people["clinicians"] for word in self._words)
+
+    def subject(self, span: Span, rule: FactRule) -> str:
+        """ "patient", "family" or "other" for a fact found at `span`."""
+        anchor = self._anchor(span)
+        third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
+        proxy = self._said("for_other")
+        if not third:
+            first_person = anchor is not None and self._words[anchor].text in _FIRST
+            if proxy and first_person and rule.nature in ("condition", "medicine") and not self._said("for_self"):
+                return "other"
+            return "patient"
+        kind = self._kin.get(anchor, "") if anchor is not None else ""
+        kind = kind or next(iter(self._kin.values()), "household")
+        if proxy and not self._said("for_self"):
+            return "patient"
+        if rule.nature in ("symptom", "event"):
+            return self._of_symptom(span, kind)
+        if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
+            return "patient"
+        return "family" if rule.nature == "condition" and kind != "others" else "other"
+
+    def _of_symptom(self, span: Span, kind: str) -> str:
+        if self._said("dead"):
+            return "other" if kind == "others" else "family"
+        now = self._said("right_now") or self._said("for_third")
+        if kind == "household" or now:
+            return "patient"
+        told = {self._words[i].text for i in range(max(0, span.start - 3), span.end)}
+        if told & _PAST_TALE:
+            return "family" if kind == "relatives" else "other"
+        return "patient"
+
+    def _anchor(self, span: Span) -> int | None:
+        """The word that says whose it is: inside the span if there is one, else the nearest before it."""
+        # "my husband's legs are numb and I ...": the fact's own words come first, from their end.
+        for index in range(span.end - 1, span.start - 1, -1):
+            if self._is_person(index):
+                return index
+        for index in range(span.start - 1, -1, -1):
+            if self._is_person(index):
+                return index
+        return None
+
+    def _is_person(self, index: int) -> bool:
+        if index in self._kin:
+            return True
+        text = self._words[index].text
+        if text in _FIRST:
+            # "my" of "my husband" points at the husband.
+            return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))
+        return text in _THIRD and (bool(self._kin) or not self._clinician)
+
+    def _said(self, mark: str) -> bool:
+        return bool(self._reader.spans(self._context.marks[mark]))

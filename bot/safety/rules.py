@@ -1,0 +1,87 @@
+"""What the files of `data/safety` say, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NATURES = ("symptom", "event", "condition", "medicine", "trait")
+
+
+@dataclass(frozen=True)
+class FactRule:
+    """How one fact is found.
+
+    Attributes:
+        fact: Its id in `data/suitability/facts.yml`.
+        nature: "symptom" and "event" are what a person has now, so that a relative who has them is the patient;
+            "condition" and "medicine" are what someone lives with, and a relative's is family history; a "trait" (age)
+            tells nothing unless it is the patient's, so a relative who has it is the patient.
+        onset_matters: Whether new and old are told apart.
+        lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
+        past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
+        recent_days: Older than this it is past; None where age does not matter.
+        found_by, absent_by, unless, unless_said: Names of the concepts that hold the patterns: that show it, that
+            show its absence, that void an overlapping match, that void every match in the same sentence.
+    """
+
+    fact: str
+    nature: str
+    onset_matters: bool = False
+    lasting: bool = False
+    past_becomes: str | None = None
+    recent_days: int | None = None
+    found_by: str = ""
+    absent_by: str = ""
+    unless: str = ""
+    unless_said: str = ""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that change what a fact found near them means.
+
+    Attributes:
+        name: For tests and staff.
+        means: "absent", "past", "uncertain" or "hypothetical".
+        looks: "forward", "backward" or "both": on which side of the cue the fact stands.
+        reach: How many words away it may be.
+        natures: The natures of facts it changes.
+        yields_to_owner: Whether it has no effect where the patient speaks of "my" or "these" ("will it help my
+            numb legs" tells that the legs are numb).
+        spares_lasting: Whether it has no effect on facts that last ("years ago" on a pacemaker).
+        concept: Name of the concept that holds its phrases.
+    """
+
+    name: str
+    means: str
+    looks: str
+    reach: int
+    natures: frozenset[str]
+    yields_to_owner: bool
+    spares_lasting: bool
+    concept: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The content of `context.yml`, apart from the phrases, which the grammar holds under concept names.
+
+    Attributes:
+        cues: In order of precedence.
+        marks: Concept names by what they mark: "terminator", "pseudo", "checked" and so on.
+        people: Kin words by kind: "household", "relatives", "others", "clinicians".
+    """
+
+    cues: tuple[Cue, ...]
+    marks: Mapping[str, str]
+    people: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class ForeignPhrase:
+    """A danger phrase in a language other than English, matched without accents and case."""
+
+    language: str
+    fact: str
+    text: str

@@ -1,0 +1,118 @@
+"""Time expressions of a message: "3 days ago", "for two weeks", "since 2016", "10 yrs"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.safety.words import Message
+
+_UNITS = {
+    "second": 0.0, "sec": 0.0, "minute": 0.0, "min": 0.0, "hour": 0.04, "hr": 0.04, "day": 1.0, "night": 1.0,
+    "morning": 1.0, "evening": 1.0, "week": 7.0, "wk": 7.0, "weekend": 7.0, "month": 30.0, "mo": 30.0, "mth": 30.0,
+    "year": 365.0, "yr": 365.0, "y": 365.0, "decade": 3650.0,
+}  # fmt: skip
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "couple": 2, "few": 3, "several": 4, "many": 5, "some": 3, "half": 0.5, "last": 1, "past": 1, "this": 0,
+    "every": 0, "each": 0,
+}  # fmt: skip
+_GLUED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
+_YEAR = re.compile(r"(?:19[3-9]\d|20[0-4]\d)")
+_MONTHS = frozenset(
+    "january february march april june july august september october november december "
+    "jan feb apr jun jul aug sep sept oct nov dec spring summer autumn fall winter christmas thanksgiving".split()
+)
+_BEFORE_YEAR = frozenset({"in", "since", "of", "from", "until", "til", "till", "back", "my", *_MONTHS})
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas"})
+_SINCE = frozenset({"since", "for", "over", "during", "past"})
+
+
+@dataclass(frozen=True)
+class Time:
+    """A stretch of time named in the message.
+
+    Attributes:
+        start, end: Words, `end` excluded.
+        days: How long ago, or how long, it is.
+        kind: "ago" (a point in the past), "for" (has lasted until now) or "bare" (not said).
+    """
+
+    start: int
+    end: int
+    days: float
+    kind: str
+
+
+def times(message: Message, year: int) -> tuple[Time, ...]:
+    """All time expressions, in order.
+
+    Args:
+        message: The message.
+        year: This year, against which "in 2016" is counted.
+    """
+    found: list[Time] = []
+    texts = [word.text for word in message.words]
+    for index, text in enumerate(texts):
+        before = texts[index - 1] if index else ""
+        if _YEAR.fullmatch(text) and (before in _BEFORE_YEAR or "since" in texts[max(0, index - 3) : index]):
+            kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
+            found.append(Time(index, index + 1, max(0, year - int(text)) * 365.0, kind))
+            continue
+        if before == "last" and text in _SEASONS:
+            found.append(Time(index - 1, index + 1, 200.0, "ago"))
+            continue
+        days, start = _length(texts, index)
+        if days is not None and start is not None:
+            found.append(Time(start, index + 1, days, _kind(texts, start, index)))
+    return tuple(found)
+
+
+def _length(texts: list[str], index: int) -> tuple[float | None, int | None]:
+    text = texts[index]
+    if glued := _GLUED.fullmatch(text):
+        unit = _unit(glued[2])
+        return (float(glued[1]) * unit, index) if unit is not None else (None, None)
+    unit = _unit(text)
+    if unit is None or text in {"y", "min", "sec"}:
+        return None, None
+    start, count = index, None
+    for back in range(index - 1, max(-1, index - 5), -1):
+        word = texts[back]
+        value = _number(word)
+        if value is not None:
+            start, count = back, value if count is None or word not in {"a", "an", "last", "past"} else count
+            continue
+        if word in {"of", "or", "to", "good", "whole", "and", "about"}:
+            continue
+        break
+    if count is None:
+        if text in {"years", "yrs", "decades", "months", "weeks"}:
+            return unit * 3, index
+        return None, None
+    return count * unit, start
+
+
+def _unit(text: str) -> float | None:
+    return _UNITS.get(text, _UNITS.get(text.removesuffix("s")))
+
+
+def _number(text: str) -> float | None:
+    if text in _NUMBERS:
+        return _NUMBERS[text]
+    try:
+        return float(text.split("-")[0].split("/")[0])
+    except ValueError:
+        return None
+
+
+def _kind(texts: list[str], start: int, index: int) -> str:
+    after = texts[index + 1 : index + 3]
+    if after and (after[0] in {"ago", "back", "prior", "earlier"} or "ago" in after):
+        return "ago"
+    if texts[start] in {"last", "past"} and not _SINCE & set(texts[max(0, start - 2) : start]):
+        return "ago" if texts[start] == "last" else "for"
+    if _SINCE & set(texts[max(0, start - 3) : start]):
+        return "for"
+    return "bare"

@@ -1,0 +1,137 @@
+"""A message as words: split, contractions opened, each word with every form under which a pattern may know it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.safety.inflection import bases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+# One spaCy token may hold several words ("numb.cant"), so each token is cut again.
+_PIECE = re.compile(r"\d+(?:[.,:/]\d+)*[a-z%]*|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|'[a-z]+|[.!?;,\n]")
+_STOP = frozenset(".!?;\n")
+_OPENED = {
+    "n't": "not", "nt": "not", "ca": "can", "wo": "will", "sha": "shall", "ai": "be", "'m": "be", "m": "be",
+    "'re": "be", "re": "be", "'ve": "have", "ve": "have", "'ll": "will", "ll": "will", "'d": "would",
+    "cnt": "can not", "cant": "can not", "cann": "can", "wont": "will not", "dont": "do not", "doesnt": "do not",
+    "didnt": "did not", "isnt": "be not", "arent": "be not", "wasnt": "be not", "werent": "be not",
+    "hasnt": "have not", "havent": "have not", "hadnt": "have not", "couldnt": "could not", "wouldnt": "would not",
+    "aint": "be not", "ain": "be", "im": "i be", "ive": "i have", "hes": "he be", "shes": "she be", "its": "it be",
+    "ur": "your", "u": "you", "cuz": "because", "bc": "because", "becuase": "because", "coz": "because",
+    "w": "with", "wo/": "without", "tho": "though", "bcs": "because", "gon": "go", "wan": "want",
+    "can't": "can not", "don't": "do not", "won't": "will not", "cannot": "can not", "abt": "about", "thru": "through",
+    "youre": "you be", "theyre": "they be", "ya": "you", "da": "the", "dat": "that", "dis": "this", "n": "and",
+    "havnt": "have not", "hvnt": "have not", "haven": "have", "hasn": "have", "dosnt": "do not", "dosent": "do not",
+    "doesent": "do not", "didint": "did not", "diddnt": "did not", "cudnt": "could not", "culdnt": "could not",
+    "couldent": "could not", "carnt": "can not", "cnat": "can not", "cabt": "can not", "canot": "can not",
+    "cannt": "can not", "cany": "can not", "cat't": "can not", "canno": "can not", "donot": "do not", "dnt": "do not",
+    "wouldent": "would not", "wud": "would", "wudnt": "would not", "wasent": "be not", "isent": "be not",
+    "kant": "can not", "shes": "she be", "theres": "there be", "thats": "that be", "whats": "what be", "wanna": "want",
+    "gonna": "go", "gotta": "get", "cuzz": "because", "nite": "night", "btw": "between", "btwn": "between", "nites": "night", "2day": "today",
+    "tonite": "tonight", "yest": "yesterday", "4ever": "forever", "b4": "before", "plz": "please", "pls": "please",
+    "id": "i would", "couldn": "could", "didn": "did", "doesn": "do", "don": "do", "cann't": "can not",
+}  # fmt: skip
+_THREE_ALIKE = re.compile(r"([a-z])\1{2,}")
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the message.
+
+    Attributes:
+        text: Lower case, contraction opened ("n't" is "not").
+        forms: The text, its lemma and base forms, and the same of its corrected spelling.
+        start, end: Its place in the message, in characters.
+        sentence: Number of the stretch between full stops, question marks and line ends.
+        comma: Whether a comma stands before it.
+        pos: spaCy's coarse part of speech.
+    """
+
+    text: str
+    forms: frozenset[str]
+    start: int
+    end: int
+    sentence: int
+    comma: bool
+    pos: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as words, with the distance between them counted without filler ("the", "my", "really")."""
+
+    text: str
+    words: tuple[Word, ...]
+    filler: frozenset[str]
+
+    @cached_property
+    def cost(self) -> tuple[int, ...]:
+        """For each place between words, how many words that are not filler stand before it."""
+        total, sums = 0, [0]
+        for word in self.words:
+            total += word.text not in self.filler
+            sums.append(total)
+        return tuple(sums)
+
+    def distance(self, end: int, start: int) -> int:
+        """Words between the place `end` and the place `start`, filler not counted."""
+        return self.cost[start] - self.cost[end]
+
+    def same_sentence(self, first: int, last: int) -> bool:
+        """Whether the words number `first` and `last` stand in one sentence."""
+        return self.words[first].sentence == self.words[last].sentence
+
+
+def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str]) -> Message:
+    """The words of a parsed message.
+
+    Args:
+        doc: The message, with lemmas and parts of speech.
+        correct: Gives the lexicon's word a misspelling stands for, or None.
+        filler: Words that do not count as distance.
+    """
+    words: list[Word] = []
+    sentence, comma = 0, False
+    for token in doc:
+        text = token.text.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+        lemma = token.lemma_.lower()
+        pieces = list(_PIECE.finditer(text))
+        for piece in pieces:
+            found = piece.group()
+            if found in _STOP:
+                sentence += bool(words) and words[-1].sentence == sentence
+                comma = False
+                continue
+            if found == ",":
+                comma = True
+                continue
+            start = token.idx + piece.start()
+            opened = _OPENED.get(found, found)
+            for part in opened.split():
+                alone = len(pieces) == 1 and opened == found
+                forms = _forms(part, lemma if alone else part, correct)
+                words.append(Word(part, forms, start, token.idx + piece.end(), sentence, comma, token.pos_))
+                comma = False
+        if "\n" in token.text and words and words[-1].sentence == sentence:
+            sentence += 1
+    return Message(doc.text, tuple(words), filler)
+
+
+def _forms(text: str, lemma: str, correct: Callable[[str], str | None]) -> frozenset[str]:
+    forms = {text, lemma, *bases(text)}
+    if text.endswith("'s"):
+        forms |= {text[:-2], *bases(text[:-2])}
+    if _THREE_ALIKE.search(text):
+        for squeezed in (_THREE_ALIKE.sub(r"\1", text), _THREE_ALIKE.sub(r"\1\1", text)):
+            forms |= {squeezed, *bases(squeezed)}
+    corrected = correct(text)
+    if corrected:
+        forms |= {corrected, *bases(corrected)}
+    return frozenset(forms)

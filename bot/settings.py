@@ -1,0 +1,197 @@
+"""Every setting, read once, typed; all faults are told at once, each with its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# Names the secret in every request between our own processes.
+SECRET_HEADER = "X-Assistant-Secret"
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `faults` says why, one line each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Keep the faults apart, for a caller that shows them."""
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs. Each field is `BOT_<FIELD>` in the environment or in `.env`."""
+
+    base_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = "http://127.0.0.1:8080"
+    allowed_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    database_url: str = field(default="", repr=False)
+    rasa_port: int = 5005
+    actions_port: int = 5055
+    secret_file: Path = Path("var/secrets.json")
+    log_dir: Path = Path("var/logs")
+    session_hours: int = 24
+    retention_days: int = 30
+    messages_per_minute: int = 20
+    address_messages_per_minute: int = 120
+    reply_timeout: float = 20.0
+    outage_patience: float = 6.0
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], base_dir: Path) -> Settings:
+        """Read the settings; the environment wins over `.env` in `base_dir`.
+
+        Raises:
+            SettingsError: naming every setting that cannot be used.
+        """
+        reader = _Reader({**read_env_file(base_dir / ".env"), **env})
+        port = reader.port("BOT_PORT", 8080)
+        host = reader.text("BOT_HOST", "127.0.0.1")
+        settings = cls(
+            base_dir=base_dir,
+            host=host,
+            port=port,
+            public_url=reader.public_url("BOT_PUBLIC_URL", host, port),
+            allowed_origins=reader.origins("BOT_ALLOWED_ORIGINS"),
+            trusted_proxies=reader.items("BOT_TRUSTED_PROXIES"),
+            database_url=reader.database_url("BOT_DATABASE_URL", "sqlite:///var/assistant.db", base_dir),
+            rasa_port=reader.port("BOT_RASA_PORT", 5005),
+            actions_port=reader.port("BOT_ACTIONS_PORT", 5055),
+            secret_file=base_dir / reader.text("BOT_SECRET_FILE", "var/secrets.json"),
+            log_dir=base_dir / reader.text("BOT_LOG_DIR", "var/logs"),
+            session_hours=reader.number("BOT_SESSION_HOURS", 24, 1, 24 * 90),
+            retention_days=reader.number("BOT_RETENTION_DAYS", 30, 1, 3650),
+            messages_per_minute=reader.number("BOT_MESSAGES_PER_MINUTE", 20, 1, 100_000),
+            address_messages_per_minute=reader.number("BOT_ADDRESS_MESSAGES_PER_MINUTE", 120, 1, 100_000),
+            reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
+            outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
+        )
+        if len({settings.port, settings.rasa_port, settings.actions_port}) < 3:
+            reader.faults.append("BOT_PORT, BOT_RASA_PORT and BOT_ACTIONS_PORT must differ: give each its own port.")
+        if reader.faults:
+            raise SettingsError(reader.faults)
+        return settings
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether visitors come by https, so that cookies may be Secure and cross-site."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def own_origins(self) -> frozenset[str]:
+        """The origins under which the gateway's own pages are seen."""
+        origins = {origin_of(self.public_url)}
+        if not self.is_secure:
+            origins |= {f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"}
+        return frozenset(origins)
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """The host names a request may be addressed to, without port."""
+        return frozenset({urlsplit(self.public_url).hostname or "", self.host, *_LOOPBACK})
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa listens; loopback always."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server listens; loopback always."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """`NAME=value` lines; `#` begins a comment line, and quotes around a value are taken off."""
+    if not path.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for line in path.read_text("utf-8").splitlines():
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if not equals or name.startswith("#"):
+            continue
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        found[name.strip()] = value
+    return found
+
+
+def origin_of(url: str) -> str:
+    """`https://host[:port]` of a URL, in lower case."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+class _Reader:
+    """Reads values and keeps the faults instead of stopping at the first."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self.env.get(name, "").strip() or default
+
+    def items(self, name: str) -> tuple[str, ...]:
+        return tuple(item for item in self.text(name, "").replace(",", " ").split() if item)
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        text = self.text(name, str(default))
+        if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
+            self.faults.append(f"{name}={text!r}: give a whole number from {least} to {most}.")
+            return default
+        return int(text)
+
+    def port(self, name: str, default: int) -> int:
+        return self.number(name, default, 1, 65535)
+
+    def public_url(self, name: str, host: str, port: int) -> str:
+        text = self.text(name, "").rstrip("/")
+        if not text:
+            if host not in _LOOPBACK:
+                self.faults.append(f"BOT_HOST={host}: others can reach it, so set {name} to its https address.")
+            return f"http://{'127.0.0.1' if host not in _LOOPBACK else host}:{port}"
+        if _origin_fault(text):
+            self.faults.append(f"{name}={text!r}: give it as https://chat.example.org, without a path.")
+        elif text.startswith("http://") and urlsplit(text).hostname not in _LOOPBACK:
+            self.faults.append(f"{name}={text!r}: patients' words need https; plain http is for this machine only.")
+        return text.lower()
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        found = self.items(name)
+        for origin in found:
+            if _origin_fault(origin):
+                self.faults.append(f"{name}: {origin!r} is not an origin; write https://www.clinic.example, no path.")
+        return tuple(origin.lower() for origin in found)
+
+    def database_url(self, name: str, default: str, base_dir: Path) -> str:
+        text = self.text(name, default)
+        if text.startswith("sqlite:///"):
+            path = text.removeprefix("sqlite:///")
+            if not path or path == ":memory:":
+                self.faults.append(f"{name}={text!r}: three processes share the database, so it must be a file.")
+            # Rasa and the gateway may run in different folders; one file must mean the same to both.
+            return f"sqlite:///{base_dir / path}"
+        if text.startswith(("postgresql://", "postgresql+psycopg2://")):
+            return text
+        self.faults.append(f"{name}: use sqlite:///path/to/file.db or postgresql://user:password@host/name.")
+        return text
+
+
+def _origin_fault(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        bad_port = parts.port == 0
+    except ValueError:
+        return True
+    stray = parts.path or parts.query or parts.fragment or parts.username or parts.password or "*" in text
+    odd = any(c in text for c in " ;,'\"\\")
+    return parts.scheme not in {"http", "https"} or not parts.hostname or bool(stray) or odd or bad_port

@@ -1,0 +1,158 @@
+"""Beginning, finding, ending and erasing conversations."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, inspect, select, text, update
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import (
+    Assessment,
+    Base,
+    ContactRequest,
+    Conversation,
+    Feedback,
+    Gap,
+    InboundMessage,
+    OutboundMessage,
+)
+
+KEY_BYTES = 24
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A new conversation, and the key that opens it: 192 random bits, known to the visitor's cookie alone."""
+
+    id: str
+    key: str
+
+
+def begin(session: Session, channel: str, now: datetime, visitor: str | None = None) -> Begun:
+    """Begin a conversation under an id that opens nothing and a key that is not kept.
+
+    Args:
+        session: A write session.
+        channel: Where the visitor writes from.
+        now: The time.
+        visitor: Whose conversation it is, when the visitor had one before.
+    """
+    begun = Begun(secrets.token_urlsafe(16), secrets.token_urlsafe(KEY_BYTES))
+    session.add(
+        Conversation(
+            id=begun.id,
+            visitor=visitor or begun.id,
+            channel=channel,
+            key_hash=hash_key(begun.key),
+            created=now,
+            last_seen=now,
+            last_entry=0,
+        )
+    )
+    session.flush()
+    return begun
+
+
+def hash_key(key: str) -> str:
+    """What is kept of a key. It is random and long, so a plain hash cannot be searched."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def find_open(session: Session, key: str, seen_after: datetime) -> Conversation | None:
+    """The conversation that `key` opens, unless it was ended, erased or left alone too long."""
+    return session.scalar(
+        select(Conversation).where(
+            Conversation.key_hash == hash_key(key),
+            Conversation.ended.is_(None),
+            Conversation.erase_requested.is_(None),
+            Conversation.last_seen >= seen_after,
+        )
+    )
+
+
+def touch(session: Session, conversation_id: str, now: datetime) -> None:
+    """Note that the visitor was here."""
+    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen=now))
+
+
+def end(session: Session, conversation_id: str, now: datetime) -> None:
+    """Close a conversation for good; the visitor has started over."""
+    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(ended=now))
+
+
+def next_entry(session: Session, conversation_id: str) -> int | None:
+    """The next entry's number, or None when the conversation is gone or may not be written to.
+
+    The row stays locked until the transaction ends, so entries become visible in the order of their numbers.
+    """
+    return session.scalar(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.erase_requested.is_(None))
+        .values(last_entry=Conversation.last_entry + 1)
+        .returning(Conversation.last_entry)
+    )
+
+
+def conversations_of(session: Session, visitor: str) -> list[str]:
+    """All conversations of a visitor, those started over included."""
+    return list(session.scalars(select(Conversation.id).where(Conversation.visitor == visitor)))
+
+
+def kept_about(session: Session, visitor: str) -> dict[str, int]:
+    """How much of each sort is kept about a visitor."""
+    conversations = conversations_of(session, visitor)
+
+    def count(table: type[Any]) -> int:
+        query = select(func.count()).select_from(table).where(table.conversation_id.in_(conversations))
+        return session.scalar(query) or 0
+
+    return {
+        "conversations": len(conversations),
+        "messages": count(InboundMessage),
+        "replies": count(OutboundMessage),
+        "open_questions": count(Gap),
+        "assessments": count(Assessment),
+        "feedback": count(Feedback),
+        "contact_requests": count(ContactRequest),
+    }
+
+
+def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
+    """Delete all that was said; the bare conversation stays until Rasa has forgotten it too."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "conversation_id" in table.columns:
+            session.execute(delete(table).where(table.c.conversation_id == conversation_id))
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(erase_requested=now, ended=now, last_entry=0)
+    )
+
+
+def awaiting_erasure(session: Session) -> list[str]:
+    """Conversations that Rasa has not yet forgotten."""
+    return list(session.scalars(select(Conversation.id).where(Conversation.erase_requested.is_not(None))))
+
+
+def finish_erasure(session: Session, conversation_id: str) -> None:
+    """Delete the last row of a conversation."""
+    session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+def expired(session: Session, seen_before: datetime) -> list[str]:
+    """Conversations whose retention is over."""
+    query = select(Conversation.id).where(Conversation.last_seen < seen_before, Conversation.erase_requested.is_(None))
+    return list(session.scalars(query))
+
+
+def delete_tracker_rows(session: Session, conversation_id: str) -> int:
+    """Delete what Rasa stored of a conversation. Only under Rasa's own lock, else it is written back."""
+    if not inspect(session.connection()).has_table("events"):
+        return 0
+    result = session.execute(text("DELETE FROM events WHERE sender_id = :id"), {"id": conversation_id})
+    return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,61 @@
+"""The messengers' tables: who writes, which events are known, how far each reply has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.tables import Base, Moment
+
+
+class MessengerContact(Base):
+    """A person on a messenger. Goes with the conversation that is theirs now.
+
+    Attributes:
+        visitor: A keyed hash of the platform's id; the visitor of all of this person's conversations.
+        conversation_id: The conversation that the next message belongs to.
+        address: Where answers go, encrypted; only the gateway can read it.
+        last_heard: When the person last wrote: platforms limit how long we may answer.
+        stopped: When the person said STOP.
+    """
+
+    __tablename__ = "messenger_contact"
+
+    visitor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[bytes] = mapped_column(LargeBinary)
+    last_heard: Mapped[datetime] = mapped_column(Moment)
+    stopped: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class MessengerEvent(Base):
+    """An event that was taken in, so that its repetition is recognised; a keyed hash and a time, nobody's."""
+
+    __tablename__ = "messenger_event"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class MessengerDelivery(Base):
+    """How far a reply has come to its messenger. A reply without such a row has not been tried yet.
+
+    Attributes:
+        state: One of `messengers.Delivered`.
+        parts_sent: How many of its messages the platform has taken.
+        reason: Why it was not taken, as a short code.
+    """
+
+    __tablename__ = "messenger_delivery"
+    __table_args__ = (Index(None, "state"),)
+
+    outbound_id: Mapped[int] = mapped_column(ForeignKey("outbound_message.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(12))
+    parts_sent: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str | None] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,90 @@
+"""The outbox: replies, the choices they offer and what they ask to be recorded, in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.conversation.reply import Reply
+from bot.storage.conversations import next_entry
+from bot.storage.inbox import ConversationClosed
+from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
+
+
+def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to: int | None, now: datetime) -> int:
+    """Put a reply into the outbox; returns its entry number.
+
+    Raises:
+        ConversationClosed: when the conversation was erased meanwhile.
+    """
+    entry = next_entry(session, conversation_id)
+    if entry is None:
+        raise ConversationClosed
+    choices = [
+        Choice(
+            id=secrets.token_urlsafe(12),
+            conversation_id=conversation_id,
+            title=button.title,
+            payload=button.payload,
+        )
+        for button in reply.buttons
+    ]
+    kept = reply.to_dict()
+    kept.pop("record")
+    kept["buttons"] = [{"id": choice.id, "title": choice.title} for choice in choices]
+    row = OutboundMessage(
+        conversation_id=conversation_id, entry=entry, reply_json=kept, in_reply_to=in_reply_to, created=now
+    )
+    session.add(row)
+    session.flush()
+    for choice in choices:
+        choice.outbound_id = row.id
+    session.add_all(choices)
+    session.add_all(_records(conversation_id, reply, in_reply_to, now))
+    session.flush()
+    return entry
+
+
+def _records(conversation_id: str, reply: Reply, inbound_id: int | None, now: datetime) -> list[Any]:
+    rows: list[Any] = []
+    assessment, contact = reply.record.get("assessment"), reply.record.get("contact")
+    for subject in reply.record.get("gaps", ()):
+        rows.append(Gap(conversation_id=conversation_id, inbound_id=inbound_id, subject=str(subject)[:200], at=now))
+    if assessment:
+        rows.append(
+            Assessment(
+                conversation_id=conversation_id,
+                tier=str(assessment.get("tier", reply.tier or ""))[:60],
+                rules=list(assessment.get("rules", reply.rules)),
+                version=str(assessment.get("rules_version", ""))[:100],
+                answers=dict(assessment.get("answers", {})),
+                at=now,
+            )
+        )
+    if contact:
+        rows.append(
+            ContactRequest(conversation_id=conversation_id, inbound_id=inbound_id, details=dict(contact), at=now)
+        )
+    return rows
+
+
+def find_choice(session: Session, conversation_id: str, choice_id: str) -> Choice | None:
+    """A choice, if it was offered in this very conversation."""
+    return session.scalar(select(Choice).where(Choice.id == choice_id, Choice.conversation_id == conversation_id))
+
+
+def rate(session: Session, conversation_id: str, entry: int, helpful: bool, now: datetime) -> bool:
+    """Keep whether a reply helped. False when this conversation has no such reply."""
+    outbound_id = session.scalar(
+        select(OutboundMessage.id).where(
+            OutboundMessage.conversation_id == conversation_id, OutboundMessage.entry == entry
+        )
+    )
+    if outbound_id is None:
+        return False
+    session.merge(Feedback(outbound_id=outbound_id, conversation_id=conversation_id, helpful=helpful, at=now))
+    return True

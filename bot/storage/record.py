@@ -1,0 +1,62 @@
+"""The record of a conversation as the visitor sees it: messages and replies in one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Feedback, InboundMessage, OutboundMessage
+
+# For the clinic's staff; the page has no use for them.
+NOT_SHOWN = ("rules", "record")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record.
+
+    Attributes:
+        number: Grows within the conversation; a client resumes after the last one it has.
+        sender: "patient" or "bot".
+        content: Plain JSON values, fit to be sent to the visitor.
+    """
+
+    number: int
+    sender: str
+    at: datetime
+    content: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it crosses to the client."""
+        return {"id": self.number, "from": self.sender, "at": self.at.isoformat(timespec="seconds"), **self.content}
+
+
+def entries_after(session: Session, conversation_id: str, after: int) -> list[Entry]:
+    """The entries after a number, in order."""
+    said = session.execute(
+        select(InboundMessage).where(InboundMessage.conversation_id == conversation_id, InboundMessage.entry > after)
+    ).scalars()
+    entries = [
+        Entry(
+            row.entry,
+            "patient",
+            row.received_at,
+            {"client_id": row.client_message_id, "kind": row.kind, "text": row.text, "state": row.state},
+        )
+        for row in said
+    ]
+    told = session.execute(
+        select(OutboundMessage, InboundMessage.entry, Feedback.helpful)
+        .outerjoin(InboundMessage, InboundMessage.id == OutboundMessage.in_reply_to)
+        .outerjoin(Feedback, Feedback.outbound_id == OutboundMessage.id)
+        .where(OutboundMessage.conversation_id == conversation_id, OutboundMessage.entry > after)
+    )
+    for row, answered, helpful in told:
+        shown = {name: value for name, value in row.reply_json.items() if name not in NOT_SHOWN}
+        content = {"in_reply_to": answered, "helpful": helpful, "reply": shown}
+        entries.append(Entry(row.entry, "bot", row.created, content))
+    return sorted(entries, key=lambda entry: entry.number)

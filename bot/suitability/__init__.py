@@ -1,0 +1,1 @@
+"""The suitability check: questions, criteria and outcomes as data, and the pure evaluator over them."""

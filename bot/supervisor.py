@@ -1,0 +1,243 @@
+"""Starts the action server, Rasa and the gateway, restarts what dies, and stops all of them together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import httpx
+
+from bot.child_process import ChildProcess
+from bot.secret_file import Secrets, load_secrets, rasa_environment
+from bot.settings import SECRET_HEADER, Settings, SettingsError
+
+FIRST_BACKOFF_SECONDS = 0.5
+LONGEST_BACKOFF_SECONDS = 30.0
+HEALTHY_SECONDS = 60.0
+READY_SECONDS = 180.0
+STOP_SECONDS = 6.0
+LOOK_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the three processes.
+
+    Attributes:
+        name: For messages and the log file.
+        command: What is run.
+        ready_url: Answers 200 once the process can do its work.
+        secret: Shown to `ready_url`.
+        setting: Names the setting of its port.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    host: str
+    port: int
+    setting: str
+    ready_url: str
+    secret: str = field(default="", repr=False)
+
+
+@dataclass
+class Watch:
+    """How a part is doing."""
+
+    part: Part
+    child: ChildProcess | None = None
+    started: float = 0.0
+    backoff: float = FIRST_BACKOFF_SECONDS
+    start_at: float = 0.0
+
+
+def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> list[Part]:
+    """The three processes, in the order in which they are started."""
+    python, local = sys.executable, "127.0.0.1"
+    rasa = (
+        *(python, "-m", "bot.rasa_server", "run", "--interface", local, "--port", str(settings.rasa_port)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
+    )
+    actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
+    return [
+        Part(
+            *("action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
+            *(f"{settings.actions_url}/health", known.actions),
+        ),
+        Part(
+            *("rasa", rasa, local, settings.rasa_port, "BOT_RASA_PORT"),
+            *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
+        ),
+        Part(
+            *("gateway", (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
+            f"http://{_reachable(settings.host)}:{settings.port}/health",
+        ),
+    ]
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+
+
+def busy_ports(parts: Sequence[Part]) -> list[str]:
+    """One line for each port that another program uses, with the setting to change."""
+    faults = []
+    for part in parts:
+        family = socket.AF_INET6 if ":" in part.host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((part.host, part.port))
+            except OSError as error:
+                faults.append(
+                    f"Port {part.port} for the {part.name} cannot be used ({error.strerror}): "
+                    f"stop the program that uses it, or set {part.setting} to another port."
+                )
+    return faults
+
+
+class Supervisor:
+    """Keeps the parts running until it is told to stop."""
+
+    def __init__(self, parts: Sequence[Part], settings: Settings, known: Secrets, say: Callable[[str], None]) -> None:
+        """Prepare; nothing runs yet.
+
+        Args:
+            parts: In the order in which they are started; they are stopped the other way round.
+            settings: Where logs go, and what the processes are told.
+            known: The secrets between them.
+            say: Takes one line of progress.
+        """
+        self._watches = [Watch(part) for part in parts]
+        self._settings = settings
+        self._environment = {
+            **os.environ,
+            **rasa_environment(settings, known),
+            "PYTHONUNBUFFERED": "1",
+            "RASA_TELEMETRY_ENABLED": "false",
+        }
+        self._say = say
+        self._stopping = threading.Event()
+
+    def run(self) -> int:
+        """Start all, watch over them, and stop them on SIGINT or SIGTERM; returns the exit code.
+
+        Raises:
+            SettingsError: naming each port that is busy, before anything is started.
+        """
+        faults = busy_ports([watch.part for watch in self._watches])
+        if faults:
+            raise SettingsError(faults)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._on_signal)
+        try:
+            if not self._start_all():
+                return 0 if self._stopping.is_set() else 1
+            self._say(f"Ready: {self._settings.public_url}")
+            while not self._stopping.wait(LOOK_SECONDS):
+                for watch in self._watches:
+                    self._look_after(watch)
+            return 0
+        finally:
+            self._stop_all()
+
+    def _on_signal(self, *_: int | FrameType | None) -> None:
+        self._stopping.set()
+
+    def _start_all(self) -> bool:
+        began = time.monotonic()
+        for watch in self._watches:
+            self._start(watch)
+        for watch in self._watches:
+            told = time.monotonic()
+            while not self._is_ready(watch.part):
+                if self._stopping.wait(LOOK_SECONDS):
+                    return False
+                if watch.child is not None and watch.child.exit_code() is not None:
+                    self._say(f"The {watch.part.name} ended while starting; {watch.child.log_path} says why:")
+                    self._say(watch.child.last_lines())
+                    return False
+                if time.monotonic() - began > READY_SECONDS:
+                    self._say(f"The {watch.part.name} did not get ready within {READY_SECONDS:.0f} s; stopping.")
+                    return False
+                if time.monotonic() - told > 5:
+                    told = time.monotonic()
+                    self._say(f"Waiting for the {watch.part.name} ({told - began:.0f} s) …")
+            self._say(f"The {watch.part.name} is ready ({time.monotonic() - began:.1f} s).")
+        return True
+
+    def _start(self, watch: Watch) -> None:
+        log_path = self._settings.log_dir / f"{watch.part.name.replace(' ', '-')}.log"
+        watch.child = ChildProcess(watch.part.command, self._settings.base_dir, self._environment, log_path)
+        watch.started = time.monotonic()
+
+    def _look_after(self, watch: Watch) -> None:
+        now = time.monotonic()
+        if watch.child is None:
+            if now >= watch.start_at:
+                self._start(watch)
+            return
+        code = watch.child.exit_code()
+        if code is None:
+            return
+        watch.child.stop(0)
+        watch.child = None
+        if now - watch.started > HEALTHY_SECONDS:
+            watch.backoff = FIRST_BACKOFF_SECONDS
+        watch.start_at = now + watch.backoff
+        self._say(f"The {watch.part.name} ended (code {code}); starting it again in {watch.backoff:.1f} s.")
+        watch.backoff = min(watch.backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    @staticmethod
+    def _is_ready(part: Part) -> bool:
+        headers = {SECRET_HEADER: part.secret} if part.secret else {}
+        try:
+            return httpx.get(part.ready_url, headers=headers, timeout=2, trust_env=False).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def _stop_all(self) -> None:
+        # The gateway first, so that nobody is promised an answer that nobody gives.
+        for watch in reversed(self._watches):
+            if watch.child is not None:
+                watch.child.ask_to_stop()
+        for watch in reversed(self._watches):
+            if watch.child is not None:
+                watch.child.stop(STOP_SECONDS)
+        self._say("All processes have stopped.")
+
+
+def supervise(settings: Settings, known: Secrets, model: str | None = None) -> int:
+    """Run all three processes until told to stop; progress goes to the terminal.
+
+    Raises:
+        SettingsError: naming each port that is busy, before anything is started.
+    """
+
+    def say(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    return Supervisor(parts_of(settings, known, model), settings, known, say).run()
+
+
+def main() -> int:
+    """`python -m bot.supervisor`: start everything with the model that is in `models/`."""
+    try:
+        settings = Settings.from_environment(os.environ, Path(__file__).parent.parent)
+        return supervise(settings, load_secrets(settings.secret_file))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

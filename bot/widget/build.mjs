@@ -1,0 +1,26 @@
+// Writes static/: what the gateway serves. Same sources, same bytes, on any machine.
+import { build } from 'esbuild'
+import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import { copyFile, mkdir } from 'node:fs/promises'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const outdir = process.env.WIDGET_OUT ?? join(here, 'static')
+
+// The launcher carries its styles as a string; esbuild's own CSS minifier makes it short.
+const minifiedCssText = {
+  name: 'minified-css-text',
+  setup(builder) {
+    builder.onLoad({ filter: /launcher\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], minify: true, write: false })
+      return { contents: outputFiles[0].text.trim(), loader: 'text' }
+    })
+  },
+}
+
+const shared = { bundle: true, minify: true, charset: 'utf8', legalComments: 'none', target: ['es2021', 'safari16.4'], outdir }
+await mkdir(outdir, { recursive: true })
+await build({ ...shared, entryPoints: [join(here, 'src/launcher.ts')], format: 'iife', plugins: [minifiedCssText] })
+await build({ ...shared, entryPoints: [join(here, 'src/panel.ts')], format: 'esm' })
+await build({ ...shared, entryPoints: [join(here, 'src/panel.css')] })
+await copyFile(join(here, 'src/icon.svg'), join(outdir, 'icon.svg'))

@@ -1,0 +1,15 @@
+/** Line drawings on a 24 x 24 grid. One constant each, so that a bundle carries only those it shows. */
+
+export const close = 'M6 6l12 12M18 6L6 18'
+export const more = 'M5 12h.01M12 12h.01M19 12h.01'
+export const send = 'M12 20V5M6 11l6-6 6 6'
+export const alert = 'M12 3l10 18H2zM12 10v5M12 18h.01'
+export const phone = 'M6 3h4l2 5-3 2a12 12 0 0 0 5 5l2-3 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z'
+export const yes = 'M7 11v9H4v-9zM7 11l4-8c2 0 3 1 3 3l-1 4h6l-2 9-1 1H7'
+export const no = 'M17 13V4h3v9zM17 13l-4 8c-2 0-3-1-3-3l1-4H5l2-9 1-1h9'
+export const care = 'M12 20s-8-5-8-11a4.5 4.5 0 0 1 8-2.5A4.5 4.5 0 0 1 20 9c0 6-8 11-8 11z'
+export const book = 'M12 6c-2-2-5-2-8-2v14c3 0 6 0 8 2 2-2 5-2 8-2V4c-3 0-6 0-8 2zM12 6v14'
+export const down = 'M12 5v14M6 13l6 6 6-6'
+export const check = 'M5 12l5 5 9-10'
+export const note = 'M5 4h14v12l-4 4H5zM9 9h6M9 13h4'
+export const leaf = 'M12 3c4 3.5 6 7 6 10.5a6 6 0 0 1-12 0C6 10 8 6.5 12 3zM12 9v11'

@@ -1,0 +1,202 @@
+"""How well unseen messages are understood: `python -m tests.blind.measure [--half 0|1] [--misses] [FILE …]`.
+
+The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
+when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.commands.local_agent import Answered, LocalAgent
+from bot.commands.train import PROJECT, ensure_trained
+
+HERE = Path(__file__).parent
+ESCALATES = ("emergency", "urgent")
+
+
+def read(name: str) -> Any:
+    return YAML(typ="safe", pure=True).load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def half_of(items: list[Any], half: int | None) -> list[Any]:
+    return items if half is None else items[half::2]
+
+
+@dataclass
+class Score:
+    """Counts of one kind of message, and what went wrong."""
+
+    name: str
+    right: int = 0
+    total: int = 0
+    offered: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, right: bool, text: str, got: object, wanted: object) -> None:
+        self.total += 1
+        self.right += right
+        if not right:
+            self.misses.append(f"    {text!r}\n        got {got}, wanted {wanted}")
+
+    @property
+    def rate(self) -> float:
+        return self.right / self.total if self.total else 1.0
+
+    def __str__(self) -> str:
+        offers = f", offered {self.offered / self.total:.1%}" if self.offered and self.total else ""
+        return f"{self.name:<28} {self.right:>4}/{self.total:<4} {self.rate:6.1%}{offers}"
+
+
+def tier_of(turn: Answered) -> str | None:
+    return next((reply["tier"] for reply in turn.replies if reply["tier"]), None)
+
+
+def clarified(turn: Answered) -> bool:
+    return any(reply["kind"] == "clarify" for reply in turn.replies)
+
+
+async def measure_questions(agent: LocalAgent, half: int | None) -> list[Score]:
+    answerable, refused, check, talk = (Score(n) for n in ("right topic", "not refused", "asks for the check", "chitchat"))
+    for entry in read("questions")["questions"]:
+        for text in half_of(entry["ask"], half):
+            turn = (await agent.converse([text]))[0]
+            topic = entry["topic"]
+            if topic == "chitchat":
+                talk.add("chitchat" in turn.topics, text, turn.topics, topic)
+            elif topic == "suitability_personal":
+                check.add(topic in turn.topics, text, turn.topics, topic)
+            else:
+                answerable.add(topic in turn.topics, text, turn.topics, topic)
+                answerable.offered += clarified(turn)
+                bad = {"not_in_article", "out_of_scope", "chitchat", "red_flag"}
+                refused.add(not bad.intersection(turn.topics), text, turn.topics, topic)
+    return [answerable, refused, check, talk]
+
+
+async def measure_gaps(agent: LocalAgent, half: int | None) -> list[Score]:
+    gap, off = Score("gap seen as such"), Score("off-topic seen as such")
+    for entry in read("gaps")["gaps"]:
+        for text in half_of(entry["ask"], half):
+            turn = (await agent.converse([text]))[0]
+            gap.add("not_in_article" in turn.topics, text, turn.topics, entry["subject"])
+            gap.offered += clarified(turn)
+    for text in half_of(read("out_of_scope")["out_of_scope"], half):
+        turn = (await agent.converse([text]))[0]
+        off.add(turn.topics in (["out_of_scope"], ["chitchat"]), text, turn.topics, "out_of_scope")
+    return [gap, off]
+
+
+async def measure_doubles(agent: LocalAgent, half: int | None) -> list[Score]:
+    double, single, data = Score("every part answered"), Score("one stays one"), read("doubles")
+    for entry in half_of(data["doubles"], half):
+        turn = (await agent.converse([entry["text"]]))[0]
+        double.add(set(entry["topics"]) <= set(turn.topics), entry["text"], turn.topics, entry["topics"])
+    for entry in half_of(data["singles"], half):
+        turn = (await agent.converse([entry["text"]]))[0]
+        single.add(turn.topics == [entry["topic"]], entry["text"], turn.topics, entry["topic"])
+    return [double, single]
+
+
+async def measure_follow_ups(agent: LocalAgent, half: int | None) -> list[Score]:
+    score = Score("follow-up")
+    for entry in half_of(read("follow_ups")["follow_ups"], half):
+        last = (await agent.converse(entry["turns"]))[-1]
+        score.add(bool(set(entry["topics"]) & set(last.topics)), " | ".join(entry["turns"]), last.topics, entry["topics"])
+    return [score]
+
+
+async def measure_safety(agent: LocalAgent, half: int | None) -> list[Score]:
+    data = read("safety")
+    scores = [Score("emergency caught"), Score("urgent caught"), Score("harmless let pass"), Score("uncertain asked")]
+    for text, wanted in ((e["text"], e["any_of"]) for e in half_of(data["emergency"], half)):
+        turn = (await agent.converse([text]))[0]
+        scores[0].add(tier_of(turn) == "emergency", text, (tier_of(turn), turn.topics), wanted)
+    for text, wanted in ((e["text"], e["any_of"]) for e in half_of(data["urgent"], half)):
+        turn = (await agent.converse([text]))[0]
+        scores[1].add(tier_of(turn) in ESCALATES, text, (tier_of(turn), turn.topics), wanted)
+    for entry in half_of(data["harmless"], half):
+        text = entry["text"] if isinstance(entry, dict) else entry
+        turn = (await agent.converse([text]))[0]
+        rules = [rule for reply in turn.replies for rule in reply["rules"]]
+        scores[2].add(tier_of(turn) not in ESCALATES, text, (tier_of(turn), rules), "no alarm")
+    for entry in half_of(data["uncertain"], half):
+        text = entry["text"] if isinstance(entry, dict) else entry
+        turn = (await agent.converse([text]))[0]
+        asked = "red_flag" in turn.topics
+        scores[3].add(asked, text, (tier_of(turn), turn.topics), "a clarifying question")
+    return scores
+
+
+async def measure_conversations(agent: LocalAgent, half: int | None) -> list[Score]:
+    tiers, kinds, milder = Score("expected tier"), Score("expected kind or topic"), Score("never milder than urgent")
+    for entry in half_of(read("conversations")["conversations"], half):
+        conversation = f"blind-{entry['name']}"
+        for turn in entry["turns"]:
+            said = await _say(agent, turn, conversation)
+            where = f"{entry['name']}: {turn.get('user', turn.get('user_rest'))}"
+            got = (tier_of(said), [r["kind"] for r in said.replies], said.topics)
+            if "tier" in turn:
+                tiers.add(got[0] == turn["tier"], where, got, turn["tier"])
+                if turn["tier"] in ESCALATES:
+                    milder.add(got[0] in ESCALATES, where, got, turn["tier"])
+            if "topics" in turn:
+                kinds.add(bool(set(turn["topics"]) & set(said.topics)), where, got, turn["topics"])
+            elif "kind" in turn:
+                kinds.add(turn["kind"] in got[1], where, got, turn["kind"])
+        await agent.forget(conversation)
+    return [tiers, milder, kinds]
+
+
+async def _say(agent: LocalAgent, turn: dict[str, Any], conversation: str) -> Answered:
+    if "user" in turn:
+        return await agent.say(turn["user"], conversation)
+    said = await agent.say(turn["user_rest"], conversation)
+    for _ in range(30):
+        if said.replies and said.replies[-1]["kind"] == "question":
+            said = await agent.say(turn["user_rest"], conversation)
+    return said
+
+
+MEASURES = {
+    "questions": measure_questions,
+    "gaps": measure_gaps,
+    "doubles": measure_doubles,
+    "follow_ups": measure_follow_ups,
+    "safety": measure_safety,
+    "conversations": measure_conversations,
+}
+
+
+async def measure_all(agent: LocalAgent, half: int | None, names: list[str]) -> dict[str, Score]:
+    """Every score by its name."""
+    return {score.name: score for name in names for score in await MEASURES[name](agent, half)}
+
+
+def lines_of(scores: dict[str, Score], misses: bool) -> Iterator[str]:
+    for score in scores.values():
+        yield str(score)
+        if misses:
+            yield from score.misses
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="FILE", help=f"of {', '.join(MEASURES)}")
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
+    scores = asyncio.run(measure_all(agent, options.half, options.names or list(MEASURES)))
+    print("\n".join(lines_of(scores, options.misses)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""What many tests share: the content as shipped, and a conversation without Rasa."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conversing import Chat, shipped
+
+from bot.conversation.content import Content
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Everything under data/, loaded once."""
+    return shipped()
+
+
+@pytest.fixture
+def chat(content: Content) -> Chat:
+    """A conversation that has not begun."""
+    return Chat(content)

@@ -1,0 +1,229 @@
+"""Every reply the product can make, found by going through its content and its states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.conversation import answers, check, check_state, danger, gaps, result, small_replies
+from bot.conversation.apology import apology
+from bot.conversation.consult import suggests_provider_first
+from bot.conversation.content import Content
+from bot.conversation.opening import opening
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.resolve import CONTROLS
+from bot.conversation.state import State
+from bot.conversation.voice import Voice
+from bot.suitability.ruleset import Criterion
+from bot.suitability.tiers import Tier
+from tests.conversing import STATES, Chat, brought_to, finding
+
+Named = Iterator[tuple[str, Reply]]
+
+# Words that promise what a chat cannot know. The article's own sentences are told word for word all the same.
+BANNED = re.compile(
+    r"\bsafe for you\b|\bcleared\b|\bcures?\b|\bcured\b|guarantee|\b(?:i|we|will|can) diagnose|(?<!not )stop taking\b",
+    re.IGNORECASE,
+)
+# More than any phrase has wordings, so that each is said.
+TURNS = range(9)
+
+
+def every_reply(content: Content) -> Named:
+    """Every reply, named by how it comes about."""
+    for part in (
+        _fixed, _answers, _gaps, _small_talk, _steering, _outcomes, _danger, _questions, _peg, _languages, _with_facts
+    ):  # fmt: skip
+        yield from part(content)
+
+
+def wrong_with(content: Content, reply: Reply) -> list[str]:
+    """What a reply breaks of the promises every reply must keep."""
+    lines = reply.as_text().splitlines()
+    wrong = []
+    if not suggests_provider_first(reply.consult_first):
+        wrong.append("suggests no provider first")
+    if reply.consult_first not in lines:
+        wrong.append("the consult-first line is not rendered")
+    if reply.kind is Kind.EMERGENCY:
+        if not re.search(r"\b(?:911|988)\b", lines[0]):
+            wrong.append("the first line of an emergency names no number")
+    elif lines[0] != reply.consult_first:
+        wrong.append("the consult-first line is not the first one")
+    ours = [reply.consult_first, *(b.title for b in reply.buttons), *(n.text for n in reply.notes)]
+    if reply.kind is not Kind.ANSWER:
+        ours.append(reply.text)
+    wrong += [f"says {found[0]!r}" for text in ours if (found := BANNED.search(text))]
+    if reply.kind is Kind.ANSWER:
+        wrong += _not_word_for_word(content, reply)
+    if Reply.from_dict(reply.to_dict()) != reply:
+        wrong.append("does not come back from JSON as it was")
+    return wrong
+
+
+def _not_word_for_word(content: Content, reply: Reply) -> Iterator[str]:
+    sentences = [content.article.by_id[source.id] for source in reply.sources]
+    if [s.section for s in sentences] != [source.section for source in reply.sources]:
+        yield "a source names another section than its sentence has"
+    left = reply.text
+    for sentence in sentences:
+        if sentence.text not in left:
+            yield f"does not say its source {sentence.id}"
+        left = left.replace(sentence.text, "", 1)
+    if left.strip():
+        yield f"says more than the article: {left.strip()!r}"
+
+
+def _fixed(content: Content) -> Named:
+    yield "opening", opening(content)
+    for reason in ("failed", "unavailable", "too_many"):
+        yield f"apology {reason}", apology(content, reason)
+
+
+def _answers(content: Content) -> Named:
+    topics = list(content.topics)
+    for turn in TURNS:
+        voice = Voice(content, turn)
+        for number, topic in enumerate(topics):
+            yield f"answer {topic} {turn}", answers.answer(voice, [topic])
+            if more := answers.more(voice, [topic]):
+                yield f"more {topic} {turn}", more
+            neighbours = [topic, topics[(number + 1) % len(topics)]]
+            yield f"answer {neighbours} {turn}", answers.answer(voice, neighbours)
+
+
+def _gaps(content: Content) -> Named:
+    told = replace(content, clinic=replace(content.clinic, answers=dict.fromkeys(content.gaps, "Just call us.")))
+    for turn in TURNS[:3]:
+        for subject in (*content.gaps, "unheard_of"):
+            yield f"gap {subject} {turn}", gaps.not_covered(Voice(content, turn), [subject])
+            yield f"gap {subject} told by the clinic {turn}", gaps.not_covered(Voice(told, turn), [subject, "cost"])
+
+
+def _small_talk(content: Content) -> Named:
+    for turn in TURNS[:3]:
+        voice = Voice(content, turn)
+        for key in (*content.phrases.wordings, "unheard_of"):
+            if "{" not in "".join(content.phrases.wordings.get(key, ())) or key in ("who_made_you", "bot_name"):
+                yield f"small talk {key} {turn}", small_replies.small_talk(voice, key)
+        yield f"off topic {turn}", small_replies.off_topic(voice)
+        yield f"not understood {turn}", small_replies.not_understood(voice)
+        yield f"missed again {turn}", small_replies.missed_again(voice, ["ask_stress", "chitchat/greet"])
+        yield f"did you mean {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"])
+
+
+def _steering(content: Content) -> Named:
+    labels = [
+        *sorted(CONTROLS),
+        "chitchat/greet",
+        "out_of_scope",
+        "check_suitability",
+        "ask_qi",
+        "ask_not_in_article/cost",
+    ]
+    for where in STATES:
+        brought = brought_to(Chat(content), where).state
+        for label in labels:
+            for number, reply in enumerate(Chat(content, brought).says(f"({label})", label)):
+                yield f"{label}, {where}, {number}", reply
+        for text in ("grmpf", "yes", "no", "not sure", "7"):
+            for number, reply in enumerate(Chat(content, brought).says(text)):
+                yield f"{text}, {where}, {number}", reply
+
+
+def _facts_for(criterion: Criterion) -> Iterator[dict[str, str]]:
+    facts = sorted(criterion.when.facts())
+    for answer in ("yes", "unsure"):
+        yield dict.fromkeys(facts, answer)
+        for fact in facts:
+            yield {fact: answer}
+            yield {**dict.fromkeys(facts, "yes"), fact: "no"}
+
+
+def _outcomes(content: Content) -> Named:
+    rules = content.rules
+    denied = dict.fromkeys(rules.asked_facts, "no")
+    told = {c.id: list(_facts_for(c)) for c in rules.criteria}
+    told["nothing found"] = [{}, {"recent_pain": "yes"}]
+    for name, several in told.items():
+        for number, facts in enumerate(several):
+            for turn, known in ((number, {**denied, **facts}), (number + 4, facts)):
+                yield f"outcome {name} {facts} {turn}", result.result(Voice(content, turn), State(facts=known))[0]
+
+
+def _danger(content: Content) -> Named:
+    for fact in sorted(content.rules.facts):
+        for status in ("present", "uncertain"):
+            chat = Chat(content)
+            for number, reply in enumerate(chat.says("something is wrong", findings=(finding(fact, status),))):
+                yield f"told {fact} {status} {number}", reply
+            if chat.state.asked:
+                for answer in ("yes", "no", "not sure", "grmpf"):
+                    for number, reply in enumerate(Chat(content, chat.state).says(answer)):
+                        yield f"asked about {fact}, {answer} {number}", reply
+    for label in ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent"):
+        for confidence in (0.95, 0.6):
+            chat = Chat(content)
+            for number, reply in enumerate(chat.says("something is wrong", label, confidence=confidence)):
+                yield f"{label} {confidence} {number}", reply
+            for answer in ("yes", "no", "not sure") if chat.state.asked else ():
+                for number, reply in enumerate(Chat(content, chat.state).says(answer)):
+                    yield f"{label}, {answer} {number}", reply
+    yield (
+        "danger question in general",
+        danger.ask_once(Voice(content), danger.Triage({}, second_line="red_flag/urgent")),
+    )
+
+
+def _questions(content: Content) -> Named:
+    """Each question of the check, its re-ask, its reason and its follow-up, for oneself and for someone else."""
+    for other in ("no", "yes"):
+        for affirmed in ((), ("history", "bones", "pain_course"), ("blood", "health", "heart_devices")):
+            chat = Chat(content).checking(minor="no", for_someone_else=other) if affirmed else Chat(content)
+            if not affirmed:
+                yield from ((f"first question {n}", r) for n, r in enumerate(chat.says("check", "check_suitability")))
+            while chat.question:
+                asked, before = chat.question, chat.state
+                for way in ("not sure", "yes", "why", "no"):
+                    branch = Chat(content, before)
+                    branch.messages = 50
+                    for number, reply in enumerate(branch.says(way, "why_ask") if way == "why" else branch.says(way)):
+                        yield f"question {asked}, {way} {other} {number}", reply
+                    if way == "yes" and branch.question == asked:
+                        for title, payload in branch.state.offered:
+                            chosen = Chat(content, branch.state).hears(payload=payload)
+                            yield from ((f"question {asked}, {title} {other} {n}", r) for n, r in enumerate(chosen))
+                if asked in affirmed:
+                    chat.says("yes")
+                    if chat.question == asked and chat.state.offered[0][1].startswith("pick:"):
+                        chat.hears(payload=chat.state.offered[0][1])
+                chat.says("no")
+
+
+def _peg(content: Content) -> Named:
+    chat = Chat(content)
+    for number, replies in enumerate((chat.hears(payload="peg:start"), *(chat.says(score) for score in "047"))):
+        yield f"peg {number}", replies[0]
+
+
+def _languages(content: Content) -> Named:
+    for language in (*content.phrases.languages, "xx"):
+        yield f"language {language}", small_replies.other_language(Voice(content), language)
+
+
+def _with_facts(content: Content) -> Named:
+    """What is said beside an answer when a health fact was told with the question."""
+    for turn in TURNS:
+        chat = Chat(content, State(turn=turn))
+        for number, reply in enumerate(
+            chat.says("pregnant. does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
+        ):
+            yield f"told beside a question {turn} {number}", reply
+    state = check_state.begin(content.rules, State())
+    yield "the check's question by the action's helper", check.question(Voice(content), state)[0]
+
+
+def covered_tiers(replies: list[tuple[str, Reply]], content: Content) -> set[Tier]:
+    """The tiers whose headline some reply tells."""
+    return {t for t, outcome in content.rules.outcomes.items() if any(outcome.headline in r.text for _, r in replies)}

@@ -1,0 +1,365 @@
+"""A small gateway for the browser tests: the same routes and headers as the real one, replies from a list, bad weather.
+
+Run by itself, `python -m tests.e2e.stub_gateway [PORT]` serves the demonstration page for work on the widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gzip
+import json
+import secrets
+import socket
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import uvicorn
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.article.article import read_article
+from .stub_replies import OPENING, reply_to
+from .weather import FAIR, Weather
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "bot" / "gateway" / "pages"
+WIDGET = ROOT / "bot" / "widget" / "static"
+POLL_SECONDS = 0.02
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+)
+_FRAME_POLICY = f"{_POLICY}*; require-trusted-types-for 'script'; trusted-types 'none'"
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+CLINIC = {
+    "name": "Back Pain Acupuncture Bellingham",
+    "phone": "(360) 555-0100",
+    "email": "hello@clinic.example",
+    "address": "100 Harbor Street, Bellingham, WA",
+    "booking_link": "",
+    "privacy_link": "/privacy",
+    "emergency_number": "911",
+    "crisis_number": "988",
+    "answers": {"hours": "We are open Monday to Friday, 9 to 5."},
+}
+
+
+@dataclass
+class Conversation:
+    """One log, as both sides should see it in the end."""
+
+    key: str
+    started: str
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    choices: dict[str, str] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)
+    is_open: bool = True
+    typing: int = 0
+
+    def accept(self, client_id: str, text: str) -> tuple[int, bool]:
+        """Store a message once; its number, and whether it had been stored before."""
+        for entry in self.entries:
+            if entry.get("client_id") == client_id:
+                return entry["id"], True
+        return self._add({"from": "patient", "client_id": client_id, "text": text}), False
+
+    def tell(self, made: dict[str, Any], in_reply_to: int | None) -> int:
+        """Store a reply, its buttons under opaque ids."""
+        buttons = [{"id": secrets.token_urlsafe(12), "title": title} for title in made["buttons"]]
+        self.choices |= {button["id"]: button["title"] for button in buttons}
+        shown = {"topic": None, "topics": [], "sources": [], "tier": None, "notes": [], "progress": None}
+        content = {**shown, **made, "buttons": buttons}
+        return self._add({"from": "bot", "in_reply_to": in_reply_to, "helpful": None, "reply": content})
+
+    def _add(self, content: dict[str, Any]) -> int:
+        number = len(self.entries) + 1
+        self.entries.append({"id": number, "at": datetime.now(UTC).isoformat(timespec="seconds"), **content})
+        return number
+
+    def said(self, before: int = sys.maxsize) -> list[str]:
+        """The patient's words, in order."""
+        return [entry["text"] for entry in self.entries if entry["from"] == "patient" and entry["id"] < before]
+
+
+class StubGateway:
+    """The server in a thread; what it remembers outlives a stop and a start."""
+
+    def __init__(self, weather: Weather = FAIR, port: int = 0) -> None:
+        """Choose a port; nothing is served yet."""
+        self.weather = weather
+        self.reply_seconds = 0.05
+        self.is_silent = False
+        self.notice = ""
+        self.refuse_next: list[Response] = []
+        self.posts: list[dict[str, Any]] = []
+        self.conversations: dict[str, Conversation] = {}
+        self.port = port or _free_port()
+        self.article = read_article(ROOT / "data" / "article" / "back-pain.md")
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is served."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def conversation(self) -> Conversation:
+        """The newest conversation."""
+        return list(self.conversations.values())[-1]
+
+    def start(self) -> StubGateway:
+        """Serve until `stop`."""
+        config = uvicorn.Config(
+            self._app(), host="127.0.0.1", port=self.port, ws="none", log_level="critical", timeout_graceful_shutdown=0
+        )
+        server = uvicorn.Server(config)
+        self._server, self._thread = server, threading.Thread(target=server.run, daemon=True)
+        self._thread.start()
+        while not server.started:
+            assert self._thread.is_alive(), "the stub gateway did not start"
+            time.sleep(0.01)
+        return self
+
+    def stop(self) -> None:
+        """Stop at once, as a crash would."""
+        if self._server and self._thread:
+            self._server.force_exit = self._server.should_exit = True
+            self._thread.join(10)
+
+    def _app(self) -> Starlette:
+        routes = [
+            Route("/", self._page("home.html")),
+            Route("/article", self._page("article.html")),
+            Route("/privacy", self._page("privacy.html")),
+            Route("/chat/frame", self._page("frame.html", _FRAME_POLICY)),
+            Route("/widget/{name}", self._file(WIDGET)),
+            Route("/assets/{name}", self._file(PAGES / "assets")),
+            Route("/chat/session", self._session, methods=["POST"]),
+            Route("/chat/history", self._history),
+            Route("/chat/messages", self._messages, methods=["POST"]),
+            Route("/chat/events", self._events),
+            Route("/chat/feedback", self._feedback, methods=["POST"]),
+            Route("/chat/reset", self._reset, methods=["POST"]),
+            Route("/chat/transcript", self._transcript),
+            Route("/chat/about-data", self._about_data),
+            Route("/chat/erase", self._erase, methods=["POST"]),
+        ]
+        return Starlette(routes=routes, lifespan=self._lifespan)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        worker = asyncio.create_task(self._answer())
+        yield
+        worker.cancel()
+
+    async def _answer(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            for conversation in list(self.conversations.values()):
+                waiting = [e for e in conversation.entries if e["from"] == "patient" and e["id"] not in conversation.answered]
+                if not waiting or self.is_silent:
+                    continue
+                conversation.typing += 1
+                await asyncio.sleep(self.reply_seconds)
+                made = reply_to(waiting[0]["text"], conversation.said(before=waiting[0]["id"]))
+                conversation.answered.add(waiting[0]["id"])
+                conversation.tell(made, waiting[0]["id"])
+
+    def _page(self, name: str, policy: str = f"{_POLICY}'none'") -> Any:
+        environment = Environment(loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined)
+
+        async def show(_: Request) -> Response:
+            text = environment.get_template(name).render(
+                clinic=SimpleNamespace(**CLINIC), article=self.article, public_url=self.url, retention_days=30, session_hours=24
+            )
+            return _compressed(text.encode(), "text/html", {"Content-Security-Policy": policy})
+
+        return show
+
+    def _file(self, folder: Path) -> Any:
+        async def send(request: Request) -> Response:
+            path = folder / request.path_params["name"]
+            if path.parent != folder or not path.is_file():
+                return HTMLResponse("", 404)
+            return _compressed(path.read_bytes(), _TYPES[path.suffix], {"Access-Control-Allow-Origin": "*"})
+
+        return send
+
+    def _find(self, request: Request) -> Conversation | None:
+        found = self.conversations.get(request.cookies.get("chat", ""))
+        return found if found and found.is_open else None
+
+    async def _session(self, request: Request) -> Response:
+        await request.json()
+        found = self._find(request)
+        return self._opened(found or self._begin(), is_resumed=found is not None)
+
+    def _begin(self) -> Conversation:
+        key = secrets.token_urlsafe(24)
+        # A real clock would give two conversations of one second the same start.
+        started = f"{datetime.now(UTC).isoformat(timespec='microseconds')}"
+        self.conversations[key] = Conversation(key, started)
+        self.conversations[key].tell(OPENING, None)
+        return self.conversations[key]
+
+    def _opened(self, conversation: Conversation, is_resumed: bool) -> Response:
+        content = {
+            "conversation": {"started": conversation.started, "resumed": is_resumed},
+            "notice": {"text": self.notice} if self.notice else None,
+        }
+        response = JSONResponse(content)
+        response.set_cookie("chat", conversation.key, httponly=True, samesite="lax", path="/")
+        return response
+
+    async def _history(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        if await self.weather.strikes_history():
+            return _unavailable()
+        return JSONResponse({"conversation": {"started": found.started}, "messages": found.entries})
+
+    async def _messages(self, request: Request) -> Response:
+        body = await request.json()
+        self.posts.append(body)
+        if self.refuse_next:
+            return self.refuse_next.pop(0)
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        struck = await self.weather.strikes_post()
+        if struck == "before":
+            return _unavailable()
+        text = body["text"] if "text" in body else found.choices.get(body["choice"])
+        if text is None:
+            return _refused(422, "invalid", "`choice` cannot be used.", "Send the id of a button.")
+        number, is_known = found.accept(body["client_id"], text)
+        if struck == "after":
+            return _unavailable()
+        return JSONResponse({"id": number, "accepted": True, "duplicate": is_known}, 202)
+
+    async def _events(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        after = int(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
+        return StreamingResponse(
+            self._stream(found, after), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        )
+
+    async def _stream(self, conversation: Conversation, after: int) -> AsyncIterator[str]:
+        yield "retry: 150\n\n"
+        typing = conversation.typing
+        while conversation.is_open:
+            if conversation.typing != typing:
+                typing = conversation.typing
+                yield "event: typing\ndata: {}\n\n"
+            news = [entry for entry in conversation.entries if entry["id"] > after]
+            for entry in self.weather.shuffled(news):
+                for _ in range(self.weather.copies()):
+                    yield _event(entry)
+                if await self.weather.cuts_stream():
+                    return
+            after = max((entry["id"] for entry in news), default=after)
+            await asyncio.sleep(POLL_SECONDS)
+        yield "event: closed\ndata: {}\n\n"
+
+    async def _feedback(self, request: Request) -> Response:
+        body, found = await request.json(), self._find(request)
+        if not found:
+            return _no_session()
+        found.entries[body["id"] - 1]["helpful"] = body["helpful"]
+        return JSONResponse(body)
+
+    async def _reset(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        found.is_open = False
+        return self._opened(self._begin(), is_resumed=False)
+
+    async def _transcript(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        lines = (entry.get("text") or entry["reply"]["text"] for entry in found.entries)
+        return PlainTextResponse("\n".join(lines), headers={"Content-Disposition": 'attachment; filename="chat.txt"'})
+
+    async def _about_data(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        senders = [entry["from"] for entry in found.entries]
+        kept = {"conversations": 1, "messages": senders.count("patient"), "replies": senders.count("bot"), "feedback": 0}
+        times = {"since": found.started, "erased_after": "2031-01-01T00:00:00+00:00"}
+        return JSONResponse({**times, "kept": kept, "retention_days": 30, "privacy_url": "/privacy"})
+
+    async def _erase(self, request: Request) -> Response:
+        found = self._find(request)
+        if not found:
+            return _no_session()
+        found.is_open = False
+        found.entries.clear()
+        response = JSONResponse({"erased": True})
+        response.delete_cookie("chat")
+        return response
+
+
+def _event(entry: dict[str, Any]) -> str:
+    name = "accepted" if entry["from"] == "patient" else "reply"
+    return f"id: {entry['id']}\nevent: {name}\ndata: {json.dumps(entry)}\n\n"
+
+
+def _compressed(content: bytes, media_type: str, headers: dict[str, str]) -> Response:
+    packed = gzip.compress(content, 9, mtime=0)
+    return Response(packed, media_type=media_type, headers={"Content-Encoding": "gzip", **headers})
+
+
+def _refused(status: int, code: str, message: str, remedy: str, **headers: str) -> Response:
+    return JSONResponse({"error": {"code": code, "message": message, "remedy": remedy}}, status, headers)
+
+
+def _no_session() -> Response:
+    return _refused(401, "no_session", "This chat is not open.", "Send POST /chat/session first.")
+
+
+def _unavailable() -> Response:
+    return _refused(503, "unavailable", "", "")
+
+
+def too_many() -> Response:
+    """The kind refusal of someone who writes too fast."""
+    return _refused(429, "too_many", "That was a lot at once.", "Please wait a few seconds.", **{"Retry-After": "1"})
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    stub = StubGateway(port=int(sys.argv[1]) if len(sys.argv) > 1 else 8123).start()
+    stub.reply_seconds = 0.8
+    sys.stdout.write(f"{stub.url}\n")
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(1)
+
+
+if __name__ == "__main__":
+    main()

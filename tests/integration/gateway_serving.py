@@ -1,0 +1,262 @@
+"""A gateway over real HTTP and a real database, in front of a stub of Rasa that a test can make fail."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.article.article import read_article
+from bot.bootstrap import Services
+from bot.conversation.clinic import Clinic
+from bot.conversation.reply import Button, Kind, Reply
+from bot.gateway.__main__ import server_for
+from bot.gateway.app import build_app
+from bot.secret_file import Secrets
+from bot.settings import SECRET_HEADER, Settings
+from bot.storage.database import Database
+
+SECRET = "s" * 40
+CONSULT = "Please ask your healthcare provider first."
+CLINIC = Clinic(
+    name="Clinic of the tests",
+    phone="(360) 555-0100",
+    email="",
+    website="",
+    address="",
+    booking_link="",
+    privacy_link="",
+    emergency_number="911",
+    crisis_number="988",
+    nearest_emergency_room="",
+    urgent_care="",
+    reviewed_by="",
+    reviewed_on="",
+    notice="",
+    answers={},
+)
+PROJECT = Path(__file__).parent.parent.parent
+
+
+def a_reply(text: str, **more: Any) -> Reply:
+    return Reply(**{"kind": Kind.ANSWER, "text": text, "consult_first": CONSULT, **more})
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("waited in vain")
+
+
+class ServerThread:
+    """A uvicorn server on a thread."""
+
+    def __init__(self, server: uvicorn.Server) -> None:
+        self.server = server
+        self.thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+        wait_until(lambda: self.server.started)
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+@dataclass
+class StubRasa:
+    """Answers as Rasa would, remembers what it was asked, and fails when told to."""
+
+    port: int
+    answer: Callable[[dict[str, Any]], list[Reply]] = lambda body: [a_reply(f"You said: {body.get('text')}")]
+    status: int = 200
+    delay: float = 0.0
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+    answered: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    working: set[str] = field(default_factory=set)
+    overlaps: int = 0
+    strangers: int = 0
+    _thread: ServerThread | None = None
+
+    def start(self) -> None:
+        app = Starlette(
+            routes=[
+                Route("/webhooks/guarded/messages", self._messages, methods=["POST"]),
+                Route("/webhooks/guarded/erase", self._erase, methods=["POST"]),
+                Route("/webhooks/guarded/ready", self._ready, methods=["GET"]),
+            ]
+        )
+        config = uvicorn.Config(app, port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=1)
+        self._thread = ServerThread(uvicorn.Server(config))
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread = None
+
+    def _is_stranger(self, request: Request) -> bool:
+        is_stranger = request.headers.get(SECRET_HEADER) != SECRET
+        self.strangers += is_stranger
+        return is_stranger
+
+    async def _ready(self, request: Request) -> Response:
+        return Response(status_code=403 if self._is_stranger(request) else self.status)
+
+    async def _messages(self, request: Request) -> Response:
+        if self._is_stranger(request):
+            return Response(status_code=403)
+        body = await request.json()
+        self.asked.append(body)
+        conversation, key = body["conversation_id"], (body["conversation_id"], body["message_id"])
+        self.overlaps += conversation in self.working
+        self.working.add(conversation)
+        try:
+            await asyncio.sleep(self.delay)
+            if self.status != 200:
+                return JSONResponse({"error": {"code": "stub"}}, self.status)
+            if body["attempt"] == 1 or key not in self.answered:
+                self.answered[key] = [reply.to_dict() for reply in self.answer(body)]
+            return JSONResponse({"replies": self.answered[key], "known": False})
+        finally:
+            self.working.discard(conversation)
+
+    async def _erase(self, request: Request) -> Response:
+        if self._is_stranger(request):
+            return Response(status_code=403)
+        if self.status != 200:
+            return Response(status_code=self.status)
+        self.erased.append((await request.json())["conversation_id"])
+        return JSONResponse({"erased": True})
+
+
+class Visitor:
+    """A browser with the chat open: keeps its cookie and names its origin."""
+
+    def __init__(self, base_url: str, origin: str | None = None) -> None:
+        self.http = httpx.Client(base_url=base_url, headers={"Origin": origin or base_url}, timeout=20)
+        self._number = 0
+
+    def post(self, path: str, content: Any, **more: Any) -> httpx.Response:
+        return self.http.post(path, json=content, **more)
+
+    def open(self) -> Visitor:
+        assert self.post("/chat/session", {}).status_code == 200
+        return self
+
+    def say(self, text: str, client_id: str | None = None) -> httpx.Response:
+        self._number += 1
+        return self.post("/chat/messages", {"client_id": client_id or f"message-{self._number:04}", "text": text})
+
+    def history(self) -> list[dict[str, Any]]:
+        return list(self.http.get("/chat/history").json()["messages"])
+
+    def replies(self) -> list[str]:
+        return [entry["reply"]["text"] for entry in self.history() if entry["from"] == "bot"][1:]
+
+    def wait_for_replies(self, count: int, seconds: float = 15.0) -> list[str]:
+        return list(wait_until(lambda: len(self.replies()) >= count and self.replies(), seconds))
+
+    def events(self, count: int, **request: Any) -> list[dict[str, Any]]:
+        """The next events that have an id."""
+        found: list[dict[str, Any]] = []
+        with self.http.stream("GET", "/chat/events", **request) as response:
+            assert response.status_code == 200
+            name = ""
+            for line in response.iter_lines():
+                key, _, value = line.partition(": ")
+                if key == "event":
+                    name = value
+                elif key == "data" and name not in ("ping", "typing"):
+                    found.append({"event": name, **json.loads(value)})
+                    if len(found) == count:
+                        return found
+        return found
+
+
+@dataclass
+class Served:
+    """A running gateway."""
+
+    services: Services
+    rasa: StubRasa
+    server: ServerThread
+    app: Starlette
+    visitors: list[Visitor] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.services.settings.port}"
+
+    def visitor(self, origin: str | None = None) -> Visitor:
+        self.visitors.append(Visitor(self.url, origin))
+        return self.visitors[-1]
+
+
+def services_for(folder: Path, database_url: str, rasa_port: int, **settings: Any) -> Services:
+    port = free_port()
+    chosen = Settings(
+        base_dir=folder,
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
+        database_url=database_url,
+        rasa_port=rasa_port,
+        secret_file=folder / "secrets.json",
+        messages_per_minute=10_000,
+        address_messages_per_minute=10_000,
+        outage_patience=0.0,
+        reply_timeout=2.0,
+    )
+    database = Database(database_url)
+    database.migrate()
+    return Services(
+        settings=replace(chosen, **settings),
+        secrets=Secrets(("k" * 40,), SECRET, "a" * 40),
+        database=database,
+        opening=lambda: a_reply("I am automated.", kind=Kind.CHITCHAT, buttons=(Button("Check", "/check"),)),
+        apology=lambda reason: a_reply(f"Sorry ({reason}). Call (360) 555-0100, or 911 now.", kind=Kind.APOLOGY),
+        clinic=CLINIC,
+        article=read_article(PROJECT / "data" / "article" / "back-pain.md"),
+    )
+
+
+@contextlib.contextmanager
+def serving(services: Services, rasa: StubRasa) -> Iterator[Served]:
+    app = build_app(services)
+    server = ServerThread(server_for(services.settings, app, app.state.gateway))
+    server.start()
+    served = Served(services, rasa, server, app)
+    try:
+        yield served
+    finally:
+        for visitor in served.visitors:
+            visitor.http.close()
+        app.state.gateway.listeners.close()
+        server.stop()
+        services.database.close()

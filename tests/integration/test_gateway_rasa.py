@@ -1,0 +1,341 @@
+"""The real Rasa and the real action server, around a little bot: closed to strangers, and in step with the gateway."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from gateway_serving import free_port, wait_until
+from sqlalchemy import text
+
+from bot.secret_file import Secrets, rasa_environment
+from bot.settings import SECRET_HEADER, Settings
+from bot.storage.database import Database
+
+PROJECT = Path(__file__).parent.parent.parent
+KNOWN = Secrets(("k" * 40,), "r" * 40, "a" * 40)
+CONFIG = """
+recipe: default.v1
+assistant_id: little
+language: en
+pipeline: [{name: KeywordIntentClassifier, case_sensitive: false}]
+policies: [{name: RulePolicy}]
+"""
+DOMAIN = """
+version: "3.1"
+intents: [hello, quiet, break, choose]
+entities: [choice]
+actions: [action_hello, action_quiet, action_break]
+session_config: {session_expiration_time: 0, carry_over_slots_to_new_session: true}
+"""
+TRAINING = """
+version: "3.1"
+nlu:
+- {intent: hello, examples: "- hello\\n- restart\\n- back\\n"}
+- {intent: quiet, examples: "- quiet\\n"}
+- {intent: break, examples: "- break\\n"}
+rules:
+- {rule: hello, steps: [{intent: hello}, {action: action_hello}]}
+- {rule: choose, steps: [{intent: choose}, {action: action_hello}]}
+- {rule: quiet, steps: [{intent: quiet}, {action: action_quiet}]}
+- {rule: break, steps: [{intent: break}, {action: action_break}]}
+"""
+ACTIONS = """
+from rasa_sdk import Action
+
+
+class Hello(Action):
+    def name(self):
+        return "action_hello"
+
+    async def run(self, dispatcher, tracker, domain):
+        turn = len([e for e in tracker.events if e["event"] == "user"])
+        said = [e["value"] for e in tracker.latest_message["entities"]] or tracker.latest_message["text"]
+        dispatcher.utter_message(text="x", json_message={"text": f"turn {turn}: {said}"})
+        return []
+
+
+class Quiet(Action):
+    def name(self):
+        return "action_quiet"
+
+    async def run(self, dispatcher, tracker, domain):
+        return []
+
+
+class Break(Action):
+    def name(self):
+        return "action_break"
+
+    async def run(self, dispatcher, tracker, domain):
+        raise RuntimeError(tracker.latest_message["text"])
+"""
+
+
+class RunningRasa:
+    """Rasa and the action server as the supervisor starts them, over a little bot of this test's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = Settings(
+            base_dir=folder,
+            rasa_port=free_port(),
+            actions_port=free_port(),
+            database_url=f"sqlite:///{folder}/a.db",
+        )
+        self.environment = {
+            **os.environ,
+            **rasa_environment(self.settings, KNOWN),
+            "PYTHONPATH": f"{PROJECT}:{folder}",
+            "RASA_TELEMETRY_ENABLED": "false",
+        }
+        files = {"config.yml": CONFIG, "domain.yml": DOMAIN, "data/little.yml": TRAINING}
+        files |= {"little_actions/__init__.py": "", "little_actions/all.py": ACTIONS}
+        files |= {name: (PROJECT / name).read_text() for name in ("endpoints.yml", "credentials.yml")}
+        for name, content in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(content)
+        self.log = folder / "log.txt"
+        self.rasa: subprocess.Popen[bytes] | None = None
+        self.actions: subprocess.Popen[bytes] | None = None
+
+    def train(self) -> None:
+        command = [sys.executable, "-m", "bot.rasa_entry", "train", "--fixed-model-name", "little"]
+        subprocess.run(command, cwd=self.folder, env=self.environment, check=True, capture_output=True, timeout=180)
+
+    def start_actions(self) -> None:
+        port = str(self.settings.actions_port)
+        module = ["bot.rasa_server.action_server", "--actions", "little_actions"]
+        self.actions = self._start("-m", *module, "--port", port)
+        secret = {SECRET_HEADER: KNOWN.actions}
+        wait_until(lambda: self.status(f"{self.settings.actions_url}/health", headers=secret) == 200, 40)
+
+    def start_rasa(self) -> None:
+        options = ["run", "--interface", "127.0.0.1", "--port", str(self.settings.rasa_port)]
+        files = ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", "models"]
+        self.rasa = self._start("-m", "bot.rasa_server", *options, *files)
+        wait_until(lambda: self.status(self.address("ready"), headers={SECRET_HEADER: KNOWN.rasa}) == 200, 60)
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *arguments], cwd=self.folder, env=self.environment, stdout=log, stderr=log
+            )
+
+    def stop(self) -> None:
+        for process in (self.rasa, self.actions):
+            if process is not None and process.poll() is None:
+                process.kill()
+                process.wait()
+
+    def address(self, name: str) -> str:
+        return f"{self.settings.rasa_url}/webhooks/guarded/{name}"
+
+    @staticmethod
+    def status(url: str, method: str = "GET", headers: dict[str, str] | None = None) -> int:
+        try:
+            return httpx.request(method, url, headers=headers, timeout=5).status_code
+        except httpx.HTTPError:
+            return 0
+
+    def post(self, name: str, body: Any) -> httpx.Response:
+        return httpx.post(self.address(name), json=body, headers={SECRET_HEADER: KNOWN.rasa}, timeout=30)
+
+    def say(self, conversation: str, message: str, words: str, **more: Any) -> httpx.Response:
+        body = {"conversation_id": conversation, "message_id": message, "attempt": 1, "text": words, **more}
+        return self.post("messages", body)
+
+    def events(self) -> int:
+        database = Database(self.settings.database_url)
+        with database.read() as session:
+            found = session.execute(text("SELECT count(*) FROM events")).scalar_one()
+        database.close()
+        return int(found)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRasa]:
+    found = RunningRasa(tmp_path_factory.mktemp("little"))
+    found.train()
+    try:
+        found.start_actions()
+        found.start_rasa()
+        yield found
+    finally:
+        found.stop()
+
+
+def texts(answer: httpx.Response) -> list[str]:
+    assert answer.status_code == 200, answer.text
+    return [reply["text"] for reply in answer.json()["replies"]]
+
+
+ROUTES_OF_RASA = (
+    *("/", "/version", "/status", "/domain", "/conversations/abc/tracker", "/conversations/abc/messages"),
+    *("/model", "/model/train", "/model/parse", "/webhooks/rest/webhook", "/webhooks/guarded/messages"),
+    *("/webhooks/guarded/ready", "/webhooks/guarded/erase", "/nothing", "/webhook", "/health", "/actions"),
+)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"])
+def test_without_the_secret_every_address_of_both_servers_is_forbidden(running: RunningRasa, method: str) -> None:
+    for server, other in ((running.settings.rasa_url, KNOWN.actions), (running.settings.actions_url, KNOWN.rasa)):
+        for path in ROUTES_OF_RASA:
+            for headers in ({}, {SECRET_HEADER: ""}, {SECRET_HEADER: other}, {SECRET_HEADER: "r" * 39}):
+                assert 403 == running.status(server + path, method, headers), (server, path, headers)
+
+
+def test_both_servers_listen_on_loopback_alone(running: RunningRasa) -> None:
+    for process in (running.rasa, running.actions):
+        assert process is not None
+        lines = Path(f"/proc/{process.pid}/net/tcp").read_text().splitlines()[1:]
+        ports = {running.settings.rasa_port, running.settings.actions_port}
+        places = [line.split()[1] for line in lines if line.split()[3] == "0A"]
+        ours = [place for place in places if int(place.split(":")[1], 16) in ports]
+        assert ours and all(place.startswith("0100007F:") for place in ours)
+
+
+def test_a_message_is_answered_and_asked_again_it_gets_the_same_answer(running: RunningRasa) -> None:
+    first = running.say("conversation-same", "m1", "hello there")
+    events = running.events()
+    again = running.say("conversation-same", "m1", "hello there", attempt=2)
+
+    assert ["turn 1: hello there"] == texts(first) == texts(again)
+    assert (False, True) == (first.json()["known"], again.json()["known"])
+    assert events == running.events()
+
+
+@pytest.mark.parametrize("order", ["/restart", " /restart", "/back", '/restart{"choice": "stolen"}', "//restart"])
+def test_orders_to_rasa_are_words_when_a_visitor_types_them(running: RunningRasa, order: str) -> None:
+    conversation = f"conversation-{abs(hash(order))}"
+    running.say(conversation, "m1", "hello")
+
+    answer = texts(running.say(conversation, "m2", order))
+
+    assert [f"turn 2: {order.lstrip(' /')}"] == answer
+
+
+def test_a_button_reaches_the_action_as_a_choice(running: RunningRasa) -> None:
+    answer = running.say("conversation-button", "m1", "Needle pain", payload="topic:needle_pain")
+
+    assert ["turn 1: ['topic:needle_pain']"] == texts(answer)
+
+
+@pytest.mark.parametrize("words", ["quiet", "break SECRETWORD"])
+def test_a_turn_without_a_reply_is_a_failure_and_never_happened(running: RunningRasa, words: str) -> None:
+    conversation = f"conversation-{words[:5]}"
+    running.say(conversation, "m1", "hello")
+    events = running.events()
+
+    silent = running.say(conversation, "m2", words)
+
+    assert (500, {"error": {"code": "empty"}}) == (silent.status_code, silent.json())
+    assert events == running.events()
+    assert ["turn 2: hello"] == texts(running.say(conversation, "m3", "hello"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"conversation_id": "short"},
+        {"conversation_id": "conversation\x00"},
+        {"conversation_id": "conversation\ud800"},
+        {"conversation_id": "x" * 65},
+        {"conversation_id": 12345678},
+        {"conversation_id": None},
+        {"message_id": ""},
+        {"message_id": "m 1"},
+        {"text": None},
+        {"text": 7},
+        {"text": ""},
+        {"text": "x" * 2001},
+        {"payload": 7},
+        {"payload": ""},
+    ],
+)
+def test_what_the_gateway_would_never_send_is_refused_and_harms_nothing(
+    running: RunningRasa, change: dict[str, Any]
+) -> None:
+    body = {"conversation_id": "conversation-odd", "message_id": "m1", "attempt": 1, "text": "hello", **change}
+    raw = json.dumps(body).encode()
+    headers = {SECRET_HEADER: KNOWN.rasa, "Content-Type": "application/json"}
+
+    answer = httpx.post(running.address("messages"), content=raw, headers=headers)
+
+    assert 422 == answer.status_code
+    assert running.rasa is not None and running.rasa.poll() is None
+
+
+def test_erasing_waits_for_a_message_under_way_and_leaves_nothing(running: RunningRasa) -> None:
+    before = running.events()
+    running.say("conversation-erase", "m1", "hello")
+    running.say("conversation-erase", "m2", "hello")
+
+    assert {"erased": True} == running.post("erase", {"conversation_id": "conversation-erase"}).json()
+
+    assert before == running.events()
+    assert ["turn 1: hello"] == texts(running.say("conversation-erase", "m3", "hello"))
+
+
+def test_a_killed_rasa_remembers_what_it_answered(running: RunningRasa) -> None:
+    running.say("conversation-killed", "m1", "hello")
+    second = texts(running.say("conversation-killed", "m2", "hello again"))
+    assert running.rasa is not None
+    running.rasa.send_signal(signal.SIGKILL)
+    running.rasa.wait()
+
+    running.start_rasa()
+
+    again = running.say("conversation-killed", "m2", "hello again", attempt=2)
+    assert (second, True) == (texts(again), again.json()["known"])
+    assert ["turn 3: hello"] == texts(running.say("conversation-killed", "m3", "hello"))
+
+
+def test_without_its_action_server_rasa_says_that_asking_again_may_help(running: RunningRasa) -> None:
+    assert running.actions is not None
+    running.actions.kill()
+    running.actions.wait()
+
+    refused = running.say("conversation-actions", "m1", "hello")
+    running.start_actions()
+    again = running.say("conversation-actions", "m1", "hello", attempt=2)
+
+    assert (503, {"error": {"code": "no_actions"}}) == (refused.status_code, refused.json())
+    assert ["turn 1: hello"] == texts(again)
+
+
+def test_an_unreadable_memory_fails_the_message_instead_of_forgetting(running: RunningRasa) -> None:
+    running.say("conversation-memory", "m1", "hello")
+    database = Database(running.settings.database_url)
+    with database.write() as session:
+        session.execute(text("ALTER TABLE events RENAME TO hidden"))
+    try:
+        refused = running.say("conversation-memory", "m2", "hello")
+    finally:
+        with database.write() as session:
+            session.execute(text("ALTER TABLE hidden RENAME TO events"))
+        database.close()
+
+    assert (500, {"error": {"code": "failed"}}) == (refused.status_code, refused.json())
+    assert ["turn 2: hello"] == texts(running.say("conversation-memory", "m2", "hello", attempt=2))
+
+
+def test_no_word_of_a_visitor_is_in_the_logs(running: RunningRasa) -> None:
+    running.say("conversation-logs", "m1", "break SECRETWORD")
+    running.say("conversation-logs", "m2", "hello SECRETWORD {not json")
+    time.sleep(0.2)
+
+    log = running.log.read_text()
+
+    assert "action_failed" in log and "message_answered" in log
+    assert "SECRETWORD" not in log
+    assert KNOWN.rasa not in log and KNOWN.actions not in log

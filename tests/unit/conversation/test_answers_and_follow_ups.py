@@ -1,0 +1,179 @@
+"""Questions that the article answers, what is asked right after them, and what is chosen from an offer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from bot.conversation.state import State
+from tests.conversing import Chat
+
+
+def test_a_question_is_answered_in_the_articles_own_words(chat: Chat) -> None:
+    expected = " ".join(s.text for s in chat.content.topics["session_length"].first)
+
+    (reply,) = chat.says("how long is it", "ask_session_length")
+
+    assert (Kind.ANSWER, expected, "session_length") == (reply.kind, reply.text, reply.topic)
+
+
+def test_two_questions_are_answered_in_order_with_one_consult_line(chat: Chat) -> None:
+    (reply,) = chat.says("does it hurt and how long is it", "ask_needle_pain", "ask_session_length")
+
+    assert ("needle_pain", "session_length") == reply.topics
+    assert 1 == reply.as_text().count(reply.consult_first)
+
+
+def test_a_sentence_that_answers_two_questions_is_said_once(chat: Chat) -> None:
+    (reply,) = chat.says("what is it and what is qi", "ask_what_is_acupuncture", "ask_qi")
+
+    ids = [source.id for source in reply.sources]
+    assert len(ids) == len(set(ids))
+    for sentence in chat.content.topics["qi"].first:
+        assert 1 == reply.text.count(sentence.text)
+
+
+def test_of_many_questions_at_once_the_first_four_are_answered(chat: Chat) -> None:
+    labels = ("ask_qi", "ask_mobility", "ask_stress", "ask_is_it_safe", "ask_side_effects", "ask_needle_pain")
+
+    (reply,) = chat.says("everything", *labels)
+
+    assert ("qi", "mobility", "stress", "is_it_safe") == reply.topics
+
+
+def test_an_answered_question_and_an_open_one_get_a_reply_each(chat: Chat) -> None:
+    answered, open_one = chat.says("does it hurt and what does it cost", "ask_needle_pain", "ask_not_in_article/cost")
+
+    assert [Kind.ANSWER, Kind.NOT_COVERED] == [answered.kind, open_one.kind]
+    assert {"gaps": ["cost"]} == open_one.record
+
+
+@pytest.mark.parametrize(
+    ("after", "meant"),
+    [
+        ("ask_session_what_happens", "session_length"),
+        ("ask_needle_pain", "session_length"),
+        ("ask_side_effects", "side_effects"),
+        ("ask_pain_relief", "results_how_soon"),
+        ("ask_sessions_needed", "results_how_soon"),
+    ],
+)
+def test_how_long_does_it_take_means_what_the_topic_before_it_makes_of_it(chat: Chat, after: str, meant: str) -> None:
+    expected = {"side_effects": "session_length"}.get(meant, meant)  # "take" speaks of a visit, not of an effect
+    chat.says("first", after)
+
+    reply = chat.says("How long does it take?", "ask_sessions_needed")[0]
+
+    assert expected == reply.topic
+
+
+@pytest.mark.parametrize(
+    ("after", "text", "meant"),
+    [
+        ("ask_side_effects", "how long do they last?", "side_effects"),
+        ("ask_pain_relief", "and how long does it last?", "long_term"),
+        ("ask_pain_relief", "how many?", "sessions_needed"),
+        ("ask_session_what_happens", "does it hurt?", "needle_pain"),
+        ("ask_session_what_happens", "is it safe?", "is_it_safe"),
+        ("ask_pain_relief", "why?", "how_it_works"),
+        ("ask_is_it_safe", "why?", "consult_provider"),
+        ("ask_not_in_article/cost", "how long is it?", "session_length"),
+        ("ask_needle_pain", "are they clean?", "needles_sterile"),
+    ],
+)
+def test_a_bare_follow_up_takes_its_meaning_from_the_topic_before_it(
+    chat: Chat, after: str, text: str, meant: str
+) -> None:
+    chat.says("first", after)
+
+    reply = chat.says(text, decision="refuse")[0]
+
+    assert meant == reply.topic
+
+
+def test_without_anything_before_it_a_bare_follow_up_is_what_the_classifier_says(chat: Chat) -> None:
+    (reply,) = chat.says("how long?", "ask_sessions_needed")
+
+    assert "sessions_needed" == reply.topic
+
+
+def test_what_about_my_mother_begins_a_check(chat: Chat) -> None:
+    chat.says("is it safe", "ask_is_it_safe")
+
+    (reply,) = chat.says("and what about my mother?")
+
+    assert (Kind.QUESTION, "suitability_personal") == (reply.kind, reply.topic)
+
+
+def test_a_number_chooses_from_what_was_offered(chat: Chat) -> None:
+    offered = chat.says("hm", "ask_qi", "ask_stress", decision="offer", others=("ask_mobility",))[0].buttons
+
+    (reply,) = chat.says("2")
+
+    assert offered[1].title == chat.content.topics[reply.topic or ""].title
+
+
+def test_a_typed_title_chooses_from_what_was_offered(chat: Chat) -> None:
+    chat.says("help", "help")
+
+    (reply,) = chat.says(chat.content.topics["needle_pain"].title.lower())
+
+    assert "needle_pain" == reply.topic
+
+
+def test_the_first_thing_is_the_first_of_the_topics_answered(chat: Chat) -> None:
+    chat.says("does it hurt and how long is it", "ask_mobility", "ask_stress")
+
+    (reply,) = chat.says("the first thing")
+
+    assert "mobility" == reply.topic
+
+
+def test_a_number_that_nothing_was_offered_for_is_no_choice(chat: Chat) -> None:
+    chat.says("thanks", "chitchat/thanks")
+
+    (reply,) = chat.says("2")
+
+    assert Kind.CLARIFY is reply.kind
+
+
+def test_more_tells_the_rest_and_nothing_that_was_said(chat: Chat) -> None:
+    first, more = (chat.content.topics["how_it_works"].first, chat.content.topics["how_it_works"].more)
+    chat.says("how does it work", "ask_how_it_works")
+
+    (reply,) = chat.says("more", "more")
+
+    assert " ".join(s.text for s in more) == reply.text
+    assert not any(s.text in reply.text for s in first)
+
+
+def test_more_without_anything_before_it_says_so(chat: Chat) -> None:
+    (reply,) = chat.says("more", "more")
+
+    assert chat.content.phrases.wordings["more_nothing"] == (reply.text,)
+
+
+def test_where_from_names_the_part_of_the_article(chat: Chat) -> None:
+    chat.says("how long is it", "ask_session_length")
+
+    (reply,) = chat.says("where does that come from", "where_from")
+
+    assert chat.content.topics["session_length"].first[0].section in reply.text
+
+
+def test_a_wrong_answer_offers_what_else_was_likely(chat: Chat) -> None:
+    chat.state = State(likely=("ask_stress", "ask_mobility"), topics=("stress",))
+
+    (reply,) = chat.says("that is wrong", "wrong_answer")
+
+    assert chat.content.topics["mobility"].title in [b.title for b in reply.buttons]
+    assert chat.content.topics["stress"].title not in [b.title for b in reply.buttons]
+
+
+def test_after_an_accepted_question_wrong_offers_its_other_readings(chat: Chat) -> None:
+    """`State.likely`: what else the last question may have meant."""
+    chat.says("relief", "ask_pain_relief", others=("ask_mobility",))
+
+    (reply,) = chat.says("no, wrong", "wrong_answer")
+
+    assert chat.content.topics["mobility"].title in [b.title for b in reply.buttons]

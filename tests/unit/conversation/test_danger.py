@@ -1,0 +1,212 @@
+"""Danger signs come before everything, in every state; what is unclear is asked about once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind, Reply
+from bot.suitability.tiers import Tier
+from tests.conversing import STATES, Chat, brought_to, finding
+
+NUMB = finding("saddle_numbness")
+MAYBE_NUMB = finding("saddle_numbness", "uncertain")
+
+
+@pytest.mark.parametrize("where", STATES)
+def test_a_danger_sign_is_answered_first_and_alone_whatever_is_going_on(chat: Chat, where: str) -> None:
+    brought_to(chat, where)
+
+    replies = chat.says("i am numb between my legs, how long is a visit", "ask_session_length", findings=(NUMB,))
+
+    assert [Kind.EMERGENCY] == [reply.kind for reply in replies]
+    assert "911" in replies[0].as_text().splitlines()[0]
+
+
+@pytest.mark.parametrize("where", STATES)
+def test_thoughts_of_suicide_lead_to_988_whatever_is_going_on(chat: Chat, where: str) -> None:
+    brought_to(chat, where)
+
+    replies = chat.says("i want to die", "chitchat/user_feeling", findings=(finding("suicidal"),))
+
+    assert [(Kind.EMERGENCY, "emergency")] == [(reply.kind, reply.tier) for reply in replies]
+    assert "988" in replies[0].as_text().splitlines()[0]
+
+
+@pytest.mark.parametrize("where", STATES)
+def test_a_danger_sign_ends_the_check_and_forgets_what_was_offered(chat: Chat, where: str) -> None:
+    brought_to(chat, where)
+
+    chat.says("numb between my legs", findings=(NUMB,))
+
+    assert (None, None, ()) == (chat.state.check, chat.state.asked, chat.state.offered)
+
+
+@pytest.mark.parametrize("where", [s for s in STATES if s != "danger question"])
+def test_an_unclear_danger_sign_is_asked_about_before_anything_else(chat: Chat, where: str) -> None:
+    brought_to(chat, where)
+
+    replies = chat.says("maybe numb, how long is a visit", "ask_session_length", findings=(MAYBE_NUMB,))
+
+    assert [(Kind.QUESTION, "red_flag")] == [(reply.kind, reply.topic) for reply in replies]
+    assert "911" in replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("status", "subject"),
+    [
+        ("absent", "patient"),
+        ("past", "patient"),
+        ("hypothetical", "patient"),
+        ("present", "other"),
+        ("present", "family"),
+    ],
+)
+def test_a_sign_that_is_denied_past_supposed_or_anothers_does_not_alarm(chat: Chat, status: str, subject: str) -> None:
+    found = finding("saddle_numbness", status, subject=subject)
+
+    (reply,) = chat.says("no numbness. how long is it", "ask_session_length", findings=(found,))
+
+    assert "session_length" == reply.topic
+
+
+def test_an_old_sign_that_is_known_does_not_alarm(chat: Chat) -> None:
+    (reply, *_) = chat.says(
+        "numb since 2010", "chitchat/user_feeling", findings=(finding("saddle_numbness", onset="old"),)
+    )
+
+    assert reply.kind is not Kind.EMERGENCY
+
+
+def test_a_danger_sign_told_before_does_not_answer_every_later_message(chat: Chat) -> None:
+    chat.says("numb between my legs", findings=(NUMB,))
+
+    (reply,) = chat.says("how long is a visit", "ask_session_length")
+
+    assert "session_length" == reply.topic
+
+
+def test_a_sure_second_opinion_of_the_classifier_alarms_alone(chat: Chat) -> None:
+    for label, number in (("red_flag/emergency", "911"), ("red_flag/crisis", "988")):
+        (reply,) = Chat().says("something awful", label, confidence=0.9)
+
+        assert Kind.EMERGENCY is reply.kind
+        assert number in reply.as_text().splitlines()[0]
+
+
+def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:
+    (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.9)
+
+    assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
+
+
+def test_an_unsure_second_opinion_is_asked_about(chat: Chat) -> None:
+    (reply,) = chat.says("something odd", "red_flag/emergency", confidence=0.6)
+
+    assert Kind.QUESTION is reply.kind
+    assert ["Yes", "No", "Not sure"] == [button.title for button in reply.buttons]
+
+
+def test_a_second_opinion_does_not_overrule_a_denial_that_the_net_read(chat: Chat) -> None:
+    denied = finding("saddle_numbness", "absent")
+
+    (reply, *_) = chat.says("not numb at all", "red_flag/emergency", findings=(denied,), others=("ask_sensation",))
+
+    assert reply.kind is not Kind.EMERGENCY
+
+
+def asked_about_numbness(chat: Chat, *labels: str) -> tuple[Reply, ...]:
+    """The one clarifying question."""
+    return chat.says("maybe numb there", *labels, findings=(MAYBE_NUMB,))
+
+
+@pytest.mark.parametrize("text", ["yes", "Yes I do", "yeah"])
+def test_yes_to_the_danger_question_is_an_emergency(chat: Chat, text: str) -> None:
+    asked_about_numbness(chat)
+
+    (reply,) = chat.says(text)
+
+    assert (Kind.EMERGENCY, "emergency") == (reply.kind, reply.tier)
+
+
+def test_yes_to_the_danger_question_is_remembered_for_a_check_later(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    chat.says("yes")
+
+    assert "yes" == chat.facts["saddle_numbness"]
+
+
+def test_no_to_the_danger_question_answers_what_was_asked_beside_it(chat: Chat) -> None:
+    asked_about_numbness(chat, "ask_session_length")
+
+    (reply,) = chat.says("no")
+
+    assert "session_length" == reply.topic
+
+
+def test_no_to_the_danger_question_with_nothing_beside_it_says_that_all_is_well(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    (reply,) = chat.says("no")
+
+    assert (Kind.CHITCHAT, "no") == (reply.kind, chat.facts["saddle_numbness"])
+
+
+def test_not_sure_to_the_danger_question_is_urgent(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    (reply,) = chat.says("not sure")
+
+    assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
+
+
+def test_not_sure_about_suicide_is_a_crisis(chat: Chat) -> None:
+    chat.says("i do not know if i want to be here", findings=(finding("suicidal", "uncertain"),))
+
+    replies = chat.says("not sure") if chat.state.asked else ()
+
+    assert not replies or "988" in replies[0].as_text().splitlines()[0]
+
+
+def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    first, second = chat.says("grmpf"), chat.says("grmpf")
+
+    assert Kind.QUESTION is first[-1].kind
+    assert (Kind.OUTCOME, Tier.URGENT.id) == (second[0].kind, second[0].tier)
+
+
+def test_a_question_asked_over_the_danger_question_is_answered_and_the_danger_question_put_again(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    replies = chat.says("how long is a visit", "ask_session_length")
+
+    assert ["session_length", "red_flag"] == [reply.topic for reply in replies]
+
+
+def test_yes_by_button_is_an_emergency(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    (reply,) = chat.presses("Yes")
+
+    assert Kind.EMERGENCY is reply.kind
+
+
+def test_no_inside_the_check_goes_on_with_the_check(chat: Chat) -> None:
+    chat.checking()
+    asked = chat.question
+    asked_about_numbness(chat)
+
+    replies = chat.says("no")
+
+    assert (Kind.QUESTION, asked) == (replies[-1].kind, chat.question)
+
+
+def test_an_emergency_leaves_room_to_go_on_talking(chat: Chat) -> None:
+    chat.checking()
+    chat.says("numb between my legs", findings=(NUMB,))
+
+    (reply,) = chat.says("does it hurt", "ask_needle_pain")
+
+    assert Kind.ANSWER is reply.kind

@@ -1,0 +1,431 @@
+"""The suitability check as a conversation: begun with what is known, never stuck, told at its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation import check_state
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.voice import Voice
+from bot.suitability.peg import ITEMS
+from bot.suitability.tiers import Answer, Tier
+from tests.conversing import Chat, finding
+
+ADULT = {"for_someone_else": "no", "minor": "no"}
+
+
+def finished_with(chat: Chat, answer: str) -> Chat:
+    """The conversation once every question of the check was answered with one text."""
+    chat.checking(**ADULT)
+    for _ in range(60):
+        if not chat.question:
+            return chat
+        chat.says(answer)
+    raise AssertionError(f"the check goes on and on: {chat.question}")
+
+
+def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
+    (reply,) = chat.says("is it right for me", "check_suitability")
+
+    assert (Kind.QUESTION, 1) == (reply.kind, reply.progress and reply.progress.step)
+    assert chat.content.rules.questions[0].text in reply.text
+    assert {"Yes", "No", "Not sure", "Why do you ask?"} == {button.title for button in reply.buttons}
+
+
+def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
+    chat.says("i am pregnant", "chitchat/user_feeling", findings=(finding("pregnant"),))
+
+    chat.says("can i have it", "check_suitability")
+
+    assert "yes" == chat.facts["pregnant"]
+    for _ in range(60):
+        if not chat.question:
+            break
+        assert chat.question != "pregnancy" or "Besides" in chat.says("hm")[-1].text
+        chat.says("no")
+    assert not chat.question
+
+
+def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None:
+    answered, offered = chat.says("i am pregnant, does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
+
+    assert [Kind.ANSWER, Kind.QUESTION] == [answered.kind, offered.kind]
+
+    (reply,) = chat.says("yes please")
+
+    assert (Kind.QUESTION, "suitability_personal") == (reply.kind, reply.topic)
+    assert chat.question
+
+
+def test_declining_the_offered_check_begins_nothing(chat: Chat) -> None:
+    chat.says("i am pregnant, does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
+
+    (reply,) = chat.says("no")
+
+    assert (Kind.CHITCHAT, "") == (reply.kind, chat.question)
+
+
+def test_no_to_everything_may_be_suitable_and_consults_first(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    assert Tier.GENERALLY_SUITABLE_CONSULT_FIRST is _tier(chat)
+
+
+def test_the_result_tells_reasons_sources_and_what_to_watch_for(chat: Chat) -> None:
+    chat.checking(**ADULT, anticoagulant="yes")
+
+    (reply,) = _to_the_end(chat, "no")
+
+    assert (Kind.OUTCOME, "provider_first_with_caution") == (reply.kind, reply.tier)
+    assert reply.notes
+    assert reply.record["assessment"]["tier"] == reply.tier
+    outcome = chat.content.rules.outcomes[Tier.PROVIDER_FIRST_WITH_CAUTION]
+    for line in (outcome.headline, *outcome.what_to_do, *outcome.watch_for, outcome.limits):
+        assert line in reply.text
+
+
+def test_the_steps_grow_and_stay_within_the_number_expected(chat: Chat) -> None:
+    steps = []
+    replies = chat.says("check", "check_suitability")
+    while replies[-1].progress:
+        steps.append(replies[-1].progress)
+        replies = chat.says("no")
+
+    assert [progress.step for progress in steps] == sorted({progress.step for progress in steps})
+    assert all(1 <= progress.step <= progress.of for progress in steps)
+
+
+def test_not_sure_asks_once_more_in_simpler_words(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    question = chat.content.rules.question(chat.question)
+
+    (reply,) = chat.says("not sure")
+
+    assert question.simpler in reply.text
+    chat.says("not sure")
+    assert question.id != chat.question
+
+
+def test_why_tells_the_reason_and_asks_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    question = chat.content.rules.question(chat.question)
+
+    why, again = chat.presses("Why do you ask?")
+
+    assert (question.why, Kind.CHITCHAT) == (why.text, why.kind)
+    assert (Kind.QUESTION, question.id) == (again.kind, chat.question)
+
+
+def test_a_question_about_acupuncture_in_between_asks_the_same_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("wait, does it hurt", "ask_needle_pain")
+
+    assert [Kind.ANSWER, Kind.QUESTION] == [reply.kind for reply in replies]
+    assert asked == chat.question
+
+
+def test_an_open_question_in_between_is_said_to_be_open_and_asks_the_same_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("what does it cost", "ask_not_in_article/cost")
+
+    assert ([Kind.NOT_COVERED, Kind.QUESTION], asked) == ([reply.kind for reply in replies], chat.question)
+
+
+@pytest.mark.parametrize("label", ["chitchat/greet", "out_of_scope", "check_suitability"])
+def test_what_does_not_answer_asks_the_same_again(chat: Chat, label: str) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("hello", label)
+
+    assert (Kind.QUESTION, asked) == (replies[-1].kind, chat.question)
+
+
+def test_an_answer_with_a_question_in_one_message_does_both(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("no, but tell me does it hurt a lot", "ask_needle_pain")
+
+    assert ("needle_pain", Kind.QUESTION) == (replies[0].topic, replies[-1].kind)
+    assert asked != chat.question
+
+
+def test_back_asks_the_question_before(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+    chat.says("no")
+
+    chat.presses("Back")
+
+    assert asked == chat.question
+
+
+def test_back_at_the_first_question_asks_it_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    (reply,) = chat.says("go back", "go_back")
+
+    assert (Kind.QUESTION, asked) == (reply.kind, chat.question)
+
+
+def test_an_answer_that_was_taken_back_counts_no_more(chat: Chat) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 7)
+    assert "history" == chat.question
+    chat.says("yes")
+    chat.presses("Cancer in the past")
+    assert "yes" == chat.facts["cancer_past"]
+
+    chat.says("go back", "go_back")
+    chat.says("go back", "go_back")
+    chat.says("no")
+
+    assert "no" == chat.facts["cancer_past"]
+
+
+def test_an_answer_to_a_question_that_falls_away_counts_no_more(chat: Chat) -> None:
+    """Band pain is asked because of cancer: with the cancer taken back, its answer goes too."""
+    chat.checking(**ADULT).answers(*["no"] * 7)
+    chat.says("yes")
+    chat.presses("Cancer in the past")
+    chat.says("no")
+    while chat.question == "history":
+        chat.says("no")
+    assert "band_pain" == chat.question
+    chat.says("no")
+    assert "band_pain" in chat.facts
+
+    for _ in range(5):
+        chat.says("go back", "go_back")
+
+    assert "band_pain" not in chat.facts
+
+
+def test_a_correction_replaces_what_was_said(chat: Chat) -> None:
+    chat.checking(**ADULT, pregnant="yes")
+
+    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
+
+    assert "no" == chat.facts["pregnant"]
+
+
+def test_a_denial_that_is_no_correction_does_not_lower_concern(chat: Chat) -> None:
+    chat.checking(**ADULT, anticoagulant="yes")
+
+    chat.says("no thinners", findings=(finding("anticoagulant", "absent"),))
+
+    assert "yes" == chat.facts["anticoagulant"]
+
+
+def test_a_correction_after_the_result_counts_in_the_next_check(chat: Chat) -> None:
+    chat.checking(**ADULT, pregnant="yes", pregnancy_danger="no")
+    _to_the_end(chat, "no")
+
+    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
+
+    assert "no" == chat.facts["pregnant"]
+
+
+def test_a_fact_told_in_place_of_an_answer_is_taken_as_the_answer(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    while chat.question != "blood":
+        chat.says("no")
+
+    chat.says("i take eliquis", findings=(finding("anticoagulant"),))
+
+    assert "yes" == chat.facts["anticoagulant"]
+
+
+def test_cancel_ends_the_check_and_says_so(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says("stop", "cancel")
+
+    assert chat.content.phrases.wordings["cancel_check"] == (reply.text,)
+    assert (None, "") == (chat.state.check, chat.question)
+
+
+def test_after_cancel_the_check_goes_on_with_what_was_said(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+    asked = chat.question
+    chat.says("stop", "cancel")
+
+    chat.says("go on then", "check_suitability")
+
+    assert asked == chat.question
+
+
+def test_an_emergency_answer_ends_the_check_at_once(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    assert "bladder_bowel" == chat.question
+
+    replies = chat.says("yes")
+
+    assert [Kind.EMERGENCY] == [reply.kind for reply in replies]
+    assert not chat.question
+
+
+@pytest.mark.parametrize(("text", "tier"), [("for my 9 year old son", Tier.NOT_SUITABLE)])
+def test_a_child_is_told_to_see_a_doctor_and_asked_no_more(chat: Chat, text: str, tier: Tier) -> None:
+    chat.says("check", "check_suitability")
+
+    (reply,) = chat.says(text)
+
+    assert (Kind.OUTCOME, "") == (reply.kind, chat.question)
+    assert "yes" == chat.facts["minor"]
+
+
+def test_for_another_adult_the_questions_speak_of_them(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    (reply,) = chat.says("it is for my mother")
+
+    assert chat.content.rules.question("bladder_bowel").text_other in reply.text
+
+
+def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    chat.says("for me")
+
+    assert "bladder_bowel" == chat.question
+
+
+def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the_child(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+    asked = chat.question
+
+    chat.says("can my son come along", "ask_not_in_article/children")
+
+    assert asked == chat.question
+
+
+def test_a_choice_of_a_follow_up_can_be_typed(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    while chat.question != "blood":
+        chat.says("no")
+    chat.says("yes")
+
+    chat.says("a bleeding disorder, or bruises for no reason")
+
+    assert "yes" == chat.facts["bleeding_disorder"]
+
+
+def test_a_choice_that_is_no_longer_on_screen_changes_nothing(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.hears(payload="pick:thinner")
+
+    assert (Kind.QUESTION, asked) == (replies[-1].kind, chat.question)
+    assert "anticoagulant" not in chat.facts
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "not sure", "grmpf"])
+def test_the_same_answer_to_everything_never_gets_stuck(chat: Chat, answer: str) -> None:
+    """Gibberish is the exception: it keeps the question, and the clinic's person and "stop" stay in reach."""
+    chat.checking(**ADULT)
+    replies = ()
+    for _ in range(60):
+        replies = chat.says(answer)
+        assert replies
+        if not chat.question:
+            break
+        if answer == "yes" and len(chat.state.offered) > 5:
+            chat.presses(chat.state.offered[0][0])
+
+    assert not chat.question or answer == "grmpf"
+
+
+def test_a_check_begun_with_rules_that_are_gone_is_dropped_and_the_message_answered(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    broken = {"interview": {"rules_version": "x", "events": [_event("no-such-question")]}, "finished": False}
+    chat.state = chat.state.but(check=broken)
+
+    (reply,) = chat.says("does it hurt", "ask_needle_pain")
+
+    assert ("needle_pain", None) == (reply.topic, chat.state.check)
+
+
+def test_a_finished_check_is_over_with_the_next_message(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("does it hurt", "ask_needle_pain")
+
+    assert ("needle_pain", "") == (reply.topic, chat.question)
+
+
+def test_peg_adds_up_to_the_mean_and_names_its_source(chat: Chat) -> None:
+    finished_with(chat, "no")
+    first = chat.presses("Rate my pain (3 questions)")[0]
+
+    second, third, end = (chat.says(score)[0] for score in ("7", "it is 4 out of 10", "10"))
+
+    for item, reply in zip(ITEMS, (first, second, third), strict=True):
+        assert item.text in reply.text
+    assert "7 out of 10" in end.text
+    assert end.notes[0].url
+
+
+def test_peg_with_a_broken_mean_shows_one_decimal(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.answers("5", "5", "6")
+
+    assert "5.3 out of 10" in reply.text
+
+
+def test_zero_is_a_score(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.answers("0", "0", "0")
+
+    assert "0 out of 10" in reply.text
+
+
+def test_peg_is_dropped_for_a_question_and_the_question_answered(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.says("does it hurt", "ask_needle_pain")
+
+    assert ("needle_pain", None) == (reply.topic, chat.state.asked)
+
+
+def test_a_number_beyond_the_scale_is_not_taken_for_another(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    chat.says("15")
+
+    assert [] == list((chat.state.asked or {"scores": []})["scores"])
+
+
+def test_the_check_with_no_question_left_cannot_be_asked_for_one(chat: Chat) -> None:
+    from bot.conversation import check
+
+    with pytest.raises(ValueError, match="not under way"):
+        check.question(Voice(chat.content), chat.state)
+
+
+def _tier(chat: Chat) -> Tier:
+    from bot.suitability.evaluator import evaluate
+
+    rules = chat.content.rules
+    return evaluate(rules, check_state.known(rules, chat.state)).tier
+
+
+def _to_the_end(chat: Chat, answer: str) -> tuple[Reply, ...]:
+    replies: tuple[Reply, ...] = ()
+    for _ in range(60):
+        if not chat.question:
+            return replies
+        replies = chat.says(answer)
+    raise AssertionError("stuck")
+
+
+def _event(question: str) -> dict[str, object]:
+    return {"kind": "answer", "question": question, "value": Answer.NO.value, "facts": {}}

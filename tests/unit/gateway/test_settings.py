@@ -1,0 +1,144 @@
+"""Settings and secrets: read once, all faults at once, secrets for the owner alone."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.secret_file import load_secrets
+from bot.settings import Settings, SettingsError, read_env_file
+
+
+def faults_of(env: dict[str, str], folder: Path) -> list[str]:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_environment(env, folder)
+    return raised.value.faults
+
+
+def test_without_any_setting_the_assistant_runs_on_this_machine(tmp_path: Path) -> None:
+    settings = Settings.from_environment({}, tmp_path)
+
+    assert ("127.0.0.1", 8080, "http://127.0.0.1:8080") == (settings.host, settings.port, settings.public_url)
+    assert f"sqlite:///{tmp_path}/var/assistant.db" == settings.database_url
+    assert {"http://127.0.0.1:8080", "http://localhost:8080"} == settings.own_origins
+    assert not settings.is_secure
+
+
+def test_all_faults_are_told_at_once_each_with_its_setting(tmp_path: Path) -> None:
+    env = {
+        "BOT_PORT": "eighty",
+        "BOT_RASA_PORT": "70000",
+        "BOT_DATABASE_URL": "mysql://host/name",
+        "BOT_PUBLIC_URL": "http://chat.example.org",
+        "BOT_ALLOWED_ORIGINS": "* https://ok.example https://with.example/path",
+        "BOT_SESSION_HOURS": "0",
+    }
+
+    faults = faults_of(env, tmp_path)
+
+    for name in ("BOT_PORT", "BOT_RASA_PORT", "BOT_DATABASE_URL", "BOT_PUBLIC_URL", "BOT_SESSION_HOURS"):
+        assert any(fault.startswith(name) for fault in faults), name
+    assert 2 == sum(fault.startswith("BOT_ALLOWED_ORIGINS") for fault in faults)
+
+
+def test_ports_must_differ(tmp_path: Path) -> None:
+    assert "must differ" in faults_of({"BOT_PORT": "5005"}, tmp_path)[0]
+
+
+def test_an_address_that_others_can_reach_needs_https(tmp_path: Path) -> None:
+    assert "BOT_PUBLIC_URL" in faults_of({"BOT_HOST": "0.0.0.0"}, tmp_path)[0]
+    reachable = {"BOT_HOST": "0.0.0.0", "BOT_PUBLIC_URL": "https://chat.example.org/"}
+    assert Settings.from_environment(reachable, tmp_path).is_secure
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_in_memory_is_refused(tmp_path: Path, url: str) -> None:
+    assert "BOT_DATABASE_URL" in faults_of({"BOT_DATABASE_URL": url}, tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://a.example;script-src", "https://a.example'", "javascript:alert(1)", "a.example", "https://u@a"]
+)
+def test_nothing_can_be_smuggled_into_the_policy_through_an_origin(tmp_path: Path, origin: str) -> None:
+    assert "BOT_ALLOWED_ORIGINS" in faults_of({"BOT_ALLOWED_ORIGINS": origin}, tmp_path)[0]
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# a comment\nexport BOT_PORT=9001\nBOT_HOST='localhost'\n\nnonsense\n")
+
+    settings = Settings.from_environment({"BOT_PORT": "9002"}, tmp_path)
+
+    assert (9002, "localhost") == (settings.port, settings.host)
+    assert {} == read_env_file(tmp_path / "missing")
+
+
+def test_the_example_names_every_setting_and_shows_its_default(tmp_path: Path) -> None:
+    example = Path(__file__).parents[3] / ".env.example"
+    (tmp_path / ".env").write_text(example.read_text().replace("\n#BOT_", "\nBOT_"))
+
+    assert Settings.from_environment({}, tmp_path) == Settings.from_environment({}, Path(tmp_path))
+    named = {line.lstrip("#").partition("=")[0] for line in example.read_text().splitlines() if "BOT_" in line[:5]}
+    known = {f"BOT_{name.upper()}" for name in Settings.__dataclass_fields__ if name != "base_dir"}
+    assert known == {name for name in named if name.isupper() or "_" in name}
+
+
+def test_settings_show_no_password(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"BOT_DATABASE_URL": "postgresql://me:hunter2@host/db"}, tmp_path)
+
+    assert "hunter2" not in repr(settings)
+
+
+def test_secrets_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secrets.json"
+
+    first, second = load_secrets(path), load_secrets(path)
+
+    assert first == second
+    assert 0o600 == path.stat().st_mode & 0o777
+    assert 3 == len({first.rasa, first.actions, *first.cookie_keys})
+    assert first.rasa not in repr(first)
+
+
+def test_processes_that_start_together_agree_on_the_secrets(tmp_path: Path) -> None:
+    found = []
+    readers = [
+        threading.Thread(target=lambda: found.append(load_secrets(tmp_path / "secrets.json"))) for _ in range(16)
+    ]
+
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+
+    assert 16 == len(found) and 1 == len({secrets.rasa for secrets in found})
+    assert ["secrets.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_secrets_that_others_can_read_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.json"
+    load_secrets(path)
+    path.chmod(0o644)
+
+    with pytest.raises(SettingsError, match="chmod 600"):
+        load_secrets(path)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cookie_keys": [], "rasa": "r", "actions": "a"}'])
+def test_a_broken_file_of_secrets_is_told_with_a_remedy(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "secrets.json"
+    path.write_text(content)
+    path.chmod(0o600)
+
+    with pytest.raises(SettingsError, match="delete it"):
+        load_secrets(path)
+
+
+def test_keys_are_read_oldest_first(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.json"
+    path.write_text(json.dumps({"cookie_keys": ["o" * 40, "n" * 40], "rasa": "r" * 40, "actions": "a" * 40}))
+    path.chmod(0o600)
+
+    assert ("o" * 40, "n" * 40) == load_secrets(path).cookie_keys

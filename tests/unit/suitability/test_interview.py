@@ -1,0 +1,342 @@
+"""The check as a patient goes through it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.suitability import interview
+from bot.suitability.evaluator import evaluate
+from bot.suitability.interview_state import State
+from bot.suitability.replay import OtherVersion, replay
+from bot.suitability.ruleset import RuleSet
+from bot.suitability.tiers import Answer, Tier
+
+YES, NO, UNSURE = Answer.YES, Answer.NO, Answer.UNSURE
+
+
+def until(rules: RuleSet, state: State, question: str) -> State:
+    """Answer "no" until a question is on screen."""
+    while (prompt := interview.current(rules, state)) and prompt.question != question:
+        state = interview.answer(rules, state, NO)
+    assert prompt, f"{question} was never asked"
+    return state
+
+
+def shown(rules: RuleSet, state: State) -> interview.Prompt:
+    """What is on screen."""
+    prompt = interview.current(rules, state)
+    assert prompt
+    return prompt
+
+
+def outcome_tier(rules: RuleSet, state: State) -> str:
+    """The tier of the finished check, or "open"."""
+    outcome = interview.finished(rules, state)
+    return outcome.tier.id if outcome else "open"
+
+
+def asked_after(rules: RuleSet, state: State) -> list[str]:
+    """The questions that come when everything is answered "no"."""
+    questions = []
+    while prompt := interview.current(rules, state):
+        questions.append(prompt.question)
+        state = interview.answer(rules, state, NO)
+    return questions
+
+
+def test_the_check_begins_with_who_and_the_emergencies(rules: RuleSet) -> None:
+    """Most cautious first."""
+    asked = asked_after(rules, interview.start(rules))
+
+    assert asked[:8] == "who bladder_bowel saddle legs accident sudden_severe very_ill pregnancy".split()
+    assert len(asked) == len(set(asked))
+
+
+def test_progress_runs_to_the_end_it_announced(rules: RuleSet) -> None:
+    """For someone who answers "no" throughout."""
+    state = interview.start(rules)
+    first = shown(rules, state)
+    steps = []
+    while prompt := interview.current(rules, state):
+        steps.append((prompt.step, prompt.of))
+        state = interview.answer(rules, state, NO)
+
+    assert steps == [(n, first.of) for n in range(1, first.of + 1)]
+
+
+def test_a_child_ends_the_check_at_once(rules: RuleSet) -> None:
+    """Nothing more is asked about a child."""
+    state = interview.answer(rules, interview.start(rules), YES)
+    assert [c.id for c in shown(rules, state).choices] == ["other_adult", "under_18"]
+
+    state = interview.choose(rules, state, "under_18")
+
+    outcome = interview.finished(rules, state)
+    assert outcome
+    assert outcome.rule_ids == ("C18",)
+
+
+def test_questions_are_about_the_one_who_needs_care(rules: RuleSet) -> None:
+    """Also in the follow-up, and when it was known from the start."""
+    state = interview.choose(rules, interview.answer(rules, interview.start(rules), YES), "other_adult")
+
+    assert interview.about_someone_else(rules, state)
+    assert " their " in shown(rules, state).text
+    again = interview.answer(rules, until(rules, state, "legs"), UNSURE)
+    assert shown(rules, again).text == rules.question("legs").simpler_other
+    assert not interview.about_someone_else(rules, interview.start(rules, subject="self"))
+    assert "their" in shown(rules, interview.start(rules, {"minor": NO}, subject="other")).text
+
+
+def test_what_was_said_is_not_asked_again(rules: RuleSet) -> None:
+    """A fact that was volunteered; the rest of its group is asked for."""
+    state = interview.start(rules, {"pregnant": YES, "pregnancy_danger": NO, "anticoagulant": YES})
+
+    assert "pregnancy" not in asked_after(rules, state)
+    prompt = shown(rules, until(rules, state, "blood"))
+    assert prompt.besides
+    assert prompt.text.startswith("Besides what you told me, ")
+    assert "A blood thinner, such as Eliquis or warfarin" not in prompt.items
+    assert prompt.text_with_items.count("\n- ") == len(prompt.items) == 4
+
+
+def test_who_is_pregnant_is_only_asked_for_danger_signs(rules: RuleSet) -> None:
+    """And "yes", "no" and "not sure" are understood there."""
+    state = until(rules, interview.start(rules, {"pregnant": YES, "anticoagulant": YES}), "pregnancy")
+    prompt = shown(rules, state)
+    assert (prompt.kind, prompt.text) == ("which", rules.question("pregnancy").follow_up.text)
+
+    assert outcome_tier(rules, interview.answer(rules, state, YES)) == "emergency"
+    assert outcome_tier(rules, interview.choose(rules, state, "danger")) == "emergency"
+    assert interview.facts_so_far(rules, interview.answer(rules, state, NO))["pregnancy_danger"] is NO
+    unsure = interview.answer(rules, state, UNSURE)
+    assert shown(rules, unsure).again
+    twice = interview.answer(rules, unsure, UNSURE)
+    assert interview.facts_so_far(rules, twice)["pregnancy_danger"] is UNSURE
+
+
+def test_who_asks_for_another_is_only_asked_for_the_age(rules: RuleSet) -> None:
+    """Also when she does not know."""
+    state = interview.start(rules, subject="other")
+    assert shown(rules, state).text == "Is the person who needs care under 18?"
+
+    assert outcome_tier(rules, interview.answer(rules, state, YES)) == "provider_first_with_caution"
+    assert shown(rules, interview.answer(rules, state, NO)).question == "bladder_bowel"
+    unsure = interview.answer(rules, interview.answer(rules, state, UNSURE), UNSURE)
+    assert interview.facts_so_far(rules, unsure)["minor"] is UNSURE
+
+
+def test_a_named_drug_beats_a_denial(rules: RuleSet) -> None:
+    """Only a correction takes it back."""
+    state = interview.start(rules, {"anticoagulant": YES})
+    state = interview.add_facts(rules, state, {"anticoagulant": NO})
+    state = interview.answer(rules, until(rules, state, "blood"), NO)
+    assert interview.facts_so_far(rules, state)["anticoagulant"] is YES
+
+    state = interview.correct(rules, state, "anticoagulant", NO)
+    assert interview.facts_so_far(rules, state)["anticoagulant"] is NO
+
+
+@pytest.mark.parametrize(
+    "question", ["bladder_bowel", "saddle", "legs", "accident", "sudden_severe", "very_ill"], ids=str
+)
+def test_yes_to_an_emergency_ends_the_check(rules: RuleSet, question: str) -> None:
+    """No further question, not even which one it is."""
+    state = until(rules, interview.start(rules), question)
+
+    assert outcome_tier(rules, interview.answer(rules, state, YES)) == "emergency"
+
+
+def test_not_sure_is_asked_again_once_in_simpler_words(rules: RuleSet) -> None:
+    """Then the more cautious outcome; only what could still be an emergency is asked."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "saddle"), UNSURE)
+    prompt = shown(rules, state)
+    assert (prompt.question, prompt.again) == ("saddle", True)
+    assert prompt.text == rules.question("saddle").simpler
+
+    state = interview.answer(rules, state, UNSURE)
+
+    assert "blood" not in asked_after(rules, state)
+    while interview.current(rules, state):
+        state = interview.answer(rules, state, NO)
+    assert outcome_tier(rules, state) == "urgent"
+
+
+def test_not_sure_about_a_precaution_is_provider_first(rules: RuleSet) -> None:
+    """And the check goes on."""
+    state = until(rules, interview.start(rules), "blood")
+    state = interview.answer(rules, interview.answer(rules, state, UNSURE), UNSURE)
+    while interview.current(rules, state):
+        state = interview.answer(rules, state, NO)
+
+    outcome = interview.finished(rules, state)
+    assert outcome
+    assert (outcome.tier, outcome.rule_ids) == (Tier.PROVIDER_FIRST_WITH_CAUTION, ("G03",))
+
+
+def test_yes_to_a_group_asks_which_until_that_is_all(rules: RuleSet) -> None:
+    """More than one may be so."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "blood"), YES)
+    assert shown(rules, state).kind == "which"
+    state = interview.answer(rules, state, YES)  # says nothing new
+    state = interview.choose(rules, state, "thinner")
+    assert shown(rules, state).kind == "anything_else"
+    state = interview.choose(rules, state, "pain_pills")
+    state = interview.answer(rules, state, NO)
+
+    facts = interview.facts_so_far(rules, state)
+    assert [facts[f] for f in ("anticoagulant", "nsaid_or_aspirin", "antiplatelet")] == [YES, YES, NO]
+    assert shown(rules, state).question == "heart_devices"
+
+
+def test_not_knowing_which_takes_the_cautious_one(rules: RuleSet) -> None:
+    """The rest is unsure; so it is when none of them fits after all."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "illness"), YES)
+
+    assert outcome_tier(rules, interview.answer(rules, state, UNSURE)) == "urgent"
+    contradicted = interview.facts_so_far(rules, interview.answer(rules, state, NO))
+    assert contradicted["fever"] is UNSURE
+
+
+def test_not_knowing_what_else_leaves_the_rest_unsure(rules: RuleSet) -> None:
+    """What was chosen stays."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "blood"), YES)
+    state = interview.answer(rules, interview.choose(rules, state, "thinner"), UNSURE)
+
+    facts = interview.facts_so_far(rules, state)
+    assert (facts["anticoagulant"], facts["antiplatelet"]) == (YES, UNSURE)
+
+
+def test_all_choices_taken_closes_the_group(rules: RuleSet) -> None:
+    """Nothing is left to ask."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "history"), YES)
+    for choice in ("cancer_now", "cancer_past", "aneurysm"):
+        state = interview.choose(rules, state, choice)
+
+    assert shown(rules, state).question == "band_pain"
+
+
+def test_free_text_can_answer_a_follow_up(rules: RuleSet) -> None:
+    """ "Eliquis" instead of a button; a choice that settles the question closes it."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "blood"), YES)
+    state = interview.add_facts(rules, state, {"anticoagulant": YES, "diabetes": YES})
+    assert shown(rules, state).kind == "anything_else"
+
+    state = interview.answer(rules, interview.start(rules), YES)
+    state = interview.add_facts(rules, state, {"for_someone_else": YES})
+    assert shown(rules, state).question == "bladder_bowel"
+
+
+def test_a_follow_up_with_nothing_left_to_choose_is_over(rules: RuleSet) -> None:
+    """When each of the list was denied in other ways."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "history"), YES)
+    for fact in ("cancer_now", "cancer_past", "known_aneurysm"):
+        state = interview.correct(rules, state, fact, NO)
+
+    assert shown(rules, state).question == "infection_risk"
+
+
+def test_one_choice_left_is_taken_as_said(rules: RuleSet) -> None:
+    """Yes to the rest of a group of which only one thing is not known."""
+    said = {"cancer_now": NO, "cancer_past": NO}
+    state = interview.answer(rules, until(rules, interview.start(rules, said), "history"), YES)
+
+    assert interview.facts_so_far(rules, state)["known_aneurysm"] is YES
+    assert shown(rules, state).question == "infection_risk"
+
+
+def test_an_urgent_answer_ends_the_check(rules: RuleSet) -> None:
+    """When nothing could turn it into an emergency."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "illness"), YES)
+
+    assert outcome_tier(rules, interview.choose(rules, state, "fever")) == "urgent"
+
+
+def test_an_urgent_answer_that_may_be_half_an_emergency_is_followed_up(rules: RuleSet) -> None:
+    """A weak leg in someone who injects drugs: is there a fever?"""
+    said = {"iv_drug_use": YES, "leg_weakness_mild": NO}
+    state = interview.start(rules, said)
+    state = until(rules, state, "bones")
+    state = interview.answer(rules, state, YES)
+
+    state = interview.choose(rules, state, "height")
+
+    assert outcome_tier(rules, state) == "open"
+    state = interview.answer(rules, until(rules, state, "illness"), YES)
+    assert outcome_tier(rules, interview.choose(rules, state, "fever")) == "emergency"
+
+
+def test_an_urgent_fact_that_is_volunteered_ends_the_check_at_once(rules: RuleSet) -> None:
+    """As the safety net's reply does."""
+    assert outcome_tier(rules, interview.start(rules, {"fever": YES})) == "urgent"
+
+
+def test_not_sure_in_free_text_leaves_it_to_the_question(rules: RuleSet) -> None:
+    """Unless no question asks it."""
+    state = interview.start(rules, {"pregnant": UNSURE})
+    assert state == interview.start(rules)
+
+    assert outcome_tier(rules, interview.start(rules, {"suicidal": UNSURE})) == "crisis"
+
+
+def test_back_undoes_the_last_answer_and_keeps_what_was_said(rules: RuleSet) -> None:
+    """Also after the end; at the beginning nothing happens."""
+    start = interview.start(rules, {"diabetes": YES})
+    assert interview.back(rules, start) == start
+
+    state = until(rules, start, "accident")
+    ended = interview.add_facts(rules, interview.answer(rules, state, YES), {"epilepsy": YES})
+    again = interview.back(rules, ended)
+
+    assert shown(rules, again).question == "accident"
+    assert interview.facts_so_far(rules, again)["epilepsy"] is YES
+
+
+def test_a_correction_changes_the_outcome_in_both_directions(rules: RuleSet) -> None:
+    """Also after the end, which may open the check again."""
+    state = interview.start(rules)
+    while interview.current(rules, state):
+        state = interview.answer(rules, state, NO)
+    assert outcome_tier(rules, state) == "generally_suitable_consult_first"
+
+    state = interview.correct(rules, state, "anticoagulant", YES)
+    assert outcome_tier(rules, state) == "provider_first_with_caution"
+    state = interview.correct(rules, state, "anticoagulant", NO)
+    assert outcome_tier(rules, state) == "generally_suitable_consult_first"
+
+
+def test_a_corrected_emergency_asks_what_was_left_open(rules: RuleSet) -> None:
+    """ "Bladder or bowel: yes" says nothing about the bowel."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "bladder_bowel"), YES)
+
+    state = interview.correct(rules, state, "bladder_change", NO)
+
+    assert shown(rules, state).question == "bladder_bowel"
+
+
+def test_what_is_not_on_screen_is_refused(rules: RuleSet) -> None:
+    """Unknown facts and choices; an answer after the end changes nothing."""
+    state = interview.start(rules)
+    with pytest.raises(ValueError, match="not among the choices"):
+        interview.choose(rules, state, "under_18")
+    with pytest.raises(KeyError):
+        interview.add_facts(rules, state, {"toothache": YES})
+    with pytest.raises(KeyError):
+        interview.correct(rules, state, "toothache", YES)
+    with pytest.raises(KeyError):
+        evaluate(rules, {"toothache": YES})
+    ended = interview.start(rules, {"fever": YES})
+    assert interview.answer(rules, ended, NO) == ended
+
+
+def test_a_record_replays_on_its_own_version_only(rules: RuleSet) -> None:
+    """The state and the stored assessment alike."""
+    state = interview.start(rules, {"fever": YES})
+    outcome = interview.finished(rules, state)
+    assert outcome
+
+    assert replay(rules, state) == outcome == replay(rules, outcome.to_record())
+    with pytest.raises(OtherVersion, match="load the content of that release"):
+        replay(rules, State("older", state.events))
+    with pytest.raises(OtherVersion):
+        replay(rules, outcome.to_record() | {"rules_version": "older"})
