@@ -13,6 +13,7 @@ from bot.article.article import Article
 from bot.conversation.apology import apology
 from bot.conversation.clinic import Clinic
 from bot.conversation.content import Content, load_content
+from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.secret_file import Secrets, load_secrets
@@ -28,6 +29,10 @@ class Apology(Protocol):
     def __call__(self, reason: str) -> Reply: ...  # noqa: D102
 
 
+def _no_notice(key: str) -> Reply:
+    raise LookupError(key)
+
+
 @dataclass(frozen=True)
 class Services:
     """What the gateway works with.
@@ -37,6 +42,7 @@ class Services:
         apology: What is said instead of an answer.
         clinic: The clinic's own facts, for the pages.
         article: For the page of the article.
+        notice: What the messengers' gateway itself says, by key (`bot.conversation.notices`).
     """
 
     settings: Settings
@@ -46,6 +52,7 @@ class Services:
     apology: Apology
     clinic: Clinic
     article: Article
+    notice: Callable[[str], Reply] = _no_notice
 
 
 def read_settings(base_dir: Path = PROJECT) -> Settings:
@@ -84,4 +91,5 @@ def build_services(settings: Settings) -> Services:
         apology=lambda reason: apology(content, reason),
         clinic=content.clinic,
         article=content.article,
+        notice=lambda key: notice(content, key),
     )

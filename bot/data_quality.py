@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +16,14 @@ from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.encoder_weights import WrongEncoderWeights
 from bot.nlu.features import ExampleSpace
 from bot.nlu.kernel_ridge import solve
+from bot.nlu.ngrams import words_of
 from bot.nlu.normalise import normalise
 from bot.nlu.topic_training import TrainingSettings
 from bot.nlu.training_data import Example, read_examples
 
 PROJECT = Path(__file__).parent.parent
-SAME = 0.97
+SAME = 0.95
+Vector = np.ndarray[Any, Any]
 # A left-out prediction so far in favour of another label is a wrong label more often than a hard example.
 FAR_AHEAD = 0.45
 FEWEST_EXAMPLES = 25
@@ -56,12 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         faults = check_examples(arguments.data, SentenceEncoder(cached_graph(arguments.encoder)))
-    except (FileNotFoundError, WrongEncoderWeights) as fault:
-        print(f"bot check --data: {fault}", file=sys.stderr)
+    except (FileNotFoundError, WrongEncoderWeights) as problem:
+        print(f"bot check --data: {problem}", file=sys.stderr)  # noqa: T201
         return 2
-    for fault in faults:
-        print(fault)
-    print(f"{len(faults)} finding(s) in the examples")
+    for found in faults:
+        print(found)  # noqa: T201 – a command line prints
+    print(f"{len(faults)} finding(s) in the examples")  # noqa: T201
     return 1 if faults else 0
 
 
@@ -93,19 +96,23 @@ def check_examples(folder: Path, encoder: SentenceEncoder) -> list[DataFault]:
     ]
 
 
-def _duplicates(examples: Sequence[Example], nearest: np.ndarray, closeness: np.ndarray) -> list[DataFault]:
+def _duplicates(examples: Sequence[Example], nearest: Vector, closeness: Vector) -> list[DataFault]:
+    """Examples of two labels with the same words, or the same meaning."""
     faults = []
-    for row in np.flatnonzero(closeness >= SAME):
-        other = examples[nearest[row]]
-        if nearest[nearest[row]] == row and nearest[row] < row:
-            continue
+    first_with: dict[tuple[str, ...], Example] = {}
+    for row, example in enumerate(examples):
+        other = first_with.setdefault(tuple(words_of(example.text)), example)
+        if other.label == example.label:
+            if closeness[row] < SAME or nearest[row] > row:
+                continue
+            other = examples[nearest[row]]
         remedy = f"says the same as {other.text!r} of {other.label} ({other.file}): keep one of the two"
-        faults.append(DataFault("duplicate", *_place(examples[row]), remedy))
+        faults.append(DataFault("duplicate", *_place(example), remedy))
     return faults
 
 
 def _nearer_to_another(
-    examples: Sequence[Example], labels: Sequence[str], classes: np.ndarray, left_out: np.ndarray
+    examples: Sequence[Example], labels: Sequence[str], classes: Vector, left_out: Vector
 ) -> list[DataFault]:
     own = left_out[np.arange(len(classes)), classes]
     best = left_out.argmax(axis=1)
@@ -122,16 +129,16 @@ def _nearer_to_another(
 
 
 def _without_contrast(
-    examples: Sequence[Example], labels: Sequence[str], classes: np.ndarray, nearest: np.ndarray, closeness: np.ndarray
+    examples: Sequence[Example], labels: Sequence[str], classes: Vector, nearest: Vector, closeness: Vector
 ) -> list[DataFault]:
     """Labels none of whose examples lies near another label's: the border between them was never drawn."""
     faults = []
-    for number, label in enumerate(labels):
+    for number in range(len(labels)):
         members = np.flatnonzero(classes == number)
         row = members[closeness[members].argmax()]
         if closeness[row] < CONTRAST_FROM:
             other = examples[nearest[row]]
-            remedy = f"is the nearest to another label ({other.label}, {other.text!r}): write pairs that differ in one word"
+            remedy = f"is the nearest to {other.label} ({other.text!r}), yet far: write pairs that differ in one word"
             faults.append(DataFault("no_contrast", *_place(examples[row]), remedy))
     return faults
 

@@ -8,9 +8,10 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Evaluate two tables, or without any the project's own examples by cross-validation; 0, or 2 when unusable."""
     arguments = _parser().parse_args(argv)
     if bool(arguments.train) != bool(arguments.test):
-        print("bot evaluate: give both --train and --test, or neither", file=sys.stderr)
+        print("bot evaluate: give both --train and --test, or neither", file=sys.stderr)  # noqa: T201
         return 2
     try:
         encoder = SentenceEncoder(cached_graph(arguments.encoder))
@@ -66,9 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             report = cross_validate(arguments.data, arguments.folds, encoder)
     except (UnusableTable, UnusableExamples, WrongEncoderWeights, FileNotFoundError) as fault:
-        print(f"bot evaluate: {fault}", file=sys.stderr)
+        print(f"bot evaluate: {fault}", file=sys.stderr)  # noqa: T201
         return 2
-    print(json.dumps(report) if arguments.json else _as_text(report))
+    print(json.dumps(report) if arguments.json else _as_text(report))  # noqa: T201
     return 0
 
 
@@ -159,7 +160,7 @@ def matthews(right: Sequence[str], said: Sequence[str]) -> float:
     return above / below**0.5 if below else 0.0
 
 
-def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict:
+def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[str, Any]:
     """Every example predicted by a model that was not shown it; examples are dealt out evenly over each label.
 
     Raises:
@@ -177,11 +178,13 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict:
     return _cross_validation_report(labels, [found[row] for row in range(len(labels))])
 
 
-def _cross_validation_report(labels: Sequence[str], predictions: Sequence[Prediction]) -> dict:
+def _cross_validation_report(labels: Sequence[str], predictions: Sequence[Prediction]) -> dict[str, Any]:
     thresholds = Thresholds()
     decisions = [thresholds.decide(found.known, found.intent_confidence) for found in predictions]
     right = [found.label == label for found, label in zip(predictions, labels, strict=True)]
-    pairs = Counter((label, found.label) for label, found in zip(labels, predictions, strict=True) if found.label != label)
+    pairs = Counter(
+        (label, found.label) for label, found in zip(labels, predictions, strict=True) if found.label != label
+    )
     by_label: dict[str, list[bool]] = {}
     for label, hit in zip(labels, right, strict=True):
         by_label.setdefault(label, []).append(hit)
@@ -200,17 +203,19 @@ def _cross_validation_report(labels: Sequence[str], predictions: Sequence[Predic
             label in [candidate.label for candidate in found.candidates[:3]]
             for label, found in zip(labels, predictions, strict=True)
         ),
-        "by_label": {label: {"examples": len(hits), "accuracy": _share(hits)} for label, hits in sorted(by_label.items())},
+        "by_label": {
+            label: {"examples": len(hits), "accuracy": _share(hits)} for label, hits in sorted(by_label.items())
+        },
         "confused": [[*pair, count] for pair, count in pairs.most_common(20)],
     }
 
 
-def _share(hits) -> float | None:
-    hits = list(hits)
-    return round(sum(hits) / len(hits), 4) if hits else None
+def _share(hits: Iterable[bool]) -> float | None:
+    counted = list(hits)
+    return round(sum(counted) / len(counted), 4) if counted else None
 
 
-def _as_text(report: dict) -> str:
+def _as_text(report: dict[str, Any]) -> str:
     lines = [f"{name:22} {'-' if value is None else value}" for name, value in report.items() if not _is_table(value)]
     for label, row in sorted(report.get("by_label", {}).items(), key=lambda item: item[1]["accuracy"]):
         lines.append(f"{row['accuracy']:6.3f}  {row['examples']:4}  {label}")
@@ -218,7 +223,7 @@ def _as_text(report: dict) -> str:
     return "\n".join(lines)
 
 
-def _is_table(value) -> bool:
+def _is_table(value: object) -> bool:
     return isinstance(value, dict | list)
 
 

@@ -68,7 +68,7 @@ def _stripped_record(*args: Any, **kwargs: Any) -> logging.LogRecord:
 class _Unfiltered(logging.StreamHandler[TextIO]):
     """Rasa adds a filter to every handler that drops a record like the one before; ours differ in their ids alone."""
 
-    def addFilter(self, filter: object) -> None:  # noqa: A002, N802 - as `logging` has it
+    def addFilter(self, filter: object) -> None:
         """Do nothing."""
 
 

@@ -35,10 +35,6 @@ def main() -> int | None:
     from bot.rasa_server import action_replies
 
     action_replies.install()
-    if os.environ.get("BOT_SERVING"):
-        from bot.rasa_server import logs
-
-        logs.quiet()
     return rasa_main()  # type: ignore[no-any-return]
 
 

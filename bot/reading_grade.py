@@ -77,7 +77,7 @@ def grade(text: str, allowed: Iterable[str] = ()) -> float:
 
     easy = frozenset(allowed)
     words = [_EASY if _stem(word) & easy else word for word in _WORD.findall(text)]
-    per_sentence = len(words) / textstat.sentence_count(text)
+    per_sentence = len(words) / int(textstat.sentence_count(text))
     return 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 

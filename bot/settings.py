@@ -43,6 +43,8 @@ class Settings:
     address_messages_per_minute: int = 120
     reply_timeout: float = 20.0
     outage_patience: float = 6.0
+    # Every BOT_ setting as text: each messenger reads its own, and says what it lacks (bot/gateway/messengers).
+    messengers: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], base_dir: Path) -> Settings:
@@ -72,6 +74,7 @@ class Settings:
             address_messages_per_minute=reader.number("BOT_ADDRESS_MESSAGES_PER_MINUTE", 120, 1, 100_000),
             reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
             outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
+            messengers={name: reader.text(name, "") for name in reader.env if name.startswith("BOT_")},
         )
         if len({settings.port, settings.rasa_port, settings.actions_port}) < 3:
             reader.faults.append("BOT_PORT, BOT_RASA_PORT and BOT_ACTIONS_PORT must differ: give each its own port.")

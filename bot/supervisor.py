@@ -69,15 +69,15 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
     return [
         Part(
-            *("action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
+            *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
             *(f"{settings.actions_url}/health", known.actions),
         ),
         Part(
-            *("rasa", rasa, local, settings.rasa_port, "BOT_RASA_PORT"),
+            *("Rasa", rasa, local, settings.rasa_port, "BOT_RASA_PORT"),
             *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
         ),
         Part(
-            *("gateway", (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
+            *("The gateway", (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
             f"http://{_reachable(settings.host)}:{settings.port}/health",
         ),
     ]
@@ -98,7 +98,7 @@ def busy_ports(parts: Sequence[Part]) -> list[str]:
                 probe.bind((part.host, part.port))
             except OSError as error:
                 faults.append(
-                    f"Port {part.port} for the {part.name} cannot be used ({error.strerror}): "
+                    f"{part.name} cannot use port {part.port} ({error.strerror}): "
                     f"stop the program that uses it, or set {part.setting} to another port."
                 )
     return faults
@@ -162,20 +162,20 @@ class Supervisor:
                 if self._stopping.wait(LOOK_SECONDS):
                     return False
                 if watch.child is not None and watch.child.exit_code() is not None:
-                    self._say(f"The {watch.part.name} ended while starting; {watch.child.log_path} says why:")
+                    self._say(f"{watch.part.name} ended while starting; {watch.child.log_path} says why:")
                     self._say(watch.child.last_lines())
                     return False
                 if time.monotonic() - began > READY_SECONDS:
-                    self._say(f"The {watch.part.name} did not get ready within {READY_SECONDS:.0f} s; stopping.")
+                    self._say(f"{watch.part.name} did not get ready within {READY_SECONDS:.0f} s; stopping.")
                     return False
                 if time.monotonic() - told > 5:
                     told = time.monotonic()
-                    self._say(f"Waiting for the {watch.part.name} ({told - began:.0f} s) …")
-            self._say(f"The {watch.part.name} is ready ({time.monotonic() - began:.1f} s).")
+                    self._say(f"{watch.part.name} is not ready yet ({told - began:.0f} s) …")
+            self._say(f"{watch.part.name} is ready ({time.monotonic() - began:.1f} s).")
         return True
 
     def _start(self, watch: Watch) -> None:
-        log_path = self._settings.log_dir / f"{watch.part.name.replace(' ', '-')}.log"
+        log_path = self._settings.log_dir / f"{watch.part.name.lower().removeprefix('the ').replace(' ', '-')}.log"
         watch.child = ChildProcess(watch.part.command, self._settings.base_dir, self._environment, log_path)
         watch.started = time.monotonic()
 
@@ -193,7 +193,7 @@ class Supervisor:
         if now - watch.started > HEALTHY_SECONDS:
             watch.backoff = FIRST_BACKOFF_SECONDS
         watch.start_at = now + watch.backoff
-        self._say(f"The {watch.part.name} ended (code {code}); starting it again in {watch.backoff:.1f} s.")
+        self._say(f"{watch.part.name} ended (code {code}); starting it again in {watch.backoff:.1f} s.")
         watch.backoff = min(watch.backoff * 2, LONGEST_BACKOFF_SECONDS)
 
     @staticmethod

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.conversing import Chat, shipped
 
 from bot.conversation.content import Content
+from tests.conversing import Chat, shipped
 
 
 @pytest.fixture(scope="session")

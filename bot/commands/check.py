@@ -50,10 +50,10 @@ class Findings:
         """What `reader` gives; None when the file has faults, which are kept."""
         try:
             return reader()
-        except ContentFaults as found:
-            self.faults += found.faults
-        except suitability_faults.ContentFaults as found:
-            self.faults += [Fault(str(file / f.file), f.key, f.problem, f.remedy) for f in found.faults]
+        except (ContentFaults, suitability_faults.ContentFaults) as found:
+            # The rules' faults name the file alone.
+            named = ((f.file if "/" in f.file else str(file / f.file), f) for f in found.faults)
+            self.faults += [Fault(name, f.key, f.problem, f.remedy) for name, f in named]
         except ArticleError as error:
             self.faults.append(
                 Fault(str(file), "file", str(error).removeprefix(f"{file}: "), "mend the article's file")

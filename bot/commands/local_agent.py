@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import without_tensorflow
+from bot.rasa_server.words import plain_text
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class LocalAgent:
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
         channel = CollectingOutputChannel()
-        message = UserMessage(as_words(text), channel, conversation, input_channel="local")
+        message = UserMessage(plain_text(text), channel, conversation, input_channel="local")
         await self._agent.handle_message(message)
         tracker = await self._agent.tracker_store.retrieve(conversation)
         parsed = dict(tracker.latest_message.parse_data) if tracker and tracker.latest_message else {}
@@ -85,8 +86,3 @@ class LocalAgent:
         store = self._agent.tracker_store
         if hasattr(store, "store"):
             store.store.pop(conversation, None)
-
-
-def as_words(text: str) -> str:
-    """A message as Rasa must get it so that it is read as words: one that starts with a slash would be an intent."""
-    return f" {text}" if text.lstrip().startswith("/") else text

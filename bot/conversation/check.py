@@ -28,42 +28,55 @@ def hear(
     if running is None:
         return respond(voice, state.but(check=None), found, told)
     before = interview.current(rules, running)
-    correcting = any(wish == Wish("control", "correct_answer") for wish in found)
-    if told and correcting:
+    if Wish("control", "correct_answer") in found:
         for fact, answer in told.items():
             running = interview.correct(rules, running, fact, answer)
     elif told:
         running = interview.add_facts(rules, running, told)
     after = interview.current(rules, running)
+    # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = before is not None and (after is None or after.question != before.question)
     replies: list[Reply] = []
     for wish in found:
-        if wish.kind == "pick":
-            running = (
-                interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
-            )
-        elif wish.kind == "who":
-            running = _who(rules, running, wish.value)
-        elif wish.kind == "control" and wish.value in _ANSWERS:
-            if not settled:
-                running = interview.answer(rules, running, _ANSWERS[wish.value])
-        elif wish == Wish("control", "go_back"):
-            running = interview.back(rules, running)
-        elif wish == Wish("control", "why_ask"):
-            text = before.why if before else voice.phrase("why_ask_nothing")
-            replies.append(voice.reply(Kind.CHITCHAT, text, topics=[SUITABILITY]))
-        elif wish == Wish("control", "cancel"):
-            return (voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY]),), state.but(
-                check=None
-            )
-        elif wish == Wish("control", "start_over"):
+        if wish == Wish("control", "cancel"):
+            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY])
+            return (*replies, stopped), state.but(check=None)
+        if wish == Wish("control", "start_over"):
             return respond(voice, state.but(check=None), found, {})
-        elif wish.kind in ("topic", "gap") or (wish.kind == "control" and wish.value not in ("correct_answer", "more")):
-            said, state = respond(voice, state, [wish], {}, in_check=True)
+        if _moves(wish):
+            running = running if settled and wish.value in _ANSWERS else _moved(rules, running, wish)
+        else:
+            said, state = _said(voice, state, wish, before, told)
             replies += said
-        elif wish.kind in ("miss", "unclear", "off_topic", "talk") and not told:
-            replies.append(voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]))
     return tuple(replies), with_interview(rules, state, running)
+
+
+def _moves(wish: Wish) -> bool:
+    """Whether a wish answers the check, or goes back in it."""
+    return wish.kind in ("pick", "who") or (wish.kind == "control" and wish.value in (*_ANSWERS, "go_back"))
+
+
+def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
+    if wish.kind == "who":
+        return _who(rules, running, wish.value)
+    if wish.kind == "pick":
+        return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
+    if wish.value == "go_back":
+        return interview.back(rules, running)
+    return interview.answer(rules, running, _ANSWERS[wish.value])
+
+
+def _said(
+    voice: Voice, state: State, wish: Wish, prompt: interview.Prompt | None, told: Mapping[str, Answer]
+) -> tuple[tuple[Reply, ...], State]:
+    """What is replied to a wish that leaves the check where it is; the same question follows."""
+    if wish == Wish("control", "why_ask") and prompt is not None:
+        return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
+    if wish.kind in ("topic", "gap") or (wish.kind == "control" and wish.value not in ("correct_answer", "more")):
+        return respond(voice, state, [wish], {}, in_check=True)
+    if wish.kind in ("miss", "unclear", "off_topic", "talk") and not told:
+        return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
+    return (), state
 
 
 def question(voice: Voice, state: State) -> tuple[Reply, State]:
@@ -76,8 +89,6 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
     lines = [prompt.text]
     if prompt.again:
         lines.insert(0, voice.phrase("check_again"))
-    elif prompt.besides:
-        lines.insert(0, voice.phrase("check_besides"))
     lines += [f"- {item}" for item in prompt.items]
     if prompt.kind == "yes_no":
         buttons = [Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE)]

@@ -49,6 +49,8 @@ def running_interview(rules: RuleSet, state: State) -> Interview | None:
     """The check under way; None when it was begun with other rules, or cannot be read."""
     try:
         running = Interview.from_dict((state.check or {})["interview"])
+        if running.rules_version != rules.version:
+            return None
         interview.facts_so_far(rules, running)
     except (KeyError, TypeError, ValueError, StopIteration):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.conversation.choices import NO, UNSURE, YES
 from bot.conversation.follow_ups import bare
@@ -141,7 +142,7 @@ def outcome_alarm(voice: Voice, assessment: Assessment) -> Reply:
     return _alarm_reply(voice, assessment.tier, criteria, record)
 
 
-def _alarm_reply(voice: Voice, tier: Tier, criteria: list[Criterion], record: dict[str, object] | None = None) -> Reply:
+def _alarm_reply(voice: Voice, tier: Tier, criteria: list[Criterion], record: dict[str, Any] | None = None) -> Reply:
     outcome = voice.content.rules.outcomes[tier]
     lines = [outcome.headline, *outcome.what_to_do, *(c.advice for c in criteria[:2])]
     return voice.reply(

@@ -114,7 +114,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (Wish("who", who),)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) if waits else None
-    if spoken and is_bare_answer(understanding.text):
+    asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
+    if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
     if state.topics and asks_to_repeat(understanding.text):
         return tuple(_topic_again(topic) for topic in state.topics)

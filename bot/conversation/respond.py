@@ -46,7 +46,7 @@ def respond(
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
     if any(w.kind == "check" for w in found):
-        someone_else = any(w.value == "other" for w in found)
+        someone_else = any(w.kind == "check" and w.value == "other" for w in found)
         state = check_state.begin(voice.content.rules, state.but(misses=0), for_other=someone_else)
         return tuple(replies), state
     if control and not replies:

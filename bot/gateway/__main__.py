@@ -59,10 +59,10 @@ def main() -> int:
     logs.configure()
     try:
         services = build_services(read_settings())
+        app = build_app(services)
     except (SettingsError, ContentFaults) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    app = build_app(services)
     server_for(services.settings, app, app.state.gateway).run()
     return 0
 

@@ -19,6 +19,8 @@ from bot.gateway.context import Gateway
 from bot.gateway.delivery import Delivery
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
+from bot.gateway.messengers import routes as messenger_routes
+from bot.gateway.messengers.service import Messengers
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shield import Shield
@@ -45,22 +47,31 @@ def build_gateway(services: Services) -> Gateway:
 def build_app(services: Services) -> Starlette:
     """The application; nothing runs before it is started."""
     gateway = build_gateway(services)
+    messengers = Messengers(gateway)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         logs.hide_text()
         await gateway.delivery.resume()
+        await messengers.start()
         keeping = asyncio.create_task(gateway.erasure.keep_on())
         try:
             yield
         finally:
             gateway.listeners.close()
             keeping.cancel()
+            await messengers.stop()
             await gateway.delivery.stop()
             await gateway.rasa.close()
 
     app = Starlette(
-        routes=[*page_routes.ROUTES, *chat_routes.ROUTES, *event_routes.ROUTES, *data_routes.ROUTES],
+        routes=[
+            *page_routes.ROUTES,
+            *chat_routes.ROUTES,
+            *event_routes.ROUTES,
+            *data_routes.ROUTES,
+            *messenger_routes.routes(messengers),
+        ],
         middleware=[Middleware(Shield, settings=services.settings)],
         exception_handlers={errors.Refused: errors.on_refused, HTTPException: _on_http_exception},
         lifespan=running,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 PER_CONVERSATION = 8
@@ -22,6 +22,8 @@ class Listeners:
     def __init__(self) -> None:
         """Begin with nobody listening."""
         self.closing = False
+        # Told of every conversation that may have a new entry: the messengers deliver from there.
+        self.watchers: list[Callable[[str], None]] = []
         self._signals: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._addresses: Counter[str] = Counter()
 
@@ -29,6 +31,9 @@ class Listeners:
         """Let the listeners of a conversation look for new entries."""
         for signal in self._signals.get(conversation_id, ()):
             signal.set()
+        if not self.closing:
+            for watcher in self.watchers:
+                watcher(conversation_id)
 
     def close(self) -> None:
         """Let every listener go: the server is about to stop."""

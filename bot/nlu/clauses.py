@@ -18,7 +18,8 @@ _JOINS = frozenset("and plus & nd".split())
 _RELATIVE = frozenset("who which whose whom that".split())
 _ASKING = re.compile(
     r"\?|\b(?:wonder(?:ing)?|want(?:ed)? to (?:know|ask)|like to know|tell me|let me know|curious|any idea|question"
-    r"|need to know|asking|ask (?:about|if|whether)|not sure (?:if|whether|how|what)|explain|info(?:rmation)? (?:on|about))\b",
+    r"|need to know|asking|ask (?:about|if|whether)|not sure (?:if|whether|how|what)|explain|explanation"
+    r"|info(?:rmation)? (?:on|about))\b",
     re.IGNORECASE,
 )
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
@@ -145,7 +146,9 @@ def _begins_question(token: Token, span: Span) -> bool:
         return False
     following = token.nbor(1)
     # "and do it myself" orders, "and do you" asks.
-    return following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ") and not (word == "do" and following.lower_ == "it")
+    return following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ") and not (
+        word == "do" and following.lower_ == "it"
+    )
 
 
 def _part(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
@@ -156,6 +159,8 @@ def _part(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
     if not any(character.isalnum() for character in stripped):
         return []
     words = stripped.lower().split()
+    if all(word.strip(",.:;-") in _CONNECTIVES for word in words):
+        return []
     opening = [word.strip("'\",.") for word in words[:3] if word.strip("'\",.") not in _CONNECTIVES]
     first = opening[0].replace("'", "") if opening else ""
     asking = bool(_ASKING.search(stripped)) or first.split("\u2019")[0] in _QUESTION_WORDS | _OPENING_VERBS

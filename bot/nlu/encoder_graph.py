@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -101,7 +102,7 @@ class _Graph:
         self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str, domain: str = "com.microsoft", **attributes) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "com.microsoft", **attributes: Any) -> str:
         from onnx import helper
 
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
@@ -118,7 +119,9 @@ class _Graph:
             found = self.node("Mul", [rows, scale], "words.value", domain="")
         else:
             found = self.node("Gather", [self.constant("words", words), "ids"], "words.value", domain="")
-        places = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
+        places = (
+            tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
+        )
         tokens = self.node("Shape", ["ids"], "tokens", domain="", start=1)
         start, axis = self.constant("first", np.array([0])), self.constant("axis", np.array([0]))
         place = self.node("Slice", [self.constant("places", places), start, tokens, axis], "places.value", domain="")

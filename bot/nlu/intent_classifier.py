@@ -15,7 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.nlu import topic_storage
 from bot.nlu.encoder import SentenceEncoder
@@ -48,9 +48,7 @@ class KernelIntentClassifier(GraphComponent):
     ) -> None:
         """Classify with a model, or be ready to train one."""
         self._config, self._model_storage, self._resource = config, model_storage, resource
-        self._thresholds = Thresholds(
-            config["refuse_below"], config["accept_known"], config["accept_confidence"]
-        )
+        self._thresholds = Thresholds(config["refuse_below"], config["accept_known"], config["accept_confidence"])
         self._segmentation = SegmentationSettings(
             config["split_confidence"],
             config["split_known"],

@@ -32,42 +32,48 @@ _SCRIPT_LANGUAGE = {
 _DENSE_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 _UKRAINIAN_LETTERS = set("іїєґ")
 _RUSSIAN_LETTERS = set("ыэъё")
-_UKRAINIAN_WORDS = set("як що чи це мене допоможе коштує скільки болить спина дуже та для вас добрий день де дякую привіт будь ласка".split())
+_UKRAINIAN_WORDS = set(
+    "як що чи це мене допоможе коштує скільки болить спина дуже та для вас добрий день де дякую привіт будь "
+    "ласка".split()
+)
 _RUSSIAN_WORDS = set("как что или меня поможет стоит сколько болит спина очень для вас добрый день где это и".split())
 _VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 # Words that are also English ("me", "no", "die", "pain") are left out of every list.
 _WORDS = {
-    "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su tengo
-        tiene tienen estoy está esta estan es son hola gracias buenos buenas dias días tardes dolor espalda duele puedo
-        puede ayuda ayudar acupuntura aguja agujas usted ustedes quiero necesito hacer hace mucho muy pero porque del
-        embarazada seguro bueno buena sesión cita hablo español espanol habla ayudame ayúdame pecho pierna piernas
-        desde ayer siento años entumecida orinar qué cómo más también""",
+    "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su
+    tengo
+        tiene tienen estoy está esta estan es son hola gracias buenos buenas dias días tardes dolor espalda
+        duele puedo puede ayuda ayudar acupuntura aguja agujas usted ustedes quiero necesito hacer hace
+        mucho muy pero porque del embarazada seguro bueno buena sesión cita hablo español espanol habla
+        ayudame ayúdame pecho pierna piernas desde ayer siento años entumecida orinar qué cómo más también""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
-        bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du très mais pas
-        ça fait c'est j'ai enceinte parlez français""",
-    "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen schmerzen
-        hallo danke guten tag kann können hilft helfen nadeln akupunktur sie wir nicht haben habe bei von zu auf sehr
-        aber tut weh sprechen deutsch""",
-    "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola obrigado
-        obrigada bom boa dia costas dor dói posso pode ajuda acupuntura agulha agulhas você vocês quero preciso não nao
-        muito mas porque sessão fala português""",
-    "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena mal
-        dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa""",
-    "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon gusto
-        kailangan namin natin siya ito iyan""",
+        bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du
+        très mais pas ça fait c'est j'ai enceinte parlez français""",
+    "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen
+        schmerzen hallo danke guten tag kann können hilft helfen nadeln akupunktur sie wir nicht haben habe
+        bei von zu auf sehr aber tut weh sprechen deutsch""",
+    "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola
+        obrigado obrigada bom boa dia costas dor dói posso pode ajuda acupuntura agulha agulhas você vocês
+        quero preciso não nao muito mas porque sessão fala português""",
+    "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena
+        mal dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa""",
+    "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon
+        gusto kailangan namin natin siya ito iyan""",
     "vi": """khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien""",
-    "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota hoti""",
+    "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota
+    hoti""",
     "pl": """jak ile kosztuje gdzie kiedy boli plecy czy jest mam dzień dobry dziękuję akupunktura nie się""",
 }
 _FOREIGN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _ENGLISH = frozenset(
-    """a an the i im i'm you your he she it its it's we they my our their this that these those is are were be been am
-    do does did dont don't doesn't can cant can't could should would will won't have has had to of in on at for from with
-    without about and or but if so not what whats what's how when where who why which much many long there any some get
-    got go him her them hi hello hey thanks thank please yes ok okay need want help hurt hurts hurting pain back
-    after before more most as by up out than then too very just also all one two session sessions acupuncture needle
-    needles cost price safe treatment doctor insurance appointment""".split()
+    """a an the i im i'm you your he she it its it's we they my our their this that these those is are were be been
+    am do does did dont don't doesn't can cant can't could should would will won't have has had to of in on
+    at for from with without about and or but if so not what whats what's how when where who why which much
+    many long there any some get got go him her them hi hello hey thanks thank please yes ok okay need want
+    help hurt hurts hurting pain back after before more most as by up out than then too very just also all
+    one two session sessions acupuncture needle needles cost price safe treatment doctor insurance
+    appointment""".split()
 )
 # Signs no English word has.
 _SIGNS = {"es": set("¿¡ñ"), "de": set("ßäöü"), "fr": set("çœêèàùî"), "pt": set("ãõç"), "pl": set("łąęśżź")}

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +22,7 @@ def words_of(text: str) -> list[str]:
 def word_ngrams(text: str) -> list[str]:
     """Single words and pairs of neighbours."""
     words = words_of(text)
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def letter_ngrams(text: str) -> list[str]:

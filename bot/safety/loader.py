@@ -13,8 +13,8 @@ from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
-    "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "recent", "still", "for_other",
-    "for_self", "for_third", "right_now", "dead", "not_a_person",
+    "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "recent", "still",
+    "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said")

@@ -108,9 +108,13 @@ def _matches(reader: Reader, rule: FactRule) -> list[Span]:
 
 def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:
     """Spans that share no word, of each overlapping group the one that leaves the fewest of its words unexplained."""
+    if len(spans) < 2:
+        return spans
     # A match that explains a "not" as its own ("can't feel my legs") goes before one that leaves it outside.
     negators = sum(1 << i for i, w in enumerate(reader.message.words) if w.text in ("not", "no", "never"))
-    ranked = sorted(spans, key=lambda s: (not s.used & negators, s.end - s.start - s.used.bit_count(), -s.used.bit_count(), s.start))
+    ranked = sorted(
+        spans, key=lambda s: (not s.used & negators, s.end - s.start - s.used.bit_count(), -s.used.bit_count(), s.start)
+    )
     kept: list[Span] = []
     for span in ranked:
         if all(span.end <= other.start or other.end <= span.start for other in kept):

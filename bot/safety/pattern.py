@@ -79,6 +79,8 @@ def parse(source: str) -> tuple[Pattern, ...]:
             relation, pending = _relation(match), True
             continue
         optional = piece.endswith("?")
+        if optional and "/" in piece:
+            raise PatternError(f"`{piece}`: only a single word may be optional; write two patterns")
         parsed.append((_step(piece.removesuffix("?"), relation), optional))
         relation, pending = Relation(), False
     if pending or not parsed or all(optional for _, optional in parsed):

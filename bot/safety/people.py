@@ -37,7 +37,7 @@ class People:
         self._clinician = any(word.forms & context.people["clinicians"] for word in self._words)
 
     def subject(self, span: Span, rule: FactRule) -> str:
-        """ "patient", "family" or "other" for a fact found at `span`."""
+        """Whose it is: "patient", "family" or "other" for a fact found at `span`."""
         anchor = self._anchor(span)
         third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
         proxy = self._said("for_other")
@@ -50,7 +50,7 @@ class People:
         kind = kind or next(iter(self._kin.values()), "household")
         if proxy and not self._said("for_self"):
             return "patient"
-        if rule.nature in ("symptom", "event"):
+        if rule.nature in ("symptom", "event", "crisis"):
             return self._of_symptom(span, kind)
         if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
             return "patient"
@@ -63,7 +63,7 @@ class People:
         if kind == "household" or now:
             return "patient"
         told = {self._words[i].text for i in range(max(0, span.start - 3), span.end)}
-        if told & _PAST_TALE:
+        if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-NATURES = ("symptom", "event", "condition", "medicine", "trait")
+NATURES = ("symptom", "event", "condition", "medicine", "trait", "crisis")
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,9 @@ class FactRule:
     Attributes:
         fact: Its id in `data/suitability/facts.yml`.
         nature: "symptom" and "event" are what a person has now, so that a relative who has them is the patient;
-            "condition" and "medicine" are what someone lives with, and a relative's is family history; a "trait" (age)
-            tells nothing unless it is the patient's, so a relative who has it is the patient.
+            "condition" and "medicine" are what someone lives with, and a relative's is family history; a "trait"
+            (age) tells nothing unless it is the patient's, so a relative who has it is the patient; a "crisis" is a
+            symptom that no "if" takes away.
         onset_matters: Whether new and old are told apart.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.safety.contractions import OPENED
 from bot.safety.inflection import bases
 
 if TYPE_CHECKING:
@@ -17,27 +18,6 @@ if TYPE_CHECKING:
 # One spaCy token may hold several words ("numb.cant"), so each token is cut again.
 _PIECE = re.compile(r"\d+(?:[.,:/]\d+)*[a-z%]*|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|'[a-z]+|[.!?;,\n]")
 _STOP = frozenset(".!?;\n")
-_OPENED = {
-    "n't": "not", "nt": "not", "ca": "can", "wo": "will", "sha": "shall", "ai": "be", "'m": "be", "m": "be",
-    "'re": "be", "re": "be", "'ve": "have", "ve": "have", "'ll": "will", "ll": "will", "'d": "would",
-    "cnt": "can not", "cant": "can not", "cann": "can", "wont": "will not", "dont": "do not", "doesnt": "do not",
-    "didnt": "did not", "isnt": "be not", "arent": "be not", "wasnt": "be not", "werent": "be not",
-    "hasnt": "have not", "havent": "have not", "hadnt": "have not", "couldnt": "could not", "wouldnt": "would not",
-    "aint": "be not", "ain": "be", "im": "i be", "ive": "i have", "hes": "he be", "shes": "she be", "its": "it be",
-    "ur": "your", "u": "you", "cuz": "because", "bc": "because", "becuase": "because", "coz": "because",
-    "w": "with", "wo/": "without", "tho": "though", "bcs": "because", "gon": "go", "wan": "want",
-    "can't": "can not", "don't": "do not", "won't": "will not", "cannot": "can not", "abt": "about", "thru": "through",
-    "youre": "you be", "theyre": "they be", "ya": "you", "da": "the", "dat": "that", "dis": "this", "n": "and",
-    "havnt": "have not", "hvnt": "have not", "haven": "have", "hasn": "have", "dosnt": "do not", "dosent": "do not",
-    "doesent": "do not", "didint": "did not", "diddnt": "did not", "cudnt": "could not", "culdnt": "could not",
-    "couldent": "could not", "carnt": "can not", "cnat": "can not", "cabt": "can not", "canot": "can not",
-    "cannt": "can not", "cany": "can not", "cat't": "can not", "canno": "can not", "donot": "do not", "dnt": "do not",
-    "wouldent": "would not", "wud": "would", "wudnt": "would not", "wasent": "be not", "isent": "be not",
-    "kant": "can not", "shes": "she be", "theres": "there be", "thats": "that be", "whats": "what be", "wanna": "want",
-    "gonna": "go", "gotta": "get", "cuzz": "because", "nite": "night", "btw": "between", "btwn": "between", "nites": "night", "2day": "today",
-    "tonite": "tonight", "yest": "yesterday", "4ever": "forever", "b4": "before", "plz": "please", "pls": "please",
-    "id": "i would", "couldn": "could", "didn": "did", "doesn": "do", "don": "do", "cann't": "can not",
-}  # fmt: skip
 _THREE_ALIKE = re.compile(r"([a-z])\1{2,}")
 
 
@@ -113,7 +93,7 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
                 comma = True
                 continue
             start = token.idx + piece.start()
-            opened = _OPENED.get(found, found)
+            opened = OPENED.get(found, found)
             for part in opened.split():
                 alone = len(pieces) == 1 and opened == found
                 forms = _forms(part, lemma if alone else part, correct)

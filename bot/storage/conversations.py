@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import delete, func, inspect, select, text, update
 from sqlalchemy.orm import Session
 
+# Its tables hold parts of conversations too, and `request_erasure` goes through all tables there are.
+from bot.storage import messenger_tables as _messenger_tables  # noqa: F401
 from bot.storage.tables import (
     Assessment,
     Base,

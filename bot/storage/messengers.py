@@ -9,8 +9,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Row, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.storage.inbox import State
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery, MessengerEvent
-from bot.storage.tables import Choice, Conversation, OutboundMessage
+from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
 
 
 class Delivered(StrEnum):
@@ -84,17 +85,28 @@ def is_question(session: Session, choice: Choice) -> bool:
 def is_past(session: Session, choice: Choice) -> bool:
     """Whether the dialogue has gone on since a choice was offered."""
     asked = session.get_one(OutboundMessage, choice.outbound_id)
-    later = select(OutboundMessage.id).where(
+    later = select(OutboundMessage.reply_json).where(
         OutboundMessage.conversation_id == asked.conversation_id,
         OutboundMessage.entry > asked.entry,
         OutboundMessage.in_reply_to.is_not(None),
     )
-    return session.scalar(later.limit(1)) is not None
+    # After an apology the dialogue stands where it stood.
+    return any(reply.get("kind") != "apology" for reply in session.scalars(later))
 
 
-def answer_id(choice: Choice) -> str:
-    """The message id of a pressed button: its reply's, so that the buttons of a question count once in all."""
-    return f"answer-{choice.outbound_id}"
+def answer_id(session: Session, choice: Choice) -> str:
+    """The message id of a pressed button: its question's, so that the buttons of a question count once in all.
+
+    What could not be answered does not count.
+    """
+    found = f"answer-{choice.outbound_id}"
+    failed = select(func.count()).where(
+        InboundMessage.conversation_id == choice.conversation_id,
+        or_(InboundMessage.client_message_id == found, InboundMessage.client_message_id.startswith(f"{found}-")),
+        InboundMessage.state == State.FAILED,
+    )
+    times = session.scalar(failed) or 0
+    return f"{found}-{times}" if times else found
 
 
 def offered_by_gateway(session: Session, conversation_id: str) -> list[Choice]:

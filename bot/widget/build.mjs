@@ -2,7 +2,7 @@
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const outdir = process.env.WIDGET_OUT ?? join(here, 'static')
@@ -24,3 +24,9 @@ await build({ ...shared, entryPoints: [join(here, 'src/launcher.ts')], format: '
 await build({ ...shared, entryPoints: [join(here, 'src/panel.ts')], format: 'esm' })
 await build({ ...shared, entryPoints: [join(here, 'src/panel.css')] })
 await copyFile(join(here, 'src/icon.svg'), join(outdir, 'icon.svg'))
+
+const { outputFiles } = await build({ entryPoints: [join(here, 'src/strings.ts')], bundle: true, format: 'esm', write: false })
+const { others } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+for (const [language, words] of Object.entries(others)) {
+  await writeFile(join(outdir, `${language}.json`), JSON.stringify(words))
+}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import answers, check, check_state, danger, gaps, result, small_replies
+from bot.conversation import answers, check, check_state, danger, gaps, notices, result, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
@@ -33,7 +33,7 @@ TURNS = range(9)
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, _answers, _gaps, _small_talk, _steering, _outcomes, _danger, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, _gaps, _small_talk, _steering, _outcomes, _danger, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -79,9 +79,12 @@ def _fixed(content: Content) -> Named:
     yield "opening", opening(content)
     for reason in ("failed", "unavailable", "too_many"):
         yield f"apology {reason}", apology(content, reason)
+    for key in notices.KEYS:
+        yield f"notice {key}", notices.notice(content, key)
 
 
-def _answers(content: Content) -> Named:
+def answers_of(content: Content) -> Named:
+    """Every topic, what more there is to it, and two neighbours at once, in every wording around them."""
     topics = list(content.topics)
     for turn in TURNS:
         voice = Voice(content, turn)

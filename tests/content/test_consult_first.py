@@ -1,12 +1,13 @@
-"""The product's first promise: every reply suggests consulting one's healthcare provider first. All replies, no sample."""
+"""The product's first promise: every reply suggests consulting one's healthcare provider first. All, no sample."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
-from every_reply import covered_tiers, every_reply, wrong_with
+from every_reply import answers_of, covered_tiers, every_reply, wrong_with
 
 from bot.conversation import phrases as phrases_module
 from bot.conversation.consult import ConsultLines
@@ -48,7 +49,7 @@ def test_the_enumeration_meets_every_kind_topic_gap_tier_criterion_and_phrase(
     assert set(Tier) == covered_tiers(replies, content)
     asked = {q.id for q in content.rules.questions if q.text in said and q.text_other in said and q.simpler in said}
     assert {q.id for q in content.rules.questions} == asked
-    gaps = {subject for _, reply in replies for subject in reply.record.get("gap", {}).get("subjects", ())}
+    gaps = {subject for _, reply in replies for subject in reply.record.get("gaps", ())}
     assert set(content.gaps) <= gaps
 
 
@@ -123,13 +124,13 @@ def test_the_enumeration_notices_a_line_behind_the_text(
 def test_the_enumeration_notices_words_added_to_an_answer(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Voice.reply
 
-    def chatty(self: Voice, kind: Kind, text: str, **rest: object) -> Reply:
-        return made(self, kind, f"{text} Trust me." if kind is Kind.ANSWER else text, **rest)  # type: ignore[arg-type]
+    def chatty(self: Voice, kind: Kind, text: str, **rest: Any) -> Reply:
+        return made(self, kind, f"{text} Trust me.", **rest)
 
     monkeypatch.setattr(Voice, "reply", chatty)
-    answers = [reply for _, reply in every_reply(content) if reply.kind is Kind.ANSWER]
 
-    assert all(any("more than the article" in w for w in wrong_with(content, reply)) for reply in answers)
+    for _, reply in answers_of(content):
+        assert any("more than the article" in wrong for wrong in wrong_with(content, reply))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ from typing import Any
 
 
 class HostSite:
-    """One page and its style sheet. A real server: the browser keeps a page made up by a test from reaching this machine."""
+    """One page and its style sheet.
+
+    A real server: the browser keeps a page that a test made up from reaching this machine.
+    """
 
     def __init__(self, gateway_url: str) -> None:
         """Serve at once, without any style."""
@@ -46,7 +49,9 @@ class HostSite:
                 content = site.css if self.path == "/site.css" else site._html()
                 self.send_response(200 if self.path in ("/", "/site.css") else 404)
                 self.send_header("Content-Type", "text/css" if self.path == "/site.css" else "text/html")
-                allowed = f"script-src {site.gateway_url}; frame-src {site.gateway_url}; style-src 'self'; img-src 'self'"
+                allowed = (
+                    f"script-src {site.gateway_url}; frame-src {site.gateway_url}; style-src 'self'; img-src 'self'"
+                )
                 self.send_header("Content-Security-Policy", f"default-src 'none'; {allowed}")
                 self.end_headers()
                 self.wfile.write(content.encode())

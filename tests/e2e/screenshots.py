@@ -15,7 +15,7 @@ from .widget_page import WidgetPage
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST = 150 * 1024
-LAPTOP = {"viewport": {"width": 1180, "height": 760}}
+LAPTOP = {"viewport": {"width": 1040, "height": 700}}
 PHONE = {"viewport": {"width": 390, "height": 780}}
 
 
@@ -104,6 +104,7 @@ def take(browser: Browser, name: str, scene: Scene, settings: dict[str, Any]) ->
     try:
         widget = WidgetPage(context.new_page(), stub.url).ready()
         scene(widget, stub)
+        widget.page.mouse.move(0, 0)
         widget.page.wait_for_timeout(250)
         return len(widget.page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide"))
     finally:

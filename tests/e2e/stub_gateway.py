@@ -29,6 +29,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.article.article import read_article
+
 from .stub_replies import OPENING, reply_to
 from .weather import FAIR, Weather
 
@@ -41,7 +42,7 @@ _POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
 _FRAME_POLICY = f"{_POLICY}*; require-trusted-types-for 'script'; trusted-types 'none'"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 CLINIC = {
     "name": "Back Pain Acupuncture Bellingham",
     "phone": "(360) 555-0100",
@@ -168,7 +169,9 @@ class StubGateway:
         while True:
             await asyncio.sleep(POLL_SECONDS)
             for conversation in list(self.conversations.values()):
-                waiting = [e for e in conversation.entries if e["from"] == "patient" and e["id"] not in conversation.answered]
+                waiting = [
+                    e for e in conversation.entries if e["from"] == "patient" and e["id"] not in conversation.answered
+                ]
                 if not waiting or self.is_silent:
                     continue
                 conversation.typing += 1
@@ -182,7 +185,11 @@ class StubGateway:
 
         async def show(_: Request) -> Response:
             text = environment.get_template(name).render(
-                clinic=SimpleNamespace(**CLINIC), article=self.article, public_url=self.url, retention_days=30, session_hours=24
+                clinic=SimpleNamespace(**CLINIC),
+                article=self.article,
+                public_url=self.url,
+                retention_days=30,
+                session_hours=24,
             )
             return _compressed(text.encode(), "text/html", {"Content-Security-Policy": policy})
 
@@ -302,7 +309,12 @@ class StubGateway:
         if not found:
             return _no_session()
         senders = [entry["from"] for entry in found.entries]
-        kept = {"conversations": 1, "messages": senders.count("patient"), "replies": senders.count("bot"), "feedback": 0}
+        kept = {
+            "conversations": 1,
+            "messages": senders.count("patient"),
+            "replies": senders.count("bot"),
+            "feedback": 0,
+        }
         times = {"since": found.started, "erased_after": "2031-01-01T00:00:00+00:00"}
         return JSONResponse({**times, "kept": kept, "retention_days": 30, "privacy_url": "/privacy"})
 

@@ -14,7 +14,9 @@ from .widget_page import WidgetPage
 
 pytestmark = pytest.mark.browser
 
-STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STANDARD = {"runOnly": {"type": "tag", "values": TAGS}}
+State = Callable[[WidgetPage, StubGateway], None]
 SETTINGS = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -102,7 +104,10 @@ def widget_in(new_window: NewWindow, gateway: StubGateway) -> Callable[[str], Wi
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_axe_finds_nothing(
-    widget_in: Callable[[str], WidgetPage], stub: StubGateway, setting: str, state: Callable[[WidgetPage, StubGateway], None]
+    widget_in: Callable[[str], WidgetPage],
+    stub: StubGateway,
+    setting: str,
+    state: State,
 ) -> None:
     widget = widget_in(setting)
 
@@ -124,9 +129,7 @@ def test_axe_finds_nothing_on_the_clinics_pages(
 
 @pytest.mark.parametrize("accent", ["#ffee00", "#888888", "rgb(255 120 0)", "#000", "pink"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_any_accent_stays_readable(
-    new_window: NewWindow, stub: StubGateway, accent: str, scheme: str
-) -> None:
+def test_any_accent_stays_readable(new_window: NewWindow, stub: StubGateway, accent: str, scheme: str) -> None:
     page = new_window(color_scheme=scheme, reduced_motion="reduce")
     widget = WidgetPage(page, stub.url).visit()
     page.evaluate("accent => document.documentElement.style.setProperty('--chat-accent', accent)", accent)
@@ -139,9 +142,14 @@ def test_any_accent_stays_readable(
 
 
 @pytest.mark.parametrize("setting", ["light", "narrow-320", "zoomed-200"])
-@pytest.mark.parametrize("state", [opening, question, answer, emergency, offline, options, kept], ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    "state", [opening, question, answer, emergency, offline, options, kept], ids=lambda s: s.__name__
+)
 def test_every_target_is_44_pixels(
-    widget_in: Callable[[str], WidgetPage], stub: StubGateway, setting: str, state: Callable[[WidgetPage, StubGateway], None]
+    widget_in: Callable[[str], WidgetPage],
+    stub: StubGateway,
+    setting: str,
+    state: State,
 ) -> None:
     widget = widget_in(setting)
     state(widget, stub)
@@ -160,7 +168,10 @@ def test_every_target_is_44_pixels(
 @pytest.mark.parametrize("setting", ["narrow-320", "zoomed-200"])
 @pytest.mark.parametrize("state", [question, answer, emergency, offline, kept], ids=lambda state: state.__name__)
 def test_nothing_needs_sideways_scrolling_and_the_field_stays_in_view(
-    widget_in: Callable[[str], WidgetPage], stub: StubGateway, setting: str, state: Callable[[WidgetPage, StubGateway], None]
+    widget_in: Callable[[str], WidgetPage],
+    stub: StubGateway,
+    setting: str,
+    state: State,
 ) -> None:
     widget = widget_in(setting)
     state(widget, stub)
@@ -183,7 +194,8 @@ def test_text_set_to_twice_the_size_reflows(new_window: NewWindow, gateway: Stub
     widget.ask("Is it safe?")
 
     sizes = panel_of(widget).evaluate(
-        """() => ['.bubble', 'textarea', 'h1', '.consult'].map(name => parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
+        """() => ['.bubble', 'textarea', 'h1', '.consult']
+          .map(name => parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
     )
 
     assert [32, 32, 32, 32] == sizes
@@ -238,5 +250,7 @@ def findings(frame: Frame) -> list[str]:
     frame.evaluate(f"() => {{ {AXE_SCRIPT} }}")
     report = frame.evaluate("options => axe.run(document, options)", STANDARD)
     return [
-        f"{found['id']}: {node['target']} {node['failureSummary']}" for found in report["violations"] for node in found["nodes"]
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in report["violations"]
+        for node in found["nodes"]
     ]

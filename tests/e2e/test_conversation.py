@@ -30,7 +30,9 @@ def test_an_emergency_begins_with_what_to_do_and_ends_with_the_provider(widget: 
     card = widget.ask("I lost control of my bladder").locator(".card")
 
     expect(card.locator("> *").first).to_contain_text("Call 911 or go to the nearest emergency room now.")
-    expect(card.locator("p").last).to_have_text("Once you have been checked, ask your healthcare provider before any acupuncture.")
+    expect(card.locator("p").last).to_have_text(
+        "Once you have been checked, ask your healthcare provider before any acupuncture."
+    )
 
 
 def test_a_crisis_offers_988_first_and_then_911(widget: WidgetPage) -> None:
@@ -83,7 +85,9 @@ def test_a_source_opens_the_very_sentence(widget: WidgetPage) -> None:
         widget.panel.get_by_role("link", name="Is Acupuncture Safe? · sentence 3").click()
     target = opened.value.locator(":target")
 
-    expect(target).to_have_text("Side effects are rare but can include slight soreness at the insertion sites or dizziness.")
+    expect(target).to_have_text(
+        "Side effects are rare but can include slight soreness at the insertion sites or dizziness."
+    )
     expect(target).to_be_in_viewport()
 
 
@@ -108,7 +112,8 @@ def test_a_hostile_message_stays_text(widget: WidgetPage) -> None:
     links = reply.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert ["/article#is-acupuncture-safe/1"] == links
     handlers = panel_of(widget).evaluate(
-        """() => [...document.querySelectorAll('*')].filter(node => node.matches('script:not([src]), img, b, [style]') ||
+        """() => [...document.querySelectorAll('*')].filter(node =>
+             node.matches('script:not([src]), img, b, [style]') ||
              [...node.attributes].some(attribute => attribute.name.startsWith('on'))).map(node => node.outerHTML)"""
     )
     assert [] == [found for found in handlers if not found.startswith("<html")]

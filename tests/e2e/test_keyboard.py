@@ -102,8 +102,10 @@ def test_a_dialog_keeps_focus_and_starts_at_the_harmless_answer(widget: WidgetPa
     expect(widget.panel.get_by_role("button", name="Cancel")).to_be_focused()
     for _ in range(4):
         widget.page.keyboard.press("Tab")
-        outside = panel_of(widget).evaluate("() => document.hasFocus() && !document.activeElement.closest('dialog, body')")
-        assert not outside
+        place = panel_of(widget).evaluate("() => document.activeElement.closest('dialog, body').localName")
+        # The body stands for the browser's own controls, where Tab leads from the last button.
+        on_body = panel_of(widget).evaluate("() => document.activeElement === document.body")
+        assert "dialog" == place or on_body
 
 
 def test_the_page_behind_a_full_screen_panel_is_out_of_reach(new_window: NewWindow, gateway: StubGateway) -> None:
@@ -126,7 +128,8 @@ def test_focus_is_always_seen(widget: WidgetPage) -> None:
         widget.page.keyboard.press("Shift+Tab")
         outline = panel_of(widget).evaluate(
             """() => { const node = document.activeElement
-              return node === document.body ? '3px solid' : `${getComputedStyle(node).outlineWidth} ${getComputedStyle(node).outlineStyle}` }"""
+              return node === document.body ? '3px solid'
+                : getComputedStyle(node).outlineWidth + ' ' + getComputedStyle(node).outlineStyle }"""
         )
         assert "3px solid" == outline, focused(widget)
 

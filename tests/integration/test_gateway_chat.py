@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving
 from sqlalchemy import func, select
 
 from bot.conversation.reply import Button, Kind, Note, Source
-from bot.storage.tables import Assessment, Base, Choice, ContactRequest, Feedback, Gap, InboundMessage, OutboundMessage
+from bot.storage.tables import (
+    Assessment,
+    Base,
+    Choice,
+    ContactRequest,
+    Conversation,
+    Feedback,
+    Gap,
+    InboundMessage,
+    OutboundMessage,
+)
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
 
 
 @pytest.fixture
@@ -203,8 +214,8 @@ def test_feedback_is_kept_and_may_be_changed(served: Served) -> None:
 
 def test_what_a_reply_asks_to_be_recorded_is_recorded_with_it(served: Served, rasa: StubRasa) -> None:
     records = {
-        "gap": {"subject": "cost"},
-        "assessment": {"tier": "urgent", "rules": ["r1"], "version": "7", "answers": {"age": "40"}},
+        "gaps": ["cost", "insurance"],
+        "assessment": {"tier": "urgent", "rules": ["r1"], "rules_version": "7", "answers": {"age": "40"}},
         "contact": {"reason": "asked"},
     }
     rasa.answer = lambda body: [a_reply("Noted.", record=records)]
@@ -213,7 +224,7 @@ def test_what_a_reply_asks_to_be_recorded_is_recorded_with_it(served: Served, ra
     visitor.say("What does it cost?")
 
     visitor.wait_for_replies(1)
-    assert [1, 1, 1] == [count(served, table) for table in (Gap, Assessment, ContactRequest)]
+    assert [2, 1, 1] == [count(served, table) for table in (Gap, Assessment, ContactRequest)]
     assert "urgent" not in visitor.http.get("/chat/history").text
 
 
@@ -315,6 +326,12 @@ def test_erasing_while_rasa_is_down_is_finished_later(served: Served, rasa: Stub
 
     assert (202, {"erased": False}) == (erased.status_code, erased.json())
     assert {0} == {count(served, table) for table in (InboundMessage, OutboundMessage, Choice, Feedback)}
+    assert 1 == count(served, Conversation)
+    rasa.start()
+    again = replace(served.services, settings=replace(served.services.settings, port=free_port()))
+    with serving(again, rasa):
+        wait_until(lambda: count(served, Conversation) == 0)
+    assert 1 == len(rasa.erased)
 
 
 def test_what_is_kept_is_told_and_the_transcript_holds_it_all(served: Served, rasa: StubRasa) -> None:

@@ -17,7 +17,8 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from gateway_serving import SECRET, StubRasa, Visitor, free_port, wait_until
+
+from tests.integration.gateway_serving import SECRET, StubRasa, Visitor, free_port, wait_until
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -300,5 +301,5 @@ def test_a_busy_port_is_told_with_its_setting_before_anything_starts(tmp_path: P
 
     lines = done.stderr.decode().splitlines()
     assert 1 == len(lines)
-    assert f"Port {rasa.port} for the rasa" in lines[0] and "BOT_RASA_PORT" in lines[0]
+    assert f"rasa cannot use port {rasa.port}" in lines[0] and "BOT_RASA_PORT" in lines[0]
     assert not (tmp_path / "logs").exists()

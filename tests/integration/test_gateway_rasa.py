@@ -14,12 +14,12 @@ from typing import Any
 
 import httpx
 import pytest
-from gateway_serving import free_port, wait_until
 from sqlalchemy import text
 
 from bot.secret_file import Secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings
 from bot.storage.database import Database
+from tests.integration.gateway_serving import free_port, wait_until
 
 PROJECT = Path(__file__).parent.parent.parent
 KNOWN = Secrets(("k" * 40,), "r" * 40, "a" * 40)

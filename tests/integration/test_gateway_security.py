@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 import pytest
-from gateway_serving import CONSULT, Served, StubRasa, free_port, services_for, serving
 from itsdangerous import TimestampSigner
 from sqlalchemy import func, select
 
 from bot.storage.tables import Conversation, InboundMessage
+from tests.integration.gateway_serving import CONSULT, Served, StubRasa, free_port, services_for, serving
 
 CHANGES = ("/chat/session", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase")
 READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/about-data")

@@ -38,7 +38,7 @@ def control_of(text: str, more_stop_words: Set[str] = frozenset(), *, is_stopped
     Args:
         text: The message.
         more_stop_words: What else means STOP on this platform.
-        is_stopped: Whether the person has said STOP before: then a plain "yes" means START, as the rules of SMS have it.
+        is_stopped: Whether the person has said STOP before: then a plain "yes" means START, as in the rules of SMS.
     """
     if len(text) > _LONGEST:
         return None

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, TryLater, Undeliverable
 from bot.gateway.messengers.controls import Control
-from bot.gateway.messengers.http import ask, as_object, client, json_object, moment, number_in, objects, same, text_in
+from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
 
 GET_STARTED = "GET_STARTED"

@@ -41,7 +41,7 @@ class Identities:
         return self._hash("visitor", channel, sender)
 
     def conversation(self, channel: str, sender: str, nonce: str) -> str:
-        """A conversation's id: another one for each conversation, so that an erased one cannot be linked to the next."""
+        """A conversation's id: a new one each time, so that an erased one cannot be linked to the next."""
         return self._hash("conversation", channel, sender, nonce)
 
     def event(self, channel: str, event_id: str) -> str:

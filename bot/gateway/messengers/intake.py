@@ -47,9 +47,9 @@ class Intake:
         def store(session: Session) -> Taken:
             taken = Taken()
             for event, visitor, speed in judged:
-                Storing(
-                    session, messenger, event, visitor, at, taken, self._identities, self._words, self._idle
-                ).store(speed)
+                Storing(session, messenger, event, visitor, at, taken, self._identities, self._words, self._idle).store(
+                    speed
+                )
             return taken
 
         try:

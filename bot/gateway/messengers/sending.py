@@ -49,6 +49,7 @@ class Sending:
         self._database = database
         self._messengers = known
         self._identities = identities
+        self._started = now()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
         # A platform that hangs must not keep the others waiting.
@@ -101,8 +102,9 @@ class Sending:
         return True
 
     async def _deliver(self, unsent: Unsent, messenger: Messenger) -> None:
-        # After a restart a reply without a row may have gone out just before: it counts as doubtful when it is old.
-        progress = Progress(unsent.parts_sent, unsent.attempts, unsent.attempts > 0)
+        # What an earlier process had in hand may have gone out just before it ended.
+        is_inherited = unsent.outbound.created < self._started
+        progress = Progress(unsent.parts_sent, unsent.attempts, is_inherited or unsent.attempts > 0)
         state, reason = _held_back(unsent, messenger)
         if state is None:
             try:
@@ -112,6 +114,8 @@ class Sending:
             else:
                 payloads = messenger.render(reply_of(unsent.outbound))
                 state, reason = await self._send_parts(unsent, messenger, address, payloads, progress)
+        if state is None:
+            return
         await self._note(unsent, state, progress, reason)
         is_lost = state in messengers.NOT_DELIVERED
         event(
@@ -128,7 +132,8 @@ class Sending:
 
     async def _send_parts(
         self, unsent: Unsent, messenger: Messenger, address: str, payloads: list[Payload], progress: Progress
-    ) -> tuple[Delivered, str | None]:
+    ) -> tuple[Delivered | None, str | None]:
+        """Send what is left of a reply; no state when it is to be tried again, from what the database then says."""
         while progress.parts_sent < len(payloads):
             part = progress.parts_sent
             key = self._identities.event("delivery", f"{unsent.outbound.id} {unsent.outbound.created} {part}")
@@ -136,15 +141,13 @@ class Sending:
                 async with self._free[messenger.name]:
                     await messenger.send(address, payloads[part], key, is_repeated=progress.is_doubtful)
             except TryLater as error:
-                progress.is_doubtful = progress.is_doubtful or error.may_have_arrived
                 progress.attempts += 1
                 wait = max(error.after, BACKOFF[min(progress.attempts, len(BACKOFF)) - 1])
                 if progress.attempts > len(BACKOFF) or wait > LONGEST_WAIT:
                     return Delivered.FAILED, error.reason
                 await self._note(unsent, Delivered.WAITING, progress, error.reason)
                 await asyncio.sleep(wait)
-                if (held := _held_back(unsent, messenger))[0] is not None:
-                    return held[0], held[1]
+                return None, None
             except Undeliverable as error:
                 progress.attempts += 1
                 return Delivered.FAILED, error.reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -142,15 +142,14 @@ class Messengers:
     async def _tidy(self) -> None:
         while True:
             await asyncio.sleep(TIDY_SECONDS)
-            before = now() - EVENTS_KEPT
             try:
-                await self._database.writing(lambda session: messengers.forget_events(session, before))
+                await self._database.writing(lambda s: messengers.forget_events(s, now() - EVENTS_KEPT))
                 await self._sending.resume()
             except SQLAlchemyError as error:
                 failure(log, "database_failed", error)
 
 
-def _opening(services: Services) -> Any:
+def _opening(services: Services) -> Callable[[], Reply]:
     def opening() -> Reply:
         # The website's own pages are named by their path; from a messenger they need their whole address.
         link = services.clinic.privacy_link

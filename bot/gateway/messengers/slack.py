@@ -21,7 +21,9 @@ EVENT_TYPE = "assistant_reply"
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _DIRECT = re.compile(r"D[A-Z0-9]{5,20}", re.ASCII)
 _STAMP = re.compile(r"\d{9,11}", re.ASCII)
-_BUSY = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_BUSY = frozenset(
+    {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
 
 
 def escaped(text: str) -> str:
@@ -50,7 +52,9 @@ class Slack:
     receipt: ClassVar[tuple[str, str]] = ("", "text/plain")
     settings: ClassVar[tuple[Setting, ...]] = (
         Setting("BOT_SLACK_TOKEN", "the bot user's token (app > OAuth & Permissions)", pattern=r"xoxb-\S+"),
-        Setting("BOT_SLACK_SIGNING_SECRET", "the signing secret (app > Basic Information)", pattern=r"[0-9a-zA-Z]{16,}"),
+        Setting(
+            "BOT_SLACK_SIGNING_SECRET", "the signing secret (app > Basic Information)", pattern=r"[0-9a-zA-Z]{16,}"
+        ),
         Setting("BOT_SLACK_APP_ID", "the app's id (app > Basic Information)", pattern=r"A[A-Z0-9]{5,20}"),
         Setting("BOT_SLACK_API_URL", "where Slack's API is", default="https://slack.com/api/", switches_on=False),
     )
@@ -114,7 +118,9 @@ class Slack:
                 Kind.CHOICE,
                 text_in(as_object(action.get("text")), "text"),
                 text_in(action, "value"),
-                moment(float(stamp) if re.fullmatch(r"\d{1,11}\.\d{1,9}", stamp := text_in(action, "action_ts")) else 0),
+                moment(
+                    float(stamp) if re.fullmatch(r"\d{1,11}\.\d{1,9}", stamp := text_in(action, "action_ts")) else 0
+                ),
             )
             for action in objects(content.get("actions"))
             if action.get("type") == "button" and text_in(action, "value")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -49,7 +48,7 @@ class SlackApi:
         except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
             has_connected = not isinstance(error, aiohttp.ClientConnectorError)
             raise TryLater("no_answer" if has_connected else "unreachable", may_have_arrived=has_connected) from error
-        except (aiohttp.ClientError, SlackClientError, asyncio.TimeoutError, TimeoutError) as error:
+        except (aiohttp.ClientError, SlackClientError, TimeoutError) as error:
             raise TryLater("no_answer", may_have_arrived=True) from error
         return response.status_code, _lower(response.headers), as_object(response.data)
 

@@ -217,4 +217,4 @@ class Storing:
         if choice is None or (is_question and messengers.is_past(self.session, choice)):
             self._say(contact, self.words.notice(notices.PAST_CHOICE))
             return []
-        return [Said(messengers.answer_id(choice) if is_question else key, "button", choice.title, choice.payload)]
+        return [Said(messengers.answer_id(self.session, choice) if is_question else key, "button", choice.title, choice.payload)]

@@ -9,22 +9,28 @@ from typing import Any, ClassVar
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, TryLater, Undeliverable
-from bot.gateway.messengers.http import ask, as_object, client, json_object, moment, number_in, same, text_in
+from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
 
 # A label longer than this is cut off on a phone; `callback_data` holds 64 bytes, a choice's id has 16.
 LIMITS = Limits(text=4096, buttons=20, title=40)
 UPDATES = ("message", "callback_query")
-SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name, not the secret
+SECRET_HEADER = "x-telegram-bot-api-secret-token"
 _PERSON = re.compile(r"\d{1,20}", re.ASCII)
 # Service messages about a chat, which nobody wrote.
 _NOT_SAID = frozenset(
-    {"new_chat_members", "left_chat_member", "group_chat_created", "pinned_message", "message_auto_delete_timer_changed"}
+    {
+        "new_chat_members",
+        "left_chat_member",
+        "group_chat_created",
+        "pinned_message",
+        "message_auto_delete_timer_changed",
+    }
 )
 _SAID = frozenset(
     {
-        "animation", "audio", "contact", "dice", "document", "game", "location", "paid_media", "photo", "poll", "sticker",
-        "story", "venue", "video", "video_note", "voice",
+        "animation", "audio", "contact", "dice", "document", "game", "location", "paid_media", "photo", "poll",
+        "sticker", "story", "venue", "video", "video_note", "voice",
     }
 )  # fmt: skip
 _REFUSALS = {400: "refused", 401: "token_refused", 403: "blocked_us", 404: "token_refused"}
@@ -47,9 +53,7 @@ class Telegram:
             pattern=r"[A-Za-z0-9_-]{32,256}",
             switches_on=False,
         ),
-        Setting(
-            "BOT_TELEGRAM_API_URL", "where the Bot API is", default="https://api.telegram.org", switches_on=False
-        ),
+        Setting("BOT_TELEGRAM_API_URL", "where the Bot API is", default="https://api.telegram.org", switches_on=False),
     )
 
     def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:
@@ -124,7 +128,9 @@ class Telegram:
         else:
             trouble = text_in(hook, "last_error_message")
             waiting = int(number_in(hook, "pending_update_count"))
-            text = f"Updates come to {webhook_url}; {waiting} waiting" + (f"; last trouble: {trouble}" if trouble else ".")
+            text = f"Updates come to {webhook_url}; {waiting} waiting" + (
+                f"; last trouble: {trouble}" if trouble else "."
+            )
             found.append(Finding(True, text))
         return found
 

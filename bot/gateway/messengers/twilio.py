@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from starlette.datastructures import ImmutableMultiDict
-from twilio.request_validator import RequestValidator, add_port, remove_port
+from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, Undeliverable
@@ -68,7 +68,7 @@ class Sms:
         """Prepare; nothing is opened yet."""
         self._account, token = values["BOT_TWILIO_ACCOUNT_SID"], values["BOT_TWILIO_AUTH_TOKEN"]
         self._own = self.prefix + values[self.settings[0].name]
-        self._validator = RequestValidator(token)  # type: ignore[no-untyped-call]
+        self._validator = RequestValidator(token)
         self._http = client(values["BOT_TWILIO_API_URL"].rstrip("/"), auth=httpx.BasicAuth(self._account, token))
         self._path = f"/2010-04-01/Accounts/{self._account}"
 
@@ -80,7 +80,7 @@ class Sms:
             return False
         parts = urlsplit(url)
         # Twilio's own validator tries both: which of the two is signed has changed over the years.
-        addresses = [remove_port(parts), add_port(parts)]  # type: ignore[no-untyped-call]
+        addresses = [remove_port(parts), add_port(parts)]
         expected = [self._validator.compute_signature(address, fields) for address in addresses]
         return any([same(given, signature) for signature in expected])
 

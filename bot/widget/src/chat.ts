@@ -19,7 +19,9 @@ export interface Parts {
   words: Strings
   view: LogView
   banners: Banners
+  /** Read aloud only; `tell` is shown as well. */
   announce(text: string): void
+  tell(text: string): void
 }
 
 export class Chat {
@@ -97,7 +99,7 @@ export class Chat {
     } catch (error) {
       entry.message.helpful = before
       this.render()
-      this.parts.announce(reasonOf(error) || this.parts.words.failed)
+      this.parts.tell(reasonOf(error) || this.parts.words.failed)
     }
   }
 
@@ -107,7 +109,7 @@ export class Chat {
     this.forget()
     await this.follow()
     this.tabs?.postMessage('reset')
-    this.parts.announce(this.parts.words.startedOver)
+    this.parts.tell(this.parts.words.startedOver)
   }
 
   async erase(): Promise<void> {
@@ -119,7 +121,7 @@ export class Chat {
     this.leave()
     this.left = true
     this.tabs?.postMessage('erased')
-    this.parts.announce(this.parts.words.erased)
+    this.parts.tell(this.parts.words.erased)
   }
 
   async aboutData(): Promise<unknown> {

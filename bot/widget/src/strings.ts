@@ -5,7 +5,7 @@ export const launcherWords = {
   es: { ask: 'Haga una pregunta', title: 'Chat con un asistente automático', unread: 'sin leer' },
 } as const
 
-const en = {
+export const en = {
   locale: 'en-US',
   subtitle: 'Automated assistant, not a doctor',
   reach: 'Call {phone}',
@@ -135,13 +135,8 @@ const es: Strings = {
   failed: 'No se pudo. Inténtelo de nuevo.',
 }
 
-const LANGUAGES: Record<string, Strings> = { en, es }
-
-/** The tables known by their first subtag: `es-MX` is `es`; an unknown language reads English. */
-export function stringsFor(language: string): { language: string; words: Strings } {
-  const known = language.toLowerCase().split('-')[0] ?? ''
-  return LANGUAGES[known] ? { language: known, words: { ...LANGUAGES[known] } } : { language: 'en', words: { ...en } }
-}
+/** The languages beside English. The build writes each to a file of its own: who reads English does not load Spanish. */
+export const others: Record<string, Strings> = { es }
 
 export function fill(template: string, values: Record<string, string | number>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

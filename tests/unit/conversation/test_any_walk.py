@@ -147,5 +147,5 @@ def _answers(record: dict[str, object]) -> dict[str, check_state.Answer]:
 
 TestAnyWalk = AnyWalk.TestCase
 TestAnyWalk.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_wordings_differ_from_turn_to_turn_and_are_the_same_on_replay() -> None:
     lines = [[reply.consult_first for reply in talk()] for talk in (_ten_questions, _ten_questions)]
 
     assert lines[0] == lines[1]
-    assert all(before != after for before, after in zip(lines[0], lines[0][1:], strict=False))
+    assert all(before != after for before, after in pairwise(lines[0]))
     assert len(set(lines[0])) > 5
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.conversation.reply import Kind
@@ -36,7 +38,7 @@ def test_a_second_miss_without_any_likely_topic_offers_starting_points_and_a_per
 def test_misses_never_say_the_same_twice_in_a_row(chat: Chat) -> None:
     texts = [chat.says("grmpf")[0].as_text() for _ in range(8)]
 
-    assert all(before != after for before, after in zip(texts, texts[1:], strict=False))
+    assert all(before != after for before, after in pairwise(texts))
 
 
 def test_an_answer_between_two_misses_makes_the_second_a_first_again(chat: Chat) -> None:

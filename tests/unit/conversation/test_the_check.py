@@ -38,12 +38,12 @@ def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
     chat.says("can i have it", "check_suitability")
 
     assert "yes" == chat.facts["pregnant"]
+    asked = []
     for _ in range(60):
         if not chat.question:
             break
-        assert chat.question != "pregnancy" or "Besides" in chat.says("hm")[-1].text
-        chat.says("no")
-    assert not chat.question
+        asked.append(chat.says("no")[-1].text)
+    assert not any(chat.content.rules.question("pregnancy").text in text for text in asked)
 
 
 def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None:

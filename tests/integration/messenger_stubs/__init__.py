@@ -1,0 +1,1 @@
+"""The platforms' APIs on loopback, as strict as their documentation."""

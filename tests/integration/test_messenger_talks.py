@@ -1,0 +1,364 @@
+"""What holds on every messenger: taken once, answered in order, steered by STOP, HELP, START and "delete my data"."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.conversation.reply import Button, Kind, Reply
+from bot.gateway.messengers import sending
+from bot.storage.messenger_tables import MessengerContact, MessengerEvent
+from bot.storage.messengers import not_delivered
+from bot.storage.tables import Base, Conversation, InboundMessage, OutboundMessage
+from tests.integration.gateway_serving import CONSULT, a_reply, wait_until
+from tests.integration.messenger_stubs import telegram as api
+from tests.integration.messenger_stubs.people import PEOPLE
+from tests.integration.messenger_stubs.platform import Failure
+from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
+
+YES_NO = (Button("Yes", "say:yes"), Button("No", "say:no"))
+
+
+@pytest.fixture(params=sorted(PEOPLE))
+def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
+    with exchange(tmp_path, request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def telegram(tmp_path: Path) -> Iterator[Exchange]:
+    with exchange(tmp_path, "telegram") as running:
+        yield running
+
+
+def rows(talk: Exchange, table: type[Base]) -> int:
+    with talk.served.services.database.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def asks(text: str, buttons: tuple[Button, ...] = YES_NO) -> Reply:
+    return a_reply(text, kind=Kind.QUESTION, buttons=buttons)
+
+
+def test_a_first_message_is_welcomed_and_answered_with_the_consult_line_first(talk: Exchange) -> None:
+    assert 200 == talk.person.say("Does it hurt?").status_code
+
+    opening, answer = talk.person.wait_for(2)
+
+    assert OPENING in opening and "You said: Does it hurt?" in answer
+    assert all(text.startswith(CONSULT) for text in (opening, answer))
+
+
+def test_the_second_message_is_not_welcomed_again(talk: Exchange) -> None:
+    talk.person.say("One")
+    talk.person.wait_for(2)
+    talk.person.say("Two")
+
+    assert "You said: Two" in talk.person.wait_for(3)[2]
+
+
+def test_an_event_that_comes_many_times_at_once_is_answered_once(talk: Exchange) -> None:
+    event_id = "777001" if talk.person.name == "telegram" else "event-777001"
+    senders = [threading.Thread(target=talk.person.say, args=("Once only", event_id)) for _ in range(8)]
+
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    talk.person.wait_for(2)
+    talk.person.say("Once only", event_id)
+
+    assert (1, 1, 1) == (rows(talk, InboundMessage), rows(talk, MessengerEvent), len(talk.rasa.asked))
+    assert 2 == len(talk.person.texts())
+
+
+def test_a_choice_is_answered_by_its_button_and_by_its_number(talk: Exchange) -> None:
+    talk.rasa.answer = lambda body: [a_reply(f"{body['text']} = {body['payload']}")]
+    talk.person.say("START")
+    talk.person.wait_for(1)
+
+    talk.person.say("2")
+    typed = talk.person.wait_for(2)[1]
+    talk.person.say("start")
+    talk.person.wait_for(3)
+    is_numbered = talk.person.name == "facebook"
+    talk.person.press("1" if is_numbered else "Does it hurt?")
+    pressed = talk.person.wait_for(4)[3]
+
+    assert "Check if it may suit me = check:start" in typed
+    assert "Does it hurt? = topic:needle_pain" in pressed
+
+
+def test_stop_ends_everything_but_emergencies_until_start(talk: Exchange) -> None:
+    talk.person.say("Hello")
+    talk.person.wait_for(2)
+    talk.person.say(" Stop. ")
+    assert "(messenger_stopped)" in talk.person.wait_for(3)[2]
+
+    talk.person.say("Tell me about needles")
+    talk.person.attach()
+    wait_until(lambda: len(talk.rasa.asked) == 2)
+    talk.rasa.answer = lambda body: [a_reply("Call 911 now.", kind=Kind.EMERGENCY)]
+    talk.person.say("My chest hurts and I cannot breathe")
+    emergency = talk.person.wait_for(4)[3]
+    talk.person.say("HELP")
+    help_text = talk.person.wait_for(5)[4]
+    talk.person.say("START")
+
+    assert emergency.startswith("Call 911 now.") and CONSULT in emergency
+    assert "(messenger_help)" in help_text
+    assert OPENING in talk.person.wait_for(6)[5]
+
+
+def test_stop_as_a_first_word_is_confirmed_without_a_welcome(talk: Exchange) -> None:
+    talk.person.say("STOP")
+
+    (only,) = talk.person.wait_for(1)
+
+    assert "(messenger_stopped)" in only and [] == talk.rasa.asked
+
+
+def test_delete_my_data_leaves_nothing_here_or_at_rasa(talk: Exchange) -> None:
+    talk.person.say("My back hurts")
+    talk.person.wait_for(2)
+    conversation = talk.rasa.asked[0]["conversation_id"]
+
+    talk.person.say("Please delete my data")
+
+    assert "(messenger_erased)" in talk.person.wait_for(3)[2]
+    wait_until(lambda: rows(talk, Conversation) == 0)
+    assert [conversation] == talk.rasa.erased
+    kept = {t.name: rows_of(talk, t) for t in Base.metadata.sorted_tables}
+    assert {"messenger_event": 2} == {name: count for name, count in kept.items() if count}
+    talk.person.say("Hello again")
+    assert OPENING in talk.person.wait_for(5)[3]
+    assert conversation != talk.rasa.asked[1]["conversation_id"]
+
+
+def rows_of(talk: Exchange, table: Any) -> int:
+    with talk.served.services.database.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_no_id_of_the_platform_is_found_in_the_database_or_at_rasa(talk: Exchange) -> None:
+    talk.person.say("Does it hurt?")
+    talk.person.wait_for(2)
+    identity = talk.person.sender.removeprefix("whatsapp:").encode()
+
+    files = [path for path in talk.folder.glob("a.db*") if path.suffix != ".db-shm"]
+
+    assert files and all(identity not in path.read_bytes() for path in files if len(identity) > 4)
+    assert all(identity.decode() not in str(asked) for asked in talk.rasa.asked if len(identity) > 4)
+    with talk.served.services.database.read() as session:
+        contact = session.scalars(select(MessengerContact)).one()
+        assert identity not in contact.address and identity.decode() != contact.visitor
+
+
+def test_a_picture_is_met_with_a_kind_line_and_no_answer(talk: Exchange) -> None:
+    talk.person.attach()
+
+    opening, kind_line = talk.person.wait_for(2)
+
+    assert OPENING in opening and "(messenger_text_only)" in kind_line
+    assert [] == talk.rasa.asked
+
+
+def test_many_replies_arrive_in_order_though_the_platform_stumbles(talk: Exchange) -> None:
+    talk.rasa.answer = lambda body: [a_reply(f"{body['text']}.{n}") for n in range(3)]
+    talk.platform.failures.extend([Failure(503), Failure(429, {"Retry-After": "0"}), Failure(500)])
+    for number in range(3):
+        talk.person.say(f"message {number}")
+
+    texts = talk.person.wait_for(10)
+
+    assert [f"message {m}.{n}" for m in range(3) for n in range(3)] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_what_the_platform_refuses_for_good_is_given_up_and_shown_to_staff(talk: Exchange) -> None:
+    refusals: dict[str, Any] = {
+        "facebook": Failure(400, body={"error": {"code": 551, "message": "This person isn't available right now."}}),
+        "telegram": Failure(403, body={"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}),
+        "sms": Failure(400, body={"code": 21610, "message": "unsubscribed", "status": 400}),
+        "whatsapp": Failure(400, body={"code": 63016, "message": "outside the window", "status": 400}),
+        "slack": Failure(200, body={"ok": False, "error": "channel_not_found"}),
+    }
+    reasons = {
+        "facebook": "blocked_us",
+        "telegram": "blocked_us",
+        "sms": "person_opted_out",
+        "whatsapp": "outside_window",
+        "slack": "channel_not_found",
+    }
+    talk.platform.failures.append(refusals[talk.person.name])
+    talk.person.say("Hello")
+
+    talk.person.wait_for(1)
+    lost = wait_until(lambda: losses(talk))
+
+    assert [(talk.person.name, "failed", reasons[talk.person.name], 1)] == lost
+
+
+def losses(talk: Exchange) -> list[tuple[Any, ...]]:
+    with talk.served.services.database.read() as session:
+        return [tuple(row) for row in not_delivered(session, datetime.now(UTC) - timedelta(days=1))]
+
+
+def test_a_platform_that_stays_broken_is_given_up_and_later_replies_still_go_out(telegram: Exchange) -> None:
+    telegram.platform.failures.extend([Failure(502)] * 4)
+    telegram.person.say("Hello")
+
+    assert "You said: Hello" in telegram.person.wait_for(1)[0]
+    assert [("telegram", "failed", "status_502", 1)] == losses(telegram)
+
+
+def test_a_button_of_an_earlier_question_is_not_taken_for_an_answer_to_this_one(telegram: Exchange) -> None:
+    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
+    telegram.person.say("check")
+    telegram.person.wait_for(2)
+    first = telegram.platform.sent[1]["reply_markup"]["inline_keyboard"]
+    telegram.person.press("Yes")
+    telegram.person.wait_for(3)
+
+    telegram.person.post_update(api.pressed(42, first[1][0]["callback_data"]))
+
+    assert "(messenger_past_choice)" in telegram.person.wait_for(4)[3]
+    assert ["check", "Yes"] == [body["text"] for body in telegram.rasa.asked]
+
+
+def test_two_quick_presses_under_one_question_answer_it_once(telegram: Exchange) -> None:
+    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
+    telegram.person.say("check")
+    telegram.person.wait_for(2)
+    telegram.rasa.delay = 0.5
+
+    telegram.person.press("Yes")
+    telegram.person.press("Yes")
+    telegram.person.press("No")
+
+    texts = telegram.person.wait_for(4)
+    assert ["check", "Yes"] == [body["text"] for body in telegram.rasa.asked]
+    assert 1 == sum("(messenger_past_choice)" in text for text in texts)
+
+
+def test_after_an_apology_the_same_button_can_be_pressed_again(telegram: Exchange) -> None:
+    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
+    telegram.person.say("check")
+    telegram.person.wait_for(2)
+    telegram.rasa.status = 500
+    telegram.person.press("Yes")
+    telegram.person.wait_for(3)
+    telegram.rasa.status = 200
+
+    telegram.person.press("Yes")
+
+    assert "Question after Yes?" in telegram.person.wait_for(4)[3]
+
+
+def test_an_unknown_choice_is_told_to_be_an_old_one(telegram: Exchange) -> None:
+    telegram.person.post_update(api.pressed(42, "nothing-we-offered"))
+
+    assert "(messenger_past_choice)" in telegram.person.wait_for(2)[1]
+    assert [] == telegram.rasa.asked
+
+
+def test_a_long_message_is_read_to_its_end_in_parts(telegram: Exchange) -> None:
+    sentence = "My back has hurt since the spring and I sit all day at work. "
+    telegram.person.say(sentence * 65)
+
+    telegram.person.wait_for(4)
+
+    parts = [body["text"] for body in telegram.rasa.asked]
+    assert (sentence * 65).strip() == " ".join(parts)
+    assert all(len(part) <= 2000 and part.endswith(".") for part in parts)
+
+
+def test_whoever_writes_too_fast_is_told_so_once(tmp_path: Path) -> None:
+    with exchange(tmp_path, "telegram", messages_per_minute=10) as talk:
+        for number in range(20):
+            talk.person.say(f"message {number}")
+        talk.person.wait_for(7)
+        wait_until(lambda: len(talk.rasa.asked) >= 5)
+
+        assert 1 == sum("Sorry (too_many)" in text for text in talk.person.texts())
+        assert 5 == len(talk.rasa.asked)
+
+
+def test_after_a_day_of_silence_a_new_conversation_begins(telegram: Exchange) -> None:
+    telegram.person.say("Monday")
+    telegram.person.wait_for(2)
+    with telegram.served.services.database.write() as session:
+        session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=25)
+
+    telegram.person.say("Tuesday")
+
+    assert OPENING in telegram.person.wait_for(4)[2]
+    first, second = (body["conversation_id"] for body in telegram.rasa.asked)
+    assert first != second
+    with telegram.served.services.database.read() as session:
+        assert 1 == len(set(session.scalars(select(Conversation.visitor))))
+
+
+@pytest.mark.parametrize("name", ["facebook", "whatsapp"])
+def test_nothing_is_sent_once_the_24_hour_window_has_closed(tmp_path: Path, name: str) -> None:
+    with exchange(tmp_path, name) as talk:
+        talk.rasa.delay = 0.5
+        talk.person.say("Hello")
+        talk.person.wait_for(1)
+        with talk.served.services.database.write() as session:
+            session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=24)
+
+        lost = wait_until(lambda: losses(talk))
+
+        assert [(name, "too_late", "outside_window", 1)] == lost
+        assert 1 == len(talk.person.texts())
+
+
+def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegram: Exchange) -> None:
+    sending.BACKOFF = (30.0,) * 7
+    telegram.platform.failures.append(Failure(503))
+    telegram.person.say("Hello")
+    wait_until(lambda: not telegram.platform.failures)
+    telegram.served.server.stop()
+
+    with telegram.restarted() as again:
+        assert 2 == len(again.person.wait_for(2))
+        assert rows(again, OutboundMessage) == 2
+
+
+@pytest.mark.parametrize("name", ["slack", "sms", "whatsapp"])
+def test_an_ambiguous_timeout_sends_nothing_twice_where_the_platform_lets_us_look(tmp_path: Path, name: str) -> None:
+    with exchange(tmp_path, name) as talk:
+        talk.platform.failures.append(Failure(504, is_taken=True))
+        talk.person.say("Hello")
+
+        texts = talk.person.wait_for(2)
+
+        assert (2, 2) == (len(texts), len(set(texts)))
+        wait_until(lambda: not losses(talk))
+
+
+def test_a_typing_sign_is_shown_where_the_platform_has_one(tmp_path: Path) -> None:
+    for name in ("telegram", "facebook"):
+        folder = tmp_path / name
+        folder.mkdir()
+        with exchange(folder, name) as talk:
+            talk.rasa.delay = 0.3
+            talk.person.say("Hello")
+            talk.person.wait_for(2)
+
+            assert 1 == len(talk.platform.signs_of_typing)
+
+
+def test_the_webhook_answers_at_once_while_rasa_is_slow(talk: Exchange) -> None:
+    talk.rasa.delay = 1.5
+
+    answer = talk.person.say("Hello")
+
+    assert 200 == answer.status_code
+    assert answer.elapsed.total_seconds() < 1.0

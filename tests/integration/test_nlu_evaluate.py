@@ -1,0 +1,67 @@
+"""`bot evaluate` and the check of the data, as they are called."""
+
+import json
+
+import pytest
+
+from bot import data_quality, evaluate
+
+
+@pytest.fixture
+def tables(tmp_path):
+    """A train and a test table."""
+    train, test = tmp_path / "train.csv", tmp_path / "test.csv"
+    train.write_text(
+        "\ufefftext,label\ndoes it hurt,pain\nis it painful,pain\nwill it sting,pain\n"
+        'how much is it,cost\n"what is\nthe price",cost\nis it expensive,cost\n',
+        encoding="utf-8",
+    )
+    test.write_text("text,label\nis it going to hurt,pain\nwhat does it cost,cost\nwho won the world cup,none\n")
+    return ["--train", str(train), "--test", str(test)]
+
+
+def test_two_tables_give_the_agreed_numbers(tables, capsys):
+    assert 0 == evaluate.main([*tables, "--oos-label", "none", "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert {"accuracy_closed", "accuracy", "oos_recall", "mcc", "ms_per_question", "train_s"} == set(found)
+    assert 1.0 == found["accuracy_closed"]
+
+
+def test_without_an_out_of_scope_label_there_is_no_recall(tables, capsys):
+    assert 0 == evaluate.main(tables)
+
+    assert "oos_recall             -" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [("question,label\na,b\n", "column text missing"), ("text,label\n", "no row has a label"), ("", "missing")],
+)
+def test_an_unusable_table_is_one_clear_line(tables, tmp_path, capsys, content, complaint):
+    (tmp_path / "train.csv").write_text(content)
+
+    assert 2 == evaluate.main(tables)
+    error = capsys.readouterr().err
+    assert complaint in error
+    assert 1 == error.count("\n")
+
+
+def test_one_table_alone_is_refused(tables, capsys):
+    assert 2 == evaluate.main(tables[:2])
+    assert "both" in capsys.readouterr().err
+
+
+def test_matthews_is_one_when_all_is_right_and_zero_when_one_class_is_said():
+    assert 1 == pytest.approx(evaluate.matthews(["a", "b", "c"], ["a", "b", "c"]))
+    assert 0 == evaluate.matthews(["a", "b"], ["a", "a"])
+
+
+def test_the_same_question_under_two_intents_is_found(tmp_path, capsys):
+    (tmp_path / "nlu.yml").write_text(
+        "nlu:\n- intent: a\n  examples: |\n    - does it hurt\n    - is it painful\n"
+        "- intent: b\n  examples: |\n    - does it hurt?\n    - how much\n"
+    )
+
+    assert 1 == data_quality.main(["--data", str(tmp_path)])
+    assert "keep one of the two" in capsys.readouterr().out

@@ -1,0 +1,45 @@
+"""What the tests of the understanding share; the encoder is built once a run, as set-up does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder_graph import cached_graph
+from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_training import train
+
+PROJECT = Path(__file__).parents[3]
+EXAMPLES = {
+    "cost": ["how much does it cost", "what is the price", "what do you charge", "is it expensive", "fees please"],
+    "pain": ["does it hurt", "are the needles painful", "i am scared of the needles", "is it painful", "will it sting"],
+    "length": [
+        "how long is a session",
+        "how many minutes does a visit take",
+        "session length",
+        "how long will i lie there",
+    ],
+    "sciatica": [
+        "does it help sciatica",
+        "can it help my sciatic nerve",
+        "pain down my leg from sciatica",
+        "sciatica?",
+    ],
+    "greet": ["hello", "hi there", "good morning", "hey"],
+}
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    """The shipped encoder."""
+    return SentenceEncoder(cached_graph(PROJECT / "models" / "encoder"))
+
+
+@pytest.fixture(scope="session")
+def model(encoder: SentenceEncoder) -> TopicModel:
+    """A small classifier of five topics."""
+    texts = [text for examples in EXAMPLES.values() for text in examples]
+    labels = [label for label, examples in EXAMPLES.items() for _ in examples]
+    return train(texts, labels, encoder, encoder.tokenizer.is_word)

@@ -1,0 +1,38 @@
+"""The closed forms agree with training again without the example, or without its class."""
+
+import numpy as np
+import pytest
+
+from bot.nlu.kernel_ridge import solve
+
+
+@pytest.fixture
+def problem():
+    points = np.random.default_rng(1).normal(size=(30, 4)).astype(np.float32)
+    return (points @ points.T + 1).astype(np.float32), np.arange(30) % 3
+
+
+def predict(kernel, classes, kept, row):
+    weights = solve(kernel[np.ix_(kept, kept)].copy(), classes[kept], 0.5).weights
+    return kernel[row, kept] @ weights
+
+
+def test_a_left_out_prediction_is_that_of_a_model_without_the_example(problem):
+    kernel, classes = problem
+    kept = np.arange(1, 30)
+
+    expected = predict(kernel, classes, kept, 0)
+    assert expected == pytest.approx(solve(kernel.copy(), classes, 0.5).left_out[0], abs=1e-4)
+
+
+def test_a_class_left_out_is_predicted_by_a_model_that_never_saw_it(problem):
+    kernel, classes = problem
+    kept = np.flatnonzero(classes != 2)
+
+    expected = predict(kernel, classes, kept, 2)
+    assert expected == pytest.approx(solve(kernel.copy(), classes, 0.5).class_left_out[2, :2], abs=1e-4)
+
+
+def test_a_kernel_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="raise the ridge"):
+        solve(-np.eye(4, dtype=np.float32), np.array([0, 1, 0, 1]), 0.1)

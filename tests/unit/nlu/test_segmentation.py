@@ -1,0 +1,70 @@
+"""Several questions in one message are found in their order; one stays one."""
+
+import pytest
+
+from bot.nlu.segmentation import SegmentationSettings, segments
+from bot.nlu.spacy_pipeline import load_pipeline
+from bot.nlu.topic_model import Thresholds
+from bot.nlu.understand import intent_ranking, top_intent, understand
+
+SETTINGS = SegmentationSettings(side_labels=("greet",))
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return load_pipeline()
+
+
+def topics(text, pipeline, model):
+    found = segments(pipeline(text), model.predict, Thresholds(), SETTINGS)
+    return [segment.candidates[0].label for segment in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("does it hurt and how much does it cost?", ["pain", "cost"]),
+        ("How long is a session? Is it painful?", ["length", "pain"]),
+        ("what is the price, how long is a session and does it hurt", ["cost", "length", "pain"]),
+        ("how much is it, and are the needles painful", ["cost", "pain"]),
+        ("hello, how much does it cost?", ["cost"]),
+        ("Does it hurt? Is it painful?", ["pain"]),
+        ("does it help sciatica", ["sciatica"]),
+        ("I'm 45 and work at a desk. How long is a session?", ["length"]),
+    ],
+)
+def test_the_questions_of_a_message_are_found_in_order(text, expected, pipeline, model):
+    assert expected == topics(text, pipeline, model)
+
+
+def test_a_question_at_the_end_of_a_long_story_is_found(pipeline, model):
+    story = "I fell off the ladder while painting the house and my wife drove me home. " * 8
+
+    assert ["cost"] == topics(story + "How much does it cost?", pipeline, model)
+
+
+def test_segments_are_where_the_patient_wrote_them(pipeline, model):
+    text = "does it hurt and how much does it cost?"
+    first, second = segments(pipeline(text), model.predict, Thresholds(), SETTINGS)
+
+    assert ("does it hurt", "and how much does it cost?") == (first.text, second.text)
+    assert second.text == text[second.start : second.end]
+
+
+def test_an_empty_message_is_refused(pipeline, model):
+    found = understand(pipeline(""), model, Thresholds(), SETTINGS)
+
+    assert "refuse" == found.segments[0].decision
+    assert "nlu_fallback" == top_intent(found)[0]
+
+
+def test_another_language_is_named_and_not_answered(pipeline, model):
+    found = understand(pipeline("cuánto cuesta una sesión"), model, Thresholds(), SETTINGS)
+
+    assert ("es", "refuse") == (found.language, found.segments[0].decision)
+
+
+def test_the_ranking_begins_with_the_intent(pipeline, model):
+    found = understand(pipeline("does it hurt"), model, Thresholds(), SETTINGS)
+
+    assert top_intent(found)[0] == intent_ranking(found)[0]["name"]

@@ -1,0 +1,103 @@
+"""The classifier as a whole: learns a little, knows what it does not know, and is kept without loss."""
+
+import numpy as np
+import pytest
+
+from bot.nlu import topic_storage
+from bot.nlu.topic_model import Thresholds
+from bot.nlu.topic_training import UnusableExamples, train
+
+from .conftest import EXAMPLES
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("whats the cost of this", "cost"),
+        ("is this going to be painful", "pain"),
+        ("how many minutes is one session", "length"),
+        ("my siatica is bad", "sciatica"),
+    ],
+)
+def test_unseen_wordings_get_their_topic(model, text, label):
+    assert label == model.predict([text])[0].label
+
+
+def test_something_else_is_less_known_than_a_question_of_ours(model):
+    ours, other = model.predict(["what does a session cost", "who won the football world cup"])
+
+    assert ours.known > 0.5 > other.known
+
+
+def test_predicting_alone_or_among_others_is_the_same(model):
+    alone = model.predict(["does it hurt much"])[0]
+    among = model.predict(["hi", "does it hurt much", "sciatca"])[1]
+
+    assert alone.label == among.label
+    assert alone.confidence == pytest.approx(among.confidence, abs=1e-5)
+
+
+def test_confidences_are_probabilities_in_falling_order(model):
+    confidences = [candidate.confidence for candidate in model.predict(["price"])[0].candidates]
+
+    assert sorted(confidences, reverse=True) == confidences
+    assert 1 == pytest.approx(sum(confidences))
+
+
+def test_two_trainings_are_kept_as_the_same_bytes(encoder, tmp_path):
+    texts = [text for examples in EXAMPLES.values() for text in examples]
+    labels = [label for label, examples in EXAMPLES.items() for _ in examples]
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder, step in zip(folders, (1, -1), strict=True):
+        folder.mkdir()
+        topic_storage.save(train(texts[::step], labels[::step], encoder, encoder.tokenizer.is_word), folder)
+
+    first, second = ([path.read_bytes() for path in sorted(folder.iterdir())] for folder in folders)
+    assert first == second
+
+
+def test_a_loaded_model_answers_as_the_one_that_was_saved(model, encoder, tmp_path):
+    topic_storage.save(model, tmp_path)
+    loaded = topic_storage.load(tmp_path, encoder, encoder.tokenizer.is_word)
+
+    texts = ["what does it cost", "siatica", "tell me a joke"]
+    assert model.predict(texts) == loaded.predict(texts)
+
+
+def test_a_model_of_another_version_is_refused(model, encoder, tmp_path):
+    topic_storage.save(model, tmp_path)
+    texts = tmp_path / topic_storage.TEXTS
+    texts.write_text(texts.read_text().replace('"format": 1', '"format": 0'))
+
+    with pytest.raises(ValueError, match="train again"):
+        topic_storage.load(tmp_path, encoder, encoder.tokenizer.is_word)
+
+
+def test_the_subjects_of_an_intent_stand_up_for_it_together(model):
+    scores = np.array([[0.30, 0.25, 0.26, 0.0]])
+    shared = type(model)(
+        None,
+        ["ask/a", "ask/b", "other", "rest"],
+        model.space,
+        model.weights[:, :4],
+        10.0,
+        model.open_set,
+        model.speller,
+    )
+    shared.scores = lambda texts: (scores, np.zeros((1, 4)))
+
+    found = shared.predict(["x"])[0]
+    assert "ask/a" == found.label
+    assert found.intent_confidence > 0.6 > found.confidence
+
+
+def test_one_label_is_nothing_to_learn_from(encoder):
+    with pytest.raises(UnusableExamples, match="at least two"):
+        train(["a", "b"], ["x", "x"], encoder, encoder.tokenizer.is_word)
+
+
+@pytest.mark.parametrize(
+    ("known", "confidence", "decision"), [(0.1, 1.0, "refuse"), (0.9, 0.1, "offer"), (0.9, 0.9, "accept")]
+)
+def test_a_decision_needs_to_be_known_and_sure(known, confidence, decision):
+    assert decision == Thresholds(0.3, 0.3, 0.45).decide(known, confidence)

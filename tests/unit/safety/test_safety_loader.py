@@ -1,0 +1,53 @@
+"""Every fault of data/safety is told at once, with file, key and remedy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.faults import ContentFaults
+from bot.safety.loader import load
+
+DATA = Path(__file__).parents[3] / "data" / "safety"
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """A copy of the shipped data, to be spoilt."""
+    for file in DATA.glob("*.yml"):
+        shutil.copy(file, tmp_path)
+    return tmp_path
+
+
+def _spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_all_faults_are_told_together(directory: Path) -> None:
+    _spoil(directory / "red_flags.yml", "nature: symptom", "nature: mood")
+    _spoil(directory / "red_flags.yml", "'@cannot ~3 @urinate'", "'@cannot ~3 @urinat'")
+    _spoil(directory / "context.yml", "means: hypothetical", "meens: hypothetical")
+
+    with pytest.raises(ContentFaults) as refused:
+        load(directory)
+
+    told = str(refused.value)
+    for part in ("unknown `mood`", "@urinat is unknown", "unknown key", "use one of"):
+        assert part in told
+
+
+def test_a_missing_file_is_told(directory: Path) -> None:
+    (directory / "drugs.yml").unlink()
+
+    with pytest.raises(ContentFaults, match=r"drugs\.yml"):
+        load(directory)
+
+
+def test_no_file_looks_like_training_data() -> None:
+    for file in DATA.glob("*.yml"):
+        lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
+        assert not [line for line in lines if line.startswith(("nlu:", "rules:", "stories:", "responses:"))], file

@@ -1,0 +1,117 @@
+"""Words, spelling, inflection, time expressions and other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from bot.safety.finding import Finding
+from bot.safety.inflection import bases
+from bot.safety.languages import fold
+from bot.safety.net import SafetyNet
+from bot.safety.spelling import Speller
+from bot.safety.times import times
+from bot.safety.words import Message, read
+
+SPELLER = Speller({"numbness", "bladder", "urinate", "eliquis", "chest"}, {"num": "numb"}, frozenset({"blatter"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("blader", "bladder"),
+        ("bladdre", "bladder"),
+        ("numbnes", "numbness"),
+        ("urinaet", "urinate"),
+        ("num", "numb"),
+        ("chess", None),
+        ("bladder", None),
+        ("blatter", None),
+        ("walk", None),
+    ],
+)
+def test_only_what_is_no_english_word_is_bent(written: str, meant: str | None) -> None:
+    assert meant == SPELLER.correct(written)
+
+
+@pytest.mark.parametrize(
+    ("form", "base"), [("peeing", "pee"), ("felt", "feel"), ("legs", "leg"), ("dribbling", "dribble"), ("feet", "foot")]
+)
+def test_a_form_is_traced_to_its_base(form: str, base: str) -> None:
+    assert base in bases(form)
+
+
+def _message(nlp: Language, text: str) -> Message:
+    return read(nlp(text), SPELLER.correct, frozenset())
+
+
+@pytest.mark.parametrize("text", ["I can't pee", "i cant pee", "I cannot pee", "I can not pee", "i carnt pee"])
+def test_contractions_are_opened(nlp: Language, text: str) -> None:
+    assert ["i", "can", "not", "pee"] == [word.text for word in _message(nlp, text).words]
+
+
+def test_a_missing_space_after_a_full_stop_still_ends_the_sentence(nlp: Language) -> None:
+    words = _message(nlp, "my leg is numb.cant pee").words
+
+    assert words[0].sentence != words[-1].sentence
+
+
+def test_places_are_those_of_the_message(nlp: Language) -> None:
+    text = "I’m fine, but my legs aren't."
+
+    assert "legs" == next(text[w.start : w.end] for w in _message(nlp, text).words if w.text == "legs")
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "kind"),
+    [
+        ("cancer 10 years ago", 3650, "ago"),
+        ("numb for two weeks", 14, "for"),
+        ("since 2016", 3650, "for"),
+        ("in 2025", 365, "ago"),
+        ("a couple of days ago", 2, "ago"),
+        ("10yrs ago", 3650, "ago"),
+        ("last year", 365, "ago"),
+    ],
+)
+def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) -> None:
+    found = times(_message(nlp, text), 2026)
+
+    assert [(days, kind)] == [(time.days, time.kind) for time in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("No puedo orinar desde ayer", "bladder_change"),
+        ("no siento las piernas", "both_legs"),
+        ("Tengo dolor de pecho", "chest_or_breath"),
+        ("ya no quiero vivir", "suicidal"),
+        ("我不想活了", "suicidal"),
+        ("tôi bị đau ngực và khó thở", "chest_or_breath"),
+        ("не можу помочитися", "bladder_change"),
+        ("не чувствую ног", "both_legs"),
+        ("ਛਾਤੀ ਵਿੱਚ ਦਰਦ", "chest_or_breath"),
+    ],
+)
+def test_a_danger_in_another_language_is_found(
+    scan: Callable[[str], tuple[Finding, ...]], text: str, fact: str
+) -> None:
+    assert (fact, "present") in {(f.fact, f.status) for f in scan(text)}
+
+
+def test_a_denial_in_spanish_is_found(scan: Callable[[str], tuple[Finding, ...]]) -> None:
+    assert {"absent"} == {f.status for f in scan("no tengo dolor de pecho ni fiebre")}
+
+
+def test_folding_keeps_every_place() -> None:
+    text = "Ñandú İ ß đau ngực"
+
+    assert len(text) == len(fold(text))
+
+
+def test_an_empty_message_has_no_facts(net: SafetyNet, nlp: Language) -> None:
+    assert () == net.scan(nlp(""))
+    assert () == net.scan(nlp("?!..."))
