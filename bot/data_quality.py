@@ -101,7 +101,10 @@ def _duplicates(examples: Sequence[Example], nearest: Vector, closeness: Vector)
     faults = []
     first_with: dict[tuple[str, ...], Example] = {}
     for row, example in enumerate(examples):
-        other = first_with.setdefault(tuple(words_of(example.text)), example)
+        words = tuple(words_of(example.text))
+        if not words:
+            continue
+        other = first_with.setdefault(words, example)
         if other.label == example.label:
             if closeness[row] < SAME or nearest[row] > row:
                 continue

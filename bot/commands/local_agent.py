@@ -72,12 +72,15 @@ class LocalAgent:
     async def say(self, text: str, conversation: str) -> Answered:
         """Say one message; a leading slash is plain text, as for any patient."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+        from rasa.shared.core.events import UserUttered
 
         channel = CollectingOutputChannel()
         message = UserMessage(plain_text(text), channel, conversation, input_channel="local")
         await self._agent.handle_message(message)
         tracker = await self._agent.tracker_store.retrieve(conversation)
-        parsed = dict(tracker.latest_message.parse_data) if tracker and tracker.latest_message else {}
+        # Not `latest_message`: inside a form Rasa leaves the answers to the form's questions out of it.
+        said = [event for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered)]
+        parsed = dict(said[-1].parse_data) if said else {}
         replies = [m["custom"] for m in channel.messages if isinstance(m.get("custom"), dict)]
         return Answered(text, parsed, replies)
 

@@ -115,6 +115,8 @@ def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
         return interview.add_facts(rules, running, {"for_someone_else": Answer.NO, "minor": Answer.NO})
     if person == "under_18":
         return interview.add_facts(rules, running, {"minor": Answer.YES})
+    if person == "other":
+        return interview.add_facts(rules, running, {"for_someone_else": Answer.YES})
     return interview.add_facts(rules, running, {"for_someone_else": Answer.YES, "minor": Answer.NO})
 
 

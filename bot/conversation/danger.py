@@ -111,13 +111,10 @@ def _touches(fired: Iterable[Fired], here: set[str], level: Answer, told: Mappin
 
 
 def _second_line(understanding: Understanding) -> tuple[str, float]:
-    best = ("", 0.0)
-    for segment in understanding.segments:
-        total = sum(c.confidence for c in segment.candidates if c.label.startswith("red_flag/"))
-        first = segment.candidates[0] if segment.candidates else None
-        if first and first.label.startswith("red_flag/") and total >= ASKS_ALONE and total > best[1]:
-            best = (first.label, total)
-    return best
+    danger = understanding.danger
+    if danger is None or danger.label not in _SECOND_LINE or danger.confidence < ASKS_ALONE:
+        return "", 0.0
+    return danger.label, danger.confidence
 
 
 def _net_explains(understanding: Understanding) -> bool:

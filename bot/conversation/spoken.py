@@ -55,20 +55,25 @@ _OTHER = re.compile(
     r"grandpa|grandfather|nan|boyfriend|girlfriend|neighbou?r|parents?|client|patient|in laws?)\b|\bsomeone else\b"
 )
 _CHILD = re.compile(
-    r"\b(?:my|our|a) (?:(?:\d+|\w+) year old )?"
-    r"(?:son|daughter|kid|child|grandson|granddaughter|toddler|baby|teen(?:ager)?)\b|"
+    r"\b(?:my|our|a) (?:kid|child|toddler|baby|teen(?:ager)?|little (?:boy|girl|one))\b|"
+    r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
     r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
     r"\bunder (?:18|eighteen)\b"
 )
-_ADULT_CHILD = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown")
+# A son may be six or forty: whether he is an adult is asked.
+_OFFSPRING = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|grandson|granddaughter|nephew|niece|brother|sister)\b")
+_ADULT = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown")
 
 
 def who_needs_care(text: str) -> str | None:
-    """Who needs care, where the message says so: self, other_adult or under_18; else None."""
+    """Who needs care, where the message says so: self, other (of any age), other_adult or under_18; else None."""
     words = bare(text)
-    if _CHILD.search(words):
-        return "other_adult" if _ADULT_CHILD.search(words) else "under_18"
-    if _OTHER.search(words):
+    is_adult = bool(_ADULT.search(words))
+    if _CHILD.search(words) and not is_adult:
+        return "under_18"
+    if _OFFSPRING.search(words) and not is_adult:
+        return "other"
+    if _OFFSPRING.search(words) or _OTHER.search(words):
         return "other_adult"
     return "self" if _SELF.match(words) else None
 

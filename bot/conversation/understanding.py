@@ -71,6 +71,7 @@ class Understanding:
         language: "en", or the ISO 639-1 code of another language it is written in.
         segments: In the order in which they were written; at least one.
         findings: What the safety net found, in order.
+        danger: The likeliest danger label of any sentence, by the classifier; the second line behind the net.
         timings: Milliseconds by stage, for staff.
     """
 
@@ -78,6 +79,7 @@ class Understanding:
     language: str
     segments: tuple[Segment, ...]
     findings: tuple[Finding, ...] = ()
+    danger: Candidate | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,5 +100,6 @@ class Understanding:
                 Segment(**{**s, "candidates": tuple(Candidate(**c) for c in s["candidates"])}) for s in data["segments"]
             ),
             findings=tuple(Finding(**f) for f in data.get("findings", ())),
+            danger=Candidate(**data["danger"]) if data.get("danger") else None,
             timings=tuple((name, ms) for name, ms in data.get("timings", ())),
         )

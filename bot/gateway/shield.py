@@ -16,6 +16,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 # Probes of a load balancer address the machine by number.
 _ANY_HOST = frozenset({"/health", "/ready"})
+_NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -37,7 +38,6 @@ class Shield:
         self._headers = {
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         }
         if settings.is_secure:
             self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -79,10 +79,13 @@ class Shield:
     def _add_headers(self, path: str, headers: MutableHeaders) -> None:
         for name, value in self._headers.items():
             headers.setdefault(name, value)
-        is_frame = path == "/chat/frame"
-        headers.setdefault("Content-Security-Policy", self._frame_policy if is_frame else self._policy)
-        if not is_frame:
-            headers.setdefault("X-Frame-Options", "DENY")
+        # What a page may do says nothing about a script or an answer in JSON, and costs every visitor half a kilobyte.
+        if headers.get("content-type", "").startswith("text/html"):
+            is_frame = path == "/chat/frame"
+            headers.setdefault("Content-Security-Policy", self._frame_policy if is_frame else self._policy)
+            headers.setdefault("Permissions-Policy", _NO_DEVICES)
+            if not is_frame:
+                headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cache-Control", "no-store")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import lapack
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 # Below it double precision and one thread cost little, and the bytes do not depend on the number of processors.
 LARGEST_IN_DOUBLE = 4_000

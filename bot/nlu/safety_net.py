@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +79,8 @@ class SafetyNetDetector(GraphComponent):
             for f in self._net.scan(message.get(DOC))
         )
         milliseconds = round((time.perf_counter() - started) * 1000, 2)
-        understanding = Understanding(
-            understanding.text,
-            understanding.language,
-            understanding.segments,
-            found,
-            (*understanding.timings, ("safety_net", milliseconds)),
+        understanding = replace(
+            understanding, findings=found, timings=(*understanding.timings, ("safety_net", milliseconds))
         )
         message.set(UNDERSTANDING, understanding.to_dict(), add_to_output=True)
         judged = triage(self._rules, understanding, known(self._rules, State()))

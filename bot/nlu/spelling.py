@@ -11,7 +11,7 @@ from symspellpy import SymSpell, Verbosity
 from bot.nlu.drug_names import DRUG_NAMES
 from bot.nlu.ngrams import words_of
 
-SHORTEST_WORD = 4
+SHORTEST_WORD = 3
 LONG_WORD = 6
 MUCH_MORE_FREQUENT = 8
 _WORD = re.compile(r"[^\W\d_]+")

@@ -15,6 +15,8 @@ from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
 
 MOST_CANDIDATES = 5
+# What the reading as written counts beside the reading with its spelling mended.
+AS_WRITTEN = 0.35
 
 
 class Encoder(Protocol):
@@ -110,8 +112,8 @@ class TopicModel:
         changed = [row for row, text in enumerate(texts) if corrected[row] != text]
         scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)])
         for place, row in enumerate(changed, start=len(texts)):
-            scores[row] = (scores[row] + scores[place]) / 2
-            numbers[row] = (numbers[row] + numbers[place]) / 2
+            scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
+            numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
         known = self.open_set(numbers[: len(texts)])
         probabilities = softmax(scores[: len(texts)], self.sharpness)
         by_intent = (probabilities @ self._members.T)[:, self._intent]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment, Understanding
+from bot.nlu.danger_sentences import likeliest_danger
 from bot.nlu.language import ENGLISH, identify_language
 from bot.nlu.segmentation import SegmentationSettings, segments
 from bot.nlu.topic_model import Thresholds, TopicModel
@@ -37,8 +38,9 @@ def understand(
         prediction = model.predict([doc.text])[0]
         # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
         found = (Segment(doc.text, 0, len(doc.text), prediction.candidates, prediction.known, "refuse"),)
+    danger = likeliest_danger(doc, model)
     spent = round((time.perf_counter() - began) * 1000, 2)
-    return Understanding(doc.text, language, found, timings=(*map(tuple, timings), ("topics", spent)))
+    return Understanding(doc.text, language, found, danger=danger, timings=(*map(tuple, timings), ("topics", spent)))
 
 
 def top_intent(understanding: Understanding) -> tuple[str, float]:

@@ -71,6 +71,10 @@ class GuardedChannel(InputChannel):
 async def _ready(request: Request) -> HTTPResponse:
     if not _is_ready(request):
         return _refusal(503, "not_ready")
+    if not getattr(request.app.ctx, "is_warm", False):
+        # The first parse loads and compiles what later ones reuse; no patient should wait for it.
+        await request.app.ctx.agent.processor.parse_message(UserMessage("Does it hurt? I have had a sore back."))
+        request.app.ctx.is_warm = True
     return json({"status": "ready"})
 
 

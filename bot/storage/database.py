@@ -32,6 +32,7 @@ class Database:
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(bot_writes=True)
         self._limiter: anyio.CapacityLimiter | None = None
+        self._turn: anyio.Lock | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -54,7 +55,13 @@ class Database:
 
         The thread is waited for even when the caller is cancelled, so that a commit is never half known.
         """
-        return await self._on_thread(self.write, work)
+        if not self.url.startswith("sqlite"):
+            return await self._on_thread(self.write, work)
+        if self._turn is None:
+            self._turn = anyio.Lock()
+        # SQLite lets writers find out by trying when it is their turn, with growing pauses, and some never get it.
+        async with self._turn:
+            return await self._on_thread(self.write, work)
 
     async def _on_thread(self, scope: Callable[[], Any], work: Callable[[Session], Result]) -> Result:
         if self._limiter is None:

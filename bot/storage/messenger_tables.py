@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.tables import Base, Moment
+
+_UNHANDLED = text("content IS NOT NULL")
 
 
 class MessengerContact(Base):
@@ -32,12 +34,24 @@ class MessengerContact(Base):
 
 
 class MessengerEvent(Base):
-    """An event that was taken in, so that its repetition is recognised; a keyed hash and a time, nobody's."""
+    """An event that a platform sent, taken in once. When it is handled a keyed hash and a time remain, nobody's.
+
+    Attributes:
+        number: The order in which events came.
+        id: A keyed hash of the platform's id, by which a repetition is recognised.
+        content: The event, encrypted, until it is handled.
+    """
 
     __tablename__ = "messenger_event"
+    __table_args__ = (
+        Index("ix_messenger_event_unhandled", "number", sqlite_where=_UNHANDLED, postgresql_where=_UNHANDLED),
+    )
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class MessengerDelivery(Base):

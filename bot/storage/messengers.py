@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.storage.inbox import State
@@ -38,18 +39,29 @@ class Unsent:
     reason: str | None
 
 
-def note_event(session: Session, event: str, now: datetime) -> bool:
-    """Remember an event; False when it is known already."""
-    if session.get(MessengerEvent, event) is not None:
-        return False
-    session.add(MessengerEvent(id=event, at=now))
-    session.flush()
-    return True
+def put_events(session: Session, rows: list[dict[str, object]]) -> int:
+    """Store events that are not known yet; how many that were."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    before = session.scalar(select(func.max(MessengerEvent.number))) or 0
+    session.execute(insert(MessengerEvent).on_conflict_do_nothing(index_elements=["id"]), rows)
+    after = select(func.count()).where(MessengerEvent.number > before)
+    return session.scalar(after) or 0
+
+
+def next_events(session: Session, most: int) -> list[MessengerEvent]:
+    """The oldest events that are not handled yet."""
+    query = select(MessengerEvent).where(MessengerEvent.content.is_not(None)).order_by(MessengerEvent.number)
+    return list(session.scalars(query.limit(most)))
+
+
+def note_handled(session: Session, number: int) -> None:
+    """An event is handled: nothing of what was said stays with it."""
+    session.execute(update(MessengerEvent).where(MessengerEvent.number == number).values(content=None))
 
 
 def forget_events(session: Session, before: datetime) -> None:
     """Forget events too old to be repeated."""
-    session.execute(delete(MessengerEvent).where(MessengerEvent.at < before))
+    session.execute(delete(MessengerEvent).where(MessengerEvent.at < before, MessengerEvent.content.is_(None)))
 
 
 def begin(session: Session, conversation_id: str, visitor: str, channel: str, key_hash: str, now: datetime) -> None:

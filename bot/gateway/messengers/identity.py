@@ -17,8 +17,8 @@ _HASH_BYTES = 24
 _NONCE_BYTES = 12
 
 
-class UnreadableAddress(Exception):
-    """A stored address was sealed with another key, or changed."""
+class Unreadable(Exception):
+    """What is stored was sealed with another key, or changed."""
 
 
 class Identities:
@@ -52,26 +52,27 @@ class Identities:
         """A secret to share with a platform, for one purpose."""
         return _text(self._key(f"shared {purpose}"))
 
-    def seal(self, visitor: str, address: str) -> bytes:
-        """An address, readable only by this installation and only as this visitor's."""
+    def seal(self, owner: str, text: str) -> bytes:
+        """A text, readable only by this installation and only under the hash it belongs to."""
         nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, address.encode(), visitor.encode())
+        return nonce + self._cipher.encrypt(nonce, text.encode("utf-8", "surrogatepass"), owner.encode())
 
-    def open(self, visitor: str, sealed: bytes) -> str:
-        """The address that `seal` was given.
+    def open(self, owner: str, sealed: bytes) -> str:
+        """The text that `seal` was given.
 
         Raises:
-            UnreadableAddress: when it was not sealed by this installation for this visitor.
+            Unreadable: when it was not sealed by this installation for this owner.
         """
         try:
-            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], visitor.encode()).decode()
+            found = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], owner.encode())
         except (InvalidTag, ValueError) as error:
-            raise UnreadableAddress from error
+            raise Unreadable from error
+        return found.decode("utf-8", "surrogatepass")
 
     def _hash(self, *parts: str) -> str:
         # A length before each part: no two lists of parts read the same.
         message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
-        return _text(hmac.digest(self._hash_key, message, hashlib.sha256)[:_HASH_BYTES])
+        return _text(hmac.new(self._hash_key, message, hashlib.sha256).digest()[:_HASH_BYTES])
 
     def _key(self, purpose: str) -> bytes:
         return HKDF(SHA256(), 32, None, f"bot.gateway.messengers {purpose}".encode()).derive(self._secret)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.delivery import now
 from bot.gateway.messengers.base import Messenger, Payload, TryLater, Undeliverable
-from bot.gateway.messengers.identity import Identities, UnreadableAddress
+from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import Database
@@ -54,6 +54,8 @@ class Sending:
         self._wanted: set[str] = set()
         # A platform that hangs must not keep the others waiting.
         self._free = {name: asyncio.Semaphore(AT_ONCE) for name in known}
+        # One at a time asks the database: replies may wait for their turn there, webhooks may not.
+        self._asking = asyncio.Lock()
 
     def wake(self, conversation_id: str) -> None:
         """See to a conversation's undelivered replies, after those already under way."""
@@ -91,7 +93,8 @@ class Sending:
     async def _send_next(self, conversation_id: str) -> bool:
         """Deliver the oldest reply; False when there is none."""
         try:
-            unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
+            async with self._asking:
+                unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
             messenger = self._messengers.get(unsent.contact.channel) if unsent else None
             if unsent is None or messenger is None:
                 return False
@@ -109,7 +112,7 @@ class Sending:
         if state is None:
             try:
                 address = self._identities.open(unsent.contact.visitor, unsent.contact.address)
-            except UnreadableAddress:
+            except Unreadable:
                 state, reason = Delivered.FAILED, "address_unreadable"
             else:
                 payloads = messenger.render(reply_of(unsent.outbound))
@@ -159,9 +162,10 @@ class Sending:
 
     async def _note(self, unsent: Unsent, state: Delivered, progress: Progress, reason: str | None) -> None:
         done, tried, at = progress.parts_sent, progress.attempts, now()
-        await self._database.writing(
-            lambda s: messengers.note_delivery(s, unsent, state, at, parts_sent=done, attempts=tried, reason=reason)
-        )
+        async with self._asking:
+            await self._database.writing(
+                lambda s: messengers.note_delivery(s, unsent, state, at, parts_sent=done, attempts=tried, reason=reason)
+            )
 
 
 def reply_of(outbound: OutboundMessage) -> Reply:

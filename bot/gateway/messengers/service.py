@@ -19,17 +19,18 @@ from bot.gateway.context import Gateway
 from bot.gateway.delivery import now
 from bot.gateway.messengers import registry
 from bot.gateway.messengers.base import Incoming, Messenger, TryLater, Undeliverable
+from bot.gateway.messengers.handling import Handling
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.intake import EVENTS_KEPT, Intake
 from bot.gateway.messengers.sending import Sending
-from bot.gateway.messengers.storing import Pace, Words
+from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.logs import event, failure
 from bot.storage import messengers
 
 TIDY_SECONDS = 600.0
 FAREWELL_WAITS = (0.0, 2.0, 10.0)
-MOST_ACKNOWLEDGEMENTS = 50
+MOST_ACKNOWLEDGEMENTS = 4
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,8 @@ class Messengers:
         self.known = registry.build(services.settings.messengers, identities.derive)
         words = Words(_opening(services), services.notice, services.apology)
         idle = timedelta(hours=services.settings.session_hours)
-        self._intake = Intake(self._database, identities, words, idle)
+        self._intake = Intake(self._database, identities)
+        self._handling = Handling(self._database, self.known, identities, words, idle, self._pace, self._see_to)
         self._sending = Sending(self._database, self.known, identities)
         self._farewell = services.notice
         gateway.listeners.watchers.append(self._sending.wake)
@@ -64,6 +66,7 @@ class Messengers:
         """Deliver what an earlier process did not, and tidy up from time to time."""
         if self.known:
             await self._sending.resume()
+            self._handling.wake()
             self._begin(self._tidy())
 
     async def stop(self) -> None:
@@ -72,6 +75,7 @@ class Messengers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.known:
+            await self._handling.stop()
             await self._sending.stop()
         for messenger in self.known.values():
             await messenger.close()
@@ -82,11 +86,12 @@ class Messengers:
         return f"{self._gateway.services.settings.public_url}{request.url.path}{query}"
 
     async def take(self, messenger: Messenger, events: list[Incoming]) -> None:
-        """Store the events of one webhook, and see to them."""
-        if not events:
-            return
-        taken = await self._intake.take(messenger, events, self._pace, now())
-        event(log, "webhook_taken", channel=messenger.name, events=len(events), repeated=taken.repeated)
+        """Store the events of one webhook; they are seen to when the platform has its answer."""
+        if events:
+            await self._intake.put(messenger, events, now())
+            self._handling.wake()
+
+    def _see_to(self, messenger: Messenger, taken: Taken) -> None:
         for conversation_id in taken.deliver:
             self._sending.wake(conversation_id)
         for conversation_id in taken.answer:

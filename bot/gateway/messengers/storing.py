@@ -59,14 +59,12 @@ class Taken:
         deliver: Conversations with something to deliver.
         erased: Conversations that are to go, and to whom it is said that they are gone.
         heard: Events that an answer is being made for.
-        repeated: How many events were known already.
     """
 
     answer: set[str] = field(default_factory=set)
     deliver: set[str] = field(default_factory=set)
     erased: list[tuple[list[str], str]] = field(default_factory=list)
     heard: list[Incoming] = field(default_factory=list)
-    repeated: int = 0
 
 
 @dataclass
@@ -83,12 +81,8 @@ class Storing:
     words: Words
     idle: timedelta
 
-    def store(self, pace: Pace) -> None:
-        """Store the event, once. STOP and "delete my data" are heard however fast a person writes."""
-        key = self.identities.event(self.messenger.name, self.event.event_id)
-        if not messengers.note_event(self.session, key, self.at):
-            self.taken.repeated += 1
-            return
+    def store(self, key: str, pace: Pace) -> None:
+        """Store the event under its key. STOP and "delete my data" are heard however fast a person writes."""
         contact = self.session.get(MessengerContact, self.visitor)
         is_stopped = contact is not None and contact.stopped is not None
         control = self._control(is_stopped)
@@ -217,4 +211,11 @@ class Storing:
         if choice is None or (is_question and messengers.is_past(self.session, choice)):
             self._say(contact, self.words.notice(notices.PAST_CHOICE))
             return []
-        return [Said(messengers.answer_id(self.session, choice) if is_question else key, "button", choice.title, choice.payload)]
+        return [
+            Said(
+                messengers.answer_id(self.session, choice) if is_question else key,
+                "button",
+                choice.title,
+                choice.payload,
+            )
+        ]

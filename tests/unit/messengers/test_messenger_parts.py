@@ -10,7 +10,7 @@ from sample_replies import MESSENGERS, VALUES
 from bot.gateway.messengers import registry
 from bot.gateway.messengers.controls import Control, control_of
 from bot.gateway.messengers.http import seconds_to_wait
-from bot.gateway.messengers.identity import Identities, UnreadableAddress
+from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.layout import split_text
 from bot.settings import SettingsError
 
@@ -79,7 +79,7 @@ def test_an_address_comes_back_for_its_visitor_alone(address: str) -> None:
     assert address == identities.open("visitor", sealed)
     assert sealed != identities.seal("visitor", address)
     for wrong in (("another", sealed), ("visitor", sealed[:-1] + bytes([sealed[-1] ^ 1])), ("visitor", b"")):
-        with pytest.raises(UnreadableAddress):
+        with pytest.raises(Unreadable):
             identities.open(*wrong)
 
 

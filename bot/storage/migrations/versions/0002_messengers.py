@@ -33,11 +33,23 @@ def upgrade() -> None:
 
     op.create_table(
         "messenger_event",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_messenger_event"),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name="pk_messenger_event"),
+        sa.UniqueConstraint("id", name="uq_messenger_event_id"),
     )
     op.create_index("ix_messenger_event_at", "messenger_event", ["at"])
+    unhandled = sa.text("content IS NOT NULL")
+    op.create_index(
+        "ix_messenger_event_unhandled",
+        "messenger_event",
+        ["number"],
+        sqlite_where=unhandled,
+        postgresql_where=unhandled,
+    )
 
     op.create_table(
         "messenger_delivery",

@@ -1,0 +1,45 @@
+"""The second line behind the safety net: which sentence of a message the classifier itself takes for a danger sign.
+
+The net knows words, the classifier knows likeness. A long message about a price may hold one sentence about numb legs,
+so every sentence is read by itself, and the likeliest one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from bot.conversation.understanding import Candidate
+from bot.nlu.topic_model import TopicModel
+
+RED_FLAG = "red_flag"
+MOST_SENTENCES = 30
+_FEWEST_WORDS = 2
+# A message of more words is a story: read whole, one sentence drowns in it.
+_LONGEST_WHOLE = 40
+
+
+def likeliest_danger(doc: Doc, model: TopicModel) -> Candidate | None:
+    """The label (`red_flag/crisis`, …) and probability of the sentence most like a danger sign; None without text.
+
+    The probability is that of all kinds of danger together; the label is the likeliest kind.
+    """
+    texts = list(dict.fromkeys(_sentences(doc)))[:MOST_SENTENCES]
+    best: Candidate | None = None
+    for prediction in model.predict(texts):
+        kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
+        if kinds:
+            found = Candidate(kinds[0].label, sum(c.confidence for c in kinds))
+            if best is None or found.confidence > best.confidence:
+                best = found
+    return best
+
+
+def _sentences(doc: Doc) -> Iterator[str]:
+    words = sum(token.is_alpha for token in doc)
+    if words <= _LONGEST_WHOLE:
+        yield doc.text
+    for sentence in doc.sents:
+        if sum(token.is_alpha for token in sentence) >= _FEWEST_WORDS:
+            yield sentence.text.strip()
