@@ -50,7 +50,8 @@ def understood(
     segments = [
         Segment(text, 0, len(text), (Candidate(label, confidence), *rest), 0.9, decision) for label in labels
     ] or [Segment(text, 0, len(text), rest, 0.1, "refuse")]
-    return Understanding(text, language, tuple(segments), findings)
+    alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
+    return Understanding(text, language, tuple(segments), findings, danger=alarming[0] if alarming else None)
 
 
 class Chat:

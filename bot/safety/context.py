@@ -8,19 +8,16 @@ reach, until a terminator. Changed for patients' own words: runs under one "no" 
 from __future__ import annotations
 
 from bot.safety.grammar import Reader, Span
+from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.times import Time
+from bot.safety.timing import SUBJECTS, Timing, trails
 
 _NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
-_SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _LIST_LINKS = frozenset({"or", "nor", "and"})
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
 _CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
-_OLD_DAYS = 365.0
-_OVER_DAYS = 150.0
-_NEW_DAYS = 92.0
-_TIME_REACH = 9
 # Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
 _AFTERTHOUGHT = 0
 
@@ -37,12 +34,13 @@ class Surroundings:
     def __init__(self, reader: Reader, context: Context, times: tuple[Time, ...]) -> None:
         self._reader = reader
         self._context = context
-        self._times = times
         self._message = reader.message
         self._words = reader.message.words
         self._terminators = frozenset(s.start for s in self._spans("terminator"))
         self._contrasts = frozenset(s.start for s in self._spans("contrast"))
         self._pseudo = [s for s in self._spans("pseudo")]
+        self._general = in_general(reader.message)
+        self._timing = Timing(reader, context, times, self._contrasts)
         self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
 
     def status(self, span: Span, rule: FactRule) -> str:
@@ -51,23 +49,11 @@ class Surroundings:
             if rule.nature in cue.natures and any(self._reaches(cue, cue_span, span, rule) for cue_span in spans):
                 if not (cue.spares_lasting and rule.lasting) and not (cue.means == "past" and rule.recent_days):
                     return cue.means
-        return self._by_time(span, rule)
+        return self._in_general(span, rule) or self._timing.status(span, rule)
 
     def onset(self, span: Span, rule: FactRule) -> str:
-        """The onset: "new", "old" or "unknown"; always "unknown" where it does not matter."""
-        if not rule.onset_matters:
-            return "unknown"
-        if self._near("onset_new", span):
-            return "new"
-        time = self._time(span)
-        if self._near("onset_old", span):
-            return "old"
-        if time is not None and time.kind != "bare":
-            if time.days >= _OLD_DAYS:
-                return "old"
-            if time.days <= _NEW_DAYS:
-                return "new"
-        return "unknown"
+        """The onset: "new", "old" or "unknown"."""
+        return self._timing.onset(span, rule)
 
     def old_and_checked(self) -> Span | None:
         """Where the message says both that nothing changed and that a clinician has looked at it."""
@@ -93,7 +79,7 @@ class Surroundings:
             return False
         follower = self._words[cue.end]
         opens = cue.start == 0 or self._words[cue.start - 1].sentence != word.sentence
-        return follower.comma or follower.sentence != word.sentence or (opens and follower.text in _SUBJECTS | {"my"})
+        return follower.comma or follower.sentence != word.sentence or (opens and follower.text in SUBJECTS | {"my"})
 
     def _reaches(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
         if cue.means == "absent" and any(i in self._contrasts for i in range(span.start, span.end)):
@@ -115,6 +101,8 @@ class Surroundings:
             and any(w.text == "now" for w in self._words[span.start : span.end])
         ):
             return False  # "used to hold it, now it just goes"
+        if cue.means == "past" and cue.looks == "forward" and at.end <= span.start and trails(self._words, at):
+            return False  # "thyroid cancer years ago, new back pain"
         inside = at.start > span.start and at.end < span.end
         if cue.means == "absent" and self._holds_negator(span):
             # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
@@ -140,7 +128,7 @@ class Surroundings:
         if any(index in ends for index in range(start, end + forward)):
             return False
         for index in range(start, min(end + 1, len(words))):
-            if index > start and words[index].text in _SUBJECTS and cue.looks == "forward":
+            if index > start and words[index].text in SUBJECTS and cue.looks == "forward":
                 return False
             new_subject = words[index].text in {"my", "his", "her"} and words[index - 1].pos not in _BEFORE_POSSESSIVE
             if index > start and new_subject and cue.looks == "forward":
@@ -162,7 +150,7 @@ class Surroundings:
         for index in range(start, len(words)):
             if words[index].sentence != sentence or index in self._terminators:
                 return False
-            if words[index].text in _SUBJECTS or words[index].text in {"no", "not"}:
+            if words[index].text in SUBJECTS or words[index].text in {"no", "not"}:
                 return False
             if words[index].text in ("or", "nor") and index + 4 >= span.start:
                 return True
@@ -182,43 +170,9 @@ class Surroundings:
         first = max(0, span.start - 3)
         return any(self._words[i].text in _OWNERS for i in range(first, span.end))
 
-    def _near(self, mark: str, span: Span) -> bool:
-        return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in self._spans(mark))
-
-    def _gap(self, start: int, end: int, span: Span) -> int:
-        """Words between, or 99 across sentences."""
-        first, last = min(start, span.start), max(end, span.end) - 1
-        if self._words[last].sentence - self._words[first].sentence > 1:
-            return 99
-        if start >= span.end:
-            return self._message.distance(span.end, start)
-        return max(0, self._message.distance(end, span.start)) if end <= span.start else 0
-
-    def _time(self, span: Span) -> Time | None:
-        near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
-        near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
-        return min(near)[2] if near else None
-
-    def _same_clause(self, time: Time, span: Span) -> bool:
-        first, last = min(time.end, span.end), max(time.start, span.start)
-        if not self._message.same_sentence(min(time.start, span.start), max(time.end, span.end) - 1):
-            return False
-        return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
-
-    def _opens_clause(self, index: int) -> bool:
-        """Whether a new clause begins here: ", I had" or "and my"."""
-        word, before = self._words[index], self._words[index - 1] if index else None
-        if word.text not in _SUBJECTS | {"my", "his", "her"}:
-            return False
-        return word.comma or (before is not None and (before.text in ("and", "so") or before.comma))
-
-    def _by_time(self, span: Span, rule: FactRule) -> str:
-        time = self._time(span)
-        if rule.recent_days is not None:
-            if time is None:
-                return "present" if rule.lasting or self._near("recent", span) else "uncertain"
-            return "past" if time.days > rule.recent_days else "present"
-        over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
-        if time is None or rule.lasting or time.kind != "ago" or time.days < over:
-            return "present"
-        return "present" if self._near("still", span) else "past"
+    def _in_general(self, span: Span, rule: FactRule) -> str:
+        """What a question about anyone makes of the fact; "" where it stands in none, or tells a loss ("can't")."""
+        if rule.nature not in ("symptom", "event", "condition") or self._holds_negator(span):
+            return ""
+        meanings = [self._general.get(i, "") for i in range(span.start, span.end) if span.used >> i & 1]
+        return next(filter(None, meanings), "")

@@ -13,8 +13,8 @@ from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
-    "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "recent", "still",
-    "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person",
+    "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
+    "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said")
@@ -148,7 +148,7 @@ def _drugs(loader: _Loader) -> None:
 
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
-    optional = ("onset_matters", "lasting", "past_becomes", "recent_days", "absent_by", "unless", "unless_said")
+    optional = ("onset_matters", "acute", "lasting", "past_becomes", "recent_days", "absent_by", "unless", "unless_said")
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
         loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), optional)
@@ -163,6 +163,7 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             fact=str(entry.get("fact")),
             nature=str(entry.get("nature")),
             onset_matters=bool(entry.get("onset_matters", False)),
+            acute=bool(entry.get("acute", False)),
             lasting=bool(entry.get("lasting", False)),
             past_becomes=entry.get("past_becomes"),
             recent_days=entry.get("recent_days"),

@@ -19,6 +19,7 @@ class FactRule:
             (age) tells nothing unless it is the patient's, so a relative who has it is the patient; a "crisis" is a
             symptom that no "if" takes away.
         onset_matters: Whether new and old are told apart.
+        acute: Whether "old and unchanged" never makes it harmless.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
         recent_days: Older than this it is past; None where age does not matter.
@@ -29,6 +30,7 @@ class FactRule:
     fact: str
     nature: str
     onset_matters: bool = False
+    acute: bool = False
     lasting: bool = False
     past_becomes: str | None = None
     recent_days: int | None = None

@@ -15,6 +15,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from bot.storage.turns import Turns
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Statements wait for each other in the database anyway; more threads would only queue there.
 THREADS = 8
@@ -32,7 +34,7 @@ class Database:
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(bot_writes=True)
         self._limiter: anyio.CapacityLimiter | None = None
-        self._turn: anyio.Lock | None = None
+        self._turns = Turns()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -50,17 +52,15 @@ class Database:
         """Run `work` in a read session on a thread."""
         return await self._on_thread(self.read, work)
 
-    async def writing(self, work: Callable[[Session], Result]) -> Result:
-        """Run `work` in a write session on a thread.
+    async def writing(self, work: Callable[[Session], Result], *, urgent: bool = False) -> Result:
+        """Run `work` in a write session on a thread, `urgent` work first.
 
         The thread is waited for even when the caller is cancelled, so that a commit is never half known.
         """
         if not self.url.startswith("sqlite"):
             return await self._on_thread(self.write, work)
-        if self._turn is None:
-            self._turn = anyio.Lock()
         # SQLite lets writers find out by trying when it is their turn, with growing pauses, and some never get it.
-        async with self._turn:
+        async with self._turns.turn(urgent=urgent):
             return await self._on_thread(self.write, work)
 
     async def _on_thread(self, scope: Callable[[], Any], work: Callable[[Session], Result]) -> Result:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.conversation.reply import Button, Kind, Reply
-from bot.gateway.messengers import sending
+from bot.conversation.reply import Kind
 from bot.storage.messenger_tables import MessengerContact, MessengerEvent
-from bot.storage.messengers import not_delivered
-from bot.storage.tables import Base, Conversation, InboundMessage, OutboundMessage
+from bot.storage.tables import Base, Conversation, InboundMessage
 from tests.integration.gateway_serving import CONSULT, a_reply, wait_until
-from tests.integration.messenger_stubs import telegram as api
 from tests.integration.messenger_stubs.people import PEOPLE
-from tests.integration.messenger_stubs.platform import Failure
 from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
-
-YES_NO = (Button("Yes", "say:yes"), Button("No", "say:no"))
 
 
 @pytest.fixture(params=sorted(PEOPLE))
@@ -40,10 +34,6 @@ def telegram(tmp_path: Path) -> Iterator[Exchange]:
 def rows(talk: Exchange, table: type[Base]) -> int:
     with talk.served.services.database.read() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def asks(text: str, buttons: tuple[Button, ...] = YES_NO) -> Reply:
-    return a_reply(text, kind=Kind.QUESTION, buttons=buttons)
 
 
 def test_a_first_message_is_welcomed_and_answered_with_the_consult_line_first(talk: Exchange) -> None:
@@ -169,104 +159,6 @@ def test_a_picture_is_met_with_a_kind_line_and_no_answer(talk: Exchange) -> None
     assert [] == talk.rasa.asked
 
 
-def test_many_replies_arrive_in_order_though_the_platform_stumbles(talk: Exchange) -> None:
-    talk.rasa.answer = lambda body: [a_reply(f"{body['text']}.{n}") for n in range(3)]
-    talk.platform.failures.extend([Failure(503), Failure(429, {"Retry-After": "0"}), Failure(500)])
-    for number in range(3):
-        talk.person.say(f"message {number}")
-
-    texts = talk.person.wait_for(10)
-
-    assert [f"message {m}.{n}" for m in range(3) for n in range(3)] == [text.splitlines()[-1] for text in texts[1:]]
-
-
-def test_what_the_platform_refuses_for_good_is_given_up_and_shown_to_staff(talk: Exchange) -> None:
-    refusals: dict[str, Any] = {
-        "facebook": Failure(400, body={"error": {"code": 551, "message": "This person isn't available right now."}}),
-        "telegram": Failure(403, body={"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}),
-        "sms": Failure(400, body={"code": 21610, "message": "unsubscribed", "status": 400}),
-        "whatsapp": Failure(400, body={"code": 63016, "message": "outside the window", "status": 400}),
-        "slack": Failure(200, body={"ok": False, "error": "channel_not_found"}),
-    }
-    reasons = {
-        "facebook": "blocked_us",
-        "telegram": "blocked_us",
-        "sms": "person_opted_out",
-        "whatsapp": "outside_window",
-        "slack": "channel_not_found",
-    }
-    talk.platform.failures.append(refusals[talk.person.name])
-    talk.person.say("Hello")
-
-    talk.person.wait_for(1)
-    lost = wait_until(lambda: losses(talk))
-
-    assert [(talk.person.name, "failed", reasons[talk.person.name], 1)] == lost
-
-
-def losses(talk: Exchange) -> list[tuple[Any, ...]]:
-    with talk.served.services.database.read() as session:
-        return [tuple(row) for row in not_delivered(session, datetime.now(UTC) - timedelta(days=1))]
-
-
-def test_a_platform_that_stays_broken_is_given_up_and_later_replies_still_go_out(telegram: Exchange) -> None:
-    telegram.platform.failures.extend([Failure(502)] * 4)
-    telegram.person.say("Hello")
-
-    assert "You said: Hello" in telegram.person.wait_for(1)[0]
-    assert [("telegram", "failed", "status_502", 1)] == losses(telegram)
-
-
-def test_a_button_of_an_earlier_question_is_not_taken_for_an_answer_to_this_one(telegram: Exchange) -> None:
-    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
-    telegram.person.say("check")
-    telegram.person.wait_for(2)
-    first = telegram.platform.sent[1]["reply_markup"]["inline_keyboard"]
-    telegram.person.press("Yes")
-    telegram.person.wait_for(3)
-
-    telegram.person.post_update(api.pressed(42, first[1][0]["callback_data"]))
-
-    assert "(messenger_past_choice)" in telegram.person.wait_for(4)[3]
-    assert ["check", "Yes"] == [body["text"] for body in telegram.rasa.asked]
-
-
-def test_two_quick_presses_under_one_question_answer_it_once(telegram: Exchange) -> None:
-    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
-    telegram.person.say("check")
-    telegram.person.wait_for(2)
-    telegram.rasa.delay = 0.5
-
-    telegram.person.press("Yes")
-    telegram.person.press("Yes")
-    telegram.person.press("No")
-
-    texts = telegram.person.wait_for(4)
-    assert ["check", "Yes"] == [body["text"] for body in telegram.rasa.asked]
-    assert 1 == sum("(messenger_past_choice)" in text for text in texts)
-
-
-def test_after_an_apology_the_same_button_can_be_pressed_again(telegram: Exchange) -> None:
-    telegram.rasa.answer = lambda body: [asks(f"Question after {body['text']}?")]
-    telegram.person.say("check")
-    telegram.person.wait_for(2)
-    telegram.rasa.status = 500
-    telegram.person.press("Yes")
-    telegram.person.wait_for(3)
-    telegram.rasa.status = 200
-
-    telegram.person.press("Yes")
-
-    assert "Question after Yes?" in telegram.person.wait_for(4)[3]
-
-
-def test_an_unknown_choice_is_told_to_be_an_old_one(telegram: Exchange) -> None:
-    telegram.person.post_update(api.pressed(42, "nothing-we-offered"))
-
-    assert "(messenger_past_choice)" in telegram.person.wait_for(2)[1]
-    assert [] == telegram.rasa.asked
-
-
 def test_a_long_message_is_read_to_its_end_in_parts(telegram: Exchange) -> None:
     sentence = "My back has hurt since the spring and I sit all day at work. "
     telegram.person.say(sentence * 65)
@@ -302,63 +194,3 @@ def test_after_a_day_of_silence_a_new_conversation_begins(telegram: Exchange) ->
     assert first != second
     with telegram.served.services.database.read() as session:
         assert 1 == len(set(session.scalars(select(Conversation.visitor))))
-
-
-@pytest.mark.parametrize("name", ["facebook", "whatsapp"])
-def test_nothing_is_sent_once_the_24_hour_window_has_closed(tmp_path: Path, name: str) -> None:
-    with exchange(tmp_path, name) as talk:
-        talk.rasa.delay = 0.5
-        talk.person.say("Hello")
-        talk.person.wait_for(1)
-        with talk.served.services.database.write() as session:
-            session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=24)
-
-        lost = wait_until(lambda: losses(talk))
-
-        assert [(name, "too_late", "outside_window", 1)] == lost
-        assert 1 == len(talk.person.texts())
-
-
-def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegram: Exchange) -> None:
-    sending.BACKOFF = (30.0,) * 7
-    telegram.platform.failures.append(Failure(503))
-    telegram.person.say("Hello")
-    wait_until(lambda: not telegram.platform.failures)
-    telegram.served.server.stop()
-
-    with telegram.restarted() as again:
-        assert 2 == len(again.person.wait_for(2))
-        assert rows(again, OutboundMessage) == 2
-
-
-@pytest.mark.parametrize("name", ["slack", "sms", "whatsapp"])
-def test_an_ambiguous_timeout_sends_nothing_twice_where_the_platform_lets_us_look(tmp_path: Path, name: str) -> None:
-    with exchange(tmp_path, name) as talk:
-        talk.platform.failures.append(Failure(504, is_taken=True))
-        talk.person.say("Hello")
-
-        texts = talk.person.wait_for(2)
-
-        assert (2, 2) == (len(texts), len(set(texts)))
-        wait_until(lambda: not losses(talk))
-
-
-def test_a_typing_sign_is_shown_where_the_platform_has_one(tmp_path: Path) -> None:
-    for name in ("telegram", "facebook"):
-        folder = tmp_path / name
-        folder.mkdir()
-        with exchange(folder, name) as talk:
-            talk.rasa.delay = 0.3
-            talk.person.say("Hello")
-            talk.person.wait_for(2)
-
-            assert 1 == len(talk.platform.signs_of_typing)
-
-
-def test_the_webhook_answers_at_once_while_rasa_is_slow(talk: Exchange) -> None:
-    talk.rasa.delay = 1.5
-
-    answer = talk.person.say("Hello")
-
-    assert 200 == answer.status_code
-    assert answer.elapsed.total_seconds() < 1.0

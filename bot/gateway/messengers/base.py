@@ -93,12 +93,18 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """The platform will not take this message however often it is tried; `reason` is a short code."""
+    """The platform will not take this message however often it is tried.
 
-    def __init__(self, reason: str) -> None:
+    Attributes:
+        reason: A short code for staff and logs.
+        is_wished: The person has told the platform to let nothing through, so nothing is amiss.
+    """
+
+    def __init__(self, reason: str, *, is_wished: bool = False) -> None:
         """Keep why."""
         super().__init__(reason)
         self.reason = reason
+        self.is_wished = is_wished
 
 
 class Messenger(Protocol):

@@ -21,7 +21,7 @@ from bot.storage.database import Database
 from bot.storage.messenger_tables import MessengerEvent
 
 # A longer transaction would keep the next webhook waiting.
-AT_ONCE = 5
+AT_ONCE = 2
 RETRY_SECONDS = 2.0
 
 log = logging.getLogger(__name__)

@@ -73,7 +73,7 @@ class Intake:
         def put(session: Session) -> int:
             return messengers.put_events(session, rows)
 
-        return await self._database.writing(put)
+        return await self._database.writing(put, urgent=True)
 
 
 def to_text(incoming: Incoming) -> str:

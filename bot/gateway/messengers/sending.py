@@ -153,7 +153,9 @@ class Sending:
                 return None, None
             except Undeliverable as error:
                 progress.attempts += 1
-                return Delivered.FAILED, error.reason
+                # A warning that does not arrive is for staff to know, whatever the person wished.
+                is_wish = error.is_wished and unsent.outbound.reply_json.get("kind") != Kind.EMERGENCY
+                return Delivered.WITHHELD if is_wish else Delivered.FAILED, error.reason
             else:
                 progress.parts_sent, progress.is_doubtful = part + 1, False
                 if part + 1 < len(payloads):

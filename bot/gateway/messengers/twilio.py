@@ -20,6 +20,7 @@ from bot.gateway.messengers.layout import Limits, lay_out
 
 LIMITS = Limits(text=1600)
 RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+OPTED_OUT = 21610
 _NUMBER = r"\+[1-9]\d{6,14}"
 _SENDER = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
 _OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
@@ -30,7 +31,7 @@ _REFUSALS = {
     21211: "no_such_number",
     21408: "not_permitted",
     21606: "wrong_sender",
-    21610: "person_opted_out",
+    OPTED_OUT: "person_opted_out",
     21614: "no_such_number",
     63016: "outside_window",
     63024: "no_such_number",
@@ -124,7 +125,8 @@ class Sms:
         status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status != 201:
             code = int(text_in(content, "code") or 0)
-            raise Undeliverable(_REFUSALS.get(code, f"code_{code}" if code else f"status_{status}"))
+            reason = _REFUSALS.get(code, f"code_{code}" if code else f"status_{status}")
+            raise Undeliverable(reason, is_wished=code == OPTED_OUT)
 
     async def _is_sent(self, address: str, body: str) -> bool:
         # Twilio takes no key that names a message, but tells what it has sent: newest first, so the last one counts.

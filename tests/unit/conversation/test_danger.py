@@ -94,7 +94,7 @@ def test_a_sure_second_opinion_of_the_classifier_alarms_alone(chat: Chat) -> Non
 
 
 def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:
-    (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.9)
+    (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.98)
 
     assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
 

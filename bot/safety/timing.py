@@ -1,0 +1,124 @@
+"""Since when a fact has been there, and whether it is over, by the times that the message names."""
+
+from __future__ import annotations
+
+from bot.safety.grammar import Reader, Span
+from bot.safety.rules import Context, FactRule
+from bot.safety.times import Time
+from bot.safety.words import Word
+
+SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
+_OLD_DAYS = 365.0
+_OVER_DAYS = 150.0
+_NEW_DAYS = 92.0
+_TIME_REACH = 9
+_OPENING_WORDS = 2
+
+
+def trails(words: tuple[Word, ...], at: Span) -> bool:
+    """Whether a comma ends the clause at whose end this stretch stands: it belongs to what is before it."""
+    if at.end >= len(words) or not words[at.end].comma or words[at.end].sentence != words[at.start].sentence:
+        return False
+    opening = max(0, at.start - _OPENING_WORDS)
+    return at.start >= _OPENING_WORDS and all(
+        words[i].sentence == words[at.start].sentence and not words[i + 1].comma for i in range(opening, at.start)
+    )
+
+
+class Timing:
+    """Reads the times around matches in one message.
+
+    Args:
+        reader: The message.
+        context: The marks.
+        times: The time expressions of the message.
+        contrasts: Words that set two clauses against each other ("but").
+    """
+
+    def __init__(self, reader: Reader, context: Context, times: tuple[Time, ...], contrasts: frozenset[int]) -> None:
+        self._reader = reader
+        self._context = context
+        self._times = times
+        self._contrasts = contrasts
+        self._message = reader.message
+        self._words = reader.message.words
+
+    def onset(self, span: Span, rule: FactRule) -> str:
+        """The onset: "new", "old" or "unknown"; always "unknown" where it does not matter."""
+        if self._old_and_same(span, rule):
+            return "old"
+        if not rule.onset_matters:
+            return "unknown"
+        if self._near("onset_new", span):
+            return "new"
+        time = self._time(span)
+        if self._near("onset_old", span):
+            return "old"
+        if time is not None and time.kind != "bare":
+            if time.days >= _OLD_DAYS:
+                return "old"
+            if time.days <= _NEW_DAYS:
+                return "new"
+        return "unknown"
+
+    def status(self, span: Span, rule: FactRule) -> str:
+        """The status of a fact that no cue changes: "present", or what its age makes of it."""
+        time = self._time(span)
+        if rule.recent_days is not None:
+            if time is None:
+                return "present" if rule.lasting or self._near("recent", span) else "uncertain"
+            return "past" if time.days > rule.recent_days else "present"
+        over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
+        if time is None or rule.lasting or time.kind != "ago" or time.days < over:
+            return "present"
+        return "present" if self._near("still", span) or self._goes_on(span) else "past"
+
+    def _old_and_same(self, span: Span, rule: FactRule) -> bool:
+        """Whether it is said to be as it always was, and either old or seen by a clinician."""
+        if rule.nature != "symptom" or rule.acute or not self._near("unchanged", span) or self._near("worse", span):
+            return False
+        time = self._time(span)
+        aged = time is not None and time.kind != "bare" and time.days >= _OLD_DAYS
+        return aged or self._near("onset_old", span) or self._near("checked", span)
+
+    def _goes_on(self, span: Span) -> bool:
+        """Whether a word of the present ("now") stands in the same clause."""
+        for mark in self._reader.spans(self._context.marks["goes_on"]):
+            first, last = min(mark.end, span.end), max(mark.start, span.start)
+            if self._gap(mark.start, mark.end, span) <= _TIME_REACH:
+                if not any(self._words[i].comma for i in range(first, last + 1)):
+                    return True
+        return False
+
+    def _near(self, mark: str, span: Span) -> bool:
+        spans = self._reader.spans(self._context.marks[mark])
+        return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
+
+    def _gap(self, start: int, end: int, span: Span) -> int:
+        """Words between, or 99 across sentences."""
+        first, last = min(start, span.start), max(end, span.end) - 1
+        if self._words[last].sentence - self._words[first].sentence > 1:
+            return 99
+        if start >= span.end:
+            return self._message.distance(span.end, start)
+        return max(0, self._message.distance(end, span.start)) if end <= span.start else 0
+
+    def _time(self, span: Span) -> Time | None:
+        near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
+        near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
+        return min(near)[2] if near else None
+
+    def _same_clause(self, time: Time, span: Span) -> bool:
+        first, last = min(time.end, span.end), max(time.start, span.start)
+        if not self._message.same_sentence(min(time.start, span.start), max(time.end, span.end) - 1):
+            return False
+        if time.end <= span.start and trails(self._words, Span(time.start, time.end, 0)):
+            return False  # "melanoma in 2018, new pain"
+        return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a new clause begins here: ", I had" or "and my"."""
+        word, before = self._words[index], self._words[index - 1] if index else None
+        if word.text not in SUBJECTS | {"my", "his", "her"}:
+            return False
+        return word.comma or (before is not None and (before.text in ("and", "so") or before.comma))

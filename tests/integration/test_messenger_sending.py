@@ -1,0 +1,195 @@
+"""Sending: in order, tried again, given up visibly, nothing twice where that can be known, and in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.conversation.reply import Kind
+from bot.gateway.messengers import handling, sending, storing
+from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
+from bot.storage.messengers import not_delivered
+from bot.storage.tables import Base, OutboundMessage
+from tests.integration.gateway_serving import a_reply, wait_until
+from tests.integration.messenger_stubs.people import PEOPLE
+from tests.integration.messenger_stubs.platform import Failure
+from tests.integration.messenger_stubs.serving import Exchange, exchange
+
+
+@pytest.fixture(params=sorted(PEOPLE))
+def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
+    with exchange(tmp_path, request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def telegram(tmp_path: Path) -> Iterator[Exchange]:
+    with exchange(tmp_path, "telegram") as running:
+        yield running
+
+
+def rows(talk: Exchange, table: type[Base]) -> int:
+    with talk.served.services.database.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_many_replies_arrive_in_order_though_the_platform_stumbles(talk: Exchange) -> None:
+    talk.rasa.answer = lambda body: [a_reply(f"{body['text']}.{n}") for n in range(3)]
+    talk.platform.failures.extend([Failure(503), Failure(429, {"Retry-After": "0"}), Failure(500)])
+    for number in range(3):
+        talk.person.say(f"message {number}")
+
+    texts = talk.person.wait_for(10)
+
+    assert [f"message {m}.{n}" for m in range(3) for n in range(3)] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_what_the_platform_refuses_for_good_is_given_up_and_shown_to_staff(talk: Exchange) -> None:
+    refusals: dict[str, Any] = {
+        "facebook": Failure(400, body={"error": {"code": 551, "message": "This person isn't available right now."}}),
+        "telegram": Failure(403, body={"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}),
+        "sms": Failure(400, body={"code": 21614, "message": "not a mobile number", "status": 400}),
+        "whatsapp": Failure(400, body={"code": 63016, "message": "outside the window", "status": 400}),
+        "slack": Failure(200, body={"ok": False, "error": "channel_not_found"}),
+    }
+    reasons = {
+        "facebook": "blocked_us",
+        "telegram": "blocked_us",
+        "sms": "no_such_number",
+        "whatsapp": "outside_window",
+        "slack": "channel_not_found",
+    }
+    talk.platform.failures.append(refusals[talk.person.name])
+    talk.person.say("Hello")
+
+    talk.person.wait_for(1)
+    lost = wait_until(lambda: losses(talk))
+
+    assert [(talk.person.name, "failed", reasons[talk.person.name], 1)] == lost
+
+
+def losses(talk: Exchange) -> list[tuple[Any, ...]]:
+    with talk.served.services.database.read() as session:
+        return [tuple(row) for row in not_delivered(session, datetime.now(UTC) - timedelta(days=1))]
+
+
+def test_a_platform_that_stays_broken_is_given_up_and_later_replies_still_go_out(telegram: Exchange) -> None:
+    telegram.platform.failures.extend([Failure(502)] * 4)
+    telegram.person.say("Hello")
+
+    assert "You said: Hello" in telegram.person.wait_for(1)[0]
+    assert [("telegram", "failed", "status_502", 1)] == losses(telegram)
+
+
+@pytest.mark.parametrize("name", ["facebook", "whatsapp"])
+def test_nothing_is_sent_once_the_24_hour_window_has_closed(tmp_path: Path, name: str) -> None:
+    with exchange(tmp_path, name) as talk:
+        talk.rasa.delay = 0.5
+        talk.person.say("Hello")
+        talk.person.wait_for(1)
+        with talk.served.services.database.write() as session:
+            session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=24)
+
+        lost = wait_until(lambda: losses(talk))
+
+        assert [(name, "too_late", "outside_window", 1)] == lost
+        assert 1 == len(talk.person.texts())
+
+
+def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegram: Exchange) -> None:
+    sending.BACKOFF = (30.0,) * 7
+    telegram.platform.failures.append(Failure(503))
+    telegram.person.say("Hello")
+    wait_until(lambda: not telegram.platform.failures)
+    telegram.served.server.stop()
+
+    with telegram.restarted() as again:
+        assert 2 == len(again.person.wait_for(2))
+        assert rows(again, OutboundMessage) == 2
+
+
+@pytest.mark.parametrize("name", ["slack", "sms", "whatsapp"])
+def test_an_ambiguous_timeout_sends_nothing_twice_where_the_platform_lets_us_look(tmp_path: Path, name: str) -> None:
+    with exchange(tmp_path, name) as talk:
+        talk.platform.failures.append(Failure(504, is_taken=True))
+        talk.person.say("Hello")
+
+        texts = talk.person.wait_for(2)
+
+        assert (2, 2) == (len(texts), len(set(texts)))
+        wait_until(lambda: not losses(talk))
+
+
+def test_a_typing_sign_is_shown_where_the_platform_has_one(tmp_path: Path) -> None:
+    for name in ("telegram", "facebook"):
+        folder = tmp_path / name
+        folder.mkdir()
+        with exchange(folder, name) as talk:
+            talk.rasa.delay = 0.3
+            talk.person.say("Hello")
+            talk.person.wait_for(2)
+
+            assert 1 == len(talk.platform.signs_of_typing)
+
+
+def test_the_webhook_answers_at_once_while_rasa_is_slow(talk: Exchange) -> None:
+    talk.rasa.delay = 1.5
+
+    answer = talk.person.say("Hello")
+
+    assert 200 == answer.status_code
+    assert answer.elapsed.total_seconds() < 1.0
+
+
+def states(talk: Exchange) -> list[tuple[str, str | None]]:
+    with talk.served.services.database.read() as session:
+        rows = session.scalars(select(MessengerDelivery).order_by(MessengerDelivery.outbound_id))
+        return [(row.state, row.reason) for row in rows]
+
+
+def test_whoever_opted_out_at_twilio_misses_nothing_but_a_warning(tmp_path: Path) -> None:
+    with exchange(tmp_path, "sms") as talk:
+        opted_out = Failure(400, body={"code": 21610, "message": "unsubscribed", "status": 400})
+        talk.rasa.answer = lambda body: [a_reply("Call 911 now.", kind=Kind.EMERGENCY)]
+        talk.platform.failures.extend([opted_out, opted_out])
+        talk.person.say("My chest hurts")
+
+        wait_until(lambda: len(states(talk)) == 2)
+
+        assert [("withheld", "person_opted_out"), ("failed", "person_opted_out")] == states(talk)
+
+
+def test_an_event_that_cannot_be_handled_keeps_no_other_waiting(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = storing.Storing.store
+
+    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
+        if "breaks" in self.event.text:
+            raise LookupError(key)
+        store(self, key, pace)
+
+    monkeypatch.setattr(storing.Storing, "store", failing)
+    for text in ("one", "this breaks", "two"):
+        telegram.person.say(text)
+
+    texts = telegram.person.wait_for(3)
+    assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_events_stored_before_a_restart_are_answered_by_the_next_process(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(handling.Handling, "wake", lambda self: None)
+        telegram.person.say("Hello")
+        assert [] == telegram.person.texts()
+        telegram.served.server.stop()
+
+    with telegram.restarted() as again:
+        assert "You said: Hello" in again.person.wait_for(2)[1]
