@@ -56,16 +56,16 @@ def _answer(archive: Path, questions: Path) -> dict[str, Any]:
 async def _ask(agent: Any, questions: Sequence[str]) -> dict[str, Any]:
     for question in questions[:WARM_UP]:
         await agent.parse_message(question)
-    predictions = []
+    predictions: list[dict[str, Any]] = []
+    stages: dict[str, float] = {}
     began = time.process_time()
     for question in questions:
-        predictions.append(await agent.parse_message(question))
+        parsed = await agent.parse_message(question)
+        predictions.append(read_prediction(parsed))
+        for name, ms in (parsed.get("understanding") or {}).get("timings", ()):
+            stages[name] = stages.get(name, 0.0) + ms / len(questions)
     spent = time.process_time() - began
-    return {
-        "ms": spent * 1000 / len(questions),
-        "stages": _stages(predictions),
-        "predictions": [read_prediction(parsed) for parsed in predictions],
-    }
+    return {"ms": spent * 1000 / len(questions), "stages": stages, "predictions": predictions}
 
 
 def read_prediction(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -90,15 +90,6 @@ def read_prediction(parsed: dict[str, Any]) -> dict[str, Any]:
         "known": best["confidence"],
         "refused": parsed["intent"]["name"] == FALLBACK,
     }
-
-
-def _stages(predictions: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """Mean milliseconds by stage, where the pipeline says them."""
-    total: dict[str, float] = {}
-    for parsed in predictions:
-        for name, ms in (parsed.get("understanding") or {}).get("timings", ()):
-            total[name] = total.get(name, 0.0) + ms
-    return {name: ms / len(predictions) for name, ms in total.items()}
 
 
 def _peak_mb() -> float:

@@ -16,6 +16,14 @@ from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
+_SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
+    "self": {"for_someone_else": Answer.NO},
+    "self_adult": {"for_someone_else": Answer.NO, "minor": Answer.NO},
+    "other": {"for_someone_else": Answer.YES},
+    "other_adult": {"for_someone_else": Answer.YES, "minor": Answer.NO},
+    "adult": {"minor": Answer.NO},
+    "under_18": {"minor": Answer.YES},
+}
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 
@@ -111,13 +119,7 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
 
 def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
     """Take in for whom the check is, whenever it is said; the first question falls away then."""
-    if person == "self":
-        return interview.add_facts(rules, running, {"for_someone_else": Answer.NO, "minor": Answer.NO})
-    if person == "under_18":
-        return interview.add_facts(rules, running, {"minor": Answer.YES})
-    if person == "other":
-        return interview.add_facts(rules, running, {"for_someone_else": Answer.YES})
-    return interview.add_facts(rules, running, {"for_someone_else": Answer.YES, "minor": Answer.NO})
+    return interview.add_facts(rules, running, _SAID_OF_THE_PERSON[person])
 
 
 def _on_screen(rules: RuleSet, running: Interview, choice: str) -> bool:

@@ -25,6 +25,12 @@ _SUICIDAL = "suicidal"
 _OFTEN_OLD = frozenset({"sexual_change"})
 # The classifier's word for a danger sign that the net has no pattern for, and the criterion it stands for then.
 _SECOND_LINE = {"red_flag/crisis": "E13", "red_flag/emergency": "E15", "red_flag/urgent": ""}
+_ASKS_FOR_ANOTHER = re.compile(
+    r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
+    r"(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|wife|husband|partner|sister|brother|aunt|uncle|friend|gran|nan|"
+    r"grandma|grandmother|grandpa|grandfather|boyfriend|girlfriend|son|daughter|client|mil|fil|parents?)\b"
+    r"(?!.*\b(?:for me|can i|i have)\b)"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Share of a sentence's words that an earlier one has said, from which on it is a repetition.
 _SAME = 0.7
@@ -34,11 +40,11 @@ _SECOND_TIER = {
     "red_flag/urgent": Tier.URGENT,
 }
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
-# From here on the classifier alarms where the net read nothing; later for urgent signs, which look more like daily pain.
+# From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
 ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urgent": 0.97}
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = 0.4
-ASKS_AGAINST_THE_NET = 0.8
+ASKS_AGAINST_THE_NET = 0.9
 # Below it the classifier sees nothing of what the net read ("can't stand my office chair"): asked before alarmed.
 DOUBTS_THE_NET = 0.02
 
@@ -79,15 +85,17 @@ class Triage:
         return _SECOND_TIER.get(self.second_line, Tier.GENERALLY_SUITABLE_CONSULT_FIRST)
 
 
-def facts_told(findings: Iterable[Finding]) -> dict[str, Answer]:
+def facts_told(findings: Iterable[Finding], text: str = "") -> dict[str, Answer]:
     """The health facts that a message tells of the person who needs care; concern wins over denial.
 
     What is past, hypothetical, or another person's is left out: the net reports cancer long ago as `cancer_past`.
+    Who asks whether her mother may have it asks for her mother: what is told of "her" counts then.
     """
+    others = {"patient", "other", "family"} if _ASKS_FOR_ANOTHER.search(text.lower()) else {"patient"}
     told: dict[str, Answer] = {}
     rank = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
     for finding in findings:
-        if finding.subject != "patient":
+        if finding.subject not in others:
             continue
         answer = {"present": Answer.YES, "uncertain": Answer.UNSURE, "absent": Answer.NO}.get(finding.status)
         if answer is Answer.YES and finding.onset == "unknown" and finding.fact in _OFTEN_OLD:
@@ -109,7 +117,11 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         understanding: The message, with the net's findings and the classifier's candidates.
         known: Facts told earlier in the conversation.
     """
-    told = {fact: answer for fact, answer in facts_told(understanding.findings).items() if fact in rules.facts}
+    told = {
+        fact: answer
+        for fact, answer in facts_told(understanding.findings, understanding.text).items()
+        if fact in rules.facts
+    }
     assessment = evaluate(rules, {**known, **told})
     here = {fact for fact, answer in told.items() if answer is not Answer.NO}
     affirmed = {fact for fact in here if told[fact] is Answer.YES}
@@ -126,7 +138,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
             if unclear:
                 return Triage(told, unclear=unclear[0])
-    explained = _net_explains(understanding)
+    # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
+    explained = _net_explains(understanding) or (label == "red_flag/urgent" and Answer.YES in told.values())
     if label in _SECOND_LINE and confidence >= (ASKS_AGAINST_THE_NET if explained else ASKS_ALONE):
         return Triage(told, second_line=label, certain=certain and not explained)
     return Triage(told)

@@ -43,7 +43,7 @@ _MOST_OFFERED = 3
 # A message of more words tells more than for whom the check is.
 _SHORT = 8
 # The question that asks who needs care, and words that tell it when it is not asked.
-_WHO = "who"
+_WHO = frozenset({"who", "age"})
 _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
     r"for (?:my|our|someone|a)\b"
@@ -141,7 +141,7 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if running is None:
         return None
     prompt = current(content.rules, running)
-    asked = prompt is not None and prompt.question == _WHO
+    asked = prompt is not None and prompt.question in _WHO
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 

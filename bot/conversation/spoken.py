@@ -66,7 +66,11 @@ _ADULT = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown")
 
 
 def who_needs_care(text: str) -> str | None:
-    """Who needs care, where the message says so: self, other (of any age), other_adult or under_18; else None."""
+    """Who needs care, where the message says so; else None.
+
+    Returns:
+        self or self_adult, other (of any age), other_adult, under_18, or adult (whoever it is).
+    """
     words = bare(text)
     is_adult = bool(_ADULT.search(words))
     if _CHILD.search(words) and not is_adult:
@@ -75,7 +79,9 @@ def who_needs_care(text: str) -> str | None:
         return "other"
     if _OFFSPRING.search(words) or _OTHER.search(words):
         return "other_adult"
-    return "self" if _SELF.match(words) else None
+    if _SELF.match(words):
+        return "self_adult" if is_adult else "self"
+    return "adult" if is_adult else None
 
 
 def asks_to_repeat(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
+from bot.suitability.tiers import Answer
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
 
@@ -85,6 +86,9 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
     if triaged.asks:
         reply = ask_once(voice, triaged)
+        # What is asked about is not noted as said, the answer will be; all else that was told is.
+        sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}
+        state = check_state.note(voice.content.rules, state, sure)
         state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
         return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
     if understanding.language != "en" and not triaged.told:

@@ -292,6 +292,9 @@ def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
     chat.says("check", "check_suitability")
 
     chat.says("for me")
+    assert "age" == chat.question
+
+    chat.says("yep, 45")
 
     assert "bladder_bowel" == chat.question
 
