@@ -17,7 +17,7 @@ if [ -z "$uv" ]; then
   exit 1
 fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
-  echo "The stock pipeline needs Python 3.11 (TensorFlow 2.12 has no other): run with PYTHON=/path/to/python3.11" >&2
+  echo "The stock pipeline needs Python 3.11 (TensorFlow 2.12 runs on no later one): set PYTHON=/path/to/python3.11" >&2
   exit 1
 fi
 free_mb=$(df -Pm . | awk 'NR == 2 {print $4}')

@@ -38,6 +38,7 @@ def draw(confused: Counter[tuple[str, str]], path: Path) -> None:
         for place, pair in enumerate(pairs):
             axes.text(pair[2] + pair[3], place, f" {pair[2] + pair[3]}", va="center")
         axes.set_yticks(places, [f"{short(first)}  –  {short(second)}" for first, second, _, _ in pairs])
+        axes.margins(y=0.01)
         axes.invert_yaxis()
         axes.set_xlabel("questions confused, each asked of a model that was not shown it")
         axes.spines[["top", "right"]].set_visible(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -32,31 +32,51 @@ def deal(examples: Iterable[Labelled], count: int) -> list[Fold]:
     Raises:
         ValueError: when `count` is below 2.
     """
-    if count < 2:
-        raise ValueError(f"{count} fold(s): at least 2 are needed")
-    folds = [Fold() for _ in range(count)]
-    dealt = 0
-    for label, texts in _by_label(examples).items():
-        for text in texts:
-            own = dealt % count
-            dealt += 1
-            if label == OUT_OF_SCOPE:
-                folds[own].outside.append(text)
-                continue
-            for number, fold in enumerate(folds):
-                (fold.test if number == own else fold.train).append((text, label))
+    folds = []
+    for learn, ask in deal_all(examples, count):
+        folds.append(
+            Fold(
+                [row for row in learn if row[1] != OUT_OF_SCOPE],
+                [row for row in ask if row[1] != OUT_OF_SCOPE],
+                [text for text, label in ask if label == OUT_OF_SCOPE],
+            )
+        )
     return folds
 
 
-def thin_out(examples: Sequence[Labelled], most: int, fewest: int = 8) -> list[Labelled]:
-    """About `most` examples, of every label the same share, but never fewer than `fewest` where there are that many."""
-    if most <= 0 or len(set(examples)) <= most:
-        return list(examples)
+def deal_all(examples: Iterable[Labelled], count: int) -> list[tuple[list[Labelled], list[Labelled]]]:
+    """What to learn from and what to ask, once a fold, with the out-of-scope examples as a label like any other.
+
+    Raises:
+        ValueError: when `count` is below 2.
+    """
+    if count < 2:
+        raise ValueError(f"{count} fold(s): at least 2 are needed")
+    ordered = [(text, label) for label, texts in _by_label(examples).items() for text in texts]
+    return [
+        (
+            [row for place, row in enumerate(ordered) if place % count != number],
+            [row for place, row in enumerate(ordered) if place % count == number],
+        )
+        for number in range(count)
+    ]
+
+
+def thin_out(examples: Iterable[Labelled], most: int, fewest: int = 6) -> list[Labelled]:
+    """About `most` in-scope examples, of each label the same share but never below `fewest`; all that are out of scope.
+
+    Args:
+        examples: All there are.
+        most: How many to keep about; 0 keeps all.
+        fewest: A label's examples are not thinned out below this number.
+    """
     grouped = _by_label(examples)
-    share = most / sum(len(texts) for texts in grouped.values())
+    inside = sum(len(texts) for label, texts in grouped.items() if label != OUT_OF_SCOPE)
+    share = min(1.0, most / max(inside, 1)) if most > 0 else 1.0
     kept: list[Labelled] = []
     for label, texts in grouped.items():
-        kept.extend((text, label) for text in texts[: max(fewest, round(len(texts) * share))])
+        count = len(texts) if label == OUT_OF_SCOPE else max(fewest, round(len(texts) * share))
+        kept.extend((text, label) for text in texts[:count])
     return kept
 
 

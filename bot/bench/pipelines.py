@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -114,21 +115,26 @@ def run_fold(pipeline: Pipeline, fold: Fold, folder: Path) -> Outcome:
     Args:
         pipeline: What to run.
         fold: What to train on and to ask.
-        folder: An empty folder for the files; kept by the caller.
+        folder: For the files; what was measured there with the very same files is not measured again.
 
     Raises:
         BenchFailed: when a process fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    config, examples, questions = folder / "config.yml", folder / "examples.yml", folder / "questions.json"
-    # Rasa looks for its keys at the beginnings of lines, so JSON, though it is YAML, would not do.
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.dump({"recipe": "default.v1", "assistant_id": "bench", "language": "en", "pipeline": pipeline.components}, config)
-    yaml.dump(training_data(fold.train, pipeline), examples)
-    questions.write_text(json.dumps([text for text, _ in fold.test] + fold.outside), encoding="utf-8")
+    config = {"recipe": "default.v1", "assistant_id": "bench", "language": "en", "pipeline": pipeline.components}
+    files = {
+        folder / "config.yml": _yaml(config),
+        folder / "examples.yml": _yaml(training_data(fold.train, pipeline)),
+        folder / "questions.json": json.dumps([text for text, _ in fold.test] + fold.outside),
+    }
+    if any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in files.items()):
+        for result in folder.glob("*.json"):
+            result.unlink()
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    config_file, examples, questions = files
     archive = folder / "model.tar.gz"
-    trained = _work(pipeline, folder, "train", config, examples, archive)
+    trained = _work(pipeline, folder, "train", config_file, examples, archive)
     answered = _work(pipeline, folder, "answer", archive, questions)
     predictions = answered.pop("predictions")
     for found in predictions:
@@ -136,8 +142,24 @@ def run_fold(pipeline: Pipeline, fold: Fold, folder: Path) -> Outcome:
     return Outcome(trained, answered, predictions[: len(fold.test)], predictions[len(fold.test) :])
 
 
+def _yaml(content: dict[str, Any]) -> str:
+    """As YAML in blocks: Rasa looks for its keys at the beginnings of lines, so JSON, though it is YAML, won't do."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    text = io.StringIO()
+    yaml.dump(content, text)
+    return text.getvalue()
+
+
 def _work(pipeline: Pipeline, folder: Path, job: str, *paths: Path) -> dict[str, Any]:
     result, log = folder / f"{job}.json", folder / f"{job}.log"
+    if not result.exists():
+        _start(pipeline, folder, job, log, [*paths, result])
+    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    return found
+
+
+def _start(pipeline: Pipeline, folder: Path, job: str, log: Path, paths: Sequence[Path]) -> None:
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT),
@@ -148,7 +170,7 @@ def _work(pipeline: Pipeline, folder: Path, job: str, *paths: Path) -> dict[str,
     }
     with log.open("w", encoding="utf-8") as output:
         done = subprocess.run(
-            [str(pipeline.python), "-m", "bot.bench.worker", job, *map(str, [*paths, result])],
+            [str(pipeline.python), "-m", "bot.bench.worker", job, *map(str, paths)],
             cwd=PROJECT,
             env=environment,
             stdout=output,
@@ -158,5 +180,3 @@ def _work(pipeline: Pipeline, folder: Path, job: str, *paths: Path) -> dict[str,
     if done.returncode != 0:
         last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
         raise BenchFailed(f"The {pipeline.name} pipeline could not {job}; the whole log is {log}. Its end:\n{last}")
-    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -110,20 +109,6 @@ def score(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> Scores:
         archive_mb=fmean(outcome.trained["archive_mb"] for outcome in outcomes),
         python=outcomes[0].trained["python"],
     )
-
-
-def accuracy_by_label(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """How many of each label's questions were understood, as a share."""
-    hits: dict[str, list[bool]] = {}
-    for label, found in _rows(folds, outcomes):
-        hits.setdefault(label, []).append(found["label"] == label)
-    return {label: fmean(hits[label]) for label in sorted(hits)}
-
-
-def confusions(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> Counter[tuple[str, str]]:
-    """How often one label (first) was taken for another (second)."""
-    pairs = ((label, found["label"]) for label, found in _rows(folds, outcomes))
-    return Counter(pair for pair in pairs if pair[0] != pair[1])
 
 
 def intent(label: str) -> str:

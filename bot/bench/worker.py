@@ -12,7 +12,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     without_tensorflow.install()
     job, *paths = argv
-    jobs = {"train": _train, "answer": _answer}
+    jobs: dict[str, Callable[..., dict[str, Any]]] = {"train": _train, "answer": _answer}
     *inputs, result = [Path(path) for path in paths]
     found = jobs[job](*inputs)
     result.write_text(json.dumps({**found, "peak_mb": _peak_mb(), "python": sys.version.split()[0]}), encoding="utf-8")

@@ -6,8 +6,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-# What the model is made from. The rest of data/ is read by the actions when they start and needs no training.
-_INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/safety", "bot/nlu", "bot/safety")
+# What the model is made from. The rest of data/, danger signs included, is read at every start and needs no training.
+_INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu")
 _SUFFIXES = frozenset({".yml", ".py", ".txt", ".json", ".npz", ".tsv"})
 _LIBRARIES = ("rasa", "spacy", "onnxruntime", "scikit-learn", "numpy")
 

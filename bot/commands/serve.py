@@ -9,8 +9,8 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
 from bot.article.article import ArticleError
+from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
 from bot.faults import ContentFaults
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError

@@ -39,6 +39,15 @@ def note(rules: RuleSet, state: State, told: Mapping[str, Answer], *, correcting
     return state.but(facts=facts)
 
 
+def tell(rules: RuleSet, state: State, told: Mapping[str, Answer]) -> State:
+    """Remember facts told in passing, in the check under way as well."""
+    state = note(rules, state, told)
+    running = running_interview(rules, state) if state.check is not None else None
+    if running is None or not told:
+        return state
+    return with_interview(rules, state, interview.add_facts(rules, running, told))
+
+
 def begin(rules: RuleSet, state: State, *, for_other: bool = False) -> State:
     """Start the check with what was said already; none of it is asked again."""
     facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}

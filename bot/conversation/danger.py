@@ -12,6 +12,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import Finding, Understanding
 from bot.conversation.voice import Voice
+from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate
 from bot.suitability.ruleset import Criterion, RuleSet
 from bot.suitability.tiers import Answer, Tier
@@ -45,8 +46,19 @@ ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urg
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = 0.4
 ASKS_AGAINST_THE_NET = 0.9
-# Below it the classifier sees nothing of what the net read ("can't stand my office chair"): asked before alarmed.
-DOUBTS_THE_NET = 0.02
+# Below it the classifier sees nothing of what the net read in words that idioms use as well ("can't stand my chair",
+# "weak at the knees", "passed out laughing"): asked before alarmed. The other facts alarm whatever it sees.
+DOUBTS_THE_NET = 0.002
+_IDIOMATIC = frozenset(
+    {
+        "leg_weakness_severe",
+        "leg_weakness_mild",
+        "both_legs",
+        "other_emergency",
+        "worse_after_needling",
+        "night_pain_constant",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,11 +97,18 @@ class Triage:
         return _SECOND_TIER.get(self.second_line, Tier.GENERALLY_SUITABLE_CONSULT_FIRST)
 
 
-def facts_told(findings: Iterable[Finding], text: str = "") -> dict[str, Answer]:
+def facts_told(
+    findings: Iterable[Finding], text: str = "", supposed: frozenset[str] = frozenset()
+) -> dict[str, Answer]:
     """The health facts that a message tells of the person who needs care; concern wins over denial.
 
     What is past, hypothetical, or another person's is left out: the net reports cancer long ago as `cancer_past`.
     Who asks whether her mother may have it asks for her mother: what is told of "her" counts then.
+
+    Args:
+        findings: What the net found.
+        text: The message.
+        supposed: Facts that count even where they are only supposed: "can I have it if I am pregnant" tells as much.
     """
     others = {"patient", "other", "family"} if _ASKS_FOR_ANOTHER.search(text.lower()) else {"patient"}
     told: dict[str, Answer] = {}
@@ -98,6 +117,8 @@ def facts_told(findings: Iterable[Finding], text: str = "") -> dict[str, Answer]
         if finding.subject not in others:
             continue
         answer = {"present": Answer.YES, "uncertain": Answer.UNSURE, "absent": Answer.NO}.get(finding.status)
+        if finding.status == "hypothetical" and finding.fact in supposed:
+            answer = Answer.YES
         if answer is Answer.YES and finding.onset == "unknown" and finding.fact in _OFTEN_OLD:
             answer = Answer.UNSURE
         if answer is Answer.YES and finding.onset == "old":
@@ -105,6 +126,12 @@ def facts_told(findings: Iterable[Finding], text: str = "") -> dict[str, Answer]
         if answer is not None and (finding.fact not in told or rank[answer] > rank[told[finding.fact]]):
             told[finding.fact] = answer
     return told
+
+
+def precautions(rules: RuleSet) -> frozenset[str]:
+    """The facts that alone send to a provider or wait, and never to an emergency room."""
+    alone = {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier < Tier.URGENT}
+    return frozenset(alone - {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier >= Tier.URGENT})
 
 
 def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Answer]) -> Triage:
@@ -117,11 +144,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         understanding: The message, with the net's findings and the classifier's candidates.
         known: Facts told earlier in the conversation.
     """
-    told = {
-        fact: answer
-        for fact, answer in facts_told(understanding.findings, understanding.text).items()
-        if fact in rules.facts
-    }
+    found = facts_told(understanding.findings, understanding.text, _supposed(rules, understanding))
+    told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
     assessment = evaluate(rules, {**known, **told})
     here = {fact for fact, answer in told.items() if answer is not Answer.NO}
     affirmed = {fact for fact in here if told[fact] is Answer.YES}
@@ -129,8 +153,9 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     danger = understanding.danger
     label, confidence = (danger.label, danger.confidence) if danger else ("", 1.0)
     certain = bool(label) and confidence >= ALARMS_ALONE.get(label, 2)
-    if alarming and confidence < DOUBTS_THE_NET:
-        return Triage(told, unclear=next(fact for fact in alarming[0].facts if fact in affirmed))
+    doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
+    if doubted and understanding.language == "en" and confidence < DOUBTS_THE_NET and _IDIOMATIC.issuperset(doubted):
+        return Triage(told, unclear=doubted[0])
     if alarming:
         return Triage(told, assessment, alarming, second_line=label, certain=certain)
     for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
@@ -143,6 +168,11 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     if label in _SECOND_LINE and confidence >= (ASKS_AGAINST_THE_NET if explained else ASKS_ALONE):
         return Triage(told, second_line=label, certain=certain and not explained)
     return Triage(told)
+
+
+def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
+    asks_for_check = any(s.candidates and s.candidates[0].label == "check_suitability" for s in understanding.segments)
+    return precautions(rules) if asks_for_check else frozenset()
 
 
 def _net_explains(understanding: Understanding) -> bool:

@@ -88,7 +88,7 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         reply = ask_once(voice, triaged)
         # What is asked about is not noted as said, the answer will be; all else that was told is.
         sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}
-        state = check_state.note(voice.content.rules, state, sure)
+        state = check_state.tell(voice.content.rules, state, sure)
         state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
         return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
     if understanding.language != "en" and not triaged.told:

@@ -32,8 +32,7 @@ class SafetyNetDetector(GraphComponent):
     """Adds the net's findings to what was understood, and puts `red_flag` before any other intent when they alarm.
 
     The patterns and rules are read from `data/` when the model is loaded, not from the archive: a danger phrase that a
-    clinician adds works at the next start, without training. Their content is part of the training fingerprint, so that
-    `bot train` notices as well.
+    clinician adds works at the next start, without training.
     """
 
     def __init__(self, net: SafetyNet) -> None:

@@ -49,6 +49,8 @@ class Surroundings:
             if rule.nature in cue.natures and any(self._reaches(cue, cue_span, span, rule) for cue_span in spans):
                 if not (cue.spares_lasting and rule.lasting) and not (cue.means == "past" and rule.recent_days):
                     return cue.means
+        if rule.vague and not self._in_general(span, rule):
+            return "past" if self._timing.onset(span, rule) == "old" else "uncertain"
         return self._in_general(span, rule) or self._timing.status(span, rule)
 
     def onset(self, span: Span, rule: FactRule) -> str:
@@ -91,18 +93,14 @@ class Surroundings:
             if rest is None or (cue.yields_to_owner and self._owned(span)):
                 return False
             return self._clear(at.end, rest, cue, rule, span)
+        if cue.looks == "inside":
+            return span.start < at.start and at.end <= span.end
         if at.used & span.used:
             return False
         if cue.yields_to_owner and self._owned(span):
             return False
-        if (
-            cue.means == "past"
-            and cue.looks == "forward"
-            and any(w.text == "now" for w in self._words[span.start : span.end])
-        ):
-            return False  # "used to hold it, now it just goes"
-        if cue.means == "past" and cue.looks == "forward" and at.end <= span.start and trails(self._words, at):
-            return False  # "thyroid cancer years ago, new back pain"
+        if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
+            return False
         inside = at.start > span.start and at.end < span.end
         if cue.means == "absent" and self._holds_negator(span):
             # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
@@ -114,6 +112,12 @@ class Surroundings:
         if cue.looks in ("backward", "both") and at.start >= span.end:
             return self._clear(span.end, at.start, cue, rule, span)
         return False
+
+    def _is_later(self, at: Span, span: Span) -> bool:
+        """Whether the match is of today or of another clause: "used to hold, now it goes", "cancer years ago, numb"."""
+        if any(word.text == "now" for word in self._words[span.start : span.end]):
+            return True
+        return at.end <= span.start and trails(self._words, at)
 
     def _clear(self, start: int, end: int, cue: Cue, rule: FactRule, span: Span) -> bool:
         """Whether nothing between the words `start` and `end` ends the cue's scope."""

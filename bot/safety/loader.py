@@ -19,7 +19,7 @@ MARKS = (
 _PEOPLE = ("household", "relatives", "others", "clinicians")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
-_DIRECTIONS = ("forward", "backward", "both")
+_DIRECTIONS = ("forward", "backward", "both", "inside")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _drugs(loader: _Loader) -> None:
 
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
-    optional = ("onset_matters", "acute", "lasting", "past_becomes", "recent_days", "absent_by", "unless", "unless_said")
+    optional = ("onset_matters", "acute", "vague", "lasting", "past_becomes", "recent_days", *_PATTERNS[1:])
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
         loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), optional)
@@ -164,6 +164,7 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             nature=str(entry.get("nature")),
             onset_matters=bool(entry.get("onset_matters", False)),
             acute=bool(entry.get("acute", False)),
+            vague=bool(entry.get("vague", False)),
             lasting=bool(entry.get("lasting", False)),
             past_becomes=entry.get("past_becomes"),
             recent_days=entry.get("recent_days"),

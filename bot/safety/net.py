@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,14 +73,25 @@ class SafetyNet:
         surroundings = Surroundings(reader, self._context, times(message, self._today().year))
         people = People(reader, self._context)
         found: list[Finding] = []
+        ill: list[Span] = []
+        of_family: list[tuple[int, Span]] = []
         for rule in self._facts:
             for span in _matches(reader, rule):
                 status = surroundings.status(span, rule)
                 onset = surroundings.onset(span, rule)
-                found.append(_finding(message, span, rule, status, people.subject(span, rule), onset))
+                subject = people.subject(span, rule)
+                found.append(_finding(message, span, rule, status, subject, onset))
+                if rule.nature in ("symptom", "event") and (status, subject) == ("present", "patient"):
+                    ill.append(span)
+                elif rule.nature in ("condition", "medicine") and subject == "family":
+                    of_family.append((len(found) - 1, span))
             if rule.absent_by and not any(f.fact == rule.fact for f in found):
                 for span in _tightest(reader, reader.spans(rule.absent_by))[:1]:
                     found.append(_finding(message, span, rule, "absent", people.subject(span, rule), "unknown"))
+        for index, span in of_family:
+            # A relative who has a symptom now is the patient, and so is his or her illness the patient's.
+            if any(people.same_person(span, symptom) for symptom in ill):
+                found[index] = replace(found[index], subject="patient")
         return _settled(found) + self._old_and_checked(found, surroundings, message)
 
     def _old_and_checked(self, found: list[Finding], around: Surroundings, message: Message) -> list[Finding]:

@@ -11,7 +11,11 @@ from bot.safety.rules import Context, FactRule
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})
 _THIRD = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_PAST_TALE = frozenset({"had", "got", "was", "were", "fell", "ended", "went", "woke", "broke", "lost"})
+_PAST_TALE = frozenset(
+    "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
+)
+_TOLD_BEFORE = 4
+_NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
 
 
 class People:
@@ -30,7 +34,8 @@ class People:
         for index, word in enumerate(self._words):
             for kind in ("household", "relatives", "others"):
                 if word.forms & context.people[kind]:
-                    self._kin[index] = kind
+                    former = index > 0 and self._words[index - 1].text == "ex"
+                    self._kin[index] = "others" if former else kind
         for span in reader.spans(context.marks["not_a_person"]):
             for index in range(span.start, span.end):
                 self._kin.pop(index, None)
@@ -51,21 +56,33 @@ class People:
         if proxy and not self._said("for_self"):
             return "patient"
         if rule.nature in ("symptom", "event", "crisis"):
-            return self._of_symptom(span, kind)
+            return self._of_symptom(span, kind, anchor)
         if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
 
-    def _of_symptom(self, span: Span, kind: str) -> str:
+    def _of_symptom(self, span: Span, kind: str, anchor: int | None) -> str:
         if self._said("dead"):
             return "other" if kind == "others" else "family"
+        first = max(0, min(span.start - _TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
+        told = {self._words[i].text for i in range(first, span.end)}
+        after = {word.text for word in self._words[span.end : span.end + 2]}
+        if kind == "others" and not (told | after) & {"me", "us"} and not self._said("right_now"):
+            if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
+                return "other"  # "my neighbour passed out at the dentist"
         now = self._said("right_now") or self._said("for_third")
         if kind == "household" or now:
             return "patient"
-        told = {self._words[i].text for i in range(max(0, span.start - 3), span.end)}
         if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
+
+    def same_person(self, one: Span, other: Span) -> bool:
+        """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""
+        first, second = self._anchor(one), self._anchor(other)
+        if first is None or second is None or first not in self._kin:
+            return False
+        return first == second or (self._words[second].text in _THIRD and len(set(self._kin.values())) == 1)
 
     def _anchor(self, span: Span) -> int | None:
         """The word that says whose it is: inside the span if there is one, else the nearest before it."""

@@ -18,7 +18,7 @@ _BEFORE = frozenset(
 # Somebody particular, or something going on.
 _PARTICULAR = frozenset(
     "i im me my mine myself he she his her him we us our this these now today yesterday tonight since suddenly lately "
-    "started help hours currently".split()
+    "started hours currently".split()
 )
 _ENDS = frozenset({"but", "because", "since", "cause", "cos", "as"})
 _JUDGED = frozenset(
@@ -63,6 +63,7 @@ def _meaning(clause: tuple[Word, ...]) -> str:
         return ""
     asks = texts[0] in _OPENERS or (texts[0] in _ASKING and texts[1] in _AFTER_ASKING)
     said = set(texts)
-    if not asks or said & _PARTICULAR or said & _BOOKING:
+    anyone = bool(said & _ANYONE)
+    if not asks or said & (_PARTICULAR - {"this"} if anyone else _PARTICULAR) or said & _BOOKING:
         return ""
-    return "uncertain" if said & _JUDGED and not said & _ANYONE else "hypothetical"
+    return "uncertain" if said & _JUDGED and not anyone else "hypothetical"

@@ -20,6 +20,7 @@ class FactRule:
             symptom that no "if" takes away.
         onset_matters: Whether new and old are told apart.
         acute: Whether "old and unchanged" never makes it harmless.
+        vague: Whether the words leave it open, so that it is only asked about.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
         recent_days: Older than this it is past; None where age does not matter.
@@ -31,6 +32,7 @@ class FactRule:
     nature: str
     onset_matters: bool = False
     acute: bool = False
+    vague: bool = False
     lasting: bool = False
     past_becomes: str | None = None
     recent_days: int | None = None
@@ -47,7 +49,8 @@ class Cue:
     Attributes:
         name: For tests and staff.
         means: "absent", "past", "uncertain" or "hypothetical".
-        looks: "forward", "backward" or "both": on which side of the cue the fact stands.
+        looks: "forward", "backward" or "both": on which side of the cue the fact stands; "inside": it must stand
+            within the words that show the fact.
         reach: How many words away it may be.
         natures: The natures of facts it changes.
         yields_to_owner: Whether it has no effect where the patient speaks of "my" or "these" ("will it help my

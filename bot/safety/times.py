@@ -26,6 +26,7 @@ _MONTHS = frozenset(
 )
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "until", "til", "till", "back", "my", *_MONTHS})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas"})
+_AFTER_BACK = frozenset("i my we he she it and but when then now in after still".split())
 _SINCE = frozenset({"since", "for", "over", "during", "past"})
 
 
@@ -109,6 +110,8 @@ def _number(text: str) -> float | None:
 
 def _kind(texts: list[str], start: int, index: int) -> str:
     after = texts[index + 1 : index + 3]
+    if after and after[0] == "back" and len(after) > 1 and after[1] not in _AFTER_BACK:
+        return "bare"  # "33 weeks, back cramps"
     if after and (after[0] in {"ago", "back", "prior", "earlier"} or "ago" in after):
         return "ago"
     if texts[start] in {"last", "past"} and not _SINCE & set(texts[max(0, start - 2) : start]):

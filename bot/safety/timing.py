@@ -13,11 +13,15 @@ _OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
 _OPENING_WORDS = 2
+_AGO = frozenset({"ago", "back", "prior", "earlier"})
 
 
 def trails(words: tuple[Word, ...], at: Span) -> bool:
     """Whether a comma ends the clause at whose end this stretch stands: it belongs to what is before it."""
-    if at.end >= len(words) or not words[at.end].comma or words[at.end].sentence != words[at.start].sentence:
+    end = at.end
+    if end < len(words) and words[end].text in _AGO and not words[end].comma:
+        end += 1
+    if end >= len(words) or not words[end].comma or words[end].sentence != words[at.start].sentence:
         return False
     opening = max(0, at.start - _OPENING_WORDS)
     return at.start >= _OPENING_WORDS and all(
@@ -114,6 +118,8 @@ class Timing:
             return False
         if time.end <= span.start and trails(self._words, Span(time.start, time.end, 0)):
             return False  # "melanoma in 2018, new pain"
+        if time.start >= span.end and any(self._words[i].comma for i in range(span.end, time.start)):
+            return False  # "muddled, spine infection last year"
         return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
 
     def _opens_clause(self, index: int) -> bool:

@@ -64,7 +64,9 @@ def clarified(turn: Answered) -> bool:
 
 
 async def measure_questions(agent: LocalAgent, half: int | None) -> list[Score]:
-    answerable, refused, check, talk = (Score(n) for n in ("right topic", "not refused", "asks for the check", "chitchat"))
+    answerable, refused, check, talk = (
+        Score(n) for n in ("right topic", "not refused", "asks for the check", "chitchat")
+    )
     for entry in read("questions")["questions"]:
         for text in half_of(entry["ask"], half):
             turn = (await agent.converse([text]))[0]
@@ -109,7 +111,9 @@ async def measure_follow_ups(agent: LocalAgent, half: int | None) -> list[Score]
     score = Score("follow-up")
     for entry in half_of(read("follow_ups")["follow_ups"], half):
         last = (await agent.converse(entry["turns"]))[-1]
-        score.add(bool(set(entry["topics"]) & set(last.topics)), " | ".join(entry["turns"]), last.topics, entry["topics"])
+        score.add(
+            bool(set(entry["topics"]) & set(last.topics)), " | ".join(entry["turns"]), last.topics, entry["topics"]
+        )
     return [score]
 
 

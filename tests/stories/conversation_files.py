@@ -1,8 +1,8 @@
 """The conversation tests: files in Rasa's own story format, with what must come of each turn in their metadata.
 
-`rasa test` reads the steps and checks intents and actions; pytest says the turns of `metadata` to the trained model and the
-real actions and checks the replies. A turn holds `user`, or `rest` (the answer to every further question of the check), and
-any of `topics` (one of them is understood), `kind` and `tier` (of some reply).
+`rasa test` reads the steps and checks intents and actions; pytest says the turns of `metadata` to the trained model and
+the real actions and checks the replies. A turn holds `user`, or `rest` (the answer to every further question of the
+check), and any of `topics` (one of them is understood), `kind` and `tier` (of some reply).
 """
 
 from __future__ import annotations

@@ -115,3 +115,33 @@ def test_folding_keeps_every_place() -> None:
 def test_an_empty_message_has_no_facts(net: SafetyNet, nlp: Language) -> None:
     assert () == net.scan(nlp(""))
     assert () == net.scan(nlp("?!..."))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "status"),
+    [
+        ("Do people ever faint during acupuncture?", "other_emergency", "hypothetical"),
+        ("is sciatica ever in both legs", "both_legs", "hypothetical"),
+        ("is a numb groin serious", "saddle_numbness", "uncertain"),
+        ("thyroid cancer years ago, legs won't hold me", "leg_weakness_severe", "present"),
+        ("melanoma in 2018, new pain in my back", "new_or_worse_pain", "present"),
+        ("bladder's been a bit odd", "bladder_change", "uncertain"),
+        ("something's not right downstairs", "saddle_numbness", "uncertain"),
+    ],
+)
+def test_questions_times_and_vague_words_decide_the_status(
+    scan: Callable[[str], tuple[Finding, ...]], text: str, fact: str, status: str
+) -> None:
+    assert {f.status for f in scan(text) if f.fact == fact} == {status}
+
+
+def test_what_is_old_unchanged_and_known_is_old(scan: Callable[[str], tuple[Finding, ...]]) -> None:
+    found = scan("my left foot's been numb since surgery in 2012, surgeon knows, same as ever")
+
+    assert {f.onset for f in found if f.fact == "leg_weakness_mild"} == {"old"}
+
+
+def test_the_illness_of_a_relative_who_has_pain_now_is_the_patients(scan: Callable[[str], tuple[Finding, ...]]) -> None:
+    found = scan("my husband has myeloma and new back pain since the weekend")
+
+    assert {f.subject for f in found if f.fact == "cancer_now"} == {"patient"}

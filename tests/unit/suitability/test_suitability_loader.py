@@ -55,7 +55,12 @@ SPOILED = [
     ("questions.yml", "also: [bowel_change]", "also: bowel_change", ["not a list of texts"]),
     ("questions.yml", "    follow_up:", "    follow_up: [x]\n    follow:", ["follow_up: not a mapping", "unknown key"]),
     ("questions.yml", "{id: none_of_these,", "{id: danger,", ["two options have the same id"]),
-    ("questions.yml", "      simpler: >-\n        Do you bleed or leak fluid,", "      plain: >-\n        Do you bleed,", ["simpler: missing"]),
+    (
+        "questions.yml",
+        "      simpler: >-\n        Do you bleed or leak fluid,",
+        "      plain: >-\n        Do you bleed,",
+        ["simpler: missing"],
+    ),
     ("questions.yml", "{pregnant: yes, pregnancy_danger: unsure}", "{fever: unsure}", ["facts no option has: fever"]),
     ("questions.yml", "      options:\n", "      options: []\n      option:\n", ["options: missing, empty"]),
     ("questions.yml", "    yes: {major_trauma: yes}", "    yes: {}", ["the question sets no fact"]),
