@@ -41,8 +41,8 @@ check: $(DEV_STAMP) ## format, lint, types, import contracts, content: quick, be
 	@$(BIN)/lint-imports
 	@$(BIN)/bot check
 
-bench: $(STAMP) ## measure speed and memory, write docs/performance.md
-	@$(BIN)/bot bench
+bench: $(STAMP) ## measure the pipeline beside Rasa's stock one, write docs/understanding.md
+	@$(BIN)/bot bench nlu --write
 
 lock: $(DEV_STAMP) ## resolve the dependencies anew
 	@sh deploy/lock.sh

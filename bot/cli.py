@@ -17,7 +17,6 @@ COMMANDS = {
     "evaluate": ("bot.commands.evaluate", "train and test the intent classifier on any labelled questions"),
     "bench": ("bot.commands.bench", "measure speed and memory, and write the tables of docs/"),
     "messengers": ("bot.commands.messengers", "check the messengers' settings, and register Telegram's webhook"),
-    "conversations": ("bot.commands.conversations", "export, erase or expire stored conversations"),
 }
 
 
