@@ -18,3 +18,9 @@ def content() -> Content:
 def chat(content: Content) -> Chat:
     """A conversation that has not begun."""
     return Chat(content)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put browser tests last: Playwright's event loop runs on from its first test, and no asynchronous test can then."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
