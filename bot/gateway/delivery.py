@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Reply
+from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaClient, RasaFailed, RasaUnreachable
-from bot.logs import event, failure
+from bot.logs import event
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
@@ -23,7 +23,6 @@ from bot.storage.tables import InboundMessage
 
 AT_ONCE = 8
 RETRY_SECONDS = 0.4
-DATABASE_RETRY_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +38,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Delivery:
-    """Works off the inbox. What it has not finished is in the database, so it may be killed at any point."""
+class Delivery(ConversationWork):
+    """Works off the inbox."""
 
     def __init__(
         self,
@@ -61,66 +60,29 @@ class Delivery:
             patience: Seconds to wait for Rasa to come back before apologising.
             clock: Monotonic seconds.
         """
-        self._database = database
+        super().__init__(database)
         self._rasa = rasa
         self._apology = apology
         self._listeners = listeners
         self._patience = patience
         self._clock = clock
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._wanted: set[str] = set()
         self._free = asyncio.Semaphore(AT_ONCE)
         # While Rasa is known to be away nobody waits for it a second time: the apology names the emergency number.
         self._outage = False
 
-    def wake(self, conversation_id: str) -> None:
-        """See to a conversation's waiting messages, after those already under way."""
-        self._wanted.add(conversation_id)
-        if conversation_id not in self._tasks:
-            self._tasks[conversation_id] = asyncio.create_task(self._work(conversation_id))
+    def _waiting(self, session: Session) -> list[str]:
+        return inbox.waiting_conversations(session)
 
-    async def resume(self) -> None:
-        """Take up what an earlier process accepted and did not answer."""
-        for conversation_id in await self._database.reading(inbox.waiting_conversations):
-            self.wake(conversation_id)
-
-    async def drop(self, conversation_id: str) -> None:
-        """Stop working on a conversation, and return when nothing of it is under way here."""
-        self._wanted.discard(conversation_id)
-        task = self._tasks.get(conversation_id)
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
-
-    async def stop(self) -> None:
-        """Stop everything; unfinished messages stay in the inbox for the next start."""
-        for conversation_id in list(self._tasks):
-            await self.drop(conversation_id)
-
-    async def _work(self, conversation_id: str) -> None:
-        try:
-            while conversation_id in self._wanted:
-                self._wanted.discard(conversation_id)
-                while await self._handle_next(conversation_id):
-                    pass
-        finally:
-            del self._tasks[conversation_id]
-
-    async def _handle_next(self, conversation_id: str) -> bool:
+    async def _step(self, conversation_id: str) -> bool:
         """Answer the oldest waiting message; False when none waits."""
         async with self._free:
-            try:
-                row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
-                if row is None:
-                    return False
-                began = self._clock()
-                replies, state, reason = await self._ask(row)
-                answered = await self._database.writing(lambda session: self._finish(session, row, replies, state))
-            except SQLAlchemyError as error:
-                # The message is safe in the inbox, or the database is away altogether: come back to it.
-                failure(log, "database_failed", error, conversation=conversation_id)
-                await asyncio.sleep(DATABASE_RETRY_SECONDS)
-                return True
+            row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
+            if row is None:
+                return False
+            began = self._clock()
+            replies, state, reason = await self._ask(row)
+            # Until this is written the message is safe in the inbox.
+            answered = await self._database.writing(lambda session: self._finish(session, row, replies, state))
         self._listeners.notify(conversation_id)
         event(
             log,

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
+from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.delivery import now
 from bot.gateway.messengers.base import Messenger, Payload, TryLater, Undeliverable
 from bot.gateway.messengers.identity import Identities, Unreadable
-from bot.logs import event, failure
+from bot.logs import event
 from bot.storage import messengers
 from bot.storage.database import Database
 from bot.storage.messengers import Delivered, Unsent
@@ -23,7 +24,6 @@ from bot.storage.tables import OutboundMessage
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 LONGEST_WAIT = 3600.0
 AT_ONCE = 8
-DATABASE_RETRY_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -41,67 +41,31 @@ class Progress:
     is_doubtful: bool
 
 
-class Sending:
-    """Works off the outbox. How far it is stands in the database, so it may be killed at any point."""
+class Sending(ConversationWork):
+    """Works off the outbox."""
 
     def __init__(self, database: Database, known: Mapping[str, Messenger], identities: Identities) -> None:
         """Prepare; nothing runs yet."""
-        self._database = database
+        super().__init__(database)
         self._messengers = known
         self._identities = identities
         self._started = now()
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._wanted: set[str] = set()
         # A platform that hangs must not keep the others waiting.
         self._free = {name: asyncio.Semaphore(AT_ONCE) for name in known}
         # One at a time asks the database: replies may wait for their turn there, webhooks may not.
         self._asking = asyncio.Lock()
 
-    def wake(self, conversation_id: str) -> None:
-        """See to a conversation's undelivered replies, after those already under way."""
-        self._wanted.add(conversation_id)
-        if conversation_id not in self._tasks:
-            self._tasks[conversation_id] = asyncio.create_task(self._work(conversation_id))
+    def _waiting(self, session: Session) -> list[str]:
+        return messengers.unsent_conversations(session)
 
-    async def resume(self) -> None:
-        """Take up what an earlier process did not deliver."""
-        for conversation_id in await self._database.reading(messengers.unsent_conversations):
-            self.wake(conversation_id)
-
-    async def drop(self, conversation_id: str) -> None:
-        """Stop delivering to a conversation, and return when nothing of it is under way."""
-        self._wanted.discard(conversation_id)
-        task = self._tasks.get(conversation_id)
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
-
-    async def stop(self) -> None:
-        """Stop everything; what is not delivered stays in the outbox for the next start."""
-        for conversation_id in list(self._tasks):
-            await self.drop(conversation_id)
-
-    async def _work(self, conversation_id: str) -> None:
-        try:
-            while conversation_id in self._wanted:
-                self._wanted.discard(conversation_id)
-                while await self._send_next(conversation_id):
-                    pass
-        finally:
-            del self._tasks[conversation_id]
-
-    async def _send_next(self, conversation_id: str) -> bool:
-        """Deliver the oldest reply; False when there is none."""
-        try:
-            async with self._asking:
-                unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
-            messenger = self._messengers.get(unsent.contact.channel) if unsent else None
-            if unsent is None or messenger is None:
-                return False
-            await self._deliver(unsent, messenger)
-        except SQLAlchemyError as error:
-            failure(log, "database_failed", error, conversation=conversation_id)
-            await asyncio.sleep(DATABASE_RETRY_SECONDS)
+    async def _step(self, conversation_id: str) -> bool:
+        """Deliver the next reply; False when there is none, or when it has to wait."""
+        async with self._asking:
+            unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
+        messenger = self._messengers.get(unsent.contact.channel) if unsent else None
+        if unsent is None or messenger is None:
+            return False
+        await self._deliver(unsent, messenger)
         return True
 
     async def _deliver(self, unsent: Unsent, messenger: Messenger) -> None:
