@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from bot import logs
 from bot.bootstrap import Services
+from bot.event_loop_watch import watch
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
 from bot.gateway.context import Gateway
 from bot.gateway.delivery import Delivery
@@ -55,11 +56,13 @@ def build_app(services: Services) -> Starlette:
         await gateway.delivery.resume()
         await messengers.start()
         keeping = asyncio.create_task(gateway.erasure.keep_on())
+        watching = asyncio.create_task(watch("gateway"))
         try:
             yield
         finally:
             gateway.listeners.close()
             keeping.cancel()
+            watching.cancel()
             await messengers.stop()
             await gateway.delivery.stop()
             await gateway.rasa.close()

@@ -27,7 +27,7 @@ log = logging.getLogger("bot.rasa_server.action_server")
 def guarded_app(actions: str, secret: str) -> Sanic:
     """Rasa's action server with our guard, and with errors that do not echo the conversation."""
     app = create_app(actions, cors_origins=[])
-    install_guard(app, secret)
+    install_guard(app, secret, "actions")
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
 
     async def fail_silently(_: Request, error: Exception) -> HTTPResponse:

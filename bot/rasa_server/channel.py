@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse, json
 from bot.logs import event, failure
 from bot.rasa_server.answered import answers_already_given
 from bot.rasa_server.guard import install_guard
+from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
 
@@ -36,7 +37,7 @@ class GuardedBlueprint(Blueprint):
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Register the routes, and put the guard in front of everything."""
         super().register(app, options)
-        install_guard(app, self.ctx.secret)
+        install_guard(app, self.ctx.secret, "rasa")
 
 
 class GuardedChannel(InputChannel):
@@ -73,7 +74,7 @@ async def _ready(request: Request) -> HTTPResponse:
         return _refusal(503, "not_ready")
     if not getattr(request.app.ctx, "is_warm", False):
         # The first parse loads and compiles what later ones reuse; no patient should wait for it.
-        await request.app.ctx.agent.processor.parse_message(UserMessage("Does it hurt? I have had a sore back."))
+        await read(request.app.ctx.agent, UserMessage("Does it hurt? I have had a sore back."))
         request.app.ctx.is_warm = True
     return json({"status": "ready"})
 
@@ -107,6 +108,8 @@ async def _answer(request: Request, message: UserMessage, may_be_known: bool) ->
     agent = request.app.ctx.agent
     refuse_to_forget(agent.tracker_store)
     try:
+        if message.parse_data is None:
+            message.parse_data = await read(agent, message)
         async with agent.lock_store.lock(message.sender_id):
             replies = await answers_already_given(agent, message) if may_be_known else None
             was_known = replies is not None

@@ -8,14 +8,20 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.event_loop_watch import watch
 from bot.logs import hide_text
 from bot.settings import SECRET_HEADER
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
 
-def install_guard(app: Sanic, secret: str) -> None:
+def install_guard(app: Sanic, secret: str, process: str) -> None:
     """Answer 403 to every request without the secret: unknown addresses, errors and OPTIONS included.
+
+    Args:
+        app: The server.
+        secret: What its callers show.
+        process: Names the server in the log when its event loop was blocked.
 
     Raises:
         ValueError: when the secret is too short to be one, such as an empty environment variable.
@@ -38,6 +44,7 @@ def install_guard(app: Sanic, secret: str) -> None:
 
     app.request_middleware.appendleft(refuse_strangers)
     app.register_listener(stand_in_front, "before_server_start")
+    app.add_task(watch(process))
     app.config.ACCESS_LOG = False
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
