@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import without_tensorflow
-from bot.rasa_server.words import plain_text
+from bot.rasa_server.words import parse_data_of_choice, plain_text
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,13 @@ class Answered:
     Attributes:
         parsed: Rasa's parse data, with the pipeline's `understanding`.
         replies: The replies as plain values, in order.
+        actions: The names of the actions that were run.
     """
 
     text: str
     parsed: dict[str, Any]
     replies: list[dict[str, Any]]
+    actions: tuple[str, ...] = ()
 
     @property
     def topics(self) -> list[str]:
@@ -69,20 +71,29 @@ class LocalAgent:
         conversation = conversation or f"local-{uuid.uuid4().hex}"
         return [await self.say(text, conversation) for text in turns]
 
-    async def say(self, text: str, conversation: str) -> Answered:
-        """Say one message; a leading slash is plain text, as for any patient."""
+    async def say(self, text: str, conversation: str, payload: str | None = None) -> Answered:
+        """Say one message, or press a button: its title is `text` then. A leading slash is plain text, as ever."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-        from rasa.shared.core.events import UserUttered
+        from rasa.shared.core.events import ActionExecuted, UserUttered
 
         channel = CollectingOutputChannel()
-        message = UserMessage(plain_text(text), channel, conversation, input_channel="local")
+        message = UserMessage(
+            plain_text(text),
+            channel,
+            conversation,
+            input_channel="local",
+            parse_data=parse_data_of_choice(text, payload) if payload is not None else None,
+        )
         await self._agent.handle_message(message)
         tracker = await self._agent.tracker_store.retrieve(conversation)
         # Not `latest_message`: inside a form Rasa leaves the answers to the form's questions out of it.
-        said = [event for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered)]
-        parsed = dict(said[-1].parse_data) if said else {}
+        events = list(tracker.events) if tracker else []
+        said = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
+        parsed = dict(events[said[-1]].parse_data) if said else {}
+        after = events[said[-1] :] if said else []
+        actions = tuple(str(event.action_name) for event in after if isinstance(event, ActionExecuted))
         replies = [m["custom"] for m in channel.messages if isinstance(m.get("custom"), dict)]
-        return Answered(text, parsed, replies)
+        return Answered(text, parsed, replies, actions)
 
     async def forget(self, conversation: str) -> None:
         """Drop a conversation from memory."""

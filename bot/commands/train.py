@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.commands.model_files import model_path
+from bot.model_files import model_path
 
 PROJECT = Path(__file__).parents[2]
 _KEEP = 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import check
-from bot.commands.check import Findings, examine
+from bot.content_check import Findings, examine
 from bot.faults import Fault
 from tests.conversing import PROJECT
 

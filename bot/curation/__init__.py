@@ -1,0 +1,1 @@
+"""What staff change, and how it is proved and published: working copy, tests, models, gaps, figures."""

@@ -1,0 +1,219 @@
+"""The working copy: changed files beside the served ones, with who changed what, when and why.
+
+It holds the changed files alone, each with the served text it began from, so that it costs nothing while nobody edits,
+and so that a file which was changed below it meanwhile is merged or reported, never overwritten.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.curation.atomic_file import write_whole
+from bot.curation.merging import MergeConflict, merge
+from bot.curation.places import checked, needs_clinician, needs_training
+
+# What a process needs of the project to train, check or answer from the working copy.
+_COPIED = ("data", "tests/stories", "tests/cases")
+_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "pyproject.toml")
+_LINKED = ("bot", "actions", "models")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Who changed something, when and why."""
+
+    who: str
+    at: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed file.
+
+    Attributes:
+        path: Relative to the project.
+        base: The served text it was changed from; None for a new file.
+        text: What it shall be.
+        notes: The history of the change, oldest first.
+        outdated: The served file has changed since, in the same lines; the change cannot be published as it is.
+    """
+
+    path: str
+    base: str | None
+    text: str
+    notes: tuple[Note, ...]
+    outdated: bool = False
+
+    @property
+    def needs_training(self) -> bool:
+        """Whether it takes effect only with a newly trained model."""
+        return needs_training(self.path)
+
+    @property
+    def needs_clinician(self) -> bool:
+        """Whether a clinician signs it off."""
+        return needs_clinician(self.path)
+
+    @property
+    def diff(self) -> str:
+        """The change as `patch` and `git apply` read it."""
+        old, new = (self.base or "").splitlines(keepends=True), self.text.splitlines(keepends=True)
+        source = f"a/{self.path}" if self.base is not None else "/dev/null"
+        return "".join(_with_last_newline(unified_diff(old, new, source, f"b/{self.path}")))
+
+
+class Outdated(ValueError):
+    """The file was changed elsewhere while it was being edited."""
+
+
+class WorkingCopy:
+    """The changes that nobody has published yet."""
+
+    def __init__(self, project: Path, folder: Path | None = None) -> None:
+        """Work on `project`, keeping the changes in `folder` (`var/working-copy` of the project by default)."""
+        self.project = project
+        self.folder = folder or project / "var" / "working-copy"
+
+    def read(self, path: str) -> str:
+        """The file as it stands here: changed, or as served; "" when there is none.
+
+        Raises:
+            NotForStaff: for a file that staff may not change.
+        """
+        change = self.change(path)
+        return change.text if change else self._served(checked(path)) or ""
+
+    def change(self, path: str) -> Change | None:
+        """What was changed in a file; None when nothing."""
+        path = checked(path)
+        entry = self._index().get(path)
+        if entry is None:
+            return None
+        text = (self.folder / "files" / path).read_text("utf-8")
+        base_file = self.folder / "base" / path
+        base = base_file.read_text("utf-8") if base_file.exists() else None
+        served = self._served(path)
+        notes = tuple(Note(**note) for note in entry)
+        if served == base:
+            return Change(path, base, text, notes)
+        try:
+            return Change(path, served, merge(base or "", text, served or ""), notes)
+        except MergeConflict:
+            return Change(path, base, text, notes, outdated=True)
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every changed file, by path."""
+        found = (self.change(path) for path in sorted(self._index()))
+        return [change for change in found if change is not None and change.text != change.base]
+
+    def write(self, path: str, text: str, who: str, what: str, now: datetime, *, expected: str | None = None) -> None:
+        """Change a file.
+
+        Args:
+            path: Relative to the project.
+            text: All of its new text.
+            who: The name of the account.
+            what: The change in a few words.
+            now: The time.
+            expected: What the editor saw; another text there means that somebody else was faster.
+
+        Raises:
+            NotForStaff: for a file that staff may not change.
+            Outdated: when the file is not as `expected`.
+        """
+        path = checked(path)
+        with self._locked():
+            if expected is not None and self.read(path) != expected:
+                raise Outdated(f"{path} was changed by somebody else meanwhile: look at it again")
+            index = self._index()
+            known = self.change(path) if path in index else None
+            base = known.base if known else self._served(path)
+            if text == base:
+                self._drop(path, index)
+                return
+            if base is not None:
+                write_whole(self.folder / "base" / path, base, 0o600)
+            write_whole(self.folder / "files" / path, text, 0o600)
+            index.setdefault(path, []).append(asdict(Note(who, now.isoformat(timespec="seconds"), what)))
+            self._keep(index)
+
+    def discard(self, path: str) -> None:
+        """Forget a change; the served file was never touched."""
+        with self._locked():
+            self._drop(checked(path), self._index())
+
+    def clear(self) -> None:
+        """Forget all changes."""
+        with self._locked():
+            index = self._index()
+            for path in list(index):
+                self._drop(path, index)
+
+    @property
+    def patch(self) -> str:
+        """All changes as one file for `git apply`."""
+        return "".join(f"diff --git a/{c.path} b/{c.path}\n{_mode(c)}{c.diff}" for c in self.changes)
+
+    def materialise(self, folder: Path) -> Path:
+        """A whole project with the changes in it, to check, train and answer from; code and models are linked.
+
+        Run in it, `python -m bot.…` reads the content of the working copy, because every module finds the project's
+        folder from its own place.
+        """
+        for name in _COPIED:
+            if (self.project / name).is_dir():
+                shutil.copytree(self.project / name, folder / name, dirs_exist_ok=True)
+        for name in _FILES:
+            if (self.project / name).is_file():
+                shutil.copy2(self.project / name, folder / name)
+        for name in _LINKED:
+            if (self.project / name).exists():
+                os.symlink((self.project / name).resolve(), folder / name)
+        for change in self.changes:
+            write_whole(folder / change.path, change.text)
+        return folder
+
+    def _served(self, path: str) -> str | None:
+        file = self.project / path
+        return file.read_text("utf-8") if file.is_file() else None
+
+    def _index(self) -> dict[str, list[dict[str, str]]]:
+        file = self.folder / "changes.json"
+        return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
+
+    def _keep(self, index: dict[str, list[dict[str, str]]]) -> None:
+        write_whole(self.folder / "changes.json", json.dumps(index, indent=1, ensure_ascii=False), 0o600)
+
+    def _drop(self, path: str, index: dict[str, list[dict[str, str]]]) -> None:
+        if index.pop(path, None) is not None:
+            self._keep(index)
+        for part in ("files", "base"):
+            (self.folder / part / path).unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One writer at a time, whichever process it is in."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(self.folder / ".lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _mode(change: Change) -> str:
+    return "new file mode 100644\n" if change.base is None else ""
+
+
+def _with_last_newline(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
