@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.conversation import notices
 from bot.gateway import errors, requests
 from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.delivery import now
-from bot.storage import conversations, inbox, outbox, record
+from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.conversations import Begun
 from bot.storage.tables import Conversation
 
@@ -111,7 +112,7 @@ async def send_message(request: Request) -> Response:
     at = now()
 
     def accept(session: Session) -> inbox.Accepted:
-        words = said or _pressed(session, conversation.id, body["choice"], client_id)
+        words = said or _pressed(gateway, session, conversation.id, body["choice"], client_id)
         if inbox.waiting_count(session, conversation.id) >= MAX_WAITING:
             raise gateway.too_many(30)
         conversations.touch(session, conversation.id, at)
@@ -142,12 +143,16 @@ def _typed(body: dict[str, Any], client_id: str) -> inbox.Said:
     return inbox.Said(client_id, "text", text)
 
 
-def _pressed(session: Session, conversation_id: str, choice_id: object, client_id: str) -> inbox.Said:
+def _pressed(gateway: Gateway, session: Session, conversation_id: str, choice_id: object, client_id: str) -> inbox.Said:
     found = None
     if isinstance(choice_id, str) and requests.CLIENT_ID.fullmatch(choice_id):
-        found = outbox.find_choice(session, conversation_id, choice_id)
+        found = choices.find_choice(session, conversation_id, choice_id)
     if found is None:
         raise errors.invalid("choice", "the id of a button that this chat offered")
+    # Sent again it has the reply it got the first time, however old its question is by now.
+    is_new = not inbox.is_known(session, conversation_id, client_id)
+    if is_new and choices.is_question(session, found) and choices.has_lapsed(session, found):
+        raise gateway.said_as_refusal(409, "past_choice", gateway.services.notice(notices.PAST_CHOICE))
     return inbox.Said(client_id, "button", found.title, found.payload)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.bootstrap import Services
+from bot.conversation.reply import Reply
 from bot.gateway import errors, requests
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
@@ -83,14 +84,15 @@ class Gateway:
 
     def too_many(self, seconds: int) -> errors.Refused:
         """The refusal of one request too many, in words fit for a patient."""
+        remedy = f"Please wait {seconds} seconds, then send it again."
         reply = self.services.apology(reason="too_many")
-        refused = errors.Refused(
-            429,
-            "too_many",
-            f"{reply.consult_first} {reply.text}".strip(),
-            f"Please wait {seconds} seconds, then send it again.",
-            {"Retry-After": str(seconds)},
-        )
+        return self.said_as_refusal(429, "too_many", reply, remedy, {"Retry-After": str(seconds)})
+
+    def said_as_refusal(
+        self, status: int, code: str, reply: Reply, remedy: str = "", headers: dict[str, str] | None = None
+    ) -> errors.Refused:
+        """A refusal in words fit for a patient, consult-first line and all."""
+        refused = errors.Refused(status, code, f"{reply.consult_first} {reply.text}".strip(), remedy, headers)
         refused.extra["reply"] = {
             "kind": str(reply.kind),
             "text": reply.text,

@@ -90,6 +90,14 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime) ->
     return Accepted(row.id, entry, row.state, is_new=True)
 
 
+def is_known(session: Session, conversation_id: str, client_message_id: str) -> bool:
+    """Whether a message of this client id was stored before."""
+    query = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.client_message_id == client_message_id
+    )
+    return session.scalar(query) is not None
+
+
 def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
     """The oldest message not yet answered, marked as being processed.
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.storage.inbox import State
+from bot.storage.inbox import WAITING
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery, MessengerEvent
 from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
 
@@ -89,38 +89,6 @@ def begin(session: Session, conversation_id: str, visitor: str, channel: str, ke
     session.flush()
 
 
-def is_question(session: Session, choice: Choice) -> bool:
-    """Whether a choice answers a question: "yes" means something under it alone, a topic's button at any time."""
-    return session.get_one(OutboundMessage, choice.outbound_id).reply_json.get("kind") == "question"
-
-
-def is_past(session: Session, choice: Choice) -> bool:
-    """Whether the dialogue has gone on since a choice was offered."""
-    asked = session.get_one(OutboundMessage, choice.outbound_id)
-    later = select(OutboundMessage.reply_json).where(
-        OutboundMessage.conversation_id == asked.conversation_id,
-        OutboundMessage.entry > asked.entry,
-        OutboundMessage.in_reply_to.is_not(None),
-    )
-    # After an apology the dialogue stands where it stood.
-    return any(reply.get("kind") != "apology" for reply in session.scalars(later))
-
-
-def answer_id(session: Session, choice: Choice) -> str:
-    """The message id of a pressed button: its question's, so that the buttons of a question count once in all.
-
-    What could not be answered does not count.
-    """
-    found = f"answer-{choice.outbound_id}"
-    failed = select(func.count()).where(
-        InboundMessage.conversation_id == choice.conversation_id,
-        or_(InboundMessage.client_message_id == found, InboundMessage.client_message_id.startswith(f"{found}-")),
-        InboundMessage.state == State.FAILED,
-    )
-    times = session.scalar(failed) or 0
-    return f"{found}-{times}" if times else found
-
-
 def offered_by_gateway(session: Session, conversation_id: str) -> list[Choice]:
     """The choices of the newest reply, if the gateway itself gave it: Rasa does not know what "2" then means."""
     newest = session.scalar(
@@ -140,8 +108,12 @@ def _undelivered() -> ColumnElement[bool]:
 
 
 def next_unsent(session: Session, conversation_id: str) -> Unsent | None:
-    """The oldest reply of a conversation that is still to be delivered; None for the website's conversations."""
-    found = session.execute(
+    """The reply of a conversation that is to be delivered next; None when there is none, or when it has to wait.
+
+    The oldest goes first, with two exceptions: nothing keeps an emergency reply waiting, and the greeting waits until
+    it is known whether what the person wrote is an emergency. None for the website's conversations.
+    """
+    query = (
         select(OutboundMessage, MessengerContact, MessengerDelivery)
         .join(Conversation, Conversation.id == OutboundMessage.conversation_id)
         .join(MessengerContact, MessengerContact.visitor == Conversation.visitor)
@@ -150,14 +122,28 @@ def next_unsent(session: Session, conversation_id: str) -> Unsent | None:
             OutboundMessage.conversation_id == conversation_id, Conversation.erase_requested.is_(None), _undelivered()
         )
         .order_by(OutboundMessage.entry)
-        .limit(1)
-    ).one_or_none()
-    if found is None:
+    )
+    unsent = [
+        Unsent(outbound, contact, tried.parts_sent, tried.attempts, tried.reason)
+        if tried is not None
+        else Unsent(outbound, contact, 0, 0, None)
+        for outbound, contact, tried in session.execute(query)
+    ]
+    for found in unsent:
+        if found.outbound.reply_json.get("kind") == "emergency":
+            return found
+    if not unsent or _is_greeting_too_early(session, unsent[0].outbound):
         return None
-    outbound, contact, tried = found
-    if tried is None:
-        return Unsent(outbound, contact, 0, 0, None)
-    return Unsent(outbound, contact, tried.parts_sent, tried.attempts, tried.reason)
+    return unsent[0]
+
+
+def _is_greeting_too_early(session: Session, outbound: OutboundMessage) -> bool:
+    if outbound.entry > 1:
+        return False
+    waiting = select(func.count()).where(
+        InboundMessage.conversation_id == outbound.conversation_id, InboundMessage.state.in_(WAITING)
+    )
+    return bool(session.scalar(waiting))
 
 
 def unsent_conversations(session: Session) -> list[str]:

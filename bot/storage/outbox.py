@@ -72,11 +72,6 @@ def _records(conversation_id: str, reply: Reply, inbound_id: int | None, now: da
     return rows
 
 
-def find_choice(session: Session, conversation_id: str, choice_id: str) -> Choice | None:
-    """A choice, if it was offered in this very conversation."""
-    return session.scalar(select(Choice).where(Choice.id == choice_id, Choice.conversation_id == conversation_id))
-
-
 def rate(session: Session, conversation_id: str, entry: int, helpful: bool, now: datetime) -> bool:
     """Keep whether a reply helped. False when this conversation has no such reply."""
     outbound_id = session.scalar(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from starlette.responses import JSONResponse
 
 from .stub_gateway import StubGateway, too_many
 from .test_accessibility import panel_of
@@ -233,3 +234,18 @@ def test_a_reader_of_older_messages_is_not_pulled_away(widget: WidgetPage, stub:
     assert 0 == widget.panel.locator(".scroller").evaluate("node => node.scrollTop")
     widget.panel.get_by_role("button", name="Newest message").click()
     expect(widget.panel.get_by_role("button", name="Newest message")).to_be_hidden()
+
+
+def test_a_button_whose_question_is_over_is_explained_and_not_sent_again(widget: WidgetPage, stub: StubGateway) -> None:
+    widget.ready()
+    widget.choose("Check if it may suit me")
+    error = {"code": "past_choice", "message": "That button was for an earlier question.", "remedy": ""}
+    stub.refuse_next = [JSONResponse({"error": error}, 409)]
+    posts = len(stub.posts)
+
+    widget.choices.filter(has_text="No").first.click()
+
+    expect(widget.status).to_have_text(error["message"])
+    expect(widget.mine).to_have_count(1)
+    widget.page.wait_for_timeout(2_000)
+    assert posts + 1 == len(stub.posts)

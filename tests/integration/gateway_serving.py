@@ -242,6 +242,7 @@ def services_for(folder: Path, database_url: str, rasa_port: int, **settings: An
         opening=lambda: a_reply("I am automated.", kind=Kind.CHITCHAT, buttons=(Button("Check", "/check"),)),
         apology=lambda reason: a_reply(f"Sorry ({reason}). Call (360) 555-0100, or 911 now.", kind=Kind.APOLOGY),
         clinic=CLINIC,
+        notice=lambda key: a_reply(f"({key})", kind=Kind.CHITCHAT),
         article=read_article(PROJECT / "data" / "article" / "back-pain.md"),
     )
 

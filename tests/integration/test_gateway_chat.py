@@ -6,11 +6,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.conversation.reply import Button, Kind, Note, Source
+from bot.conversation.reply import Button, Kind, Note, Reply, Source
 from bot.storage.tables import (
     Assessment,
     Base,
@@ -22,7 +23,16 @@ from bot.storage.tables import (
     InboundMessage,
     OutboundMessage,
 )
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import (
+    CONSULT,
+    Served,
+    StubRasa,
+    a_reply,
+    free_port,
+    services_for,
+    serving,
+    wait_until,
+)
 
 
 @pytest.fixture
@@ -353,3 +363,59 @@ def test_what_is_kept_is_told_and_the_transcript_holds_it_all(served: Served, ra
     for words in ("You:\nDoes it hurt?", "It rarely hurts.", "Note: Studies differ. (A study)", "- Check"):
         assert words in transcript.text
     assert "Call 911 now.\nPlease ask your healthcare provider first." in transcript.text
+
+
+def asks(body: dict[str, Any]) -> list[Reply]:
+    buttons = (Button("Yes", "say:yes"), Button("No", "say:no"))
+    return [a_reply(f"Question after {body['text']}?", kind=Kind.QUESTION, buttons=buttons)]
+
+
+def test_a_button_of_an_earlier_question_is_not_taken_for_an_answer_to_this_one(served: Served, rasa: StubRasa) -> None:
+    rasa.answer = asks
+    visitor = served.visitor().open()
+    visitor.say("check")
+    visitor.wait_for_replies(1)
+    yes, no = (button["id"] for button in visitor.history()[-1]["reply"]["buttons"])
+    assert 202 == visitor.post("/chat/messages", {"client_id": "press-0001", "choice": yes}).status_code
+    visitor.wait_for_replies(2)
+
+    late = visitor.post("/chat/messages", {"client_id": "press-0002", "choice": no})
+    repeated = visitor.post("/chat/messages", {"client_id": "press-0001", "choice": yes})
+
+    assert (409, "past_choice") == (late.status_code, late.json()["error"]["code"])
+    assert CONSULT in late.json()["error"]["message"]
+    assert (202, True) == (repeated.status_code, repeated.json()["duplicate"])
+    assert ["check", "Yes"] == [entry["text"] for entry in visitor.history() if entry["from"] == "patient"]
+
+
+def test_while_an_answer_is_under_way_no_other_button_of_its_question_counts(served: Served, rasa: StubRasa) -> None:
+    rasa.answer = asks
+    visitor = served.visitor().open()
+    visitor.say("check")
+    visitor.wait_for_replies(1)
+    yes, no = (button["id"] for button in visitor.history()[-1]["reply"]["buttons"])
+    rasa.delay = 0.5
+
+    statuses = [
+        visitor.post("/chat/messages", {"client_id": f"press-{n:04}", "choice": choice}).status_code
+        for n, choice in enumerate((yes, no, yes))
+    ]
+
+    rasa.delay = 0.0
+    assert [202, 409, 409] == statuses
+    visitor.wait_for_replies(2)
+
+
+def test_after_an_apology_the_same_button_counts_again(served: Served, rasa: StubRasa) -> None:
+    rasa.answer = asks
+    visitor = served.visitor().open()
+    visitor.say("check")
+    visitor.wait_for_replies(1)
+    yes = visitor.history()[-1]["reply"]["buttons"][0]["id"]
+    rasa.status = 500
+    visitor.post("/chat/messages", {"client_id": "press-0001", "choice": yes})
+    visitor.wait_for_replies(2)
+    rasa.status = 200
+
+    assert 202 == visitor.post("/chat/messages", {"client_id": "press-0002", "choice": yes}).status_code
+    assert "Question after Yes?" == visitor.wait_for_replies(3)[2]

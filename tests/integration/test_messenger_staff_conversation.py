@@ -112,7 +112,7 @@ def test_a_staff_member_tries_danger_a_question_the_check_and_erasing(talk: Exch
     assert isinstance(dialogue, Dialogue)
 
     talk.person.say(DANGER)
-    welcome, emergency = settle(talk, 1)[:2]
+    emergency, welcome = settle(talk, 1)[:2]
     assert "I am an automated helper" in welcome
     assert f"{talk.served.services.settings.public_url}/privacy" in welcome
     assert emergency.startswith("Call 911") and suggests_provider_first(emergency.splitlines()[-1])

@@ -45,6 +45,25 @@ def test_a_first_message_is_welcomed_and_answered_with_the_consult_line_first(ta
     assert all(text.startswith(CONSULT) for text in (opening, answer))
 
 
+def test_an_emergency_reply_is_not_kept_waiting_by_the_welcome(talk: Exchange) -> None:
+    talk.rasa.answer = lambda body: [a_reply("Call 911 now.", kind=Kind.EMERGENCY)]
+    talk.rasa.delay = 0.3
+    talk.person.say("I cannot feel my legs")
+
+    first, second = talk.person.wait_for(2)
+
+    assert first.startswith("Call 911 now.") and OPENING in second
+
+
+def test_whoever_writes_during_an_outage_is_welcomed_all_the_same(talk: Exchange) -> None:
+    talk.rasa.status = 500
+    talk.person.say("Does it hurt?")
+
+    opening, apology = talk.person.wait_for(2)
+
+    assert OPENING in opening and "911" in apology
+
+
 def test_the_second_message_is_not_welcomed_again(talk: Exchange) -> None:
     talk.person.say("One")
     talk.person.wait_for(2)

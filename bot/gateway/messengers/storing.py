@@ -18,7 +18,7 @@ from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.controls import Control, control_of
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.layout import split_text
-from bot.storage import conversations, inbox, messengers, outbox
+from bot.storage import choices, conversations, inbox, messengers, outbox
 from bot.storage.inbox import Said
 from bot.storage.messenger_tables import MessengerContact
 from bot.storage.tables import Choice
@@ -206,14 +206,14 @@ class Storing:
         return [Said(f"{key}-{number}", "text", part) for number, part in enumerate(parts)]
 
     def _pressed(self, contact: MessengerContact, key: str) -> list[Said]:
-        choice = outbox.find_choice(self.session, contact.conversation_id, self.event.choice)
-        is_question = choice is not None and messengers.is_question(self.session, choice)
-        if choice is None or (is_question and messengers.is_past(self.session, choice)):
+        choice = choices.find_choice(self.session, contact.conversation_id, self.event.choice)
+        is_question = choice is not None and choices.is_question(self.session, choice)
+        if choice is None or (is_question and choices.is_past(self.session, choice)):
             self._say(contact, self.words.notice(notices.PAST_CHOICE))
             return []
         return [
             Said(
-                messengers.answer_id(self.session, choice) if is_question else key,
+                choices.answer_id(self.session, choice) if is_question else key,
                 "button",
                 choice.title,
                 choice.payload,

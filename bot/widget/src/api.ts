@@ -5,13 +5,17 @@ import type { History, Session } from './types'
 const PATIENCE_MS = 20_000
 
 export class ApiError extends Error {
-  constructor(readonly status: number, message: string, readonly retryAfter = 0) {
+  constructor(readonly status: number, message: string, readonly retryAfter = 0, readonly code = '') {
     super(message)
   }
 
   /** The same request may succeed later: no connection, a busy or a restarting server. */
   get passing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500
+  }
+
+  get lapsed(): boolean {
+    return this.code === 'past_choice'
   }
 
   get sessionEnded(): boolean {
@@ -44,8 +48,8 @@ async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown):
 /** Only what was worded for a patient is shown to one; the rest speaks to developers. */
 function refusal(response: Response, data: unknown): ApiError {
   const { code = '', message = '', remedy = '' } = (data as { error?: Partial<Record<'code' | 'message' | 'remedy', string>> }).error ?? {}
-  const isForPatients = response.status === 429 || response.status >= 500 || code === 'too_long'
-  return new ApiError(response.status, isForPatients ? `${message} ${remedy}`.trim() : '', Number(response.headers.get('Retry-After')) || 0)
+  const isForPatients = response.status === 429 || response.status >= 500 || code === 'too_long' || code === 'past_choice'
+  return new ApiError(response.status, isForPatients ? `${message} ${remedy}`.trim() : '', Number(response.headers.get('Retry-After')) || 0, code)
 }
 
 export type Outgoing = { client_id: string } & ({ text: string } | { choice: string })

@@ -16,6 +16,8 @@ interface Hooks {
   sending(key: string): void
   accepted(key: string, id: number): void
   unsent(key: string, reason: string): void
+  /** The button's question is over: sending it again would answer another. */
+  lapsed(key: string, reason: string): void
 }
 
 export class Outbox {
@@ -76,6 +78,9 @@ export class Outbox {
             for (const waiting of this.drafts) this.hooks.unsent(waiting.client_id, failure.message)
             this.later(failure.retryAfter * 1000)
             return
+          } else if (failure.lapsed) {
+            this.settle(key)
+            this.hooks.lapsed(key, failure.message)
           } else {
             this.refused.add(key)
             this.hooks.unsent(key, failure.message)

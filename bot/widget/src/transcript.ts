@@ -63,6 +63,27 @@ export class Transcript {
     delete entry.trouble
   }
 
+  /** How the sending of a message goes; false when nothing is to be shown of it. */
+  deliver(key: string, delivery: 'sending' | 'unsent', trouble: string, asked: boolean): boolean {
+    const entry = this.entries.get(key)
+    if (!entry || entry.delivery === 'accepted') return false
+    // A quiet retry leaves "send again" in place: a button must not vanish under the finger.
+    if (delivery === 'sending' && entry.delivery === 'unsent' && !asked) return false
+    entry.delivery = delivery
+    entry.trouble = trouble
+    return true
+  }
+
+  /** Take over the server's messages; how many replies of them are new here. `before` was known when it was asked. */
+  takeOver(messages: StoredMessage[], before: Set<MessageId>): number {
+    const present = new Set(messages.map((message) => message.id))
+    for (const { key, id } of this.inOrder()) {
+      // Gone from the server means cleared in another tab. What came while we asked is newer than the answer.
+      if (id !== null && before.has(id) && !present.has(id)) this.remove(key)
+    }
+    return messages.filter((message) => this.add(message) && message.from === 'bot').length
+  }
+
   remove(key: string): void {
     this.entries.delete(key)
   }

@@ -65,3 +65,26 @@ test('a reply is awaited from acceptance until it comes', () => {
 
   assert.equal(transcript.awaitingReply(), false)
 })
+
+test('what is gone from the server goes here, unless it came while we asked', () => {
+  const transcript = new Transcript()
+  transcript.add(reply(1))
+  transcript.add(reply(2))
+  const before = transcript.ids()
+  transcript.add(reply(3))
+
+  const fresh = transcript.takeOver([reply(1), reply(4)], before)
+
+  assert.equal(fresh, 1)
+  assert.deepEqual([...transcript.ids()], [1, 3, 4])
+})
+
+test('a quiet retry leaves "send again" in place', () => {
+  const transcript = new Transcript()
+  transcript.write('a', 'hm', AT)
+  transcript.deliver('a', 'unsent', 'busy', false)
+
+  assert.equal(transcript.deliver('a', 'sending', '', false), false)
+  assert.equal(transcript.get('a')?.delivery, 'unsent')
+  assert.equal(transcript.deliver('a', 'sending', '', true), true)
+})

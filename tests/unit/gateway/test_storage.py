@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.conversation.reply import Button, Kind, Reply
 from bot.logs import error_place
-from bot.storage import conversations, inbox, outbox, record
+from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.database import Database, migration_config
 from bot.storage.tables import Base
 
@@ -184,9 +184,9 @@ def test_a_choice_belongs_to_its_conversation(database: Database) -> None:
         shown = record.entries_after(session, mine, 0)[0].content["reply"]["buttons"][0]
 
     with database.read() as session:
-        found = outbox.find_choice(session, mine, shown["id"])
+        found = choices.find_choice(session, mine, shown["id"])
         assert found is not None and found.payload == "label:cost"
-        assert outbox.find_choice(session, other, shown["id"]) is None
+        assert choices.find_choice(session, other, shown["id"]) is None
 
 
 def test_a_conversation_opens_by_its_key_until_it_is_left_alone_too_long(database: Database) -> None:
