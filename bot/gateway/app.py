@@ -16,8 +16,9 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.event_loop_watch import watch
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
+from bot.gateway.consent import consent_shown, page_values
 from bot.gateway.context import Gateway
-from bot.gateway.delivery import Delivery
+from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
 from bot.gateway.messengers import routes as messenger_routes
@@ -26,6 +27,7 @@ from bot.gateway.rasa_client import RasaClient
 from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shield import Shield
 from bot.gateway.visitors import Cookies
+from bot.storage import consents
 
 
 def build_gateway(services: Services) -> Gateway:
@@ -33,6 +35,7 @@ def build_gateway(services: Services) -> Gateway:
     settings = services.settings
     rasa = RasaClient(settings.rasa_url, services.secrets.rasa, settings.reply_timeout)
     listeners = Listeners()
+    privacy_page = page_routes.templates().get_template("privacy.html").render(page_values(services))
     delivery = Delivery(services.database, rasa, services.apology, listeners, settings.outage_patience)
     return Gateway(
         services=services,
@@ -42,6 +45,7 @@ def build_gateway(services: Services) -> Gateway:
         listeners=listeners,
         delivery=delivery,
         erasure=Erasure(services.database, rasa, delivery, listeners, settings.retention_days),
+        consent=consent_shown(services, privacy_page),
     )
 
 
@@ -53,6 +57,8 @@ def build_app(services: Services) -> Starlette:
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         logs.hide_text()
+        consent = gateway.consent
+        await services.database.writing(lambda s: consents.keep_text(s, consent.version, consent.text, now()))
         await gateway.delivery.resume()
         await messengers.start()
         keeping = asyncio.create_task(gateway.erasure.keep_on())

@@ -55,7 +55,8 @@ async def _begin(request: Request, gateway: Gateway, previous: Conversation | No
     def begin(session: Session) -> Begun:
         if previous is not None:
             conversations.end(session, previous.id, at)
-        begun = conversations.begin(session, CHANNEL, at, previous.visitor if previous else None)
+        visitor = previous.visitor if previous else None
+        begun = conversations.begin(session, CHANNEL, at, visitor, gateway.consent.version)
         outbox.add_reply(session, begun.id, opening, None, at)
         return begun
 

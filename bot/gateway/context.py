@@ -12,6 +12,7 @@ from starlette.requests import Request
 from bot.bootstrap import Services
 from bot.conversation.reply import Reply
 from bot.gateway import errors, requests
+from bot.gateway.consent import Consent
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
@@ -33,6 +34,7 @@ class Gateway:
     listeners: Listeners
     delivery: Delivery
     erasure: Erasure
+    consent: Consent
 
     def oldest_visit(self) -> datetime:
         """A conversation last seen before this can no longer be resumed."""

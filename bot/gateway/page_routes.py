@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.gateway import errors
+from bot.gateway.consent import page_values
 from bot.gateway.context import gateway_of
 from bot.gateway.static_files import StaticFiles
 
@@ -52,13 +53,7 @@ def page(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
         services = gateway_of(request).services
         environment: Environment = request.app.state.templates
-        text = environment.get_template(name).render(
-            clinic=services.clinic,
-            article=services.article,
-            public_url=services.settings.public_url,
-            retention_days=services.settings.retention_days,
-            session_hours=services.settings.session_hours,
-        )
+        text = environment.get_template(name).render(page_values(services))
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
     return show

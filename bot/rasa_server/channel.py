@@ -25,7 +25,8 @@ from bot.rasa_server.words import parse_data_of_choice, plain_text
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-MAX_TEXT = 2000
+# The gateway lets visitors write 2,000 characters; `[birthday]` in place of a detail may be longer than the detail.
+MAX_TEXT = 6000
 NAME = "guarded"
 
 log = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, inspect, select, text, update
 from sqlalchemy.orm import Session
 
 # Its tables hold parts of conversations too, and `request_erasure` goes through all tables there are.
+from bot.storage import consents as _consents  # noqa: F401
 from bot.storage import messenger_tables as _messenger_tables  # noqa: F401
 from bot.storage.tables import (
     Assessment,
@@ -35,7 +36,9 @@ class Begun:
     key: str
 
 
-def begin(session: Session, channel: str, now: datetime, visitor: str | None = None) -> Begun:
+def begin(
+    session: Session, channel: str, now: datetime, visitor: str | None = None, consent_version: str | None = None
+) -> Begun:
     """Begin a conversation under an id that opens nothing and a key that is not kept.
 
     Args:
@@ -43,6 +46,7 @@ def begin(session: Session, channel: str, now: datetime, visitor: str | None = N
         channel: Where the visitor writes from.
         now: The time.
         visitor: Whose conversation it is, when the visitor had one before.
+        consent_version: Which text about what is kept the visitor is shown.
     """
     begun = Begun(secrets.token_urlsafe(16), secrets.token_urlsafe(KEY_BYTES))
     session.add(
@@ -54,6 +58,7 @@ def begin(session: Session, channel: str, now: datetime, visitor: str | None = N
             created=now,
             last_seen=now,
             last_entry=0,
+            consent_version=consent_version,
         )
     )
     session.flush()

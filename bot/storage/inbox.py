@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from bot.privacy.redaction import redact
 from bot.storage.conversations import next_entry
 from bot.storage.tables import InboundMessage
 
@@ -22,6 +23,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+# The kind of a message whose words are the visitor's own; a pressed button's are ours.
+TYPED = "text"
 WAITING = (State.PENDING, State.PROCESSING)
 
 
@@ -54,7 +57,7 @@ class Accepted:
 
 
 def accept(session: Session, conversation_id: str, said: Said, now: datetime) -> Accepted:
-    """Store a message, once per client message id.
+    """Store a message, once per client message id, without the personal details in it.
 
     Raises:
         ClientIdReused: when the id is known with other words.
@@ -63,6 +66,8 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime) ->
     entry = next_entry(session, conversation_id)
     if entry is None:
         raise ConversationClosed
+    if said.kind == TYPED:
+        said = replace(said, text=redact(said.text).text)
     known = session.scalar(
         select(InboundMessage).where(
             InboundMessage.conversation_id == conversation_id,

@@ -64,7 +64,15 @@ def forget_events(session: Session, before: datetime) -> None:
     session.execute(delete(MessengerEvent).where(MessengerEvent.at < before, MessengerEvent.content.is_(None)))
 
 
-def begin(session: Session, conversation_id: str, visitor: str, channel: str, key_hash: str, now: datetime) -> None:
+def begin(
+    session: Session,
+    conversation_id: str,
+    visitor: str,
+    channel: str,
+    key_hash: str,
+    now: datetime,
+    consent_version: str | None = None,
+) -> None:
     """Begin a conversation under a given id; no key opens it.
 
     Args:
@@ -74,6 +82,7 @@ def begin(session: Session, conversation_id: str, visitor: str, channel: str, ke
         channel: The messenger's name.
         key_hash: The hash of a key that nobody has.
         now: The time.
+        consent_version: Which text about what is kept the person is shown.
     """
     session.add(
         Conversation(
@@ -84,6 +93,7 @@ def begin(session: Session, conversation_id: str, visitor: str, channel: str, ke
             created=now,
             last_seen=now,
             last_entry=0,
+            consent_version=consent_version,
         )
     )
     session.flush()

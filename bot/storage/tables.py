@@ -64,6 +64,7 @@ class Conversation(Base):
             a client resumes from.
         visitor: Shared by the conversations that one visitor began by "start over", so that erasing finds them all.
         ended: Closed by "start over"; it can no longer be written to.
+        consent_version: Which text about what is kept the visitor was shown (`bot.storage.consents`).
         erase_requested: Nothing of it may be shown again; what Rasa keeps goes as soon as Rasa can be reached.
     """
 
@@ -78,6 +79,7 @@ class Conversation(Base):
     ended: Mapped[datetime | None] = mapped_column(Moment)
     erase_requested: Mapped[datetime | None] = mapped_column(Moment)
     last_entry: Mapped[int] = mapped_column(default=0)
+    consent_version: Mapped[str | None] = mapped_column(String(16))
 
 
 class InboundMessage(Base):

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.conversation.reply import Button, Kind, Note, Reply, Source
+from bot.storage import consents
 from bot.storage.tables import (
     Assessment,
     Base,
@@ -308,7 +309,8 @@ def test_erasing_leaves_no_row_and_asks_rasa_to_forget(served: Served, rasa: Stu
     erased = visitor.post("/chat/erase", {})
 
     assert (200, {"erased": True}) == (erased.status_code, erased.json())
-    assert {0} == {count(served, mapper.class_) for mapper in Base.registry.mappers}
+    kept = {mapper.class_: count(served, mapper.class_) for mapper in Base.registry.mappers}
+    assert {consents.ConsentText} == {table for table, rows in kept.items() if rows}
     assert 2 == len(rasa.erased)
     assert 401 == visitor.http.get("/chat/history").status_code
 
@@ -323,7 +325,8 @@ def test_erasing_while_an_answer_is_under_way_leaves_no_row(served: Served, rasa
     assert visitor.post("/chat/erase", {}).status_code == 200
 
     threading.Event().wait(1.3)
-    assert {0} == {count(served, mapper.class_) for mapper in Base.registry.mappers}
+    kept = {mapper.class_: count(served, mapper.class_) for mapper in Base.registry.mappers}
+    assert {consents.ConsentText} == {table for table, rows in kept.items() if rows}
 
 
 def test_erasing_while_rasa_is_down_is_finished_later(served: Served, rasa: StubRasa) -> None:
@@ -419,3 +422,27 @@ def test_after_an_apology_the_same_button_counts_again(served: Served, rasa: Stu
 
     assert 202 == visitor.post("/chat/messages", {"client_id": "press-0002", "choice": yes}).status_code
     assert "Question after Yes?" == visitor.wait_for_replies(3)[2]
+
+
+def test_personal_details_are_neither_kept_nor_sent_on(served: Served, rasa: StubRasa) -> None:
+    visitor = served.visitor().open()
+    visitor.say("My name is Mary Smith, I am 45 and my back hurts. Call 360-555-0123", "the-same-id")
+    visitor.wait_for_replies(1)
+    again = visitor.say("My name is Mary Smith, I am 45 and my back hurts. Call 360-555-0123", "the-same-id")
+
+    asked = rasa.asked[-1]["text"]
+
+    assert asked == visitor.history()[1]["text"]
+    assert "I am 45 and my back hurts" in asked
+    assert not any(detail in asked for detail in ("Mary", "Smith", "0123"))
+    assert again.json()["duplicate"]
+
+
+def test_the_text_a_visitor_was_shown_can_be_looked_up(served: Served) -> None:
+    served.visitor().open()
+    with served.services.database.read() as session:
+        conversation = session.scalars(select(Conversation)).one()
+        shown = consents.text_shown(session, conversation.id)
+
+    assert shown is not None and shown.version == conversation.consent_version
+    assert "I am automated." in shown.text and "Privacy of the chat" in shown.text

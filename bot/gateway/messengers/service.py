@@ -54,7 +54,7 @@ class Messengers:
             return
         identities = Identities(services.secrets.messengers)
         self.known = registry.build(services.settings.messengers, identities.derive)
-        words = Words(_opening(services), services.notice, services.apology)
+        words = Words(_opening(services), services.notice, services.apology, gateway.consent.version)
         idle = timedelta(hours=services.settings.session_hours)
         self._intake = Intake(self._database, identities)
         self._handling = Handling(self._database, self.known, identities, words, idle, self._pace, self._see_to)

@@ -43,11 +43,13 @@ class Words:
         opening: To a person who writes for the first time.
         notice: One of `bot.conversation.notices`.
         apology: For a reason.
+        consent_version: Which text about what is kept the opening leads to.
     """
 
     opening: Callable[[], Reply]
     notice: Callable[[str], Reply]
     apology: Callable[[str], Reply]
+    consent_version: str | None = None
 
 
 @dataclass
@@ -147,7 +149,8 @@ class Storing:
             conversations.end(self.session, previous.conversation_id, self.at)
         conversation_id = self.identities.conversation(name, self.event.sender, secrets.token_hex(16))
         nobodys_key = conversations.hash_key(secrets.token_urlsafe(conversations.KEY_BYTES))
-        messengers.begin(self.session, conversation_id, self.visitor, name, nobodys_key, self.at)
+        consent = self.words.consent_version
+        messengers.begin(self.session, conversation_id, self.visitor, name, nobodys_key, self.at, consent)
         contact = self.session.merge(
             MessengerContact(
                 visitor=self.visitor,
