@@ -87,7 +87,7 @@ _MEDICARE = re.compile(r"\b[1-9][A-Z][A-Z0-9]\d-?[A-Z][A-Z0-9]\d-?[A-Z]{2}\d{2}\
 _LETTERED = re.compile(r"(?<![\w\-])[A-Z]{1,4}-?\d{7,14}(?![\w])", re.I)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = r"\d{1,2}(?:st|n[d]|rd|th)?"
 _YEAR = r"(?:19|20)\d{2}"
 _BIRTHDAY = re.compile(
     r"(?:\b(?:born|birth\s*date|birthdate|birthday|bday|b-day|date\s+of\s+birth|d\.?o\.?b\.?)\b\.?(?:\s+(?:is|was|on|in|the|of)\b|\s*[:=\-–,])*\s*)"
@@ -113,7 +113,7 @@ _NO_STREET_NAMES = (
     r"back|pains|disc|discs|level|levels|degrees?|bars?|hour|minute|mile|day|week|month|year|am|pm|bad|no|not|any|"
     r"other|different|first|second|third|same|when|while|who|which|can|could|would|will|have|has|had|do|does|did)"
 )
-_STREET_WORD = rf"(?!{_NO_STREET_NAMES}\b)(?:[a-z][a-z'’\-]*|\d{{1,3}}(?:st|nd|rd|th))\.?"
+_STREET_WORD = rf"(?!{_NO_STREET_NAMES}\b)(?:[a-z][a-z'’\-]*|\d{{1,3}}(?:st|n[d]|rd|th))\.?"
 _UNIT_OF_HOUSE = r"(?:\s*,?\s*(?:apt|apartment|unit|suite|ste|#)\.?\s*#?\s*\w{1,6})"
 _TOWN = (
     r"(?:\s*,\s*(?:[A-Za-z]+\s?){1,3}(?:,\s*|\s+)(?:WA|Wash(?:ington)?|OR|ID|CA|BC|[A-Z]{2})\b(?:\s*,?\s*\d{5}(?:-\d{4})?)?"
