@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("bot.commands.check", "prove the content whole: every fault at once, with file, key and remedy"),
     "evaluate": ("bot.commands.evaluate", "train and test the intent classifier on any labelled questions"),
     "bench": ("bot.commands.bench", "measure speed and memory, and write the tables of docs/"),
+    "staff": ("bot.commands.staff", "accounts of the staff console: add, list, role, disable, enable, reset"),
     "messengers": ("bot.commands.messengers", "check the messengers' settings, and register Telegram's webhook"),
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Names the secret in every request between our own processes.
 SECRET_HEADER = "X-Assistant-Secret"
@@ -43,6 +45,13 @@ class Settings:
     address_messages_per_minute: int = 120
     reply_timeout: float = 20.0
     outage_patience: float = 6.0
+    console: bool = True
+    console_host: str = "127.0.0.1"
+    console_port: int = 8081
+    console_url: str = "http://127.0.0.1:8081"
+    console_hours: int = 10
+    console_idle_minutes: int = 60
+    time_zone: str = "America/Los_Angeles"
     # Every BOT_ setting as text: each messenger reads its own, and says what it lacks (bot/gateway/messengers).
     messengers: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
@@ -75,9 +84,12 @@ class Settings:
             reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
             outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
             messengers={name: reader.text(name, "") for name in reader.env if name.startswith("BOT_")},
+            **reader.console(),
         )
         if len({settings.port, settings.rasa_port, settings.actions_port}) < 3:
             reader.faults.append("BOT_PORT, BOT_RASA_PORT and BOT_ACTIONS_PORT must differ: give each its own port.")
+        if settings.console and settings.console_port in {settings.port, settings.rasa_port, settings.actions_port}:
+            reader.faults.append("BOT_CONSOLE_PORT is another part's port: give the staff console a port of its own.")
         if reader.faults:
             raise SettingsError(reader.faults)
         return settings
@@ -99,6 +111,24 @@ class Settings:
     def own_hosts(self) -> frozenset[str]:
         """The host names a request may be addressed to, without port."""
         return frozenset({urlsplit(self.public_url).hostname or "", self.host, *_LOOPBACK})
+
+    @property
+    def console_is_secure(self) -> bool:
+        """Whether staff come by https, so that their cookie may be Secure."""
+        return self.console_url.startswith("https://")
+
+    @property
+    def console_origins(self) -> frozenset[str]:
+        """The origins under which the console's pages are seen."""
+        origins = {origin_of(self.console_url)}
+        if not self.console_is_secure:
+            origins |= {f"http://127.0.0.1:{self.console_port}", f"http://localhost:{self.console_port}"}
+        return frozenset(origins)
+
+    @property
+    def console_hosts(self) -> frozenset[str]:
+        """The host names a request to the console may be addressed to, without port."""
+        return frozenset({urlsplit(self.console_url).hostname or "", self.console_host, *_LOOPBACK})
 
     @property
     def rasa_url(self) -> str:
@@ -156,11 +186,41 @@ class _Reader:
     def port(self, name: str, default: int) -> int:
         return self.number(name, default, 1, 65535)
 
-    def public_url(self, name: str, host: str, port: int) -> str:
+    def console(self) -> dict[str, Any]:
+        """Everything about the staff console."""
+        host, port = self.text("BOT_CONSOLE_HOST", "127.0.0.1"), self.port("BOT_CONSOLE_PORT", 8081)
+        return {
+            "console": self.switch("BOT_CONSOLE", True),
+            "console_host": host,
+            "console_port": port,
+            "console_url": self.public_url("BOT_CONSOLE_URL", host, port, "BOT_CONSOLE_HOST"),
+            "console_hours": self.number("BOT_CONSOLE_HOURS", 10, 1, 24 * 7),
+            "console_idle_minutes": self.number("BOT_CONSOLE_IDLE_MINUTES", 60, 5, 24 * 60),
+            "time_zone": self.time_zone("BOT_TIME_ZONE", "America/Los_Angeles"),
+        }
+
+    def switch(self, name: str, default: bool) -> bool:
+        text = self.text(name, "on" if default else "off").lower()
+        if text not in {"on", "off"}:
+            self.faults.append(f"{name}={text!r}: write on or off.")
+        return text == "on"
+
+    def time_zone(self, name: str, default: str) -> str:
+        text = self.text(name, default)
+        try:
+            ZoneInfo(text)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # A system without a list of zones still serves: times are then shown in UTC.
+            if text != default:
+                self.faults.append(f"{name}={text!r}: give a zone such as America/Los_Angeles or UTC.")
+            return "UTC"
+        return text
+
+    def public_url(self, name: str, host: str, port: int, host_name: str = "BOT_HOST") -> str:
         text = self.text(name, "").rstrip("/")
         if not text:
             if host not in _LOOPBACK:
-                self.faults.append(f"BOT_HOST={host}: others can reach it, so set {name} to its https address.")
+                self.faults.append(f"{host_name}={host}: others can reach it, so set {name} to its https address.")
             return f"http://{'127.0.0.1' if host not in _LOOPBACK else host}:{port}"
         if _origin_fault(text):
             self.faults.append(f"{name}={text!r}: give it as https://chat.example.org, without a path.")

@@ -1,4 +1,4 @@
-"""Starts the action server, Rasa and the gateway, restarts what dies, and stops all of them together."""
+"""Starts Rasa, its actions, the gateway and the staff console, restarts what dies, and stops all together."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
 import httpx
+from sqlalchemy.orm import Session
 
 from bot.child_process import ChildProcess
 from bot.secret_file import Secrets, load_secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings, SettingsError
+from bot.storage import staff
+from bot.storage.database import Database
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -25,11 +29,12 @@ HEALTHY_SECONDS = 60.0
 READY_SECONDS = 180.0
 STOP_SECONDS = 6.0
 LOOK_SECONDS = 0.2
+FIRST_LINK_VALID = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One of the three processes.
+    """One of the processes.
 
     Attributes:
         name: For messages and the log file.
@@ -60,14 +65,14 @@ class Watch:
 
 
 def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> list[Part]:
-    """The three processes, in the order in which they are started."""
+    """The processes, in the order in which they are started."""
     python, local = sys.executable, "127.0.0.1"
     rasa = (
         *(python, "-m", "bot.rasa_server", "run", "--interface", local, "--port", str(settings.rasa_port)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
     )
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
-    return [
+    parts = [
         Part(
             *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
             *(f"{settings.actions_url}/health", known.actions),
@@ -81,6 +86,32 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
             f"http://{_reachable(settings.host)}:{settings.port}/health",
         ),
     ]
+    if settings.console:
+        host, port = settings.console_host, settings.console_port
+        parts.append(
+            Part(
+                *("The staff console", (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
+                f"http://{_reachable(host)}:{port}/health",
+            )
+        )
+    return parts
+
+
+def first_setup_link(settings: Settings) -> str | None:
+    """A link by which the first admin makes an account; None when there is one who can log in."""
+
+    def invite(session: Session) -> str | None:
+        if staff.anybody(session):
+            return None
+        return staff.invite(session, None, datetime.now(UTC), FIRST_LINK_VALID)
+
+    database = Database(settings.database_url)
+    try:
+        with database.write() as session:
+            token = invite(session)
+    finally:
+        database.close()
+    return f"{settings.console_url}/setup/{token}" if token else None
 
 
 def _reachable(host: str) -> str:
@@ -142,6 +173,11 @@ class Supervisor:
             if not self._start_all():
                 return 0 if self._stopping.is_set() else 1
             self._say(f"Ready: {self._settings.public_url}")
+            if self._settings.console:
+                self._say(f"For staff: {self._settings.console_url}")
+                link = first_setup_link(self._settings)
+                if link:
+                    self._say(f"Nobody has an account yet. Open this once, within the hour, to make yours:\n{link}")
             while not self._stopping.wait(LOOK_SECONDS):
                 for watch in self._watches:
                     self._look_after(watch)
@@ -216,7 +252,7 @@ class Supervisor:
 
 
 def supervise(settings: Settings, known: Secrets, model: str | None = None) -> int:
-    """Run all three processes until told to stop; progress goes to the terminal.
+    """Run all processes until told to stop; progress goes to the terminal.
 
     Raises:
         SettingsError: naming each port that is busy, before anything is started.

@@ -1,0 +1,1 @@
+"""The staff console: try the assistant, see why it says what it says, review, correct, measure."""

@@ -1,0 +1,69 @@
+"""The console as an application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot import logs
+from bot.bootstrap import Services
+from bot.console import pages
+from bot.console.context import Console
+from bot.console.passwords import Passwords
+from bot.console.routes import account, audit_trail, static, today
+from bot.console.routes import staff as staff_routes
+from bot.console.shield import ConsoleShield
+
+ROUTES: list[Route] = [
+    *static.ROUTES,
+    *account.ROUTES,
+    *today.ROUTES,
+    *staff_routes.ROUTES,
+    *audit_trail.ROUTES,
+]
+
+
+def build_app(services: Services, passwords: Passwords | None = None) -> Starlette:
+    """The application; nothing runs before it is started.
+
+    Raises:
+        LookupError: when a route does not say who may use it.
+    """
+    for route in ROUTES:
+        if not hasattr(route.endpoint, "access"):
+            raise LookupError(f"{route.path} says neither `requires(role)` nor `public` (bot/console/access.py)")
+    console = Console(
+        services=services,
+        templates=pages.environment(services.settings.time_zone),
+        passwords=passwords or Passwords(),
+    )
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        logs.hide_text()
+        yield
+
+    routes: list[BaseRoute] = list(ROUTES)
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(ConsoleShield, settings=services.settings)],
+        exception_handlers={HTTPException: _on_http_exception},
+        lifespan=running,
+    )
+    app.router.redirect_slashes = False
+    app.state.console = console
+    return app
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return pages.fault(request, 405, "This page cannot be used that way.", "Go back and use its buttons.")
+    return pages.fault(request, error.status_code, "There is nothing here.", "Go back, or start from the first page.")

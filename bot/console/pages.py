@@ -1,0 +1,81 @@
+"""Rendering: one look for all pages, every value escaped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.console.navigation import groups_for
+
+if TYPE_CHECKING:
+    from bot.console.context import Console
+
+CONSOLE = Path(__file__).parent
+TEMPLATES = CONSOLE / "templates"
+STATIC = CONSOLE / "static"
+
+
+def environment(time_zone: str) -> Environment:
+    """The templates. A name that does not exist is an error."""
+    zone = ZoneInfo(time_zone)
+
+    def moment(value: datetime | None) -> Markup | str:
+        if value is None:
+            return "–"
+        local = value.astimezone(zone)
+        shown = f'<time datetime="{value.isoformat(timespec="seconds")}">{local:%Y-%m-%d %H:%M}</time>'
+        return Markup(shown)  # made of a date alone
+
+    def clock(value: datetime) -> Markup:
+        shown = f'<time datetime="{value.isoformat(timespec="seconds")}">{value.astimezone(zone):%H:%M:%S}</time>'
+        return Markup(shown)
+
+    def words(value: str | None) -> str:
+        return (value or "").replace("_", " ")
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(moment=moment, clock=clock, words=words)
+    return made
+
+
+def render(request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
+    """A page, or a part of one for htmx.
+
+    Templates know `member` (who is logged in, or None), `csrf` (for forms), `path`, `groups` (the navigation),
+    `clinic` and `time_zone`.
+    """
+    console: Console = request.app.state.console
+    member = getattr(request.state, "member", None)
+    text = console.templates.get_template(template).render(
+        member=member,
+        csrf=getattr(request.state, "csrf", ""),
+        path=request.url.path,
+        groups=groups_for(member),
+        clinic=console.services.clinic,
+        time_zone=console.services.settings.time_zone,
+        **values,
+    )
+    return HTMLResponse(text, status)
+
+
+def is_part(request: Request) -> bool:
+    """Whether htmx asks, which puts a part into the page instead of loading it anew."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true"
+
+
+def fault(request: Request, status: int, message: str, remedy: str) -> Response:
+    """A page that says what is wrong and what to do."""
+    return render(request, "fault.html", status, message=message, remedy=remedy)
