@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.integration.console_serving import ServedConsole, console_services, serving_console
+
+from .console_page import ConsolePage
 from .stub_gateway import StubGateway
 from .widget_page import PATIENCE_MS, WidgetPage
 
@@ -97,3 +100,16 @@ def new_window(browser: Browser) -> Iterator[NewWindow]:
 def widget(new_window: NewWindow, gateway: StubGateway) -> WidgetPage:
     """The demonstration page, not visited yet."""
     return WidgetPage(new_window(), gateway.url)
+
+
+@pytest.fixture
+def staff_console(tmp_path: Path) -> Iterator[ServedConsole]:
+    """A staff console over an empty database, with a tester, an editor and an admin."""
+    with serving_console(console_services(tmp_path, f"sqlite:///{tmp_path / 'console.db'}")) as served:
+        yield served
+
+
+@pytest.fixture
+def console_page(new_window: NewWindow, staff_console: ServedConsole) -> ConsolePage:
+    """A window on it, nobody logged in yet."""
+    return ConsolePage(new_window, staff_console.url)
