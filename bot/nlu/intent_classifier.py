@@ -153,7 +153,7 @@ class KernelIntentClassifier(GraphComponent):
             expected = json.loads((folder / PROOF).read_text(encoding="utf-8"))["sha256"]
             if sha256_of(folder / ENCODER) != expected:
                 raise WrongEncoderWeights(f"{folder / ENCODER} was changed after training: run `bot train` again.")
-            encoder = SentenceEncoder((folder / ENCODER).read_bytes())
+            encoder = SentenceEncoder(folder / ENCODER)
             model = topic_storage.load(folder, encoder, encoder.tokenizer.is_word)
         # One question is too little work to share out: a second thread only spins (a third of the time, measured).
         threadpool_limits(limits=1, user_api="blas")

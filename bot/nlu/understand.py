@@ -8,12 +8,27 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment, Understanding
-from bot.nlu.danger_sentences import likeliest_danger
+from bot.nlu.danger_sentences import danger_sentences, likeliest_danger
 from bot.nlu.language import ENGLISH, identify_language
 from bot.nlu.segmentation import SegmentationSettings, segments
-from bot.nlu.topic_model import Thresholds, TopicModel
+from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 
 FALLBACK_INTENT = "nlu_fallback"
+
+
+class Reading:
+    """What the parts of one message mean, each read once; gone with the message."""
+
+    def __init__(self, model: TopicModel) -> None:
+        """Read with a model."""
+        self._model = model
+        self._found: dict[str, Prediction] = {}
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """As `TopicModel.predict`."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._found]
+        self._found.update(zip(new, self._model.predict(new), strict=True))
+        return [self._found[text] for text in texts]
 
 
 def understand(
@@ -32,13 +47,15 @@ def understand(
     if not doc.text.strip():
         return Understanding(doc.text, ENGLISH, (Segment(doc.text, 0, len(doc.text), (), 0.0, "refuse"),))
     language = identify_language(doc.text)
+    reading = Reading(model)
+    # All at once, with what the danger signs need: the model goes through its examples once for all texts.
+    prediction = reading.predict([doc.text, *danger_sentences(doc)])[0]
     if language == ENGLISH:
-        found = segments(doc, model.predict, thresholds, settings)
+        found = segments(doc, reading.predict, thresholds, settings)
     else:
-        prediction = model.predict([doc.text])[0]
         # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
         found = (Segment(doc.text, 0, len(doc.text), prediction.candidates, prediction.known, "refuse"),)
-    danger = likeliest_danger(doc, model)
+    danger = likeliest_danger(doc, reading)
     spent = round((time.perf_counter() - began) * 1000, 2)
     return Understanding(doc.text, language, found, danger=danger, timings=(*map(tuple, timings), ("topics", spent)))
 
