@@ -41,8 +41,9 @@ check: $(DEV_STAMP) ## format, lint, types, import contracts, content: quick, be
 	@$(BIN)/lint-imports
 	@$(BIN)/bot check
 
-bench: $(STAMP) ## measure the pipeline beside Rasa's stock one, write docs/understanding.md
+bench: $(STAMP) ## measure understanding and serving beside stock Rasa, write docs/
 	@$(BIN)/bot bench nlu --write
+	@$(BIN)/bot bench serve --write
 
 lock: $(DEV_STAMP) ## resolve the dependencies anew
 	@sh deploy/lock.sh

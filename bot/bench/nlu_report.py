@@ -11,14 +11,9 @@ from bot.bench.folds import OUT_OF_SCOPE, Labelled
 from bot.bench.held_out import Held
 from bot.bench.scores import Scores
 
-BEGIN, END = "<!-- bench nlu -->", "<!-- /bench nlu -->"
 PLOT = "plots/confusions.svg"
 LISTED = 15
 Row = tuple[str, str, str, str]
-
-
-class MarkersMissing(ValueError):
-    """A document has an opening marker without a closing one, or the other way round."""
 
 
 @dataclass(frozen=True)
@@ -121,21 +116,6 @@ def section(found: Comparison) -> str:
             *_thin(found.held),
         ]
     )
-
-
-def put_between_markers(document: str, text: str) -> str:
-    """The document with the text between its markers, or at its end when it has none.
-
-    Raises:
-        MarkersMissing: when it has only one of the two, or they are in the wrong order.
-    """
-    block = f"{BEGIN}\n{text}\n{END}"
-    start, end = document.find(BEGIN), document.find(END)
-    if start < 0 and end < 0:
-        return f"{document.rstrip()}\n\n{block}\n"
-    if start < 0 or end < start:
-        raise MarkersMissing(f"{BEGIN} and {END} must stand there in this order, each once")
-    return document[:start] + block + document[end + len(END) :]
 
 
 def _extent(found: Comparison) -> str:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 # name -> what it measures. Other parts join here.
-PARTS = {"nlu": "the product's pipeline against Rasa's stock pipeline, by cross-validation on data/nlu"}
+PARTS = {
+    "nlu": "the product's pipeline against Rasa's stock pipeline, by cross-validation on data/nlu",
+    "serve": "the running assistant under load, beside Rasa as published",
+}
 # What the stock pipeline learns in some eight minutes a fold on one core that others want as well.
 DEFAULT_EXAMPLES = 900
 DEFAULT_LONGEST = 16
@@ -20,12 +23,19 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Run one part, or list what there is."""
     parts = parser.add_subparsers(dest="part", metavar="PART", title="parts")
     _add_nlu(parts.add_parser("nlu", help=PARTS["nlu"], description=PARTS["nlu"]))
+    _add_serve(parts.add_parser("serve", help=PARTS["serve"], description=PARTS["serve"]))
     options = parser.parse_args(argv)
     if options.part is None:
         for name, what in PARTS.items():
             print(f"bot bench {name:<8} {what}")
         return 0
-    return _nlu(options)
+    return {"nlu": _nlu, "serve": _serve}[options.part](options)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--messages", type=_count, default=600, metavar="N", help="measured messages a load (600)")
+    parser.add_argument("--without-stock", action="store_true", help="measure the product alone; nothing is written")
+    parser.add_argument("--write", action="store_true", help="write the tables and the plot into docs/performance.md")
 
 
 def _add_nlu(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +77,7 @@ def _count(text: str) -> int:
 def _nlu(options: argparse.Namespace) -> int:
     from bot.bench import nlu, nlu_report
     from bot.bench.confusion_plot import draw
+    from bot.bench.document import MarkersMissing, put_between_markers
     from bot.bench.pipelines import BenchFailed
     from bot.nlu.encoder_weights import WrongEncoderWeights
 
@@ -76,17 +87,52 @@ def _nlu(options: argparse.Namespace) -> int:
     scratch.mkdir(parents=True, exist_ok=True)
     try:
         if options.write:  # before the long measurement, not after it
-            nlu_report.put_between_markers(document.read_text(encoding="utf-8"), "")
+            put_between_markers(document.read_text(encoding="utf-8"), "nlu", "")
         folder = options.resume or Path(tempfile.mkdtemp(prefix="nlu-", dir=scratch))
         print(f"Files and logs: {folder}", file=sys.stderr)
         found = nlu.compare(options.data, extent, folder)
-    except (BenchFailed, FileNotFoundError, WrongEncoderWeights, nlu_report.MarkersMissing) as fault:
+    except (BenchFailed, FileNotFoundError, WrongEncoderWeights, MarkersMissing) as fault:
         print(f"bot bench nlu: {fault}", file=sys.stderr)
         return 1
     print(nlu_report.as_text(found))
     if options.write:
-        text = nlu_report.put_between_markers(document.read_text(encoding="utf-8"), nlu_report.section(found))
+        text = put_between_markers(document.read_text(encoding="utf-8"), "nlu", nlu_report.section(found))
         document.write_text(text, encoding="utf-8")
         draw(found.held.confused, document.parent / nlu_report.PLOT)
         print(f"written: {document.relative_to(PROJECT)}, docs/{nlu_report.PLOT}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.bench.document import MarkersMissing, put_between_markers
+    from bot.bench.pipelines import BenchFailed
+    from bot.bench.serving import report
+    from bot.bench.serving.compare import Plan, compare
+
+    document = PROJECT / "docs" / "performance.md"
+    scratch = PROJECT / "var" / "bench"
+    scratch.mkdir(parents=True, exist_ok=True)
+    command = f"bot bench serve --messages {options.messages} --write"
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="serve-", dir=scratch))
+        print(f"Files and logs: {folder}", file=sys.stderr)
+        plan = Plan(messages=max(options.messages, max(Plan.users)))
+        found = compare(
+            PROJECT / "data" / "nlu",
+            plan,
+            folder,
+            command,
+            with_stock=not options.without_stock,
+            say=lambda line: print(line, file=sys.stderr),
+        )
+        text = report.section(found)
+        print(text)
+        if options.write and not options.without_stock:
+            page = put_between_markers(document.read_text(encoding="utf-8"), "serve", text)
+            document.write_text(page, encoding="utf-8")
+            report.draw(found, document.parent / report.PLOT)
+            print(f"written: {document.relative_to(PROJECT)}, docs/{report.PLOT}")
+    except (BenchFailed, FileNotFoundError, MarkersMissing) as fault:
+        print(f"bot bench serve: {fault}", file=sys.stderr)
+        return 1
     return 0

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.bench.confusion_plot import pairs_of, short
+from bot.bench.document import MarkersMissing, put_between_markers
 from bot.bench.held_out import summarise
-from bot.bench.nlu_report import BEGIN, END, Comparison, MarkersMissing, put_between_markers, section, table
+from bot.bench.nlu_report import Comparison, section, table
 from bot.bench.pipelines import STOCK, Pipeline, product, training_data
 from bot.bench.scores import Scores
 from bot.bench.worker import read_prediction
@@ -44,20 +45,22 @@ def test_held_out_predictions_are_counted_by_topic_and_by_pair():
 
 
 def test_only_what_stands_between_the_markers_is_replaced():
-    document = f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n"
-    once = put_between_markers(document, "new")
-    assert once == f"before\n\n{BEGIN}\nnew\n{END}\n\nafter\n"
-    assert put_between_markers(once, "new") == once
+    document = "before\n\n<!-- bench nlu -->\nold\n<!-- /bench nlu -->\n\nafter\n"
+    once = put_between_markers(document, "nlu", "new")
+    assert once == "before\n\n<!-- bench nlu -->\nnew\n<!-- /bench nlu -->\n\nafter\n"
+    assert put_between_markers(once, "nlu", "new") == once
 
 
 def test_a_document_without_markers_gets_them_at_its_end():
-    assert put_between_markers("text\n", "new") == f"text\n\n{BEGIN}\nnew\n{END}\n"
+    assert put_between_markers("text\n", "nlu", "new") == "text\n\n<!-- bench nlu -->\nnew\n<!-- /bench nlu -->\n"
 
 
-@pytest.mark.parametrize("document", [BEGIN, END, f"{END} {BEGIN}"])
+@pytest.mark.parametrize(
+    "document", ["<!-- bench nlu -->", "<!-- /bench nlu -->", "<!-- /bench nlu --> <!-- bench nlu -->"]
+)
 def test_half_a_pair_of_markers_is_a_fault(document):
     with pytest.raises(MarkersMissing):
-        put_between_markers(document, "new")
+        put_between_markers(document, "nlu", "new")
 
 
 def test_pairs_count_both_directions_and_the_worst_comes_first():

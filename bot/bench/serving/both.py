@@ -1,0 +1,27 @@
+"""`python -m bot.bench.serving.both COMMAND COMMAND`: run two commands (JSON lists), and end both when told to stop."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+
+
+def main(commands: list[str]) -> int:
+    """Run them until SIGTERM, or until one ends."""
+    running = [subprocess.Popen(json.loads(command)) for command in commands]
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    while not stopping.wait(0.2) and all(process.poll() is None for process in running):
+        pass
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(20)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
