@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,26 +13,20 @@ from rasa_sdk.types import DomainDict
 
 from bot.conversation import result
 from bot.conversation.apology import apology
-from bot.conversation.content import Content, load_content
+from bot.conversation.content import Content
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
 from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
 from bot.logs import failure
+from bot.served_content import shared_content
 
 log = logging.getLogger(__name__)
 
 CONVERSATION = "conversation"
 FORM = "suitability_form"
-PROJECT = Path(__file__).parent.parent
 Events = list[dict[str, Any]]
-
-
-@cache
-def shared_content() -> Content:
-    """The content, loaded once for the life of the action server."""
-    return load_content(PROJECT / "data")
 
 
 class PatientAction(Action, ABC):

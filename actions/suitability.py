@@ -11,10 +11,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, PatientAction, TurnAction, message_of, remember, say, shared_content, state_of
+from actions.base import Events, PatientAction, TurnAction, message_of, remember, say, state_of
 from bot.conversation import check, check_state, danger_question, result
 from bot.conversation.turn import ASKING, take_turn
 from bot.conversation.voice import Voice
+from bot.served_content import shared_content
 
 
 class ActionCheckSuitability(TurnAction):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from typing import Protocol
 from bot.article.article import Article
 from bot.conversation.apology import apology
 from bot.conversation.clinic import Clinic
-from bot.conversation.content import Content, load_content
 from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.secret_file import Secrets, load_secrets
+from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -33,9 +32,9 @@ def _no_notice(key: str) -> Reply:
     raise LookupError(key)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Services:
-    """What the gateway works with.
+    """What the gateway works with. Clinic and article are set anew when something is published.
 
     Attributes:
         opening: The first message of a new conversation.
@@ -64,16 +63,6 @@ def read_settings(base_dir: Path = PROJECT) -> Settings:
     return Settings.from_environment(os.environ, base_dir)
 
 
-@functools.cache
-def shared_content() -> Content:
-    """The content of `data/`, loaded once in a process.
-
-    Raises:
-        ContentFaults, ArticleError: when it is not whole.
-    """
-    return load_content(PROJECT / "data")
-
-
 def build_services(settings: Settings) -> Services:
     """Read the content and prepare the database, its tables up to date.
 
@@ -87,9 +76,21 @@ def build_services(settings: Settings) -> Services:
         settings=settings,
         secrets=load_secrets(settings.secret_file),
         database=database,
-        opening=lambda: opening(content),
-        apology=lambda reason: apology(content, reason),
+        opening=lambda: opening(shared_content()),
+        apology=lambda reason: apology(shared_content(), reason),
         clinic=content.clinic,
         article=content.article,
-        notice=lambda key: notice(content, key),
+        notice=lambda key: notice(shared_content(), key),
     )
+
+
+async def take_published(services: Services) -> str:
+    """Answer from what is published now.
+
+    Raises:
+        ContentFaults, ArticleError: when it is not whole; what was there stays in use.
+    """
+    await take_published_content()
+    content = shared_content()
+    services.clinic, services.article = content.clinic, content.article
+    return ""

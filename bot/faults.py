@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,7 @@ def read_yaml(path: Path) -> Any:
         ContentFaults: when the file is missing or is not YAML.
     """
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ContentFaults([Fault(str(path), "file", f"cannot be read ({error.strerror})", "restore it")]) from error
     except (MarkedYAMLError, UnicodeDecodeError) as error:
@@ -47,6 +49,12 @@ def read_yaml(path: Path) -> Any:
         where = f"line {mark.line + 1}" if mark else "file"
         problem = f"is not YAML ({getattr(error, 'problem', error)})"
         raise ContentFaults([Fault(str(path), where, problem, "mend the indentation or quoting")]) from error
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Any:
+    """Kept, because the console checks all files after each change of one, and parsing is what takes the time."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def key_faults(

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot import logs
-from bot.bootstrap import Services
+from bot.bootstrap import PROJECT, Services, take_published
 from bot.event_loop_watch import watch
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
 from bot.gateway.consent import consent_shown, page_values
@@ -27,6 +27,7 @@ from bot.gateway.rasa_client import RasaClient
 from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shield import Shield
 from bot.gateway.visitors import Cookies
+from bot.publication_watch import PublicationWatch
 from bot.storage import consents
 
 
@@ -53,6 +54,7 @@ def build_app(services: Services) -> Starlette:
     """The application; nothing runs before it is started."""
     gateway = build_gateway(services)
     messengers = Messengers(gateway)
+    published = PublicationWatch(PROJECT, "gateway")
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -63,12 +65,14 @@ def build_app(services: Services) -> Starlette:
         await messengers.start()
         keeping = asyncio.create_task(gateway.erasure.keep_on())
         watching = asyncio.create_task(watch("gateway"))
+        keeping_up = asyncio.create_task(published.run(lambda: take_published(services)))
         try:
             yield
         finally:
             gateway.listeners.close()
             keeping.cancel()
             watching.cancel()
+            keeping_up.cancel()
             await messengers.stop()
             await gateway.delivery.stop()
             await gateway.rasa.close()

@@ -15,7 +15,9 @@ from sanic.response import HTTPResponse, json
 
 from bot import logs
 from bot.logs import failure
+from bot.publication_watch import PublicationWatch
 from bot.rasa_server.guard import install_guard
+from bot.served_content import PROJECT, take_published_content
 
 HOST = "127.0.0.1"
 # Rasa keeps its connections; a server that closes idle ones sooner loses replies under load.
@@ -28,6 +30,7 @@ def guarded_app(actions: str, secret: str) -> Sanic:
     """Rasa's action server with our guard, and with errors that do not echo the conversation."""
     app = create_app(actions, cors_origins=[])
     install_guard(app, secret, "actions")
+    app.add_task(PublicationWatch(PROJECT, "actions").run(take_published_content))
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
 
     async def fail_silently(_: Request, error: Exception) -> HTTPResponse:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,8 +18,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.logs import event, failure
+from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server.answered import answers_already_given
 from bot.rasa_server.guard import install_guard
+from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model
 from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
@@ -28,6 +31,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 # The gateway lets visitors write 2,000 characters; `[birthday]` in place of a detail may be longer than the detail.
 MAX_TEXT = 6000
 NAME = "guarded"
+PROJECT = Path(__file__).parents[2]
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class GuardedBlueprint(Blueprint):
         """Register the routes, and put the guard in front of everything."""
         super().register(app, options)
         install_guard(app, self.ctx.secret, "rasa")
+        app.add_task(_keep_up(app, self.ctx.watch))
 
 
 class GuardedChannel(InputChannel):
@@ -64,6 +69,7 @@ class GuardedChannel(InputChannel):
         """The channel's routes. `on_new_message` is not used: it hides whether anything was answered."""
         blueprint = GuardedBlueprint("guarded_channel")
         blueprint.ctx.secret = self.secret
+        blueprint.ctx.watch = PublicationWatch(PROJECT, "rasa")
         blueprint.add_route(_ready, "/ready", methods=["GET"])
         blueprint.add_route(_receive, "/messages", methods=["POST"])
         blueprint.add_route(_erase, "/erase", methods=["POST"])
@@ -74,10 +80,20 @@ async def _ready(request: Request) -> HTTPResponse:
     if not _is_ready(request):
         return _refusal(503, "not_ready")
     if not getattr(request.app.ctx, "is_warm", False):
+        agent = request.app.ctx.agent
+        if not serves_published_model(agent, PROJECT):
+            # Started anew after a publication, with the model of the day the supervisor was started.
+            await take_published_model(agent, PROJECT)
         # The first parse loads and compiles what later ones reuse; no patient should wait for it.
-        await read(request.app.ctx.agent, UserMessage("Does it hurt? I have had a sore back."))
+        await read(agent, UserMessage(WARMING))
         request.app.ctx.is_warm = True
     return json({"status": "ready"})
+
+
+async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
+    while not getattr(app.ctx, "is_warm", False):
+        await asyncio.sleep(LOOK_SECONDS)
+    await watch.run(lambda: take_published_model(app.ctx.agent, PROJECT))
 
 
 async def _receive(request: Request) -> HTTPResponse:
