@@ -31,7 +31,6 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 # The gateway lets visitors write 2,000 characters; `[birthday]` in place of a detail may be longer than the detail.
 MAX_TEXT = 6000
 NAME = "guarded"
-PROJECT = Path(__file__).parents[2]
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +68,7 @@ class GuardedChannel(InputChannel):
         """The channel's routes. `on_new_message` is not used: it hides whether anything was answered."""
         blueprint = GuardedBlueprint("guarded_channel")
         blueprint.ctx.secret = self.secret
-        blueprint.ctx.watch = PublicationWatch(PROJECT, "rasa")
+        blueprint.ctx.watch = PublicationWatch(Path.cwd(), "rasa")
         blueprint.add_route(_ready, "/ready", methods=["GET"])
         blueprint.add_route(_receive, "/messages", methods=["POST"])
         blueprint.add_route(_erase, "/erase", methods=["POST"])
@@ -81,9 +80,9 @@ async def _ready(request: Request) -> HTTPResponse:
         return _refusal(503, "not_ready")
     if not getattr(request.app.ctx, "is_warm", False):
         agent = request.app.ctx.agent
-        if not serves_published_model(agent, PROJECT):
+        if not serves_published_model(agent, Path.cwd()):
             # Started anew after a publication, with the model of the day the supervisor was started.
-            await take_published_model(agent, PROJECT)
+            await take_published_model(agent, Path.cwd())
         # The first parse loads and compiles what later ones reuse; no patient should wait for it.
         await read(agent, UserMessage(WARMING))
         request.app.ctx.is_warm = True
@@ -93,7 +92,7 @@ async def _ready(request: Request) -> HTTPResponse:
 async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
     while not getattr(app.ctx, "is_warm", False):
         await asyncio.sleep(LOOK_SECONDS)
-    await watch.run(lambda: take_published_model(app.ctx.agent, PROJECT))
+    await watch.run(lambda: take_published_model(app.ctx.agent, Path.cwd()))
 
 
 async def _receive(request: Request) -> HTTPResponse:
