@@ -17,7 +17,8 @@ from bot.conversation.reply import Reply
 from bot.secret_file import Secrets, load_secrets
 from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, open_database
+from bot.storage.keys import require_keys
 
 PROJECT = Path(__file__).parent.parent
 
@@ -70,11 +71,13 @@ def build_services(settings: Settings) -> Services:
         SettingsError, ContentFaults, ArticleError, SQLAlchemyError: when this installation cannot serve.
     """
     content = shared_content()
-    database = Database(settings.database_url)
+    secrets = load_secrets(settings.secret_file)
+    database = open_database(settings)
     database.migrate()
+    require_keys(database, settings.secret_file)
     return Services(
         settings=settings,
-        secrets=load_secrets(settings.secret_file),
+        secrets=secrets,
         database=database,
         opening=lambda: opening(shared_content()),
         apology=lambda reason: apology(shared_content(), reason),

@@ -8,11 +8,22 @@ import os
 import secrets
 import stat
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, SettingsError
+
+_LATER = ("messengers", "data_keys", "search")
+
+
+@dataclass(frozen=True)
+class MasterKey:
+    """A key that seals the keys of conversations: 256 random bits, and the name by which rows refer to it."""
+
+    id: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,9 @@ class Secrets:
         cookie_keys: Oldest first; the last signs, all verify, so that a key can be replaced without ending visits.
         rasa: Shared by the gateway and Rasa.
         actions: Shared by Rasa and the action server.
+        data_keys: Oldest first; the last seals the keys of conversations, all open them. Without them nothing that
+            patients said can be read, by nobody.
+        search: Keys the search index over what patients said.
         messengers: Hashes and encrypts who writes on messengers. With another one nobody there is recognised.
     """
 
@@ -30,6 +44,8 @@ class Secrets:
     rasa: str = field(repr=False)
     actions: str = field(repr=False)
     messengers: str = field(default="", repr=False)
+    data_keys: tuple[MasterKey, ...] = field(default=(), repr=False)
+    search: str = field(default="", repr=False)
 
 
 def load_secrets(path: Path) -> Secrets:
@@ -44,32 +60,65 @@ def load_secrets(path: Path) -> Secrets:
         raise SettingsError([f"{path} can be read by other users of this machine: run `chmod 600 {path}`."])
     try:
         data = json.loads(path.read_text("utf-8"))
-        if "messengers" not in data:
-            data = _with_messenger_secret(path)
-        found = Secrets(tuple(data["cookie_keys"]), data["rasa"], data["actions"], data["messengers"])
-        needed = (*found.cookie_keys, found.rasa, found.actions, found.messengers)
-        if not found.cookie_keys or any(len(s) < 32 for s in needed):
+        if any(name not in data for name in _LATER):
+            # A file of an earlier version.
+            data = _changed(path, lambda found: {**{name: _fresh_secrets()[name] for name in _LATER}, **found})
+        masters = tuple(MasterKey(entry["id"], entry["key"]) for entry in data["data_keys"])
+        found = Secrets(
+            tuple(data["cookie_keys"]), data["rasa"], data["actions"], data["messengers"], masters, data["search"]
+        )
+        keys = (key.key for key in masters)
+        needed = (*found.cookie_keys, found.rasa, found.actions, found.messengers, found.search, *keys)
+        if not found.cookie_keys or not masters or any(len(s) < 32 for s in needed):
             raise ValueError("too short")
-    except (ValueError, KeyError, TypeError) as error:
-        remedy = "delete it and start again (open chats then begin anew)"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        remedy = "restore it from a backup; without its data_keys nothing that patients said can be read"
         raise SettingsError([f"{path} is not a file of secrets this version can read: {remedy}."]) from error
     return found
 
 
-def _create_secrets(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = {
+def add_master_key(path: Path) -> MasterKey:
+    """Put a new master key behind the others; it seals from now on.
+
+    Raises:
+        SettingsError: when the file cannot be used.
+    """
+    load_secrets(path)
+    added = _new_master_key()
+    _changed(path, lambda data: {**data, "data_keys": [*data["data_keys"], added]})
+    return MasterKey(**added)
+
+
+def drop_master_keys(path: Path, but: str) -> int:
+    """Take all master keys out but one; how many that were. Only when no conversation's key is sealed under them.
+
+    Raises:
+        SettingsError: when the file cannot be used.
+    """
+    before = len(load_secrets(path).data_keys)
+    kept = _changed(path, lambda data: {**data, "data_keys": [key for key in data["data_keys"] if key["id"] == but]})
+    return before - len(kept["data_keys"])
+
+
+def _fresh_secrets() -> dict[str, Any]:
+    return {
         "cookie_keys": [secrets.token_urlsafe(32)],
         "rasa": secrets.token_urlsafe(32),
         "actions": secrets.token_urlsafe(32),
         "messengers": secrets.token_urlsafe(32),
+        "data_keys": [_new_master_key()],
+        "search": secrets.token_urlsafe(32),
     }
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
+
+
+def _new_master_key() -> dict[str, str]:
+    return {"id": secrets.token_hex(4), "key": secrets.token_urlsafe(32)}
+
+
+def _create_secrets(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = _write_draft(path, _fresh_secrets())
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
         # A link fails where a rename would overwrite what another process has just made.
         os.link(draft, path)
     except FileExistsError:
@@ -78,21 +127,26 @@ def _create_secrets(path: Path) -> None:
         os.unlink(draft)
 
 
-def _with_messenger_secret(path: Path) -> Any:
-    """Add the secret that files of an earlier version lack, once, however many processes start at the same time."""
-    with path.open("rb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        data = json.loads(path.read_text("utf-8"))
-        if "messengers" in data:
-            return data
-        data["messengers"] = secrets.token_urlsafe(32)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+def _changed(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """Change the file, one process after the other, so that no change undoes another."""
+    # The folder, since the file itself is replaced.
+    lock = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        data = change(json.loads(path.read_text("utf-8")))
+        os.replace(_write_draft(path, data), path)
+    finally:
+        os.close(lock)
     return data
+
+
+def _write_draft(path: Path, content: dict[str, Any]) -> str:
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def rasa_environment(settings: Settings, known: Secrets) -> dict[str, str]:
@@ -102,4 +156,6 @@ def rasa_environment(settings: Settings, known: Secrets) -> dict[str, str]:
         "BOT_ACTIONS_SECRET": known.actions,
         "BOT_ACTIONS_URL": f"{settings.actions_url}/webhook",
         "BOT_TRACKER_URL": settings.database_url,
+        # Rasa reads the master key there; a key in the environment could be read by whoever lists processes.
+        "BOT_TRACKER_KEYS": str(settings.base_dir / settings.secret_file),
     }

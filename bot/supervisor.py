@@ -21,7 +21,7 @@ from bot.child_process import ChildProcess
 from bot.secret_file import Secrets, load_secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings, SettingsError
 from bot.storage import staff
-from bot.storage.database import Database
+from bot.storage.database import open_database
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -105,7 +105,7 @@ def first_setup_link(settings: Settings) -> str | None:
             return None
         return staff.invite(session, None, datetime.now(UTC), FIRST_LINK_VALID)
 
-    database = Database(settings.database_url)
+    database = open_database(settings)
     try:
         with database.write() as session:
             token = invite(session)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.conversation.content import Content
 from tests.conversing import Chat, shipped
+from tests.postgres import running_postgres
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +21,13 @@ def content() -> Content:
 def chat(content: Content) -> Chat:
     """A conversation that has not begun."""
     return Chat(content)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server for all tests that ask for one; each leaves it empty."""
+    with running_postgres("postgres") as (url, _):
+        yield url
 
 
 @pytest.hookimpl(trylast=True)

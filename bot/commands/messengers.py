@@ -17,7 +17,7 @@ from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.telegram import Telegram
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
-from bot.storage.database import Database
+from bot.storage.database import open_database
 from bot.storage.messengers import not_delivered
 
 DAYS_BACK = 7
@@ -81,7 +81,7 @@ async def _try(messenger: Messenger, url: str) -> list[Finding]:
 
 
 def _print_losses(settings: Settings) -> None:
-    database = Database(settings.database_url)
+    database = open_database(settings)
     since = datetime.now(UTC) - timedelta(days=DAYS_BACK)
     try:
         with database.read() as session:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.bootstrap import read_settings
 from bot.settings import Settings, SettingsError
 from bot.storage import audit, staff
-from bot.storage.database import Database
+from bot.storage.database import Database, open_database
 from bot.storage.staff import ROLES, StaffFault
 from bot.storage.staff_tables import Staff
 
@@ -36,7 +36,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        database = Database(settings.database_url)
+        database = open_database(settings)
         database.migrate()
         try:
             return _carry_out(options, settings, database)

@@ -1,63 +1,159 @@
-"""Rasa's memory of conversations in our database: it neither ends the process nor forgets silently."""
+"""Rasa's memory of conversations in our database: sealed, bounded, and never silently lost."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, NoReturn
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 import anyio.to_thread
-import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from sqlalchemy.orm import Session, sessionmaker
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from bot.storage.conversations import delete_tracker_rows
+from bot.rasa_server import event_types
+from bot.rasa_server.tracker_cache import TrackerCache
+from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, content_of, events_of
+from bot.storage import tracker_rows
 from bot.storage.database import Database
+from bot.storage.sealed import destroy_key
+from bot.storage.tracker_rows import Position
+from bot.storage.vault import Vault
 
-log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+_MARK = "_kept_by_conversation_store"
 
 
 class MemoryFailed(RuntimeError):
     """The conversation could not be read or stored. Not a ValueError: Rasa ends the process on those."""
 
 
-class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL store over our engine (`endpoints.yml`: `type` is this class, `url` the database)."""
+class MemoryMoved(MemoryFailed):
+    """Another process has gone on with the conversation meanwhile: what was understood here no longer follows."""
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What a tracker of ours is known to share with the database.
+
+    Attributes:
+        position: Where the memory ended when it was read; None when there was none.
+        stored: How many of the tracker's events are in the database, or only set the scene.
+        before: How the conversation stood then: what is written down where reading may begin.
+        turns: How many turns the tracker has taken since it was read.
+    """
+
+    position: Position | None
+    stored: int
+    before: Before
+    turns: int = 0
+
+
+class ConversationStore(TrackerStore):
+    """Our tracker store (`endpoints.yml`: `type` is this class, `url` the database, `secret_file` has its keys)."""
 
     def __init__(
-        self, domain: Domain | None = None, host: str = "", event_broker: EventBroker | None = None, **kwargs: Any
+        self,
+        domain: Domain | None = None,
+        host: str = "",
+        event_broker: EventBroker | None = None,
+        secret_file: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        **kwargs: Any,
     ) -> None:
         """Open the database as the gateway does: WAL, waiting for each other, no words in errors."""
-        self.database = Database(host)
-        self.engine = self.database.engine.execution_options(bot_writes=True)
-        self.Base.metadata.create_all(self.engine)
-        self.sessionmaker = sessionmaker(bind=self.engine)
-        # Not SQLTrackerStore's own: it would open a second engine without any of this.
-        TrackerStore.__init__(self, domain, event_broker, **kwargs)
+        event_types.install()
+        self.database = Database(host, Vault.of_file(Path(secret_file)))
+        self.database.migrate()
+        self._cache: TrackerCache[DialogueStateTracker] = TrackerCache(clock)
+        super().__init__(domain, event_broker, **kwargs)
 
-    @contextmanager
-    def session_scope(self) -> Iterator[Session]:
-        """A session; a ValueError in it is a failed message, not the end of the process as in Rasa's own."""
-        session = self.sessionmaker()
-        try:
-            yield session
-        except (ValueError, sa.exc.SQLAlchemyError) as error:
-            session.rollback()
-            raise MemoryFailed from error
-        finally:
-            session.close()
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation's last turns, its slots and form as they stand; None when it is new.
+
+        Raises:
+            MemoryFailed: when the database cannot tell.
+        """
+        known = self._cache.pop(sender_id)
+        if known is not None:
+            last = await self._run(lambda s: tracker_rows.last_row(s, sender_id))
+            mark: _Mark = getattr(known, _MARK)
+            if mark.position is not None and last == mark.position.row:
+                return known
+        turns = await self._run(lambda s: tracker_rows.read_turns(s, sender_id, TURNS_KEPT_IN_VIEW))
+        if turns is None:
+            return None
+        scene, told = events_of(turns.contents)
+        tracker = DialogueStateTracker.from_events(sender_id, [*scene, *told], self.domain.slots)
+        self._mark(tracker, turns.position)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write down what is new, whole or not at all.
+
+        Raises:
+            MemoryMoved: when another process has written meanwhile.
+            MemoryFailed: when the database cannot take it.
+        """
+        await self.stream_events(tracker)
+        mark: _Mark | None = getattr(tracker, _MARK, None)
+        if mark is None:
+            # Made by Rasa, not read from here: a new conversation, or the whole of a known one.
+            turns = await self._run(lambda s: tracker_rows.read_turns(s, tracker.sender_id, 1))
+            position = turns.position if turns else None
+            mark = _Mark(position, position.events if position else 0, Before({}, None))
+        new = list(tracker.events)[mark.stored :]
+        if not new:
+            return
+        begins = mark.position is None or mark.position.turns >= TURNS_KEPT_IN_VIEW
+        before = mark.before if begins and mark.position is not None else None
+        content, position = content_of(new, before), mark.position
+
+        def write(session: Session) -> Position:
+            return tracker_rows.add_turn(session, tracker.sender_id, position, len(new), content, begins=begins)
+
+        written = await self._run(write, writes=True)
+        self._mark(tracker, written, mark.turns + 1)
+        # A tracker that has grown by a whole view is read anew, shorter, for its next turn.
+        if mark.turns < TURNS_KEPT_IN_VIEW:
+            self._cache.put(tracker.sender_id, tracker)
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        return await self._run(tracker_rows.conversations_with_memory)
 
     async def erase(self, conversation_id: str) -> None:
-        """Delete all events of a conversation. Call it under the conversation's lock."""
+        """Delete all of a conversation, its key first. Call it under the conversation's lock."""
 
-        def delete() -> None:
-            with self.database.write() as session:
-                delete_tracker_rows(session, conversation_id)
+        def delete(session: Session) -> None:
+            destroy_key(session, conversation_id)
+            tracker_rows.delete_turns(session, conversation_id)
 
-        await anyio.to_thread.run_sync(delete)
+        self._cache.pop(conversation_id)
+        await self._run(delete, writes=True)
+
+    @staticmethod
+    def _mark(tracker: DialogueStateTracker, position: Position, turns: int = 0) -> None:
+        setattr(tracker, _MARK, _Mark(position, len(tracker.events), Before.of(tracker), turns))
+
+    async def _run(self, work: Callable[[Session], Result], *, writes: bool = False) -> Result:
+        """Work on a thread, so that waiting for the database holds up nobody else."""
+
+        def run() -> Result:
+            with self.database.write() if writes else self.database.read() as session:
+                return work(session)
+
+        try:
+            return await anyio.to_thread.run_sync(run)
+        except IntegrityError as error:
+            raise MemoryMoved from error
+        except (ValueError, SQLAlchemyError) as error:
+            raise MemoryFailed from error
 
 
 def refuse_to_forget(store: TrackerStore) -> None:
@@ -70,6 +166,8 @@ def refuse_to_forget(store: TrackerStore) -> None:
 
 
 def _fail(error: Exception) -> NoReturn:
+    if isinstance(error, MemoryFailed):
+        raise error
     raise MemoryFailed from error
 
 

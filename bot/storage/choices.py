@@ -22,13 +22,13 @@ def is_question(session: Session, choice: Choice) -> bool:
 def is_past(session: Session, choice: Choice) -> bool:
     """Whether the dialogue has gone on since a choice was offered."""
     asked = session.get_one(OutboundMessage, choice.outbound_id)
-    later = select(OutboundMessage.reply_json).where(
+    later = select(OutboundMessage).where(
         OutboundMessage.conversation_id == asked.conversation_id,
         OutboundMessage.entry > asked.entry,
         OutboundMessage.in_reply_to.is_not(None),
     )
     # After an apology the dialogue stands where it stood.
-    return any(reply.get("kind") != "apology" for reply in session.scalars(later))
+    return any(reply.reply_json.get("kind") != "apology" for reply in session.scalars(later))
 
 
 def has_lapsed(session: Session, choice: Choice) -> bool:

@@ -8,7 +8,8 @@ from sqlalchemy import String, Text, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.storage.tables import Base, Conversation, Moment
+from bot.storage.base import Base, Moment
+from bot.storage.tables import Conversation
 
 
 class ConsentText(Base):

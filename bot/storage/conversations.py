@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, inspect, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-# Its tables hold parts of conversations too, and `request_erasure` goes through all tables there are.
-from bot.storage import consents as _consents  # noqa: F401
-from bot.storage import messenger_tables as _messenger_tables  # noqa: F401
+from bot.storage.every_table import METADATA
+from bot.storage.sealed import destroy_key
 from bot.storage.tables import (
     Assessment,
-    Base,
     ContactRequest,
     Conversation,
     Feedback,
@@ -130,8 +128,9 @@ def kept_about(session: Session, visitor: str) -> dict[str, int]:
 
 
 def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
-    """Delete all that was said; the bare conversation stays until Rasa has forgotten it too."""
-    for table in reversed(Base.metadata.sorted_tables):
+    """Delete all that was said, its key first; the bare conversation stays until Rasa has forgotten it too."""
+    destroy_key(session, conversation_id)
+    for table in reversed(METADATA.sorted_tables):
         if "conversation_id" in table.columns:
             session.execute(delete(table).where(table.c.conversation_id == conversation_id))
     session.execute(
@@ -148,6 +147,8 @@ def awaiting_erasure(session: Session) -> list[str]:
 
 def finish_erasure(session: Session, conversation_id: str) -> None:
     """Delete the last row of a conversation."""
+    # A message that was in flight may have made a key once more.
+    destroy_key(session, conversation_id)
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
 
@@ -155,11 +156,3 @@ def expired(session: Session, seen_before: datetime) -> list[str]:
     """Conversations whose retention is over."""
     query = select(Conversation.id).where(Conversation.last_seen < seen_before, Conversation.erase_requested.is_(None))
     return list(session.scalars(query))
-
-
-def delete_tracker_rows(session: Session, conversation_id: str) -> int:
-    """Delete what Rasa stored of a conversation. Only under Rasa's own lock, else it is written back."""
-    if not inspect(session.connection()).has_table("events"):
-        return 0
-    result = session.execute(text("DELETE FROM events WHERE sender_id = :id"), {"id": conversation_id})
-    return int(getattr(result, "rowcount", 0))

@@ -12,15 +12,31 @@ import anyio
 import anyio.to_thread
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
+from bot.settings import Settings
+from bot.storage.sealed import Keyring
 from bot.storage.turns import Turns
+from bot.storage.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Statements wait for each other in the database anyway; more threads would only queue there.
 THREADS = 8
 LOCK_WAIT_SECONDS = 10
+
+# No statement, no lock and no forgotten transaction holds others up for ever; a server that is away is noticed.
+_POSTGRES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "options": f"-c statement_timeout=20s -c lock_timeout={LOCK_WAIT_SECONDS}s "
+    "-c idle_in_transaction_session_timeout=60s",
+}
+# Names the lock by which processes that start together migrate one after the other.
+_MIGRATION_LOCK = 7_260_121
 
 Result = TypeVar("Result")
 
@@ -28,25 +44,37 @@ Result = TypeVar("Result")
 class Database:
     """Gives sessions that commit whole or not at all, and keeps them off the event loop."""
 
-    def __init__(self, url: str) -> None:
-        """Prepare the engine; nothing is opened yet."""
+    def __init__(self, url: str, vault: Vault) -> None:
+        """Prepare the engine; nothing is opened yet.
+
+        Args:
+            url: SQLite's file or PostgreSQL's address.
+            vault: Seals and opens what patients said (`bot.storage.sealed`).
+        """
         self.url = url
+        self.vault = vault
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(bot_writes=True)
+        # On PostgreSQL each statement would see what others have committed meanwhile.
+        consistent = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine.execution_options(**consistent)
         self._limiter: anyio.CapacityLimiter | None = None
         self._turns = Turns()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session over one consistent state; what it changes is not kept."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with self._session(self._reading) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back when the block raises."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with self._session(self._writing) as session, session.begin():
             yield session
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, info={"keyring": Keyring(self.vault)})
 
     async def reading(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a read session on a thread."""
@@ -81,8 +109,17 @@ class Database:
             # Made here, for the owner alone; SQLite gives the files beside it the same mode.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         with self._writing.connect() as connection:
-            command.upgrade(migration_config(connection), "head")
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+            before = MigrationContext.configure(connection).get_current_revision()
+            command.upgrade(migration_config(connection, self.vault), "head")
+            is_changed = before != MigrationContext.configure(connection).get_current_revision()
             connection.commit()
+        if is_changed:
+            # What lay open before a migration sealed it must not stay in the write-ahead log.
+            self.tidy()
 
     def tidy(self) -> None:
         """Overwrite what was deleted: SQLite keeps it in the write-ahead log until that is folded in."""
@@ -95,11 +132,17 @@ class Database:
         self.engine.dispose()
 
 
-def migration_config(connection: Connection) -> Config:
+def open_database(settings: Settings) -> Database:
+    """The database of this installation, with the keys to what is sealed in it; nothing is opened yet."""
+    return Database(settings.database_url, Vault.of_file(settings.base_dir / settings.secret_file))
+
+
+def migration_config(connection: Connection, vault: Vault) -> Config:
     """Alembic's configuration, without a file, over a connection that is open already."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    config.attributes["vault"] = vault
     return config
 
 
@@ -107,7 +150,15 @@ def make_engine(url: str) -> Engine:
     """An engine on which a broken connection is noticed, and SQLite behaves with several processes."""
     # hide_parameters: an error's text would otherwise carry the visitor's words into a log.
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=THREADS, max_overflow=2)
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=THREADS,
+            max_overflow=2,
+            pool_timeout=LOCK_WAIT_SECONDS,
+            connect_args=_POSTGRES,
+        )
     engine = create_engine(
         url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
     )

@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from bot.storage.base import Base, Moment
+from bot.storage.sealed import Sealed, SealedRow
 
-
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC. SQLite forgets the zone, so it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a time without zone rather than guess it."""
-        if value is not None and value.tzinfo is None:
-            raise TypeError("a time needs its zone")
-        return value.astimezone(UTC) if value is not None else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-class Base(DeclarativeBase):
-    """All tables share one naming convention, so that a migration can name what it drops."""
-
-    metadata = MetaData(naming_convention=NAMING)
+__all__ = ["Base", "Moment"]
 
 
 def _owner() -> Mapped[str]:
@@ -82,7 +46,7 @@ class Conversation(Base):
     consent_version: Mapped[str | None] = mapped_column(String(16))
 
 
-class InboundMessage(Base):
+class InboundMessage(SealedRow, Base):
     """The inbox: what a visitor said, once per client message id, and how far we are with it."""
 
     __tablename__ = "inbound_message"
@@ -97,15 +61,19 @@ class InboundMessage(Base):
     entry: Mapped[int]
     client_message_id: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(10))
-    text: Mapped[str] = mapped_column(Text)
-    payload: Mapped[str | None] = mapped_column(Text)
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_payload: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column(default=0)
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    __sealed_to__ = ("entry",)
+    text = Sealed[str]("sealed_text")
+    payload = Sealed[str | None]("sealed_payload")
 
-class OutboundMessage(Base):
+
+class OutboundMessage(SealedRow, Base):
     """The outbox: what the visitor is shown. `entry` grows within a conversation and is the id of its event."""
 
     __tablename__ = "outbound_message"
@@ -114,12 +82,15 @@ class OutboundMessage(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = _owner()
     entry: Mapped[int]
-    reply_json: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sealed_reply: Mapped[bytes] = mapped_column(LargeBinary)
     in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id", ondelete="CASCADE"), index=True)
     created: Mapped[datetime] = mapped_column(Moment)
 
+    __sealed_to__ = ("entry",)
+    reply_json = Sealed[dict[str, Any]]("sealed_reply")
 
-class Choice(Base):
+
+class Choice(SealedRow, Base):
     """A button offered in one conversation: the client knows the id, only we know the payload."""
 
     __tablename__ = "choice"
@@ -127,8 +98,12 @@ class Choice(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     conversation_id: Mapped[str] = _owner()
     outbound_id: Mapped[int] = mapped_column(ForeignKey("outbound_message.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(Text)
-    payload: Mapped[str] = mapped_column(Text)
+    sealed_title: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_payload: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __sealed_to__ = ("id",)
+    title = Sealed[str]("sealed_title")
+    payload = Sealed[str]("sealed_payload")
 
 
 class Gap(Base):
@@ -143,7 +118,7 @@ class Gap(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class Assessment(Base):
+class Assessment(SealedRow, Base):
     """A finished suitability check, with the rules that drove it and the version they had."""
 
     __tablename__ = "assessment"
@@ -153,8 +128,10 @@ class Assessment(Base):
     tier: Mapped[str] = mapped_column(String(60))
     rules: Mapped[list[str]] = mapped_column(JSON)
     version: Mapped[str] = mapped_column(String(100))
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(Moment)
+
+    answers = Sealed[dict[str, Any]]("sealed_answers")
 
 
 class Feedback(Base):
@@ -168,7 +145,7 @@ class Feedback(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class ContactRequest(Base):
+class ContactRequest(SealedRow, Base):
     """A wish to be called back or written to, as the dialogue took it down."""
 
     __tablename__ = "contact_request"
@@ -176,5 +153,7 @@ class ContactRequest(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = _owner()
     inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id", ondelete="CASCADE"), index=True)
-    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sealed_details: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(Moment)
+
+    details = Sealed[dict[str, Any]]("sealed_details")

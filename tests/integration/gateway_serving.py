@@ -28,7 +28,7 @@ from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app
 from bot.secret_file import Secrets
 from bot.settings import SECRET_HEADER, Settings
-from bot.storage.database import Database
+from tests.sealing import a_database
 
 SECRET = "s" * 40
 CONSULT = "Please ask your healthcare provider first."
@@ -233,7 +233,7 @@ def services_for(folder: Path, database_url: str, rasa_port: int, **settings: An
         outage_patience=0.0,
         reply_timeout=2.0,
     )
-    database = Database(database_url)
+    database = a_database(database_url)
     database.migrate()
     return Services(
         settings=replace(chosen, **settings),

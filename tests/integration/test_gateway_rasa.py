@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 from bot.secret_file import Secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings
-from bot.storage.database import Database
 from tests.integration.gateway_serving import free_port, wait_until
+from tests.sealing import a_database
 
 PROJECT = Path(__file__).parent.parent.parent
 KNOWN = Secrets(("k" * 40,), "r" * 40, "a" * 40)
@@ -155,9 +155,9 @@ class RunningRasa:
         return self.post("messages", body)
 
     def events(self) -> int:
-        database = Database(self.settings.database_url)
+        database = a_database(self.settings.database_url)
         with database.read() as session:
-            found = session.execute(text("SELECT count(*) FROM events")).scalar_one()
+            found = session.execute(text("SELECT coalesce(sum(count), 0) FROM tracker_turn")).scalar_one()
         database.close()
         return int(found)
 
@@ -257,7 +257,7 @@ def test_a_turn_without_a_reply_is_a_failure_and_never_happened(running: Running
         {"text": None},
         {"text": 7},
         {"text": ""},
-        {"text": "x" * 2001},
+        {"text": "x" * 6001},
         {"payload": 7},
         {"payload": ""},
     ],
@@ -315,14 +315,14 @@ def test_without_its_action_server_rasa_says_that_asking_again_may_help(running:
 
 def test_an_unreadable_memory_fails_the_message_instead_of_forgetting(running: RunningRasa) -> None:
     running.say("conversation-memory", "m1", "hello")
-    database = Database(running.settings.database_url)
+    database = a_database(running.settings.database_url)
     with database.write() as session:
-        session.execute(text("ALTER TABLE events RENAME TO hidden"))
+        session.execute(text("ALTER TABLE tracker_turn RENAME TO hidden"))
     try:
         refused = running.say("conversation-memory", "m2", "hello")
     finally:
         with database.write() as session:
-            session.execute(text("ALTER TABLE hidden RENAME TO events"))
+            session.execute(text("ALTER TABLE hidden RENAME TO tracker_turn"))
         database.close()
 
     assert (500, {"error": {"code": "failed"}}) == (refused.status_code, refused.json())

@@ -136,7 +136,7 @@ def test_a_broken_file_of_secrets_is_told_with_a_remedy(tmp_path: Path, content:
     path.write_text(content)
     path.chmod(0o600)
 
-    with pytest.raises(SettingsError, match="delete it"):
+    with pytest.raises(SettingsError, match="restore it from a backup"):
         load_secrets(path)
 
 

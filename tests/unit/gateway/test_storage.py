@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,47 +19,23 @@ from bot.logs import error_place
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.database import Database, migration_config
 from bot.storage.tables import Base
+from tests.postgres import PROGRAMS, as_postgres
+from tests.sealing import a_database
 
-PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+__all__ = ["PROGRAMS", "as_postgres"]
+
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAID = inbox.Said("client-id-1", "text", "Does it hurt?")
-
-
-def as_postgres(*command_line: str) -> None:
-    # PostgreSQL refuses to run as root.
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*prefix, *command_line], check=True, capture_output=True, timeout=60, cwd="/")
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    if not (PROGRAMS / "initdb").exists():
-        pytest.skip("PostgreSQL's programs are not installed: only SQLite is tested")
-    folder = Path("/tmp") / f"bot-postgres-{os.getpid()}"
-    folder.mkdir(mode=0o777)
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = str(folder / "data")
-    try:
-        as_postgres(str(PROGRAMS / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        as_postgres(str(PROGRAMS / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start")
-    except (subprocess.SubprocessError, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        pytest.skip(f"PostgreSQL cannot be started here ({type(error).__name__}): only SQLite is tested")
-    yield f"postgresql://postgres@/postgres?host={folder}"
-    as_postgres(str(PROGRAMS / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
-        found = Database(f"sqlite:///{tmp_path}/a.db")
+        found = a_database(f"sqlite:///{tmp_path}/a.db")
         found.migrate()
         yield found
     else:
-        found = Database(request.getfixturevalue("postgres_url"))
+        found = a_database(request.getfixturevalue("postgres_url"))
         found.migrate()
         yield found
         with found.write() as session:
@@ -87,7 +60,7 @@ def test_migrations_come_back_and_leave_rasas_table_alone(database: Database) ->
         session.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255))"))
 
     with database.engine.execution_options(bot_writes=True).connect() as connection:
-        command.downgrade(migration_config(connection), "base")
+        command.downgrade(migration_config(connection, database.vault), "base")
         connection.commit()
     with database.engine.connect() as connection:
         left = set(inspect(connection).get_table_names())
@@ -231,7 +204,7 @@ def test_erasing_leaves_the_bare_conversation_until_rasa_has_forgotten_it(databa
 
 
 def test_what_was_erased_is_not_left_in_the_files(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/a.db")
+    database = a_database(f"sqlite:///{tmp_path}/a.db")
     database.migrate()
     conversation = begin(database)
     with database.write() as session:

@@ -11,8 +11,9 @@ from alembic import command
 from sqlalchemy import inspect
 
 from bot.secret_file import Secrets, load_secrets
-from bot.storage.database import Database, migration_config
+from bot.storage.database import migration_config
 from bot.storage.turns import Turns
+from tests.sealing import a_database
 
 
 async def test_turns_go_in_the_order_of_asking_but_the_urgent_first() -> None:
@@ -68,10 +69,10 @@ def test_a_file_of_secrets_of_an_earlier_version_gets_the_messengers_secret_once
 
 
 def test_the_messengers_tables_can_be_taken_back(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/a.db")
+    database = a_database(f"sqlite:///{tmp_path}/a.db")
     database.migrate()
     with database.engine.connect() as connection:
-        config = migration_config(connection)
+        config = migration_config(connection, database.vault)
 
         command.downgrade(config, "0001")
         assert not [name for name in inspect(connection).get_table_names() if name.startswith("messenger_")]

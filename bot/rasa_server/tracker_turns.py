@@ -1,0 +1,61 @@
+"""A tracker cut into turns for the database, and put together again from the last of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+# A conversation is read from one of these turns on, so at least one and at most two of them are read.
+TURNS_KEPT_IN_VIEW = 20
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a conversation stood when a turn began: what the events before it had made of the tracker.
+
+    Attributes:
+        slots: Values that differ from the initial ones.
+        loop: The active form.
+    """
+
+    slots: dict[str, Any]
+    loop: str | None
+
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker) -> Before:
+        """How a tracker stands now."""
+        slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+        return cls(slots, tracker.active_loop_name)
+
+    def as_events(self) -> list[Event]:
+        """Events that bring a new tracker to where this one stood: waiting for the patient."""
+        events: list[Event] = [SlotSet(name, value) for name, value in self.slots.items()]
+        if self.loop is not None:
+            events.append(ActiveLoop(self.loop))
+        return [*events, ActionExecuted(ACTION_LISTEN_NAME)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return {"slots": self.slots, "loop": self.loop}
+
+
+def content_of(events: Sequence[Event], before: Before | None) -> dict[str, Any]:
+    """A turn as it is sealed."""
+    content: dict[str, Any] = {"events": [event.as_dict() for event in events]}
+    if before is not None:
+        content["before"] = before.to_dict()
+    return content
+
+
+def events_of(contents: Sequence[dict[str, Any]]) -> tuple[list[Event], list[Event]]:
+    """The events that set the scene for the first of `contents`, and those of all of them."""
+    scene: list[Event] = []
+    if contents and "before" in contents[0]:
+        scene = Before(**contents[0]["before"]).as_events()
+    told = (Event.from_parameters(event) for content in contents for event in content["events"])
+    return scene, [event for event in told if event is not None]

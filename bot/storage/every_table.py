@@ -1,0 +1,16 @@
+"""All tables, loaded: what goes through every table (migrations, erasure) imports this."""
+
+from __future__ import annotations
+
+from bot.storage import (
+    consents,
+    messenger_tables,
+    sealed,
+    staff_tables,
+    tables,
+    tracker_tables,
+)
+from bot.storage.base import Base
+
+MODULES = (consents, messenger_tables, sealed, staff_tables, tables, tracker_tables)
+METADATA = Base.metadata

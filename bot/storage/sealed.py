@@ -1,0 +1,213 @@
+"""Columns that hold words: sealed in the database, plain on the object.
+
+    class Note(SealedRow, Base):
+        conversation_id: Mapped[str] = ...
+        sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+        text = Sealed[str]("sealed_text")
+
+The object is opened when it is loaded, with the key of its conversation, and sealed when it is flushed. The class
+attribute (`Note.text`) is no column: the database cannot compare or select words that it cannot read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Generic, TypeVar, cast, overload
+
+from sqlalchemy import Connection, LargeBinary, String, delete, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, QueryContext, Session, mapped_column, object_session
+
+from bot.storage.base import Base
+from bot.storage.vault import ConversationKey, SealBroken, Vault
+
+Plain = TypeVar("Plain")
+# Stands in the column between an assignment and the flush; never stored.
+_TO_BE_SEALED = b""
+
+
+class ConversationKeyRow(Base):
+    """The key of a conversation, sealed under a master key. Without this row its words are noise, in backups too.
+
+    Not bound to `conversation`: Rasa may hear of a conversation first.
+    """
+
+    __tablename__ = "conversation_key"
+
+    conversation_id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    master: Mapped[str] = mapped_column(String(32), index=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Keyring:
+    """The keys of the conversations that one session works with, each fetched once."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Begin with none."""
+        self.vault = vault
+        self._keys: dict[str, ConversationKey] = {}
+
+    def key(self, connection: Connection, conversation_id: str) -> ConversationKey:
+        """The key of a conversation.
+
+        Raises:
+            SealBroken: when it has none, as after an erasure, or when its master key is not there.
+        """
+        found = self._keys.get(conversation_id) or self._fetch(connection, [conversation_id]).get(conversation_id)
+        if found is None:
+            raise SealBroken("the conversation has no key: it was erased")
+        return found
+
+    def key_to_seal(self, connection: Connection, conversation_id: str) -> ConversationKey:
+        """The key of a conversation, made when it has none yet."""
+        found = self._keys.get(conversation_id) or self._fetch(connection, [conversation_id]).get(conversation_id)
+        if found is None:
+            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            master, wrapped = self.vault.wrap(conversation_id, self.vault.new_key())
+            row = {"conversation_id": conversation_id, "master": master, "wrapped": wrapped}
+            connection.execute(
+                insert(ConversationKeyRow).values(row).on_conflict_do_nothing(index_elements=["conversation_id"])
+            )
+            # Whoever was first decides: another process may have made one in the same moment.
+            found = self._fetch(connection, [conversation_id])[conversation_id]
+        return found
+
+    def prefetch(self, connection: Connection, conversation_ids: list[str]) -> None:
+        """Fetch the keys of many conversations at once, before their rows are loaded."""
+        missing = [name for name in dict.fromkeys(conversation_ids) if name not in self._keys]
+        for start in range(0, len(missing), 500):
+            self._fetch(connection, missing[start : start + 500])
+
+    def forget(self) -> None:
+        """Forget all keys."""
+        self._keys.clear()
+
+    def _fetch(self, connection: Connection, conversation_ids: list[str]) -> dict[str, ConversationKey]:
+        table = ConversationKeyRow.__table__
+        query = select(table.c.conversation_id, table.c.master, table.c.wrapped).where(
+            table.c.conversation_id.in_(conversation_ids)
+        )
+        for name, master, wrapped in connection.execute(query):
+            self._keys[name] = ConversationKey(name, self.vault.unwrap(name, master, wrapped))
+        return self._keys
+
+
+def keyring_of(session: Session) -> Keyring:
+    """The keyring of a session that `Database` has made."""
+    return cast(Keyring, session.info["keyring"])
+
+
+def prefetch_keys(session: Session, conversation_ids: list[str]) -> None:
+    """Fetch the keys of many conversations at once, before rows of theirs are loaded."""
+    keyring_of(session).prefetch(session.connection(), conversation_ids)
+
+
+def destroy_key(session: Session, conversation_id: str) -> None:
+    """Make everything that was sealed for a conversation unreadable, wherever copies of it are."""
+    session.execute(delete(ConversationKeyRow).where(ConversationKeyRow.conversation_id == conversation_id))
+    if "keyring" in session.info:
+        keyring_of(session).forget()
+
+
+_ATTRIBUTES: dict[type[Any], tuple[Sealed[Any], ...]] = {}
+
+
+class Sealed(Generic[Plain]):
+    """The plain value of a sealed column."""
+
+    def __init__(self, column: str) -> None:
+        """Name the attribute that is the column."""
+        self.column = column
+        self.name = ""
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, row: None, owner: type[Any]) -> Sealed[Plain]: ...
+    @overload
+    def __get__(self, row: Any, owner: type[Any]) -> Plain: ...
+    def __get__(self, row: Any, owner: type[Any]) -> Any:
+        if row is None:
+            return self
+        found = _plain_values(row).get(self.name)
+        if isinstance(found, SealBroken):
+            raise found
+        return found
+
+    def __set__(self, row: Any, value: Plain) -> None:
+        _plain_values(row)[self.name] = value
+        setattr(row, self.column, None if value is None else _TO_BE_SEALED)
+
+
+def _plain_values(row: Any) -> dict[str, Any]:
+    found: dict[str, Any] = row.__dict__.setdefault("_plain_values", {})
+    return found
+
+
+class SealedRow:
+    """A table with sealed columns. It has `conversation_id`, and may name what else its words are bound to.
+
+    Attributes:
+        __sealed_to__: Attributes known before the row is stored that never change, such as an entry's number.
+    """
+
+    __sealed_to__: ClassVar[tuple[str, ...]] = ()
+
+
+def sealed_attributes(table: type[Any]) -> tuple[Sealed[Any], ...]:
+    """The plain attributes of a mapped class."""
+    known = _ATTRIBUTES.get(table)
+    if known is None:
+        found = {name: value for cls in reversed(table.__mro__) for name, value in vars(cls).items()}
+        known = _ATTRIBUTES[table] = tuple(value for value in found.values() if isinstance(value, Sealed))
+    return known
+
+
+def place_of(table: str, column: str, *bound_to: object) -> str:
+    """What a sealed value is bound to, beside its conversation."""
+    return " ".join((f"{table}.{column}", *map(str, bound_to)))
+
+
+def _place(row: Any, attribute: Sealed[Any]) -> str:
+    return place_of(row.__tablename__, attribute.column, *(getattr(row, name) for name in row.__sealed_to__))
+
+
+@event.listens_for(SealedRow, "load", propagate=True)
+def _open(row: Any, context: QueryContext) -> None:
+    _open_all(row, context.session, row.__dict__)
+
+
+@event.listens_for(SealedRow, "refresh", propagate=True)
+def _open_again(row: Any, context: QueryContext, _: Any) -> None:
+    _open_all(row, context.session, row.__dict__)
+
+
+def _open_all(row: Any, session: Session, loaded: dict[str, Any]) -> None:
+    plain = _plain_values(row)
+    key: ConversationKey | None = None
+    for attribute in sealed_attributes(type(row)):
+        sealed = loaded.get(attribute.column)
+        if sealed is None:
+            plain[attribute.name] = None
+            continue
+        try:
+            key = key or keyring_of(session).key(session.connection(), row.conversation_id)
+            plain[attribute.name] = key.open(_place(row, attribute), bytes(sealed))
+        except SealBroken as error:
+            # Told when the words are asked for: a list of rows is not lost to one that cannot be read.
+            plain[attribute.name] = error
+
+
+@event.listens_for(SealedRow, "before_insert", propagate=True)
+@event.listens_for(SealedRow, "before_update", propagate=True)
+def _seal(_: Any, connection: Connection, row: Any) -> None:
+    session = object_session(row)
+    assert session is not None
+    for attribute in sealed_attributes(type(row)):
+        if row.__dict__.get(attribute.column) != _TO_BE_SEALED:
+            continue
+        value = _plain_values(row).get(attribute.name)
+        if value is None:
+            raise SealBroken(f"{row.__tablename__}.{attribute.name} was copied without its words")
+        key = keyring_of(session).key_to_seal(connection, row.conversation_id)
+        setattr(row, attribute.column, key.seal(_place(row, attribute), value))
