@@ -11,6 +11,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from bot import metrics
 from bot.conversation import result
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
@@ -21,6 +22,7 @@ from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
 from bot.logs import failure
 from bot.served_content import shared_content
+from bot.tracing import span
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,10 @@ class PatientAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Act; on any failure apologise with the clinic's and the emergency number."""
         try:
-            return self.act(dispatcher, tracker)
+            with span("action", action=self.name()), metrics.ACTION_SECONDS.labels(self.name()).time():
+                return self.act(dispatcher, tracker)
         except Exception as error:
+            metrics.ACTION_FAILURES.labels(self.name()).inc()
             failure(log, "action_failed", error, action=self.name(), conversation=tracker.sender_id)
             say(dispatcher, apology(shared_content()))
             return []

@@ -10,6 +10,8 @@ from importlib import import_module
 # name -> (module, what it does). Modules are imported when their command runs: `bot --help` must not load Rasa.
 COMMANDS = {
     "serve": ("bot.commands.serve", "train if the data changed, migrate, start everything, show the address"),
+    "run": ("bot.commands.run", "run one process of a machine in the foreground, for systemd or containers"),
+    "probe": ("bot.commands.probe", "ask one process of this machine whether it is alive, or ready"),
     "train": ("bot.commands.train", "train the model if the data changed"),
     "ask": ("bot.commands.ask", "answer questions from a file or standard input, through the trained model"),
     "shell": ("bot.commands.shell", "talk to the assistant in the terminal and see why it says what it says"),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import logging
+import tarfile
+import zlib
 from importlib.metadata import version
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 # What the model is made from. The rest of data/, danger signs included, is read at every start and needs no training.
 _INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu")
@@ -29,3 +35,37 @@ def fingerprint(project: Path) -> str:
 def model_path(project: Path) -> Path:
     """Where the model of the data as it stands is, or will be."""
     return project / "models" / f"assistant-{fingerprint(project)}.tar.gz"
+
+
+class ModelMissing(Exception):
+    """There is no trained model that can be used."""
+
+
+def newest_whole_model(project: Path) -> Path:
+    """The model of the data as it stands, or the newest older one that is whole.
+
+    An archive cut short by a full disk or a broken copy would end Rasa with pages of errors, or half load.
+
+    Raises:
+        ModelMissing: when there is none; the text says what to do.
+    """
+    current = model_path(project)
+    older = sorted(current.parent.glob("assistant-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in (current, *(path for path in older if path != current)):
+        if is_whole(path):
+            if path != current:
+                log.warning("%s is missing or damaged: %s answers instead; run `bot train`.", current.name, path.name)
+            return path
+    raise ModelMissing(f"There is no whole model in {current.parent}: run `bot train`, or copy one there.")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether an archive can be read to its end: gzip's checksum there covers every byte."""
+    try:
+        with gzip.open(path) as packed:
+            while packed.read(1 << 20):
+                pass
+        with tarfile.open(path, "r:gz") as archive:
+            return any(member.name.endswith("metadata.json") for member in archive)
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
+        return False

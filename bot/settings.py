@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 SECRET_HEADER = "X-Assistant-Secret"
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 
 class SettingsError(Exception):
@@ -37,6 +39,12 @@ class Settings:
     database_url: str = field(default="", repr=False)
     rasa_port: int = 5005
     actions_port: int = 5055
+    # Every Rasa there is; one on this machine by default (docs/deployment.md).
+    rasa_urls: tuple[str, ...] = ()
+    rasa_host: str = "127.0.0.1"
+    shares_work: bool = False
+    metrics_port: int = 0
+    traces_url: str = ""
     secret_file: Path = Path("var/secrets.json")
     log_dir: Path = Path("var/logs")
     session_hours: int = 24
@@ -75,6 +83,11 @@ class Settings:
             database_url=reader.database_url("BOT_DATABASE_URL", "sqlite:///var/assistant.db", base_dir),
             rasa_port=reader.port("BOT_RASA_PORT", 5005),
             actions_port=reader.port("BOT_ACTIONS_PORT", 5055),
+            rasa_urls=reader.inner_urls("BOT_RASA_URLS"),
+            rasa_host=reader.text("BOT_RASA_HOST", "127.0.0.1"),
+            shares_work=reader.switch("BOT_SHARES_WORK", False),
+            metrics_port=reader.number("BOT_METRICS_PORT", 0, 0, 65530),
+            traces_url=reader.text("BOT_TRACES_URL", ""),
             secret_file=base_dir / reader.text("BOT_SECRET_FILE", "var/secrets.json"),
             log_dir=base_dir / reader.text("BOT_LOG_DIR", "var/logs"),
             session_hours=reader.number("BOT_SESSION_HOURS", 24, 1, 24 * 90),
@@ -90,6 +103,10 @@ class Settings:
             reader.faults.append("BOT_PORT, BOT_RASA_PORT and BOT_ACTIONS_PORT must differ: give each its own port.")
         if settings.console and settings.console_port in {settings.port, settings.rasa_port, settings.actions_port}:
             reader.faults.append("BOT_CONSOLE_PORT is another part's port: give the staff console a port of its own.")
+        if settings.shares_work and settings.database_url.startswith("sqlite"):
+            reader.faults.append(
+                "BOT_SHARES_WORK=on: machines share work through PostgreSQL; set BOT_DATABASE_URL to it."
+            )
         if reader.faults:
             raise SettingsError(reader.faults)
         return settings
@@ -131,9 +148,20 @@ class Settings:
         return frozenset({urlsplit(self.console_url).hostname or "", self.console_host, *_LOOPBACK})
 
     @property
+    def alive_file(self) -> Path:
+        """Touched by a worker every second while it works."""
+        return self.log_dir / "worker.alive"
+
+    @property
     def rasa_url(self) -> str:
-        """Where Rasa listens; loopback always."""
-        return f"http://127.0.0.1:{self.rasa_port}"
+        """Where this machine's Rasa is reached from this machine."""
+        host = "127.0.0.1" if self.rasa_host in _EVERYWHERE else self.rasa_host
+        return f"http://{host}:{self.rasa_port}"
+
+    @property
+    def all_rasa_urls(self) -> tuple[str, ...]:
+        """Every Rasa that may be asked."""
+        return self.rasa_urls or (self.rasa_url,)
 
     @property
     def actions_url(self) -> str:
@@ -182,6 +210,15 @@ class _Reader:
             self.faults.append(f"{name}={text!r}: give a whole number from {least} to {most}.")
             return default
         return int(text)
+
+    def inner_urls(self, name: str) -> tuple[str, ...]:
+        found = tuple(item.rstrip("/").lower() for item in self.items(name))
+        for url in found:
+            if _origin_fault(url):
+                self.faults.append(f"{name}: {url!r} is not an address; write http://10.0.0.5:5005, no path.")
+            elif url.startswith("http://") and not _is_inner(urlsplit(url).hostname or ""):
+                self.faults.append(f"{name}: {url!r} is not on a private network; patients' words need https there.")
+        return found
 
     def port(self, name: str, default: int) -> int:
         return self.number(name, default, 1, 65535)
@@ -247,6 +284,14 @@ class _Reader:
             return text
         self.faults.append(f"{name}: use sqlite:///path/to/file.db or postgresql://user:password@host/name.")
         return text
+
+
+def _is_inner(host: str) -> bool:
+    """Whether a host is this machine, on a private network, or a name without dots as a container's is."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return host in _LOOPBACK or "." not in host
 
 
 def _origin_fault(text: str) -> bool:

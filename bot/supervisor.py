@@ -39,7 +39,9 @@ class Part:
     Attributes:
         name: For messages and the log file.
         command: What is run.
+        port: Where it listens; 0 when it does not.
         ready_url: Answers 200 once the process can do its work.
+        ready_file: Is there once the process can do its work, where it does not listen.
         secret: Shown to `ready_url`.
         setting: Names the setting of its port.
     """
@@ -51,6 +53,7 @@ class Part:
     setting: str
     ready_url: str
     secret: str = field(default="", repr=False)
+    ready_file: Path | None = None
 
 
 @dataclass
@@ -65,10 +68,11 @@ class Watch:
 
 
 def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> list[Part]:
-    """The processes, in the order in which they are started."""
+    """The processes of this machine, in the order in which they are started."""
     python, local = sys.executable, "127.0.0.1"
     rasa = (
-        *(python, "-m", "bot.rasa_server", "run", "--interface", local, "--port", str(settings.rasa_port)),
+        *(python, "-m", "bot.rasa_server", "run", "--interface", settings.rasa_host),
+        *("--port", str(settings.rasa_port)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
     )
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
@@ -78,7 +82,7 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
             *(f"{settings.actions_url}/health", known.actions),
         ),
         Part(
-            *("Rasa", rasa, local, settings.rasa_port, "BOT_RASA_PORT"),
+            *("Rasa", rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
             *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
         ),
         Part(
@@ -94,6 +98,9 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
                 f"http://{_reachable(host)}:{port}/health",
             )
         )
+    if settings.shares_work:
+        worker = (python, "-m", "bot.gateway.worker")
+        parts.append(Part("The worker", worker, local, 0, "", "", ready_file=settings.alive_file))
     return parts
 
 
@@ -114,6 +121,16 @@ def first_setup_link(settings: Settings) -> str | None:
     return f"{settings.console_url}/setup/{token}" if token else None
 
 
+def environment_of(settings: Settings, known: Secrets) -> dict[str, str]:
+    """What every process is started with."""
+    return {
+        **os.environ,
+        **rasa_environment(settings, known),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
+
+
 def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
 
@@ -122,6 +139,8 @@ def busy_ports(parts: Sequence[Part]) -> list[str]:
     """One line for each port that another program uses, with the setting to change."""
     faults = []
     for part in parts:
+        if not part.port:
+            continue
         family = socket.AF_INET6 if ":" in part.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -149,12 +168,7 @@ class Supervisor:
         """
         self._watches = [Watch(part) for part in parts]
         self._settings = settings
-        self._environment = {
-            **os.environ,
-            **rasa_environment(settings, known),
-            "PYTHONUNBUFFERED": "1",
-            "RASA_TELEMETRY_ENABLED": "false",
-        }
+        self._environment = environment_of(settings, known)
         self._say = say
         self._stopping = threading.Event()
 
@@ -212,6 +226,8 @@ class Supervisor:
 
     def _start(self, watch: Watch) -> None:
         log_path = self._settings.log_dir / f"{watch.part.name.lower().removeprefix('the ').replace(' ', '-')}.log"
+        if watch.part.ready_file is not None:
+            watch.part.ready_file.unlink(missing_ok=True)
         watch.child = ChildProcess(watch.part.command, self._settings.base_dir, self._environment, log_path)
         watch.started = time.monotonic()
 
@@ -234,6 +250,8 @@ class Supervisor:
 
     @staticmethod
     def _is_ready(part: Part) -> bool:
+        if part.ready_file is not None:
+            return part.ready_file.exists()
         headers = {SECRET_HEADER: part.secret} if part.secret else {}
         try:
             return httpx.get(part.ready_url, headers=headers, timeout=2, trust_env=False).status_code == 200

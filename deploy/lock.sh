@@ -1,7 +1,7 @@
 #!/bin/sh
-# Resolve pyproject.toml into the two lock files: names, versions and hashes, no download addresses.
+# Resolve pyproject.toml into the lock files: names, versions and hashes, no download addresses.
 set -eu
-for extra in "" dev; do
+for extra in "" dev tracing; do
   name=requirements${extra:+-$extra}.lock
   .venv/uv/bin/uv pip compile pyproject.toml ${extra:+--extra $extra} --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o "$name"

@@ -13,6 +13,8 @@ PROJECT = Path(__file__).parents[2]
 PARTS = {
     "nlu": "the product's pipeline against Rasa's stock pipeline, by cross-validation on data/nlu",
     "serve": "the running assistant under load, beside Rasa as published",
+    "queues": "two engines for ordered durable work, with real servers, killed at bad moments",
+    "growth": "two machines on PostgreSQL under load, while processes and the database are taken away",
 }
 # What the stock pipeline learns in some eight minutes a fold on one core that others want as well.
 DEFAULT_EXAMPLES = 900
@@ -24,12 +26,52 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parts = parser.add_subparsers(dest="part", metavar="PART", title="parts")
     _add_nlu(parts.add_parser("nlu", help=PARTS["nlu"], description=PARTS["nlu"]))
     _add_serve(parts.add_parser("serve", help=PARTS["serve"], description=PARTS["serve"]))
+    for name in ("queues", "growth"):
+        part = parts.add_parser(name, help=PARTS[name], description=PARTS[name])
+        part.add_argument("--write", action="store_true", help="write the table into docs/")
     options = parser.parse_args(argv)
     if options.part is None:
         for name, what in PARTS.items():
             print(f"bot bench {name:<8} {what}")
         return 0
-    return {"nlu": _nlu, "serve": _serve}[options.part](options)
+    return {"nlu": _nlu, "serve": _serve, "queues": _queues, "growth": _growth}[options.part](options)
+
+
+def _queues(options: argparse.Namespace) -> int:
+    from bot.bench import queues
+    from bot.bench.local_servers import ServerMissing
+    from bot.bench.tables import put_table
+
+    try:
+        found = {engine: queues.measure(engine, print)[0] for engine in ("procrastinate", "rabbitmq")}
+    except ServerMissing as missing:
+        print(f"bot bench queues: {missing}", file=sys.stderr)
+        return 1
+    print(queues.as_table(found))
+    if options.write:
+        put_table(PROJECT / queues.DOCUMENT, "queues", queues.as_table(found))
+    return 0
+
+
+def _growth(options: argparse.Namespace) -> int:
+    from bot.bench import growth
+    from bot.bench.cluster import running
+    from bot.bench.local_servers import ServerMissing
+    from bot.bench.tables import put_table
+
+    found = {}
+    try:
+        with running() as cluster:
+            for name, trial in growth.trials(cluster).items():
+                found[name] = growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
+                print(f"{name}: {found[name]}", flush=True)
+    except ServerMissing as missing:
+        print(f"bot bench growth: {missing}", file=sys.stderr)
+        return 1
+    print(growth.as_table(found))
+    if options.write:
+        put_table(PROJECT / growth.DOCUMENT, "growth", growth.as_table(found))
+    return 0 if all(verdict.is_whole for verdict in found.values()) else 1
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from bot.bootstrap import build_services, read_settings
 from bot.faults import ContentFaults
 from bot.gateway.app import build_app
 from bot.gateway.context import Gateway
+from bot.observation import observe
 from bot.settings import Settings, SettingsError
 
 HEADER_BYTES = 16 * 1024
@@ -58,7 +59,9 @@ def main() -> int:
     """Serve until told to stop."""
     logs.configure()
     try:
-        services = build_services(read_settings())
+        settings = read_settings()
+        observe("gateway", settings)
+        services = build_services(settings)
         app = build_app(services)
     except (SettingsError, ContentFaults) as error:
         sys.stderr.write(f"{error}\n")

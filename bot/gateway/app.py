@@ -12,10 +12,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot import logs
+from bot import logs, metrics
 from bot.bootstrap import PROJECT, Services, take_published
 from bot.event_loop_watch import watch
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
+from bot.gateway.announcements import hear
+from bot.gateway.backlog import watch_backlog
 from bot.gateway.consent import consent_shown, page_values
 from bot.gateway.context import Gateway
 from bot.gateway.delivery import Delivery, now
@@ -24,20 +26,29 @@ from bot.gateway.listeners import Listeners
 from bot.gateway.messengers import routes as messenger_routes
 from bot.gateway.messengers.service import Messengers
 from bot.gateway.rasa_client import RasaClient
+from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.rate_limits import RateLimits
+from bot.gateway.shared_erasure import ForgettingByWorker
 from bot.gateway.shield import Shield
 from bot.gateway.visitors import Cookies
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
+from bot.storage.shared_work import ENTRIES
 
 
-def build_gateway(services: Services) -> Gateway:
-    """The gateway's parts."""
+def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
+    """The gateway's parts; `is_worker` where they do what several machines share instead of leaving it to a worker."""
     settings = services.settings
-    rasa = RasaClient(settings.rasa_url, services.secrets.rasa, settings.reply_timeout)
+    secret, timeout = services.secrets.rasa, settings.reply_timeout
+    rasa = RasaPool([RasaClient(url, secret, timeout) for url in settings.all_rasa_urls])
     listeners = Listeners()
     privacy_page = page_routes.templates().get_template("privacy.html").render(page_values(services))
-    delivery = Delivery(services.database, rasa, services.apology, listeners, settings.outage_patience)
+    is_done_elsewhere = settings.shares_work and not is_worker
+    delivery = Delivery(
+        *(services.database, rasa, services.apology, listeners, settings.outage_patience),
+        is_done_elsewhere=is_done_elsewhere,
+    )
+    forgets = ForgettingByWorker(services.database) if is_done_elsewhere else rasa
     return Gateway(
         services=services,
         rasa=rasa,
@@ -45,16 +56,17 @@ def build_gateway(services: Services) -> Gateway:
         limits=RateLimits.for_rates(settings.messages_per_minute, settings.address_messages_per_minute),
         listeners=listeners,
         delivery=delivery,
-        erasure=Erasure(services.database, rasa, delivery, listeners, settings.retention_days),
         consent=consent_shown(services, privacy_page),
+        erasure=Erasure(services.database, forgets, delivery, listeners, settings.retention_days),
     )
 
 
 def build_app(services: Services) -> Starlette:
     """The application; nothing runs before it is started."""
     gateway = build_gateway(services)
-    messengers = Messengers(gateway)
     published = PublicationWatch(PROJECT, "gateway")
+    is_shared = services.settings.shares_work
+    messengers = Messengers(gateway, is_done_elsewhere=is_shared)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -62,16 +74,24 @@ def build_app(services: Services) -> Starlette:
         consent = gateway.consent
         await services.database.writing(lambda s: consents.keep_text(s, consent.version, consent.text, now()))
         await gateway.delivery.resume()
-        await messengers.start()
         keeping = asyncio.create_task(gateway.erasure.keep_on())
-        watching = asyncio.create_task(watch("gateway"))
+        await messengers.start()
+        if is_shared:
+            told = {ENTRIES: gateway.listeners.notify}
+            hearing = asyncio.create_task(hear(services.database.url, told, gateway.listeners.notify_all))
+        watching = asyncio.create_task(watch("gateway", metrics.LOOP_LATE_SECONDS.observe))
+        counting = asyncio.create_task(watch_backlog(services.database))
+        metrics.STREAMS.set_function(gateway.listeners.count)
         keeping_up = asyncio.create_task(published.run(lambda: take_published(services)))
         try:
             yield
         finally:
             gateway.listeners.close()
             keeping.cancel()
+            if is_shared:
+                hearing.cancel()
             watching.cancel()
+            counting.cancel()
             keeping_up.cancel()
             await messengers.stop()
             await gateway.delivery.stop()

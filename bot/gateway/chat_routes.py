@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import metrics
 from bot.conversation import notices
 from bot.gateway import errors, requests
 from bot.gateway.context import Gateway, gateway_of
@@ -126,6 +127,8 @@ async def send_message(request: Request) -> Response:
         raise errors.Refused(409, "client_id_reused", "This id was used before.", f"Send {wanted}.") from error
     except inbox.ConversationClosed as error:
         raise errors.no_session() from error
+    if accepted.is_new:
+        metrics.ACCEPTED.labels(CHANNEL).inc()
     gateway.listeners.notify(conversation.id)
     gateway.delivery.wake(conversation.id)
     content = {"id": accepted.entry, "client_id": client_id, "state": accepted.state, "duplicate": not accepted.is_new}

@@ -16,7 +16,7 @@ from bot.gateway.consent import Consent
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import RasaClient
+from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.rate_limits import Buckets, RateLimits
 from bot.gateway.visitors import Cookies
 from bot.storage import conversations
@@ -28,7 +28,7 @@ class Gateway:
     """The gateway's parts, built once."""
 
     services: Services
-    rasa: RasaClient
+    rasa: RasaPool
     cookies: Cookies
     limits: RateLimits
     listeners: Listeners

@@ -20,9 +20,15 @@ log = logging.getLogger(__name__)
 class ConversationWork(ABC):
     """What is left to do stands in the database, so whoever does it may be killed at any point."""
 
-    def __init__(self, database: Database) -> None:
-        """Prepare; nothing runs yet."""
+    def __init__(self, database: Database, *, is_done_elsewhere: bool = False) -> None:
+        """Prepare; nothing runs yet.
+
+        Args:
+            database: Where the work is.
+            is_done_elsewhere: Another process does it (`bot.gateway.worker`): waking and resuming do nothing here.
+        """
         self._database = database
+        self._is_done_elsewhere = is_done_elsewhere
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
 
@@ -40,14 +46,27 @@ class ConversationWork(ABC):
 
     def wake(self, conversation_id: str) -> None:
         """See to a conversation's work, after the piece already under way."""
+        if self._is_done_elsewhere:
+            return
         self._wanted.add(conversation_id)
         if conversation_id not in self._tasks:
             self._tasks[conversation_id] = asyncio.create_task(self._work(conversation_id))
 
     async def resume(self) -> None:
         """Take up what an earlier process left."""
+        if self._is_done_elsewhere:
+            return
         for conversation_id in await self._database.reading(self._waiting):
             self.wake(conversation_id)
+
+    async def work_off(self, conversation_id: str) -> None:
+        """Do all the work of a conversation, of which nobody else is doing any.
+
+        Raises:
+            SQLAlchemyError: when the database fails; what is left is still in it.
+        """
+        while await self._step(conversation_id):
+            pass
 
     async def drop(self, conversation_id: str) -> None:
         """Stop working on a conversation, and return when nothing of it is under way here."""

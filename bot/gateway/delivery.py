@@ -11,15 +11,18 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot import metrics
 from bot.conversation.reply import Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import RasaClient, RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
+from bot.gateway.rasa_pool import RasaPool
 from bot.logs import event
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.tables import InboundMessage
+from bot.tracing import span
 
 AT_ONCE = 8
 RETRY_SECONDS = 0.4
@@ -44,11 +47,13 @@ class Delivery(ConversationWork):
     def __init__(
         self,
         database: Database,
-        rasa: RasaClient,
+        rasa: RasaPool,
         apology: Apologise,
         listeners: Listeners,
         patience: float,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        is_done_elsewhere: bool = False,
     ) -> None:
         """Prepare; nothing runs yet.
 
@@ -59,8 +64,9 @@ class Delivery(ConversationWork):
             listeners: Who is told of a new reply.
             patience: Seconds to wait for Rasa to come back before apologising.
             clock: Monotonic seconds.
+            is_done_elsewhere: See `ConversationWork`.
         """
-        super().__init__(database)
+        super().__init__(database, is_done_elsewhere=is_done_elsewhere)
         self._rasa = rasa
         self._apology = apology
         self._listeners = listeners
@@ -80,10 +86,13 @@ class Delivery(ConversationWork):
             if row is None:
                 return False
             began = self._clock()
-            replies, state, reason = await self._ask(row)
+            with span("answer", conversation=conversation_id, message=row.id):
+                replies, state, reason = await self._ask(row)
             # Until this is written the message is safe in the inbox.
             answered = await self._database.writing(lambda session: self._finish(session, row, replies, state))
         self._listeners.notify(conversation_id)
+        if answered:
+            _count(row, replies, state, reason)
         event(
             log,
             "message_handled",
@@ -133,3 +142,10 @@ class Delivery(ConversationWork):
         except ConversationClosed:
             return False
         return True
+
+
+def _count(row: InboundMessage, replies: list[Reply], state: State, reason: str | None) -> None:
+    metrics.HANDLED.labels(str(state), reason or "").inc()
+    metrics.ANSWER_SECONDS.observe((now() - row.received_at).total_seconds())
+    for reply in replies:
+        metrics.REPLIES.labels(str(reply.kind)).inc()

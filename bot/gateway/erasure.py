@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from typing import Protocol
 
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import RasaClient, RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
 from bot.logs import event, failure
 from bot.storage import conversations
 from bot.storage.database import Database
@@ -22,11 +23,22 @@ EXPIRY_SECONDS = 3600.0
 log = logging.getLogger(__name__)
 
 
+class Forgets(Protocol):
+    """Forgets a conversation outside our own tables."""
+
+    async def erase(self, conversation_id: str) -> None:
+        """Forget it.
+
+        Raises:
+            RasaUnreachable, RasaFailed: when that may not have happened yet.
+        """
+
+
 class Erasure:
     """Erases conversations here at once, and at Rasa as soon as it can be reached."""
 
     def __init__(
-        self, database: Database, rasa: RasaClient, delivery: Delivery, listeners: Listeners, retention_days: int
+        self, database: Database, rasa: Forgets, delivery: Delivery, listeners: Listeners, retention_days: int
     ) -> None:
         """Prepare; nothing runs yet."""
         self._database = database

@@ -35,11 +35,19 @@ class Listeners:
             for watcher in self.watchers:
                 watcher(conversation_id)
 
+    def count(self) -> int:
+        """How many streams are open."""
+        return self._addresses.total()
+
+    def notify_all(self) -> None:
+        """Let all listeners look: something may have happened that nobody told us of."""
+        for conversation_id in list(self._signals):
+            self.notify(conversation_id)
+
     def close(self) -> None:
         """Let every listener go: the server is about to stop."""
         self.closing = True
-        for conversation_id in list(self._signals):
-            self.notify(conversation_id)
+        self.notify_all()
 
     @asynccontextmanager
     async def listen(self, conversation_id: str, address: str) -> AsyncIterator[asyncio.Event]:

@@ -9,6 +9,7 @@ import httpx
 
 from bot.conversation.reply import Reply
 from bot.settings import SECRET_HEADER
+from bot.tracing import headers
 
 CHANNEL_PATH = "/webhooks/guarded"
 
@@ -26,6 +27,7 @@ class RasaClient:
 
     def __init__(self, url: str, secret: str, timeout: float) -> None:
         """Prepare the pool; nothing is opened yet."""
+        self.url = url
         self._http = httpx.AsyncClient(
             base_url=url + CHANNEL_PATH,
             headers={SECRET_HEADER: secret},
@@ -89,7 +91,7 @@ class RasaClient:
 
     async def _post(self, path: str, body: dict[str, Any]) -> Any:
         try:
-            response = await self._http.post(path, json=body)
+            response = await self._http.post(path, json=body, headers=headers())
         except httpx.TimeoutException as error:
             if isinstance(error, httpx.ConnectTimeout):
                 raise RasaUnreachable("connect_timeout") from error

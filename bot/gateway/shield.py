@@ -9,6 +9,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import metrics
 from bot.gateway import errors
 from bot.logs import event, failure
 from bot.settings import Settings
@@ -16,6 +17,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 # Probes of a load balancer address the machine by number.
 _ANY_HOST = frozenset({"/health", "/ready"})
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -64,10 +66,19 @@ class Shield:
         except Exception as error:
             # The one broad catch: whatever failed, the visitor is told kindly and nothing of it is shown or logged.
             failure(log, "request_failed", error, **_ids(scope, 500, began))
+            metrics.REQUESTS.labels(_method(scope), _route(scope), 500).inc()
             if not status:
                 await errors.broken().response()(scope, receive, send_shielded)
             return
-        event(log, "request", **_ids(scope, status, began))
+        self._note(scope, status, began)
+
+    @staticmethod
+    def _note(scope: Scope, status: int, began: float) -> None:
+        ids = _ids(scope, status, began)
+        event(log, "request", **ids)
+        metrics.REQUESTS.labels(ids["method"], ids["route"], status).inc()
+        if ids["route"] != "/chat/events":
+            metrics.REQUEST_SECONDS.labels(ids["route"]).observe(time.monotonic() - began)
 
     def _is_for_us(self, scope: Scope) -> bool:
         if scope["path"] in _ANY_HOST:
@@ -90,12 +101,19 @@ class Shield:
         headers.setdefault("Cache-Control", "no-store")
 
 
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "?"
+
+
+def _route(scope: Scope) -> str:
+    return str(getattr(scope.get("route"), "path", "?"))
+
+
 def _ids(scope: Scope, status: int, began: float) -> dict[str, Any]:
     # The route's pattern, not the path: a path may hold anything a stranger typed.
-    route = scope.get("route")
     return {
-        "method": scope["method"] if scope["method"].isalpha() and len(scope["method"]) < 10 else "?",
-        "route": getattr(route, "path", "?"),
+        "method": _method(scope),
+        "route": _route(scope),
         "status": status,
         "conversation": scope.get("bot_conversation"),
         "milliseconds": round((time.monotonic() - began) * 1000, 1),

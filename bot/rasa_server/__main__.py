@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 
 from bot import rasa_entry, without_tensorflow
-from bot.rasa_server import action_replies, logs
+from bot.observation import observe
+from bot.rasa_server import action_replies, logs, traced_actions
+from bot.settings import Settings, SettingsError
 
 
 def main() -> int | None:
@@ -16,6 +19,12 @@ def main() -> int | None:
     logs.quiet()
     without_tensorflow.install()
     action_replies.install()
+    traced_actions.install()
+    try:
+        observe("rasa", Settings.from_environment(os.environ, rasa_entry.PROJECT))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     return rasa_entry.main()
 
 

@@ -15,9 +15,11 @@ from sanic.response import HTTPResponse, json
 
 from bot import logs
 from bot.logs import failure
+from bot.observation import observe
 from bot.publication_watch import PublicationWatch
 from bot.rasa_server.guard import install_guard
 from bot.served_content import PROJECT, take_published_content
+from bot.settings import Settings, SettingsError
 
 HOST = "127.0.0.1"
 # Rasa keeps its connections; a server that closes idle ones sooner loses replies under load.
@@ -56,7 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         app = guarded_app(chosen.actions, os.environ.get("BOT_ACTIONS_SECRET", ""))
-    except ValueError as error:
+        observe("actions", Settings.from_environment(os.environ, PROJECT))
+    except (ValueError, SettingsError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     app.run(HOST, chosen.port, workers=1, motd=False)

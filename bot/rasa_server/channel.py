@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,16 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot import metrics
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server.answered import answers_already_given
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model
 from bot.rasa_server.reading import read
-from bot.rasa_server.tracker_store import erase_conversation, refuse_to_forget
+from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
+from bot.tracing import span
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -121,7 +124,12 @@ async def _receive(request: Request) -> HTTPResponse:
 
 
 async def _answer(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
-    agent = request.app.ctx.agent
+    with span("rasa_turn", conversation=message.sender_id, message=message.message_id):
+        return await _answer_in_span(request, message, may_be_known)
+
+
+async def _answer_in_span(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
+    agent, began = request.app.ctx.agent, time.perf_counter()
     refuse_to_forget(agent.tracker_store)
     try:
         if message.parse_data is None:
@@ -131,10 +139,18 @@ async def _answer(request: Request, message: UserMessage, may_be_known: bool) ->
             was_known = replies is not None
             if replies is None:
                 replies = await _take_turn(agent, message)
+    except MemoryFailed as error:
+        # Nothing was answered and nothing was kept: the gateway asks again, for as long as it has patience.
+        failure(log, "memory_failed", error, conversation=message.sender_id, message=message.message_id)
+        metrics.TURNS.labels("no_memory").inc()
+        return _refusal(503, "no_memory")
     except Exception as error:
         # Whatever failed in there, the gateway must hear that there is no answer, and nobody what was said.
         failure(log, "message_failed", error, conversation=message.sender_id, message=message.message_id)
+        metrics.TURNS.labels("failed").inc()
         return _refusal(500, "failed")
+    metrics.TURNS.labels("known" if was_known else "answered" if replies else "empty").inc()
+    metrics.TURN_SECONDS.observe(time.perf_counter() - began)
     event(
         log,
         "message_answered",

@@ -8,6 +8,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot import metrics, tracing
 from bot.event_loop_watch import watch
 from bot.logs import hide_text
 from bot.settings import SECRET_HEADER
@@ -34,6 +35,7 @@ def install_guard(app: Sanic, secret: str, process: str) -> None:
         hide_text()
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
         if hmac.compare_digest(given, expected):
+            tracing.arrive(request.headers)
             return None
         return json({"error": {"code": "forbidden"}}, status=403)
 
@@ -44,7 +46,7 @@ def install_guard(app: Sanic, secret: str, process: str) -> None:
 
     app.request_middleware.appendleft(refuse_strangers)
     app.register_listener(stand_in_front, "before_server_start")
-    app.add_task(watch(process))
+    app.add_task(watch(process, metrics.LOOP_LATE_SECONDS.observe))
     app.config.ACCESS_LOG = False
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage import shared_work
 from bot.storage.every_table import METADATA
 from bot.storage.sealed import destroy_key
 from bot.storage.tables import (
@@ -87,6 +88,7 @@ def touch(session: Session, conversation_id: str, now: datetime) -> None:
 
 def end(session: Session, conversation_id: str, now: datetime) -> None:
     """Close a conversation for good; the visitor has started over."""
+    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
     session.execute(update(Conversation).where(Conversation.id == conversation_id).values(ended=now))
 
 
@@ -95,6 +97,7 @@ def next_entry(session: Session, conversation_id: str) -> int | None:
 
     The row stays locked until the transaction ends, so entries become visible in the order of their numbers.
     """
+    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
     return session.scalar(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.erase_requested.is_(None))
@@ -129,6 +132,7 @@ def kept_about(session: Session, visitor: str) -> dict[str, int]:
 
 def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
     """Delete all that was said, its key first; the bare conversation stays until Rasa has forgotten it too."""
+    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
     destroy_key(session, conversation_id)
     for table in reversed(METADATA.sorted_tables):
         if "conversation_id" in table.columns:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.storage.sealed import Keyring
+from bot.storage.shared_work import SHARES_WORK, install
 from bot.storage.turns import Turns
 from bot.storage.vault import Vault
 
@@ -44,15 +45,17 @@ Result = TypeVar("Result")
 class Database:
     """Gives sessions that commit whole or not at all, and keeps them off the event loop."""
 
-    def __init__(self, url: str, vault: Vault) -> None:
+    def __init__(self, url: str, vault: Vault, *, shares_work: bool = False) -> None:
         """Prepare the engine; nothing is opened yet.
 
         Args:
             url: SQLite's file or PostgreSQL's address.
             vault: Seals and opens what patients said (`bot.storage.sealed`).
+            shares_work: Several machines work on it: what is accepted becomes a job, and all hear of new entries.
         """
         self.url = url
         self.vault = vault
+        self._shares_work = shares_work
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(bot_writes=True)
         # On PostgreSQL each statement would see what others have committed meanwhile.
@@ -74,7 +77,9 @@ class Database:
             yield session
 
     def _session(self, engine: Engine) -> Session:
-        return Session(engine, expire_on_commit=False, info={"keyring": Keyring(self.vault)})
+        return Session(
+            engine, expire_on_commit=False, info={"keyring": Keyring(self.vault), SHARES_WORK: self._shares_work}
+        )
 
     async def reading(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a read session on a thread."""
@@ -115,6 +120,8 @@ class Database:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
             before = MigrationContext.configure(connection).get_current_revision()
             command.upgrade(migration_config(connection, self.vault), "head")
+            if self._shares_work:
+                install(connection)
             is_changed = before != MigrationContext.configure(connection).get_current_revision()
             connection.commit()
         if is_changed:
@@ -134,7 +141,8 @@ class Database:
 
 def open_database(settings: Settings) -> Database:
     """The database of this installation, with the keys to what is sealed in it; nothing is opened yet."""
-    return Database(settings.database_url, Vault.of_file(settings.base_dir / settings.secret_file))
+    vault = Vault.of_file(settings.base_dir / settings.secret_file)
+    return Database(settings.database_url, vault, shares_work=settings.shares_work)
 
 
 def migration_config(connection: Connection, vault: Vault) -> Config:

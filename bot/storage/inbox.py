@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.privacy.redaction import redact
+from bot.storage import shared_work
 from bot.storage.conversations import next_entry
 from bot.storage.tables import InboundMessage
 
@@ -92,6 +93,7 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime) ->
     )
     session.add(row)
     session.flush()
+    shared_work.defer(session, shared_work.ANSWER, conversation_id)
     return Accepted(row.id, entry, row.state, is_new=True)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.storage import shared_work
 from bot.storage.inbox import WAITING
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery, MessengerEvent
 from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
@@ -44,6 +45,7 @@ def put_events(session: Session, rows: list[dict[str, object]]) -> int:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     before = session.scalar(select(func.max(MessengerEvent.number))) or 0
     session.execute(insert(MessengerEvent).on_conflict_do_nothing(index_elements=["id"]), rows)
+    shared_work.tell(session, shared_work.EVENTS, "")
     after = select(func.count()).where(MessengerEvent.number > before)
     return session.scalar(after) or 0
 

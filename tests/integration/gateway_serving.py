@@ -97,6 +97,7 @@ class StubRasa:
     status: int = 200
     delay: float = 0.0
     asked: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     answered: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     working: set[str] = field(default_factory=set)
@@ -134,6 +135,7 @@ class StubRasa:
             return Response(status_code=403)
         body = await request.json()
         self.asked.append(body)
+        self.headers.append(dict(request.headers))
         conversation, key = body["conversation_id"], (body["conversation_id"], body["message_id"])
         self.overlaps += conversation in self.working
         self.working.add(conversation)

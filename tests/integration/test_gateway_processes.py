@@ -188,7 +188,7 @@ SUPERVISED = '''
              f"http://127.0.0.1:{p}/")
         for n, p in zip(names, ports)
     ]
-    settings = Settings(base_dir=folder, log_dir=folder / "logs", port=ports[-1])
+    settings = Settings(base_dir=folder, log_dir=folder / "logs", port=ports[-1], console=False)
     try:
         known = Secrets(("k" * 40,), "r" * 40, "a" * 40)
         sys.exit(Supervisor(parts, settings, known, lambda line: print(line, flush=True)).run())

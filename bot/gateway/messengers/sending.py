@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot import metrics
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.delivery import now
@@ -84,6 +85,7 @@ class Sending(ConversationWork):
         if state is None:
             return
         await self._note(unsent, state, progress, reason)
+        metrics.DELIVERED.labels(messenger.name, str(state)).inc()
         is_lost = state in messengers.NOT_DELIVERED
         event(
             log,

@@ -38,14 +38,19 @@ log = logging.getLogger(__name__)
 class Messengers:
     """All messengers that are set up; none, when none is."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, *, is_done_elsewhere: bool = False) -> None:
         """Build them from the settings.
+
+        Args:
+            gateway: Its parts.
+            is_done_elsewhere: Events are taken in here, and handled by a worker (`bot.gateway.messenger_duty`).
 
         Raises:
             SettingsError: when one is set up in part.
         """
         services = gateway.services
         self._gateway = gateway
+        self._is_done_elsewhere = is_done_elsewhere
         self._database = services.database
         self.known: dict[str, Messenger] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -60,13 +65,14 @@ class Messengers:
         self._handling = Handling(self._database, self.known, identities, words, idle, self._pace, self._see_to)
         self._sending = Sending(self._database, self.known, identities)
         self._farewell = services.notice
-        gateway.listeners.watchers.append(self._sending.wake)
+        if not is_done_elsewhere:
+            gateway.listeners.watchers.append(self._sending.wake)
 
     async def start(self) -> None:
         """Deliver what an earlier process did not, and tidy up from time to time."""
-        if self.known:
+        if self.known and not self._is_done_elsewhere:
             await self._sending.resume()
-            self._handling.wake()
+            self.handle()
             self._begin(self._tidy())
 
     async def stop(self) -> None:
@@ -75,6 +81,8 @@ class Messengers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.known:
+            if not self._is_done_elsewhere:
+                self._gateway.listeners.watchers.remove(self._sending.wake)
             await self._handling.stop()
             await self._sending.stop()
         for messenger in self.known.values():
@@ -89,6 +97,11 @@ class Messengers:
         """Store the events of one webhook; they are seen to when the platform has its answer."""
         if events:
             await self._intake.put(messenger, events, now())
+            self.handle()
+
+    def handle(self) -> None:
+        """See to the events that are stored."""
+        if self.known and not self._is_done_elsewhere:
             self._handling.wake()
 
     def _see_to(self, messenger: Messenger, taken: Taken) -> None:

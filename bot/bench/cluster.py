@@ -1,0 +1,215 @@
+"""Two of everything on loopback: what a clinic would run on two machines, each with its own folder and environment.
+
+The machines share PostgreSQL and the contents of the secrets file, and nothing else. In front of them is nginx with
+`deploy/nginx/assistant.conf`, of which only addresses and paths are changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.bench.local_servers import Postgres, ServerMissing, free_port
+from bot.commands.probe import fault_of
+from bot.commands.run import PROCESSES
+from bot.secret_file import load_secrets
+from bot.settings import Settings
+from bot.supervisor import parts_of
+
+PROJECT = Path(__file__).parents[2]
+ALL = ("actions", "rasa", "gateway", "worker")
+READY_SECONDS = 120.0
+STOP_SECONDS = 40.0
+
+
+class Machine:
+    """One gateway, one worker, one Rasa and its action server."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        """Prepare; nothing runs yet."""
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        self.port, self.rasa_port, self.actions_port = free_port(), free_port(), free_port()
+        self.environment = {
+            **os.environ,
+            "BOT_PORT": str(self.port),
+            "BOT_RASA_PORT": str(self.rasa_port),
+            "BOT_ACTIONS_PORT": str(self.actions_port),
+            "BOT_SECRET_FILE": str(folder / "secrets.json"),
+            "BOT_LOG_DIR": str(folder / "logs"),
+            **environment,
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def url(self) -> str:
+        """Where its gateway listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *names: str) -> None:
+        """Start some of its processes, by their names for `bot run`; all when none is named."""
+        for name in names or ALL:
+            with (self.folder / f"{name}.log").open("ab") as log:
+                command = [sys.executable, "-m", "bot.cli", "run", name]
+                self.running[name] = subprocess.Popen(
+                    command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log
+                )
+
+    def wait_ready(self, *names: str) -> None:
+        """Wait until processes can do their work.
+
+        Raises:
+            TimeoutError: when one cannot; the text ends with what it wrote last.
+        """
+        for name in names or ALL:
+            try:
+                wait_until(lambda name=name: self.is_ready(name), READY_SECONDS, pause=0.2)  # type: ignore[misc]
+            except TimeoutError as error:
+                end = (self.folder / f"{name}.log").read_text()[-2000:]
+                raise TimeoutError(f"{name} is not ready:\n{end}") from error
+
+    def is_ready(self, name: str) -> bool:
+        """Whether a process can do its work, as `bot probe` finds out."""
+        settings = Settings.from_environment(self.environment, PROJECT)
+        parts = parts_of(settings, load_secrets(settings.secret_file))
+        part = next(part for part in parts if part.name == PROCESSES[name])
+        return fault_of(part, is_ready_wanted=name == "rasa") is None
+
+    def kill(self, name: str) -> None:
+        """`kill -9`."""
+        self.running[name].kill()
+        self.running.pop(name).wait()
+
+    def stop(self, name: str) -> int:
+        """SIGTERM, as a service manager stops it; its exit code."""
+        process = self.running.pop(name)
+        process.terminate()
+        try:
+            return process.wait(STOP_SECONDS)
+        finally:
+            process.kill()
+
+    def end(self) -> None:
+        """End whatever runs."""
+        for name in list(self.running):
+            self.kill(name)
+
+
+class Cluster:
+    """PostgreSQL, machines, and nginx in front of them."""
+
+    def __init__(self, machines: int = 2) -> None:
+        """Make folders, certificate and settings; nothing runs yet.
+
+        Raises:
+            ServerMissing: when PostgreSQL or nginx is not installed.
+        """
+        self.nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+        if not Path(self.nginx).exists() or not shutil.which("openssl"):
+            raise ServerMissing("nginx or openssl is missing: on Debian, apt-get install nginx openssl")
+        self.postgres = Postgres()
+        self.folder = Path(tempfile.mkdtemp(prefix="assistant-cluster-"))
+        self.folder.chmod(0o755)
+        self.port = free_port()
+        self.url = f"https://127.0.0.1:{self.port}"
+        shared = {
+            "BOT_SHARES_WORK": "on",
+            "BOT_DATABASE_URL": self.postgres.url,
+            "BOT_PUBLIC_URL": self.url,
+            "BOT_TRUSTED_PROXIES": "127.0.0.1",
+            "BOT_MESSAGES_PER_MINUTE": "100000",
+            "BOT_ADDRESS_MESSAGES_PER_MINUTE": "100000",
+        }
+        self.machines = [Machine(self.folder / f"machine-{number + 1}", shared) for number in range(machines)]
+        rasas = " ".join(f"http://127.0.0.1:{machine.rasa_port}" for machine in self.machines)
+        secrets = self.folder / "secrets.json"
+        load_secrets(secrets)
+        for machine in self.machines:
+            machine.environment["BOT_RASA_URLS"] = rasas
+            shutil.copy2(secrets, machine.environment["BOT_SECRET_FILE"])
+        self._make_certificate()
+        self._nginx: subprocess.Popen[bytes] | None = None
+
+    def trust(self) -> ssl.SSLContext:
+        """Believes this cluster's certificate and no other."""
+        return ssl.create_default_context(cafile=str(self.folder / "cert.pem"))
+
+    def start(self) -> None:
+        """Start everything, and wait until it is ready."""
+        self.postgres.start()
+        for machine in self.machines:
+            machine.start()
+        for machine in self.machines:
+            machine.wait_ready()
+        self._start_nginx()
+
+    def end(self) -> None:
+        """End everything and delete it."""
+        if self._nginx is not None:
+            self._nginx.terminate()
+            self._nginx.wait(10)
+        for machine in self.machines:
+            machine.end()
+        self.postgres.remove()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_certificate(self) -> None:
+        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+        files = ["-keyout", str(self.folder / "key.pem"), "-out", str(self.folder / "cert.pem")]
+        subprocess.run([*command, "-addext", "subjectAltName=IP:127.0.0.1", *files], check=True, capture_output=True)
+
+    def _start_nginx(self) -> None:
+        text = (PROJECT / "deploy" / "nginx" / "assistant.conf").read_text("utf-8")
+        servers = "\n".join(f"    server 127.0.0.1:{m.port} max_fails=1 fail_timeout=5s;" for m in self.machines)
+        text = re.sub(r"(?:^    server 10\.0\.0\.\d+:8080.*\n)+", servers + "\n", text, flags=re.MULTILINE)
+        text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{self.port} ssl")
+        text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+        text = text.replace("chat.clinic.example", "127.0.0.1").replace("rate=30r/s", "rate=10000r/s")
+        text = text.replace("/etc/ssl/assistant/fullchain.pem", str(self.folder / "cert.pem"))
+        text = text.replace("/etc/ssl/assistant/privkey.pem", str(self.folder / "key.pem"))
+        text = text.replace("/var/log/nginx", str(self.folder))
+        paths = "\n".join(
+            f"{name}_temp_path {self.folder}/nginx-{name};"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        whole = f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/nginx-error.log;\n"
+        whole += f"worker_processes 1; events {{ worker_connections 2048; }}\nhttp {{\n{paths}\n{text}\n}}\n"
+        config = self.folder / "nginx.conf"
+        config.write_text(whole)
+        self._nginx = subprocess.Popen([self.nginx, "-e", f"{self.folder}/nginx-error.log", "-c", str(config)])
+
+
+@contextlib.contextmanager
+def running(machines: int = 2) -> Iterator[Cluster]:
+    """A cluster that is ready, and gone afterwards."""
+    # Ctrl-C and a time limit must not leave servers behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    cluster = Cluster(machines)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.end()
+
+
+def wait_until(condition: Callable[[], object], seconds: float, pause: float = 0.1) -> None:
+    """Wait for a condition.
+
+    Raises:
+        TimeoutError: when it does not come true.
+    """
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError("waited in vain")
+        time.sleep(pause)

@@ -1,0 +1,151 @@
+"""The work of all machines, by Procrastinate on PostgreSQL: in order in a conversation, side by side otherwise.
+
+A job takes the lock of its conversation. What Procrastinate leaves to its users is done here: taking over the jobs of
+a worker that died, and coming back after the database was away (docs/decisions/0011-procrastinate-shares-the-work.md).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot import metrics
+from bot.gateway.announcements import connect, driver_url
+from bot.gateway.delivery import now
+from bot.logs import event, failure
+from bot.storage import shared_work
+from bot.storage.database import Database
+from bot.storage.inbox import WAITING
+from bot.storage.tables import InboundMessage
+
+AT_ONCE = 8
+# A message that comes while the one before is worked on is seen by that job; this is for the moment in between.
+POLL_SECONDS = 0.5
+HEARTBEAT_SECONDS = 1.0
+# A worker unheard of for so long is taken for dead. One that merely hung does no harm: a message is settled once.
+STALLED_SECONDS = 6.0
+RESCUE_SECONDS = 1.0
+SWEEP_SECONDS = 30.0
+AGAIN_SECONDS = 1.0
+# Shorter than Rasa's answer may take would cut off what is in flight when a worker is told to stop.
+DRAIN_SECONDS = 25.0
+POOL_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
+Task = Callable[[str], Awaitable[None]]
+
+
+class WorkQueue:
+    """Works off the jobs of all conversations together with the workers of other machines."""
+
+    def __init__(self, database: Database, answer: Task, forget: Task) -> None:
+        """Prepare; nothing runs yet.
+
+        Args:
+            database: PostgreSQL, shared by all machines.
+            answer: Answers what waits in a conversation.
+            forget: Lets the Rasas forget a conversation.
+        """
+        self._database = database
+        self._tasks = {shared_work.ANSWER: answer, shared_work.FORGET: forget}
+        self.is_working = False
+
+    async def work(self) -> None:
+        """Work until cancelled; what is in flight then is finished first."""
+        while True:
+            try:
+                # A pool that failed waits longer each time before it connects again; one made anew does not.
+                await (await connect(self._database.url)).close()
+                await self._work_while_connected()
+            except (ConnectorException, psycopg.Error, SQLAlchemyError, OSError) as error:
+                failure(log, "queue_lost", error)
+            finally:
+                self._show(False)
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _work_while_connected(self) -> None:
+        app = self._application()
+        async with app.open_async():
+            caring = asyncio.create_task(self._care(app))
+            event(log, "queue_joined")
+            self._show(True)
+            try:
+                await app.run_worker_async(
+                    queues=[shared_work.QUEUE],
+                    concurrency=AT_ONCE,
+                    fetch_job_polling_interval=POLL_SECONDS,
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=STALLED_SECONDS,
+                    shutdown_graceful_timeout=DRAIN_SECONDS,
+                    delete_jobs="successful",
+                    install_signal_handlers=False,
+                )
+            finally:
+                caring.cancel()
+                await asyncio.wait([caring])
+
+    def _show(self, is_working: bool) -> None:
+        self.is_working = is_working
+        metrics.QUEUE_UP.set(is_working)
+
+    def _application(self) -> procrastinate.App:
+        connector = procrastinate.PsycopgConnector(
+            conninfo=driver_url(self._database.url), min_size=1, max_size=6, timeout=POOL_SECONDS
+        )
+        app = procrastinate.App(connector=connector)
+        # The database's failures end a worker, and its jobs are taken over; this is for failures of our own.
+        retry = procrastinate.RetryStrategy(max_attempts=20, wait=1, linear_wait=1)
+        for name, task in self._tasks.items():
+
+            async def run(conversation: str, task: Task = task) -> None:
+                await task(conversation)
+
+            app.task(name=name, queue=shared_work.QUEUE, retry=retry)(run)
+        return app
+
+    async def _care(self, app: procrastinate.App) -> None:
+        """Take over the jobs of dead workers, and find messages that have no job."""
+        since_sweep = SWEEP_SECONDS
+        while True:
+            with contextlib.suppress(ConnectorException, SQLAlchemyError):
+                stalled = await app.job_manager.get_stalled_jobs(
+                    queue=shared_work.QUEUE, seconds_since_heartbeat=STALLED_SECONDS
+                )
+                for job in stalled:
+                    await app.job_manager.retry_job(job)
+                    metrics.TAKEN_OVER.inc()
+                    event(log, "job_taken_over", logging.WARNING, job=job.id, conversation=job.lock)
+                await self._database.reading(_count_jobs)
+                if since_sweep >= SWEEP_SECONDS:
+                    since_sweep = 0.0
+                    await self._database.writing(_sweep)
+            await asyncio.sleep(RESCUE_SECONDS)
+            since_sweep += RESCUE_SECONDS
+
+
+def _count_jobs(session: Session) -> None:
+    found = shared_work.jobs_by_status(session)
+    for status in ("todo", "doing", "failed"):
+        metrics.JOBS.labels(status).set(found.get(status, 0))
+
+
+def _sweep(session: Session) -> None:
+    """Give a job to what waits without one: accepted when this machine worked alone, or given up by a failed job."""
+    before = now() - timedelta(seconds=SWEEP_SECONDS)
+    waiting = select(InboundMessage.conversation_id).where(
+        InboundMessage.state.in_(WAITING), InboundMessage.received_at < before
+    )
+    for conversation_id in session.scalars(waiting.distinct()):
+        if shared_work.defer_unless_any(session, shared_work.ANSWER, conversation_id):
+            metrics.WITHOUT_JOB.inc()
+            event(log, "message_without_job", logging.WARNING, conversation=conversation_id)

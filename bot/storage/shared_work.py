@@ -1,0 +1,78 @@
+"""What several machines tell each other through PostgreSQL, in the very transaction it is about.
+
+A message that is accepted becomes a job of Procrastinate's, under the lock of its conversation, so that neither can
+exist without the other; a new entry is announced to every gateway when it is committed. On one machine nothing of this
+is needed and nothing is done. Jobs and announcements hold ids, never words.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+# Key of `Session.info`: whether this session's database is shared by several machines.
+SHARES_WORK = "shares_work"
+QUEUE = "assistant"
+# Tasks. Both take the conversation's id and hold its lock.
+ANSWER = "answer"
+FORGET = "forget"
+# Channels of LISTEN and NOTIFY: a conversation's id; nothing.
+ENTRIES = "assistant_entries"
+EVENTS = "assistant_events"
+
+# Procrastinate states this function as its interface for SQL; its number changes when its meaning does.
+_DEFER = text("""
+    SELECT procrastinate_defer_jobs_v1(ARRAY[
+      (:queue, :task, 0, :conversation, :once, jsonb_build_object('conversation', CAST(:conversation AS text)), NULL)
+      ::procrastinate_job_to_defer_v1
+    ])
+""")
+_HAS_JOB = text("SELECT 1 FROM procrastinate_jobs WHERE lock = :lock AND status IN ('todo', 'doing') LIMIT 1")
+_IS_WAITING = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :once AND status = 'todo' LIMIT 1")
+
+
+def install(connection: Connection) -> None:
+    """Make Procrastinate's own tables, unless they are there. They stay its own: our migrations leave them alone."""
+    from procrastinate.schema import SchemaManager
+
+    if connection.exec_driver_sql("SELECT to_regclass('procrastinate_jobs')").scalar() is None:
+        # By the driver itself, in this very transaction: the script's percent signs are no parameters.
+        connection.connection.cursor().execute(SchemaManager.get_schema())
+
+
+def is_shared(session: Session) -> bool:
+    """Whether several machines work on this session's database."""
+    return bool(session.info.get(SHARES_WORK))
+
+
+def defer(session: Session, task: str, conversation_id: str) -> None:
+    """Let a worker do a task for a conversation, after those that came before it."""
+    if is_shared(session):
+        session.execute(_DEFER, {"queue": QUEUE, "task": task, "conversation": conversation_id, "once": None})
+
+
+def defer_unless_any(session: Session, task: str, conversation_id: str) -> bool:
+    """Let a worker do a task unless there is some job for the conversation; False when there is."""
+    if not is_shared(session) or session.scalar(_HAS_JOB, {"lock": conversation_id}):
+        return False
+    defer(session, task, conversation_id)
+    return True
+
+
+def defer_once(session: Session, task: str, conversation_id: str) -> None:
+    """Let a worker do a task for a conversation, unless the same task waits for it already."""
+    once = f"{task}:{conversation_id}"
+    if not session.scalar(_IS_WAITING, {"once": once}):
+        session.execute(_DEFER, {"queue": QUEUE, "task": task, "conversation": conversation_id, "once": once})
+
+
+def jobs_by_status(session: Session) -> dict[str, int]:
+    """How many jobs there are, by status."""
+    query = text("SELECT CAST(status AS text), count(*) FROM procrastinate_jobs GROUP BY 1")
+    return {status: count for status, count in session.execute(query)}
+
+
+def tell(session: Session, channel: str, content: str) -> None:
+    """Announce something to every machine, when and if this transaction is committed."""
+    if is_shared(session):
+        session.execute(text("SELECT pg_notify(:channel, :content)"), {"channel": channel, "content": content})

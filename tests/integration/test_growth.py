@@ -1,0 +1,116 @@
+"""Two of everything on PostgreSQL, behind nginx with TLS: processes and the database are taken away under load."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.bench import growth
+from bot.bench.cluster import Cluster, running, wait_until
+from bot.bench.local_servers import ServerMissing
+from bot.storage.database import Database
+from bot.storage.shared_work import ANSWER, defer
+from tests.sealing import a_vault
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def cluster(model: Path) -> Iterator[Cluster]:
+    try:
+        with running() as found:
+            yield found
+    except ServerMissing as missing:
+        pytest.skip(str(missing))
+
+
+def test_a_visitor_hears_the_answer_on_one_machine_to_what_was_sent_to_another(cluster: Cluster) -> None:
+    headers = {"Origin": cluster.url, "Host": cluster.url.removeprefix("https://")}
+    first, second = (httpx.Client(base_url=m.url, headers=headers, timeout=30) for m in cluster.machines)
+    cookie = first.post("/chat/session", json={}).headers["set-cookie"].split(";")[0]
+    heard: list[str] = []
+
+    def listen() -> None:
+        with second.stream("GET", "/chat/events", headers={"Cookie": cookie}) as response:
+            for line in response.iter_lines():
+                if line.startswith("data: ") and '"in_reply_to": ' in line:
+                    content = json.loads(line.removeprefix("data: "))
+                    if content["in_reply_to"] is not None:
+                        heard.append(content["reply"]["kind"])
+                        return
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    message = {"client_id": "from-the-first-machine", "text": "does it hurt?"}
+    accepted = first.post("/chat/messages", json=message, headers={"Cookie": cookie})
+    listener.join(30)
+
+    assert (202, ["answer"]) == (accepted.status_code, heard)
+
+
+def test_a_message_and_its_job_are_stored_together_or_not_at_all(cluster: Cluster) -> None:
+    database = Database(cluster.postgres.url, a_vault(), shares_work=True)
+
+    def jobs() -> int:
+        with database.read() as session:
+            query = "SELECT count(*) FROM procrastinate_jobs WHERE lock = 'nobodys-conversation'"
+            return int(session.connection().exec_driver_sql(query).scalar() or 0)
+
+    with pytest.raises(RuntimeError), database.write() as session:
+        defer(session, ANSWER, "nobodys-conversation")
+        raise RuntimeError
+
+    assert 0 == jobs()
+    database.close()
+
+
+def test_what_a_visitor_wants_erased_is_forgotten_by_every_machine(cluster: Cluster) -> None:
+    with httpx.Client(
+        base_url=cluster.url, headers={"Origin": cluster.url}, verify=cluster.trust(), timeout=30
+    ) as visitor:
+        visitor.post("/chat/session", json={})
+        visitor.post("/chat/messages", json={"client_id": "to-be-forgotten", "text": "does it hurt?"})
+
+        answer = visitor.post("/chat/erase", json={})
+
+    assert answer.status_code in (200, 202)
+    database = Database(cluster.postgres.url, a_vault())
+
+    def left() -> int:
+        with database.read() as session:
+            query = "SELECT count(*) FROM conversation WHERE erase_requested IS NOT NULL"
+            return int(session.connection().exec_driver_sql(query).scalar() or 0)
+
+    wait_until(lambda: left() == 0, 20)
+    database.close()
+
+
+def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go_away(cluster: Cluster) -> None:
+    verdict = growth.load(cluster, visitors=8, pause=0.3, meanwhile=lambda: growth.short(cluster))
+
+    assert verdict.is_whole, verdict
+    # Each visitor has several answers, from before and after: the load has reached what was taken away.
+    assert verdict.accepted > 30 and verdict.answered > 0.9 * verdict.accepted, verdict
+
+
+def test_a_process_told_to_stop_finishes_what_is_in_flight(cluster: Cluster) -> None:
+    machine = cluster.machines[0]
+    for name in ("rasa", "gateway", "worker"):
+        machine.wait_ready(name)
+
+    def restart() -> None:
+        for name in ("worker", "gateway"):
+            machine.stop(name)
+            machine.start(name)
+            machine.wait_ready(name)
+
+    verdict = growth.load(cluster, visitors=4, pause=0.2, meanwhile=restart)
+
+    assert verdict.is_whole, verdict
+    # A worker that had cut off what it was doing would have to be replaced first, which takes longer than that.
+    assert 0 == verdict.apologised, verdict

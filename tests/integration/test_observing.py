@@ -1,0 +1,175 @@
+"""What operators see: numbers without words, and traces that hang together across processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from prometheus_client.parser import text_string_to_metric_families
+from ruamel.yaml import YAML
+
+from bot import metrics, tracing
+from bot.gateway.rasa_client import RasaClient
+from bot.observation import observe
+from bot.settings import Settings, SettingsError
+from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def rasa() -> Iterator[StubRasa]:
+    stub = StubRasa(free_port())
+    stub.start()
+    yield stub
+    stub.stop()
+
+
+@pytest.fixture
+def exporter() -> Iterator[InMemorySpanExporter]:
+    found = InMemorySpanExporter()
+    tracing.start("test", "", found)
+    yield found
+    tracing.stop()
+
+
+def numbers(name: str) -> dict[tuple[tuple[str, str], ...], float]:
+    return {
+        tuple(sorted(sample.labels.items())): sample.value
+        for family in metrics.REGISTRY.collect()
+        for sample in family.samples
+        if sample.name == name
+    }
+
+
+def test_messages_are_counted_and_no_word_of_them_is_shown(tmp_path: Path, rasa: StubRasa) -> None:
+    before = numbers("assistant_messages_handled_total").get((("reason", ""), ("state", "done")), 0)
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as served:
+        visitor = served.visitor().open()
+        visitor.say("SECRETWORD hurts")
+        visitor.wait_for_replies(1)
+        visitor.http.get("/chat/SECRETWORD?q=SECRETWORD")
+        visitor.http.request("SECRETWORD", "/health")
+
+        assert before + 1 == numbers("assistant_messages_handled_total")[(("reason", ""), ("state", "done"))]
+    found = str(list(metrics.REGISTRY.collect()))
+    assert "SECRETWORD" not in found
+    assert numbers("assistant_answer_seconds_count")[()] >= 1
+
+
+def test_labels_come_from_closed_sets(tmp_path: Path, rasa: StubRasa) -> None:
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as served:
+        for number in range(30):
+            served.visitor().http.get(f"/nothing/{number}")
+
+    routes = {dict(labels)["route"] for labels in numbers("assistant_http_requests_total")}
+    assert len(routes) < 40 and not any("nothing" in route for route in routes)
+
+
+def test_a_process_shows_its_numbers_on_loopback_alone_and_says_when_its_port_is_taken() -> None:
+    port = free_port()
+    settings = Settings(base_dir=PROJECT, metrics_port=port)
+    observe("gateway", settings)
+
+    text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+
+    names = {family.name for family in text_string_to_metric_families(text)}
+    assert {"assistant_http_requests", "process_resident_memory_bytes"} <= names
+    listening = {found.laddr.ip for found in psutil.Process().net_connections("tcp") if found.laddr.port == port}
+    assert {"127.0.0.1"} == {address for address in listening if address}
+    with pytest.raises(SettingsError, match="BOT_METRICS_PORT"):
+        observe("gateway", settings)
+
+
+def test_a_trace_goes_on_in_the_process_that_is_asked_and_holds_ids_alone(
+    exporter: InMemorySpanExporter, tmp_path: Path, rasa: StubRasa
+) -> None:
+    async def ask() -> None:
+        client = RasaClient(f"http://127.0.0.1:{rasa.port}", SECRET, 2)
+        with tracing.span("answer", conversation="conversation-1", message=7):
+            await client.answer("conversation-1", "m7", 1, "SECRETWORD hurts", None, {})
+        await client.close()
+
+    asyncio.run(ask())
+
+    (outer,) = exporter.get_finished_spans()
+    assert outer.context is not None
+    assert f"{outer.context.trace_id:032x}" == rasa.headers[-1]["traceparent"].split("-")[1]
+    assert {"conversation": "conversation-1", "message": 7} == dict(outer.attributes or {})
+    assert "SECRETWORD" not in outer.to_json()
+
+
+def test_a_failure_marks_its_span_and_leaves_its_text_out(exporter: InMemorySpanExporter) -> None:
+    with pytest.raises(RuntimeError), tracing.span("answer"):
+        raise RuntimeError("SECRETWORD")
+
+    (span,) = exporter.get_finished_spans()
+    assert "ERROR" == span.status.status_code.name
+    assert "SECRETWORD" not in span.to_json()
+
+
+def test_requests_on_one_connection_belong_each_to_its_own_trace(exporter: InMemorySpanExporter) -> None:
+    def parent(trace: int) -> dict[str, str]:
+        return {"traceparent": f"00-{trace:032x}-{7:016x}-01"}
+
+    tracing.arrive(parent(1))
+    with tracing.span("rasa_turn"):
+        passed_on = tracing.headers()["traceparent"]
+    tracing.arrive(parent(2))
+    with tracing.span("rasa_turn"):
+        pass
+    tracing.arrive({})
+    with tracing.span("rasa_turn"):
+        pass
+
+    traces = [span.context.trace_id for span in exporter.get_finished_spans() if span.context]
+    assert [1, 2] == traces[:2] and traces[2] not in (1, 2)
+    assert passed_on.split("-")[1] == f"{1:032x}"
+
+
+def test_without_tracing_nothing_is_sent_along() -> None:
+    with tracing.span("answer", conversation="c"):
+        assert {} == tracing.headers()
+
+
+def test_the_alerts_and_the_dashboard_ask_only_for_numbers_there_are() -> None:
+    known = {"up"}
+    for family in metrics.REGISTRY.collect():
+        known |= {family.name, *(sample.name for sample in family.samples)}
+        suffixes = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum")}.get(family.type, ("",))
+        known |= {f"{family.name}{suffix}" for suffix in suffixes}
+    rules = YAML(typ="safe").load(PROJECT / "deploy" / "prometheus" / "alerts.yml")
+    board = json.loads((PROJECT / "deploy" / "grafana" / "assistant.json").read_text())
+    asked = [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
+    asked += [target["expr"] for panel in board["panels"] for target in panel.get("targets", ())]
+
+    named = {
+        name for expr in asked for name in re.findall(r"\b(?:assistant|process|up)\w*", re.sub(r'"[^"]*"', "", expr))
+    }
+
+    assert len(asked) > 20
+    assert set() == {name for name in named if not name.startswith("process_")} - known
+
+
+def test_every_alert_says_what_to_do_and_every_number_is_watched_or_shown() -> None:
+    rules = YAML(typ="safe").load(PROJECT / "deploy" / "prometheus" / "alerts.yml")
+
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            assert {"alert", "expr", "labels", "annotations"} <= set(rule), rule
+            assert rule["labels"]["severity"] in {"page", "ticket"}
+            assert {"summary", "remedy"} == set(rule["annotations"])
+    everything = (PROJECT / "deploy" / "prometheus" / "alerts.yml").read_text()
+    everything += (PROJECT / "deploy" / "grafana" / "assistant.json").read_text()
+    assert [] == [
+        family.name
+        for family in metrics.REGISTRY.collect()
+        if family.name.startswith("assistant") and family.name not in everything
+    ]

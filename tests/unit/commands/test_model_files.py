@@ -1,0 +1,63 @@
+"""A damaged model archive is never loaded: an older whole one answers, or the start is refused in one line."""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from bot.model_files import ModelMissing, is_whole, model_path, newest_whole_model
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name in ("config.yml", "domain.yml"):
+        (tmp_path / name).write_text("x: 1\n")
+    (tmp_path / "models").mkdir()
+    return tmp_path
+
+
+def archive(path: Path, age: int = 0) -> Path:
+    content = os.urandom(200_000)
+    with tarfile.open(path, "w:gz") as packed:
+        for name in ("metadata.json", "components/model.bin"):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            packed.addfile(info, io.BytesIO(content))
+    os.utime(path, (1_700_000_000 - age,) * 2)
+    return path
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5_000])
+
+
+def flip_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut_short, flip_a_byte, lambda path: path.write_bytes(b""), Path.unlink])
+def test_damage_is_noticed_and_the_newest_whole_archive_answers(project: Path, damage: object) -> None:
+    archive(project / "models" / "assistant-0000.tar.gz", age=900)
+    older = archive(project / "models" / "assistant-1111.tar.gz", age=600)
+    current = archive(model_path(project))
+    assert current == newest_whole_model(project)
+
+    damage(current)  # type: ignore[operator]
+
+    assert not is_whole(current)
+    assert older == newest_whole_model(project)
+
+
+def test_without_any_whole_archive_the_start_is_refused_with_what_to_do(project: Path) -> None:
+    cut_short(archive(model_path(project)))
+
+    with pytest.raises(ModelMissing, match="bot train") as refused:
+        newest_whole_model(project)
+
+    assert 1 == len(str(refused.value).splitlines())
