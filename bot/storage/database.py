@@ -45,17 +45,19 @@ Result = TypeVar("Result")
 class Database:
     """Gives sessions that commit whole or not at all, and keeps them off the event loop."""
 
-    def __init__(self, url: str, vault: Vault, *, shares_work: bool = False) -> None:
+    def __init__(self, url: str, vault: Vault, *, shares_work: bool = False, indexes_words: bool = True) -> None:
         """Prepare the engine; nothing is opened yet.
 
         Args:
             url: SQLite's file or PostgreSQL's address.
             vault: Seals and opens what patients said (`bot.storage.sealed`).
             shares_work: Several machines work on it: what is accepted becomes a job, and all hear of new entries.
+            indexes_words: Whether what is stored from now on can be searched (`bot.storage.search`).
         """
         self.url = url
         self.vault = vault
         self._shares_work = shares_work
+        self._indexes_words = indexes_words
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(bot_writes=True)
         # On PostgreSQL each statement would see what others have committed meanwhile.
@@ -77,9 +79,12 @@ class Database:
             yield session
 
     def _session(self, engine: Engine) -> Session:
-        return Session(
-            engine, expire_on_commit=False, info={"keyring": Keyring(self.vault), SHARES_WORK: self._shares_work}
-        )
+        info = {
+            "keyring": Keyring(self.vault),
+            SHARES_WORK: self._shares_work,
+            "indexes_words": self._indexes_words,
+        }
+        return Session(engine, expire_on_commit=False, info=info)
 
     async def reading(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a read session on a thread."""
@@ -142,7 +147,9 @@ class Database:
 def open_database(settings: Settings) -> Database:
     """The database of this installation, with the keys to what is sealed in it; nothing is opened yet."""
     vault = Vault.of_file(settings.base_dir / settings.secret_file)
-    return Database(settings.database_url, vault, shares_work=settings.shares_work)
+    return Database(
+        settings.database_url, vault, shares_work=settings.shares_work, indexes_words=settings.search_index
+    )
 
 
 def migration_config(connection: Connection, vault: Vault) -> Config:

@@ -6,11 +6,12 @@ from bot.storage import (
     consents,
     messenger_tables,
     sealed,
+    search,
     staff_tables,
     tables,
     tracker_tables,
 )
 from bot.storage.base import Base
 
-MODULES = (consents, messenger_tables, sealed, staff_tables, tables, tracker_tables)
+MODULES = (consents, messenger_tables, sealed, search, staff_tables, tables, tracker_tables)
 METADATA = Base.metadata

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.privacy.redaction import redact
 from bot.storage import shared_work
 from bot.storage.conversations import next_entry
+from bot.storage.search import index_words
 from bot.storage.tables import InboundMessage
 
 
@@ -94,6 +95,7 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime) ->
     session.add(row)
     session.flush()
     shared_work.defer(session, shared_work.ANSWER, conversation_id)
+    index_words(session, conversation_id, entry, said.text, now)
     return Accepted(row.id, entry, row.state, is_new=True)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.conversation.reply import Reply
 from bot.storage.conversations import next_entry
 from bot.storage.inbox import ConversationClosed
+from bot.storage.search import index_words, words_of_reply
 from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
 
 
@@ -41,6 +42,7 @@ def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to:
     )
     session.add(row)
     session.flush()
+    index_words(session, conversation_id, entry, words_of_reply(kept), now)
     for choice in choices:
         choice.outbound_id = row.id
     session.add_all(choices)

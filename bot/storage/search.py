@@ -1,0 +1,142 @@
+"""Finding what was said by its words, though the words are sealed: an index of keyed hashes of word stems.
+
+A word's hash tells nobody the word who lacks the key; equal words have equal hashes (decision 0012).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, delete, exists, func, insert, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from bot.privacy.stems import stems
+from bot.storage.base import Base
+from bot.storage.sealed import keyring_of, prefetch_keys
+from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
+
+_HASH_BYTES = 8
+# Where more messages than these hold a word, it does not help to know how many more.
+_MANY = 5000
+BATCH = 200
+
+
+class WordToken(Base):
+    """That an entry of a conversation holds a word. The primary key is the order in which words are searched.
+
+    Attributes:
+        token: A keyed hash of the word's stem.
+        at: Milliseconds since 1970: newest first is how staff read.
+        entry: The number of the message or reply within its conversation.
+    """
+
+    __tablename__ = "word_token"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    token: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    conversation_id: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A message or reply that holds all the words."""
+
+    conversation_id: str
+    entry: int
+    at: datetime
+
+
+def index_words(session: Session, conversation_id: str, entry: int, text: str, at: datetime) -> None:
+    """Let an entry be found by its words. Does nothing where the index is switched off (`BOT_SEARCH_INDEX`)."""
+    if not session.info.get("indexes_words", False):
+        return
+    when = round(at.timestamp() * 1000)
+    rows = [
+        {"token": token, "at": when, "conversation_id": conversation_id, "entry": entry}
+        for token in tokens(keyring_of(session).vault.index_key, text)
+    ]
+    if rows:
+        session.execute(insert(WordToken), rows)
+
+
+def tokens(key: bytes, text: str) -> list[int]:
+    """The keyed hashes of a text's words."""
+    return sorted({_token(key, stem) for stem in stems(text)})
+
+
+def _token(key: bytes, stem: str) -> int:
+    digest = hmac.new(key, stem.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+    return int.from_bytes(digest[:_HASH_BYTES], "big", signed=True)
+
+
+def find(session: Session, words: str, most: int = 50, before: datetime | None = None) -> list[Hit]:
+    """The newest entries that hold all the words, in any order; a phrase is searched as its words.
+
+    Words too common to be indexed are left out; with none left nothing is found.
+
+    Args:
+        session: A read session.
+        words: What staff typed.
+        most: How many to return.
+        before: Only entries older than this: the time of the last hit, for the next page.
+    """
+    wanted = tokens(keyring_of(session).vault.index_key, words)
+    if not wanted:
+        return []
+    wanted.sort(key=lambda token: _how_many(session, token))
+    first, *others = wanted
+    query = select(WordToken.conversation_id, WordToken.entry, WordToken.at).where(WordToken.token == first)
+    if before is not None:
+        query = query.where(WordToken.at < round(before.timestamp() * 1000))
+    for token in others:
+        other = aliased(WordToken)
+        query = query.where(
+            exists().where(
+                other.token == token,
+                other.at == WordToken.at,
+                other.conversation_id == WordToken.conversation_id,
+                other.entry == WordToken.entry,
+            )
+        )
+    rows = session.execute(query.order_by(WordToken.at.desc()).limit(most))
+    return [Hit(row.conversation_id, row.entry, datetime.fromtimestamp(row.at / 1000, UTC)) for row in rows]
+
+
+def _how_many(session: Session, token: int) -> int:
+    some = select(WordToken.entry).where(WordToken.token == token).limit(_MANY).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def forget_all(session: Session) -> None:
+    """Empty the index."""
+    session.execute(delete(WordToken))
+
+
+def index_anew(session: Session, conversation_ids: list[str]) -> int:
+    """Index some conversations from what is stored of them; how many entries that were."""
+    prefetch_keys(session, conversation_ids)
+    session.execute(delete(WordToken).where(WordToken.conversation_id.in_(conversation_ids)))
+    said = session.scalars(select(InboundMessage).where(InboundMessage.conversation_id.in_(conversation_ids)))
+    told = session.scalars(select(OutboundMessage).where(OutboundMessage.conversation_id.in_(conversation_ids)))
+    entries = [(row.conversation_id, row.entry, row.text, row.received_at) for row in said]
+    entries += [(row.conversation_id, row.entry, words_of_reply(row.reply_json), row.created) for row in told]
+    for entry in entries:
+        index_words(session, *entry)
+    return len(entries)
+
+
+def words_of_reply(reply: dict[str, object]) -> str:
+    """What a reply is found by: its text. The consult-first line is in every one."""
+    return str(reply.get("text") or "")
+
+
+def all_conversations(session: Session) -> list[str]:
+    """The ids of all conversations that are not being erased."""
+    return list(session.scalars(select(Conversation.id).where(Conversation.erase_requested.is_(None))))

@@ -1,0 +1,127 @@
+"""Staff find what was said by its words; the database holds none of them, and none after an erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from bot.conversation.reply import Kind, Reply
+from bot.privacy.stems import stems
+from bot.storage import conversations, inbox, outbox, search
+from bot.storage.database import Database
+from bot.storage.search import WordToken, find
+from tests.sealing import a_database, a_vault
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    is_sqlite = request.param == "sqlite"
+    found = a_database(f"sqlite:///{tmp_path}/a.db" if is_sqlite else request.getfixturevalue("postgres_url"))
+    found.migrate()
+    yield found
+    if not is_sqlite:
+        with found.write() as session:
+            session.execute(text("DROP SCHEMA public CASCADE"))
+            session.execute(text("CREATE SCHEMA public"))
+    found.close()
+
+
+def say(database: Database, *messages: str) -> str:
+    with database.write() as session:
+        conversation = conversations.begin(session, "web", NOW).id
+        for number, message in enumerate(messages):
+            said = inbox.Said(f"client-id-{number}", "text", message)
+            inbox.accept(session, conversation, said, NOW + timedelta(seconds=number))
+    return conversation
+
+
+def found_by(database: Database, words: str) -> list[tuple[str, int]]:
+    with database.read() as session:
+        return [(hit.conversation_id, hit.entry) for hit in find(session, words)]
+
+
+def test_a_message_is_found_by_all_of_its_words_and_not_by_one_alone(database: Database) -> None:
+    first = say(database, "My sciatica is burning", "No fever")
+    second = say(database, "Needles frighten me, and my sciatica")
+
+    assert {(first, 1), (second, 1)} == set(found_by(database, "sciatica"))
+    assert [(first, 1)] == found_by(database, "burning SCIATICA")
+    assert [] == found_by(database, "fever sciatica")
+
+
+def test_replies_are_found_too(database: Database) -> None:
+    conversation = say(database, "hello")
+    reply = Reply(Kind.ANSWER, "Acupuncture uses thin needles.", "Please ask your healthcare provider first.")
+    with database.write() as session:
+        outbox.add_reply(session, conversation, reply, None, NOW)
+
+    assert [(conversation, 2)] == found_by(database, "needle")
+    assert [] == found_by(database, "provider")
+
+
+def test_newest_come_first_and_the_next_page_goes_on_from_there(database: Database) -> None:
+    conversation = say(database, *["it hurts"] * 5)
+
+    with database.read() as session:
+        first = find(session, "hurt", most=2)
+        second = find(session, "hurt", most=2, before=first[-1].at)
+
+    assert [5, 4, 3, 2] == [hit.entry for hit in (*first, *second)]
+    assert {conversation} == {hit.conversation_id for hit in first}
+
+
+def test_details_that_were_taken_out_cannot_be_searched(database: Database) -> None:
+    say(database, "my name is Zebulon and it hurts")
+
+    assert [] == found_by(database, "Zebulon")
+
+
+def test_erasing_leaves_no_token(database: Database) -> None:
+    conversation = say(database, "sciatica")
+    with database.write() as session:
+        conversations.request_erasure(session, conversation, NOW)
+
+    with database.read() as session:
+        assert 0 == session.scalar(select(func.count()).select_from(WordToken))
+
+
+def test_switched_off_nothing_is_indexed_and_switched_on_it_can_be_made_up_for(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.db"
+    off, on = Database(url, a_vault(), indexes_words=False), a_database(url)
+    off.migrate()
+    conversation = say(off, "sciatica")
+
+    assert [] == found_by(on, "sciatica")
+    with on.write() as session:
+        assert 1 == search.index_anew(session, search.all_conversations(session))
+    assert [(conversation, 1)] == found_by(on, "sciatica")
+    off.close()
+    on.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("needles", "needle"),
+        ("hurts", "hurting"),
+        ("stopped", "stopping"),
+        ("allergies", "allergy"),
+        ("naïve", "NAIVE"),
+        ("doctor's", "doctors"),
+        ("pressed", "press"),
+    ],
+)
+def test_words_of_a_family_are_one(one: str, other: str) -> None:
+    assert stems(one) == stems(other)
+
+
+def test_words_of_other_families_are_not() -> None:
+    assert stems("pain") != stems("pan")
+    assert stems("sciatica") != stems("stenosis")
+    assert frozenset() == stems("is it the and of")
