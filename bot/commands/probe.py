@@ -25,6 +25,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Ask the process on this machine; what is wrong is one line."""
     parser.add_argument("process", choices=PROCESSES)
     parser.add_argument("--ready", action="store_true", help="the gateway: also database and Rasa; Rasa: its model")
+    parser.add_argument("--wait", type=int, default=0, metavar="SECONDS", help="ask again for so long")
     options = parser.parse_args(argv)
     try:
         settings = Settings.from_environment(os.environ, PROJECT)
@@ -36,7 +37,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     except KeyError:
         print(f"{options.process} is switched off: see BOT_SHARES_WORK and BOT_CONSOLE.", file=sys.stderr)
         return 2
-    fault = fault_of(part, is_ready_wanted=options.ready)
+    until = time.monotonic() + options.wait
+    while (fault := fault_of(part, is_ready_wanted=options.ready)) and time.monotonic() < until:
+        time.sleep(0.5)
     if fault:
         print(f"{part.name}: {fault}", file=sys.stderr)
     return 1 if fault else 0
