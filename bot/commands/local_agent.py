@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,14 @@ class Answered:
         parsed: Rasa's parse data, with the pipeline's `understanding`.
         replies: The replies as plain values, in order.
         actions: The names of the actions that were run.
+        inspection: Why they are so (`bot.rasa_server.inspection`).
     """
 
     text: str
     parsed: dict[str, Any]
     replies: list[dict[str, Any]]
     actions: tuple[str, ...] = ()
+    inspection: dict[str, Any] = field(default_factory=dict)
 
     @property
     def topics(self) -> list[str]:
@@ -76,6 +78,8 @@ class LocalAgent:
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
         from rasa.shared.core.events import ActionExecuted, UserUttered
 
+        from bot.rasa_server.inspection import inspect_turn
+
         channel = CollectingOutputChannel()
         message = UserMessage(
             plain_text(text),
@@ -93,7 +97,8 @@ class LocalAgent:
         after = events[said[-1] :] if said else []
         actions = tuple(str(event.action_name) for event in after if isinstance(event, ActionExecuted))
         replies = [m["custom"] for m in channel.messages if isinstance(m.get("custom"), dict)]
-        return Answered(text, parsed, replies, actions)
+        seen = inspect_turn(events, message.message_id, replies, self._agent)
+        return Answered(text, parsed, replies, actions, seen)
 
     async def forget(self, conversation: str) -> None:
         """Drop a conversation from memory."""

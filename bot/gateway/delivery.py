@@ -15,10 +15,10 @@ from bot import metrics
 from bot.conversation.reply import Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import Answer, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
 from bot.logs import event
-from bot.storage import inbox, outbox
+from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.tables import InboundMessage
@@ -86,13 +86,14 @@ class Delivery(ConversationWork):
             if row is None:
                 return False
             began = self._clock()
+            waited = max(0.0, (now() - row.received_at).total_seconds() * 1000)
             with span("answer", conversation=conversation_id, message=row.id):
-                replies, state, reason = await self._ask(row)
+                answer, state, reason = await self._ask(row)
             # Until this is written the message is safe in the inbox.
-            answered = await self._database.writing(lambda session: self._finish(session, row, replies, state))
+            answered = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
         self._listeners.notify(conversation_id)
         if answered:
-            _count(row, replies, state, reason)
+            _count(row, answer.replies, state, reason)
         event(
             log,
             "message_handled",
@@ -100,24 +101,24 @@ class Delivery(ConversationWork):
             message=row.id,
             state=str(state),
             reason=reason,
-            replies=len(replies) if answered else 0,
+            replies=len(answer.replies) if answered else 0,
             attempt=row.attempts,
             milliseconds=round((self._clock() - began) * 1000),
         )
         return True
 
-    async def _ask(self, row: InboundMessage) -> tuple[list[Reply], State, str | None]:
+    async def _ask(self, row: InboundMessage) -> tuple[Answer, State, str | None]:
         patient_until = self._clock() + (0 if self._outage else self._patience)
         attempt = row.attempts
         while True:
             try:
-                replies = await self._rasa.answer(
+                answer = await self._rasa.answer(
                     row.conversation_id, f"m{row.id}", attempt, row.text, row.payload, {"kind": row.kind}
                 )
             except RasaUnreachable as error:
                 if self._clock() >= patient_until:
                     self._outage = True
-                    return [self._apology(reason="unavailable")], State.FAILED, str(error)
+                    return Answer([self._apology(reason="unavailable")]), State.FAILED, str(error)
                 attempt += 1
                 await asyncio.sleep(RETRY_SECONDS)
             except RasaFailed as error:
@@ -126,21 +127,22 @@ class Delivery(ConversationWork):
                     attempt += 1
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
-                return [self._apology(reason="failed")], State.FAILED, str(error)
+                return Answer([self._apology(reason="failed")]), State.FAILED, str(error)
             else:
                 self._outage = False
-                return replies, State.DONE, None
+                return answer, State.DONE, None
 
     @staticmethod
-    def _finish(session: Session, row: InboundMessage, replies: list[Reply], state: State) -> bool:
+    def _finish(session: Session, row: InboundMessage, answer: Answer, state: State, waited: float) -> bool:
         at = now()
         if not inbox.settle(session, row.id, state, at):
             return False
         try:
-            for reply in replies:
+            for reply in answer.replies:
                 outbox.add_reply(session, row.conversation_id, reply, row.id, at)
         except ConversationClosed:
             return False
+        turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
         return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -20,6 +21,14 @@ class RasaUnreachable(Exception):
 
 class RasaFailed(Exception):
     """Rasa was there and gave no usable answer, or none in time: asking again would hardly help."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The replies to one message, and why they are so, for staff (`bot.rasa_server.inspection`)."""
+
+    replies: list[Reply]
+    inspection: Mapping[str, Any] = field(default_factory=dict)
 
 
 class RasaClient:
@@ -43,7 +52,7 @@ class RasaClient:
         text: str,
         payload: str | None,
         metadata: Mapping[str, Any],
-    ) -> list[Reply]:
+    ) -> Answer:
         """What Rasa replies to one message; at least one reply.
 
         `payload` is what a pressed button means, `text` then its title.
@@ -68,7 +77,8 @@ class RasaClient:
             raise RasaFailed("malformed") from error
         if not replies:
             raise RasaFailed("empty")
-        return replies
+        inspection = content.get("inspection")
+        return Answer(replies, inspection if isinstance(inspection, dict) else {})
 
     async def erase(self, conversation_id: str) -> None:
         """Let Rasa forget a conversation.

@@ -21,8 +21,9 @@ from sanic.response import HTTPResponse, json
 from bot import metrics
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
-from bot.rasa_server.answered import answers_already_given
+from bot.rasa_server.answered import Answered, answers_already_given, explained
 from bot.rasa_server.guard import install_guard
+from bot.rasa_server.inspection import warm_up
 from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model
 from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
@@ -88,6 +89,7 @@ async def _ready(request: Request) -> HTTPResponse:
             await take_published_model(agent, Path.cwd())
         # The first parse loads and compiles what later ones reuse; no patient should wait for it.
         await read(agent, UserMessage(WARMING))
+        await asyncio.to_thread(warm_up)
         request.app.ctx.is_warm = True
     return json({"status": "ready"})
 
@@ -95,7 +97,13 @@ async def _ready(request: Request) -> HTTPResponse:
 async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
     while not getattr(app.ctx, "is_warm", False):
         await asyncio.sleep(LOOK_SECONDS)
-    await watch.run(lambda: take_published_model(app.ctx.agent, Path.cwd()))
+
+    async def take() -> str:
+        model = await take_published_model(app.ctx.agent, Path.cwd())
+        await asyncio.to_thread(warm_up)
+        return model
+
+    await watch.run(take)
 
 
 async def _receive(request: Request) -> HTTPResponse:
@@ -131,14 +139,16 @@ async def _answer(request: Request, message: UserMessage, may_be_known: bool) ->
 async def _answer_in_span(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
     agent, began = request.app.ctx.agent, time.perf_counter()
     refuse_to_forget(agent.tracker_store)
+    watch = StopWatch()
     try:
         if message.parse_data is None:
             message.parse_data = await read(agent, message)
+            watch.lap("understanding")
         async with agent.lock_store.lock(message.sender_id):
-            replies = await answers_already_given(agent, message) if may_be_known else None
-            was_known = replies is not None
-            if replies is None:
-                replies = await _take_turn(agent, message)
+            answered = await answers_already_given(agent, message) if may_be_known else None
+            was_known = answered is not None
+            if answered is None:
+                answered = await _take_turn(agent, message, watch)
     except MemoryFailed as error:
         # Nothing was answered and nothing was kept: the gateway asks again, for as long as it has patience.
         failure(log, "memory_failed", error, conversation=message.sender_id, message=message.message_id)
@@ -156,28 +166,47 @@ async def _answer_in_span(request: Request, message: UserMessage, may_be_known: 
         "message_answered",
         conversation=message.sender_id,
         message=message.message_id,
-        replies=len(replies),
+        replies=len(answered.replies),
         known=was_known,
     )
-    if not replies:
+    if not answered.replies:
         can_be_retried = not await _can_connect(agent.action_endpoint)
         return _refusal(503, "no_actions") if can_be_retried else _refusal(500, "empty")
-    return json({"replies": replies, "known": was_known})
+    return json({"replies": answered.replies, "known": was_known, "inspection": answered.inspection})
 
 
-async def _take_turn(agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+async def _take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Answered:
     """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
 
     Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
     """
     processor, output = agent.processor, message.output_channel
     tracker = await processor.log_message(message, should_save_tracker=False)
+    watch.lap("remembering")
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
+    watch.lap("deciding and acting")
     replies = [part["custom"] for part in output.messages if part.get("custom")]
-    if replies:
-        await processor.save_tracker(tracker)
-    return replies
+    if not replies:
+        return Answered([])
+    await processor.save_tracker(tracker)
+    watch.lap("storing")
+    return Answered(replies, explained(tracker.events, message, replies, agent, watch.laps))
+
+
+class StopWatch:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        """Start."""
+        self.laps: list[tuple[str, float]] = []
+        self._since = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """The stage that ends now."""
+        now = time.perf_counter()
+        self.laps.append((name, round((now - self._since) * 1000, 2)))
+        self._since = now
 
 
 async def _can_connect(endpoint: EndpointConfig | None) -> bool:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from bot.storage import (
     consents,
     messenger_tables,
+    review_tables,
     sealed,
     search,
     staff_tables,
     tables,
     tracker_tables,
+    turn_tables,
 )
 from bot.storage.base import Base
 
-MODULES = (consents, messenger_tables, sealed, search, staff_tables, tables, tracker_tables)
+MODULES = (
+    consents,
+    messenger_tables,
+    review_tables,
+    sealed,
+    search,
+    staff_tables,
+    tables,
+    tracker_tables,
+    turn_tables,
+)
 METADATA = Base.metadata

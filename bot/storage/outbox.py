@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Reply
+from bot.storage import turn_records
 from bot.storage.conversations import next_entry
 from bot.storage.inbox import ConversationClosed
 from bot.storage.search import index_words, words_of_reply
@@ -84,4 +85,6 @@ def rate(session: Session, conversation_id: str, entry: int, helpful: bool, now:
     if outbound_id is None:
         return False
     session.merge(Feedback(outbound_id=outbound_id, conversation_id=conversation_id, helpful=helpful, at=now))
+    session.flush()
+    turn_records.count_feedback(session, conversation_id)
     return True

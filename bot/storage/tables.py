@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Moment
@@ -29,6 +29,7 @@ class Conversation(Base):
         visitor: Shared by the conversations that one visitor began by "start over", so that erasing finds them all.
         ended: Closed by "start over"; it can no longer be written to.
         consent_version: Which text about what is kept the visitor was shown (`bot.storage.consents`).
+        is_test: Staff are trying the assistant; never counted among patients' conversations.
         erase_requested: Nothing of it may be shown again; what Rasa keeps goes as soon as Rasa can be reached.
     """
 
@@ -44,6 +45,7 @@ class Conversation(Base):
     erase_requested: Mapped[datetime | None] = mapped_column(Moment)
     last_entry: Mapped[int] = mapped_column(default=0)
     consent_version: Mapped[str | None] = mapped_column(String(16))
+    is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class InboundMessage(SealedRow, Base):
@@ -146,7 +148,12 @@ class Feedback(Base):
 
 
 class ContactRequest(SealedRow, Base):
-    """A wish to be called back or written to, as the dialogue took it down."""
+    """A wish to be called back or written to, as the dialogue took it down.
+
+    Attributes:
+        status: "open", "called" (tried, not reached yet) or "done".
+        handled, handled_by: When its status was last changed, and by whom.
+    """
 
     __tablename__ = "contact_request"
 
@@ -155,5 +162,8 @@ class ContactRequest(SealedRow, Base):
     inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id", ondelete="CASCADE"), index=True)
     sealed_details: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(Moment)
+    status: Mapped[str] = mapped_column(String(10), default="open", server_default="open")
+    handled: Mapped[datetime | None] = mapped_column(Moment)
+    handled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
 
     details = Sealed[dict[str, Any]]("sealed_details")

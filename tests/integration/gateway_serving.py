@@ -103,6 +103,7 @@ class StubRasa:
     working: set[str] = field(default_factory=set)
     overlaps: int = 0
     strangers: int = 0
+    inspection: dict[str, Any] = field(default_factory=dict)
     _thread: ServerThread | None = None
 
     def start(self) -> None:
@@ -145,7 +146,7 @@ class StubRasa:
                 return JSONResponse({"error": {"code": "stub"}}, self.status)
             if body["attempt"] == 1 or key not in self.answered:
                 self.answered[key] = [reply.to_dict() for reply in self.answer(body)]
-            return JSONResponse({"replies": self.answered[key], "known": False})
+            return JSONResponse({"replies": self.answered[key], "known": False, "inspection": self.inspection})
         finally:
             self.working.discard(conversation)
 

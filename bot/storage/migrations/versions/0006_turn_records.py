@@ -1,0 +1,351 @@
+"""Turn records, the review list, alerts and share links; test conversations kept apart."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.create_table(
+        "conversation_summary",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("started", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("tier", sa.String(length=60), nullable=True),
+        sa.Column("tier_rank", sa.Integer(), nullable=False),
+        sa.Column("lowest", sa.Float(), nullable=True),
+        sa.Column("fallbacks", sa.Integer(), nullable=False),
+        sa.Column("clarifies", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("helpful", sa.Integer(), nullable=False),
+        sa.Column("unhelpful", sa.Integer(), nullable=False),
+        sa.Column("reviewed", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_by", sa.Integer(), nullable=True),
+        sa.Column("flagged", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_conversation_summary_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["staff.id"], name="fk_conversation_summary_reviewed_by_staff", ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", name="pk_conversation_summary"),
+    )
+    with op.batch_alter_table("conversation_summary", schema=None) as batch_op:
+        batch_op.create_index("ix_conversation_summary_order", ["is_test", "started", "conversation_id"], unique=False)
+        batch_op.create_index(
+            "ix_conversation_summary_tier", ["is_test", "tier_rank", "started", "conversation_id"], unique=False
+        )
+
+    op.create_table(
+        "conversation_tag",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("tag", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_conversation_tag_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "tag", name="pk_conversation_tag"),
+    )
+    with op.batch_alter_table("conversation_tag", schema=None) as batch_op:
+        batch_op.create_index("ix_conversation_tag_tag", ["tag"], unique=False)
+
+    op.create_table(
+        "conversation_topic",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
+        sa.Column("started", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_conversation_topic_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "topic", name="pk_conversation_topic"),
+    )
+    with op.batch_alter_table("conversation_topic", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_conversation_topic_topic_is_test_started_conversation_id",
+            ["topic", "is_test", "started", "conversation_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("conditions", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_saved_filter_staff_id_staff", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_filter"),
+        sa.UniqueConstraint("staff_id", "name", name="uq_saved_filter_staff_id_name"),
+    )
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.create_index("ix_saved_filter_staff_id", ["staff_id"], unique=False)
+
+    op.create_table(
+        "share_link",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(length=80), nullable=False),
+        sa.Column("created", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_share_link_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_share_link_staff_id_staff", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_share_link"),
+        sa.UniqueConstraint("token_hash", name="uq_share_link_token_hash"),
+    )
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.create_index("ix_share_link_conversation_id", ["conversation_id"], unique=False)
+
+    op.create_table(
+        "conversation_comment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("inbound_id", sa.Integer(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_conversation_comment_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbound_id"],
+            ["inbound_message.id"],
+            name="fk_conversation_comment_inbound_id_inbound_message",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="fk_conversation_comment_staff_id_staff", ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_conversation_comment"),
+    )
+    with op.batch_alter_table("conversation_comment", schema=None) as batch_op:
+        batch_op.create_index("ix_conversation_comment_conversation_id", ["conversation_id"], unique=False)
+        batch_op.create_index("ix_conversation_comment_inbound_id", ["inbound_id"], unique=False)
+
+    op.create_table(
+        "safety_alert",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("inbound_id", sa.Integer(), nullable=True),
+        sa.Column("tier", sa.String(length=60), nullable=False),
+        sa.Column("tier_rank", sa.Integer(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("first", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("acknowledged", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.Integer(), nullable=True),
+        sa.Column("notice", sa.String(length=10), nullable=False),
+        sa.Column("notice_attempts", sa.Integer(), nullable=False),
+        sa.Column("notice_due", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by"], ["staff.id"], name="fk_safety_alert_acknowledged_by_staff", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_safety_alert_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbound_id"],
+            ["inbound_message.id"],
+            name="fk_safety_alert_inbound_id_inbound_message",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_safety_alert"),
+    )
+    with op.batch_alter_table("safety_alert", schema=None) as batch_op:
+        batch_op.create_index("ix_safety_alert_conversation_id", ["conversation_id"], unique=False)
+        batch_op.create_index("ix_safety_alert_inbound_id", ["inbound_id"], unique=False)
+        batch_op.create_index("ix_safety_alert_notice_notice_due", ["notice", "notice_due"], unique=False)
+        batch_op.create_index("ix_safety_alert_open", ["acknowledged", "tier_rank", "at"], unique=False)
+
+    op.create_table(
+        "turn_inspection",
+        sa.Column("inbound_id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("sealed_inspection", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_turn_inspection_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbound_id"],
+            ["inbound_message.id"],
+            name="fk_turn_inspection_inbound_id_inbound_message",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("inbound_id", name="pk_turn_inspection"),
+    )
+    with op.batch_alter_table("turn_inspection", schema=None) as batch_op:
+        batch_op.create_index("ix_turn_inspection_conversation_id", ["conversation_id"], unique=False)
+
+    op.create_table(
+        "turn_record",
+        sa.Column("inbound_id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
+        sa.Column("intent", sa.String(length=80), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("known", sa.Float(), nullable=True),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("tier", sa.String(length=60), nullable=True),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("is_fallback", sa.Boolean(), nullable=False),
+        sa.Column("is_clarify", sa.Boolean(), nullable=False),
+        sa.Column("is_failed", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.String(length=60), nullable=False),
+        sa.Column("answered", sa.String(length=60), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("waiting_ms", sa.Float(), nullable=True),
+        sa.Column("nlu_ms", sa.Float(), nullable=True),
+        sa.Column("actions_ms", sa.Float(), nullable=True),
+        sa.Column("total_ms", sa.Float(), nullable=False),
+        sa.Column("model", sa.String(length=60), nullable=False),
+        sa.Column("content", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_turn_record_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbound_id"], ["inbound_message.id"], name="fk_turn_record_inbound_id_inbound_message", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("inbound_id", name="pk_turn_record"),
+    )
+    with op.batch_alter_table("turn_record", schema=None) as batch_op:
+        batch_op.create_index("ix_turn_record_conversation_id", ["conversation_id"], unique=False)
+        batch_op.create_index("ix_turn_record_is_test_at", ["is_test", "at"], unique=False)
+        batch_op.create_index("ix_turn_record_model", ["model"], unique=False)
+
+    op.create_table(
+        "turn_topic",
+        sa.Column("inbound_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
+        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name="fk_turn_topic_conversation_id_conversation",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbound_id"], ["inbound_message.id"], name="fk_turn_topic_inbound_id_inbound_message", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("inbound_id", "topic", name="pk_turn_topic"),
+    )
+    with op.batch_alter_table("turn_topic", schema=None) as batch_op:
+        batch_op.create_index("ix_turn_topic_conversation_id", ["conversation_id"], unique=False)
+        batch_op.create_index("ix_turn_topic_topic_is_test_at", ["topic", "is_test", "at"], unique=False)
+
+    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("status", sa.String(length=10), server_default="open", nullable=False))
+        batch_op.add_column(sa.Column("handled", bot.storage.base.sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handled_by", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            "fk_contact_request_handled_by_staff", "staff", ["handled_by"], ["id"], ondelete="SET NULL"
+        )
+
+    # Not in a batch: that would make the table anew, and drop the old one with everything that hangs on it.
+    op.add_column("conversation", sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def downgrade() -> None:
+    """Back."""
+    op.drop_column("conversation", "is_test")
+
+    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+        batch_op.drop_constraint("fk_contact_request_handled_by_staff", type_="foreignkey")
+        batch_op.drop_column("handled_by")
+        batch_op.drop_column("handled")
+        batch_op.drop_column("status")
+
+    with op.batch_alter_table("turn_topic", schema=None) as batch_op:
+        batch_op.drop_index("ix_turn_topic_topic_is_test_at")
+        batch_op.drop_index("ix_turn_topic_conversation_id")
+
+    op.drop_table("turn_topic")
+    with op.batch_alter_table("turn_record", schema=None) as batch_op:
+        batch_op.drop_index("ix_turn_record_model")
+        batch_op.drop_index("ix_turn_record_is_test_at")
+        batch_op.drop_index("ix_turn_record_conversation_id")
+
+    op.drop_table("turn_record")
+    with op.batch_alter_table("turn_inspection", schema=None) as batch_op:
+        batch_op.drop_index("ix_turn_inspection_conversation_id")
+
+    op.drop_table("turn_inspection")
+    with op.batch_alter_table("safety_alert", schema=None) as batch_op:
+        batch_op.drop_index("ix_safety_alert_open")
+        batch_op.drop_index("ix_safety_alert_notice_notice_due")
+        batch_op.drop_index("ix_safety_alert_inbound_id")
+        batch_op.drop_index("ix_safety_alert_conversation_id")
+
+    op.drop_table("safety_alert")
+    with op.batch_alter_table("conversation_comment", schema=None) as batch_op:
+        batch_op.drop_index("ix_conversation_comment_inbound_id")
+        batch_op.drop_index("ix_conversation_comment_conversation_id")
+
+    op.drop_table("conversation_comment")
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.drop_index("ix_share_link_conversation_id")
+
+    op.drop_table("share_link")
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.drop_index("ix_saved_filter_staff_id")
+
+    op.drop_table("saved_filter")
+    with op.batch_alter_table("conversation_topic", schema=None) as batch_op:
+        batch_op.drop_index("ix_conversation_topic_topic_is_test_started_conversation_id")
+
+    op.drop_table("conversation_topic")
+    with op.batch_alter_table("conversation_tag", schema=None) as batch_op:
+        batch_op.drop_index("ix_conversation_tag_tag")
+
+    op.drop_table("conversation_tag")
+    with op.batch_alter_table("conversation_summary", schema=None) as batch_op:
+        batch_op.drop_index("ix_conversation_summary_tier")
+        batch_op.drop_index("ix_conversation_summary_order")
+
+    op.drop_table("conversation_summary")

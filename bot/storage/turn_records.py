@@ -1,0 +1,158 @@
+"""Keeping what the assistant made of a message, in the transaction that stores its replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.conversation.reply import Kind, Reply
+from bot.storage import alerts
+from bot.storage.tables import Conversation, Feedback, InboundMessage
+from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
+from bot.suitability.tiers import Tier
+
+
+def add(
+    session: Session,
+    row: InboundMessage,
+    replies: Sequence[Reply],
+    inspection: Mapping[str, Any],
+    now: datetime,
+    waited_ms: float,
+    *,
+    failed: bool = False,
+) -> None:
+    """Keep a handled message's record, its inspection, and the line of its conversation.
+
+    Args:
+        session: The session in which the replies were stored.
+        row: The message.
+        replies: What was said to it.
+        inspection: `bot.rasa_server.inspection`, or {} when nothing answered.
+        now: When the replies were stored.
+        waited_ms: How long it waited to be taken up.
+        failed: Whether it was answered by an apology.
+    """
+    conversation = session.get_one(Conversation, row.conversation_id)
+    record = _record(row, conversation, replies, inspection, now, waited_ms, failed=failed)
+    session.add(record)
+    owner, is_test = row.conversation_id, conversation.is_test
+    for topic in record.topics:
+        session.add(
+            TurnTopic(inbound_id=row.id, topic=topic, conversation_id=owner, is_test=is_test, at=row.received_at)
+        )
+    if inspection:
+        kept = {**inspection, "timings": [["waiting", round(waited_ms, 1)], *inspection.get("timings", ())]}
+        session.add(TurnInspection(inbound_id=row.id, conversation_id=owner, inspection=kept))
+    _summarise(session, conversation, record)
+    if not is_test:
+        alerts.raise_for(session, record, tier_rank(record.tier), now)
+    session.flush()
+
+
+def tier_rank(tier: str | None) -> int:
+    """A tier's place in the order of caution; -1 for none and for one that no longer exists."""
+    try:
+        return int(Tier.from_id(tier)) if tier else -1
+    except ValueError:
+        return -1
+
+
+def count_feedback(session: Session, conversation_id: str) -> None:
+    """Bring a conversation's line up to date after a reply was rated."""
+    summary = session.get(ConversationSummary, conversation_id)
+    if summary is None:
+        return
+    rated = select(Feedback.helpful, func.count()).where(Feedback.conversation_id == conversation_id)
+    counts = {helpful: number for helpful, number in session.execute(rated.group_by(Feedback.helpful))}
+    summary.helpful, summary.unhelpful = counts.get(True, 0), counts.get(False, 0)
+
+
+def _record(
+    row: InboundMessage,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    inspection: Mapping[str, Any],
+    now: datetime,
+    waited_ms: float,
+    *,
+    failed: bool,
+) -> TurnRecord:
+    kinds = [reply.kind for reply in replies]
+    gravest = max((reply.tier for reply in replies if reply.tier), key=tier_rank, default=None)
+    segment: Mapping[str, Any] = next(iter(inspection.get("segments") or ()), {})
+    candidates = segment.get("candidates") or ()
+    is_button = inspection.get("choice") is not None
+    steps: Sequence[Mapping[str, Any]] = inspection.get("steps") or ({},)
+    clarifies = [reply for reply in replies if reply.kind is Kind.CLARIFY]
+    timings = dict(inspection.get("timings") or ())
+    return TurnRecord(
+        inbound_id=row.id,
+        conversation_id=row.conversation_id,
+        at=row.received_at,
+        channel=conversation.channel,
+        is_test=conversation.is_test,
+        intent=str(inspection.get("intent") or "")[:80],
+        label=str(candidates[0]["label"] if candidates else "")[:120],
+        confidence=None if is_button else inspection.get("confidence"),
+        known=segment.get("known"),
+        decision=str(segment.get("decision", ""))[:10],
+        kind=str(Kind.EMERGENCY if Kind.EMERGENCY in kinds else kinds[0] if kinds else "none"),
+        tier=gravest,
+        topics=list(dict.fromkeys(topic[:80] for reply in replies for topic in reply.topics)),
+        rules=list(dict.fromkeys(rule for reply in replies for rule in reply.rules)),
+        is_fallback=failed or any(not reply.topics and not reply.buttons for reply in clarifies),
+        is_clarify=any(bool(reply.buttons) for reply in clarifies),
+        is_failed=failed,
+        asked=str(inspection.get("asked") or "")[:60],
+        answered=str(inspection.get("answered") or "")[:60],
+        action=str(steps[0].get("action", ""))[:60],
+        waiting_ms=round(waited_ms, 1),
+        nlu_ms=timings.get("understanding"),
+        actions_ms=timings.get("deciding and acting"),
+        total_ms=round((now - row.received_at).total_seconds() * 1000, 1),
+        model=str(inspection.get("model") or "")[:60],
+        content=str(inspection.get("content") or "")[:20],
+    )
+
+
+def _summarise(session: Session, conversation: Conversation, record: TurnRecord) -> None:
+    line = session.get(ConversationSummary, conversation.id)
+    if line is None:
+        line = ConversationSummary(
+            conversation_id=conversation.id,
+            is_test=conversation.is_test,
+            channel=conversation.channel,
+            started=conversation.created,
+            turns=0,
+            tier_rank=-1,
+            fallbacks=0,
+            clarifies=0,
+            failures=0,
+        )
+        session.add(line)
+    line.last = record.at
+    line.turns += 1
+    line.fallbacks += record.is_fallback
+    line.clarifies += record.is_clarify
+    line.failures += record.is_failed
+    if record.confidence is not None:
+        line.lowest = record.confidence if line.lowest is None else min(line.lowest, record.confidence)
+    rank = tier_rank(record.tier)
+    if rank > line.tier_rank:
+        line.tier, line.tier_rank = record.tier, rank
+    # What was said since has not been reviewed.
+    line.reviewed = line.reviewed_by = None
+    for topic in record.topics:
+        session.merge(
+            ConversationTopic(
+                conversation_id=conversation.id,
+                topic=topic,
+                is_test=conversation.is_test,
+                started=conversation.created,
+            )
+        )
