@@ -18,8 +18,8 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
         sa.Column("is_test", sa.Boolean(), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
-        sa.Column("started", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last", sa.DateTime(timezone=True), nullable=False),
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("tier", sa.String(length=60), nullable=True),
         sa.Column("tier_rank", sa.Integer(), nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("helpful", sa.Integer(), nullable=False),
         sa.Column("unhelpful", sa.Integer(), nullable=False),
-        sa.Column("reviewed", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviewed_by", sa.Integer(), nullable=True),
         sa.Column("flagged", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
         sa.Column("is_test", sa.Boolean(), nullable=False),
-        sa.Column("started", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversation.id"],
@@ -106,9 +106,9 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=64), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(length=80), nullable=False),
-        sa.Column("created", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
@@ -130,7 +130,7 @@ def upgrade() -> None:
         sa.Column("inbound_id", sa.Integer(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
-        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversation.id"],
@@ -160,14 +160,14 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(length=60), nullable=False),
         sa.Column("tier_rank", sa.Integer(), nullable=False),
         sa.Column("rules", sa.JSON(), nullable=False),
-        sa.Column("first", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
-        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("acknowledged", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.Integer(), nullable=True),
         sa.Column("notice", sa.String(length=10), nullable=False),
         sa.Column("notice_attempts", sa.Integer(), nullable=False),
-        sa.Column("notice_due", bot.storage.base.sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notice_due", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["acknowledged_by"], ["staff.id"], name="fk_safety_alert_acknowledged_by_staff", ondelete="SET NULL"
         ),
@@ -217,7 +217,7 @@ def upgrade() -> None:
         "turn_record",
         sa.Column("inbound_id", sa.Integer(), nullable=False),
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
-        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("is_test", sa.Boolean(), nullable=False),
         sa.Column("intent", sa.String(length=80), nullable=False),
@@ -263,7 +263,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=80), nullable=False),
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
         sa.Column("is_test", sa.Boolean(), nullable=False),
-        sa.Column("at", bot.storage.base.sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversation.id"],
@@ -281,7 +281,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("contact_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("status", sa.String(length=10), server_default="open", nullable=False))
-        batch_op.add_column(sa.Column("handled", bot.storage.base.sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handled", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_by", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             "fk_contact_request_handled_by_staff", "staff", ["handled_by"], ["id"], ondelete="SET NULL"
