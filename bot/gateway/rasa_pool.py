@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import metrics
-from bot.conversation.reply import Reply
-from bot.gateway.rasa_client import RasaClient, RasaUnreachable
+from bot.gateway.rasa_client import Answer, RasaClient, RasaUnreachable
 from bot.logs import event
 
 LOOK_SECONDS = 0.5
@@ -49,7 +48,7 @@ class RasaPool:
         text: str,
         payload: str | None,
         metadata: Mapping[str, Any],
-    ) -> list[Reply]:
+    ) -> Answer:
         """What Rasa replies to one message; see `RasaClient.answer`.
 
         Raises:

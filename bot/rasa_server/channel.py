@@ -159,7 +159,7 @@ async def _answer_in_span(request: Request, message: UserMessage, may_be_known: 
         failure(log, "message_failed", error, conversation=message.sender_id, message=message.message_id)
         metrics.TURNS.labels("failed").inc()
         return _refusal(500, "failed")
-    metrics.TURNS.labels("known" if was_known else "answered" if replies else "empty").inc()
+    metrics.TURNS.labels("known" if was_known else "answered" if answered.replies else "empty").inc()
     metrics.TURN_SECONDS.observe(time.perf_counter() - began)
     event(
         log,
