@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.reply import Kind, Reply
-from bot.gateway.rasa_client import RasaClient, RasaUnreachable
+from bot.gateway.rasa_client import Answer, RasaClient, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
 
 REPLY = Reply(kind=Kind.ANSWER, text="So it is.", consult_first="Please ask your healthcare provider first.")
@@ -34,11 +34,11 @@ class FakeRasa(RasaClient):
         text: str,
         payload: str | None,
         metadata: Mapping[str, Any],
-    ) -> list[Reply]:
+    ) -> Answer:
         if not self.is_up:
             raise RasaUnreachable("down")
         self.asked.append((conversation_id, attempt))
-        return [REPLY]
+        return Answer([REPLY])
 
     async def erase(self, conversation_id: str) -> None:
         if not self.is_up:
