@@ -46,6 +46,12 @@ ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urg
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = 0.4
 ASKS_AGAINST_THE_NET = 0.9
+# Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
+ASKS_LOOK_ALIKES = 0.97
+# A message of more words may hold something else that the classifier is right about.
+_SHORT = 30
+# What is said of these says nothing about a danger sign.
+_SAID_OF_ANY_PAIN = frozenset({"new_or_worse_pain", "recent_pain", "pain_unchecked"})
 # Below it the classifier sees nothing of what the net read in words that idioms use as well ("can't stand my chair",
 # "weak at the knees", "passed out laughing"): asked before alarmed. The other facts alarm whatever it sees.
 DOUBTS_THE_NET = 0.002
@@ -165,8 +171,10 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
                 return Triage(told, unclear=unclear[0])
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
     explained = _net_explains(understanding) or (label == "red_flag/urgent" and Answer.YES in told.values())
-    if label in _SECOND_LINE and confidence >= (ASKS_AGAINST_THE_NET if explained else ASKS_ALONE):
-        return Triage(told, second_line=label, certain=certain and not explained)
+    looks_alike = _SAID_OF_ANY_PAIN.issuperset(told) and _looks_alike(understanding)
+    asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE
+    if label in _SECOND_LINE and confidence >= asks_from:
+        return Triage(told, second_line=label, certain=certain and not explained and not looks_alike)
     return Triage(told)
 
 
@@ -177,7 +185,17 @@ def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
 
 def _net_explains(understanding: Understanding) -> bool:
     """Whether the net read the same words and found them harmless: denied, past, supposed, someone else's."""
-    return any(f.status in ("absent", "past", "hypothetical") or f.subject != "patient" for f in understanding.findings)
+    return any(
+        f.fact not in _SAID_OF_ANY_PAIN
+        and (f.status in ("absent", "past", "hypothetical") or f.onset == "old" or f.subject != "patient")
+        for f in understanding.findings
+    )
+
+
+def _looks_alike(understanding: Understanding) -> bool:
+    """Whether the net knows these words as a harmless saying or situation, and the message holds little else."""
+    harmless = any(f.status == "harmless" for f in understanding.findings)
+    return harmless and len(understanding.text.split()) <= _SHORT
 
 
 def alarm(voice: Voice, triaged: Triage) -> Reply:

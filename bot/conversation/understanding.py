@@ -45,7 +45,8 @@ class Finding:
 
     Attributes:
         fact: An id of `data/suitability/facts.yml`.
-        status: "present", "absent", "uncertain", "past" or "hypothetical".
+        status: "present", "absent", "uncertain", "past", "hypothetical", or "harmless" for words that only look like
+            the fact.
         subject: "patient" (whoever needs care, also when one asks for one's mother), "family" (their illness as
             history) or "other".
         onset: "new", "old" or "unknown".

@@ -18,6 +18,10 @@ _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 _LIST_LINKS = frozenset({"or", "nor", "and"})
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
 _CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
+_HEDGES = frozenset({"might", "maybe", "possibly", "perhaps"})
+_DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
+# Words from the match to the last of its sentence, that one included.
+_DOUBT_REACH = 3
 # Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
 _AFTERTHOUGHT = 0
 
@@ -45,17 +49,47 @@ class Surroundings:
 
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
+        status = self._status(span, rule)
+        if status == "hypothetical" and self._is_fulfilled(span):
+            return "present"
+        if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
+            return "uncertain"  # "do you treat someone whose bladder stopped after lifting"
+        return "uncertain" if status == "present" and self._trails_off(span, rule) else status
+
+    def _status(self, span: Span, rule: FactRule) -> str:
         for cue, spans in self._cues:
             if rule.nature in cue.natures and any(self._reaches(cue, cue_span, span, rule) for cue_span in spans):
                 if not (cue.spares_lasting and rule.lasting) and not (cue.means == "past" and rule.recent_days):
                     return cue.means
-        if rule.vague and not self._in_general(span, rule):
-            return "past" if self._timing.onset(span, rule) == "old" else "uncertain"
+        if rule.vague != "no" and not self._in_general(span, rule):
+            onset = self._timing.onset(span, rule)
+            if onset == "old" or self._timing.status(span, rule) == "past":
+                return "past"
+            return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
         return self._in_general(span, rule) or self._timing.status(span, rule)
+
+    def _trails_off(self, span: Span, rule: FactRule) -> bool:
+        """Whether the sentence ends in doubt right after the match: "my leg is a bit weak maybe"."""
+        last = span.end
+        while last < len(self._words) and self._words[last].sentence == self._words[span.start].sentence:
+            last += 1
+        doubt = last > span.end and last - span.end <= _DOUBT_REACH and self._words[last - 1].text in _DOUBTS
+        return doubt and rule.nature in ("symptom", "event")
+
+    def _is_fulfilled(self, span: Span) -> bool:
+        """Whether what was supposed is then said to be so: "if I get numb I should go; it is numb now"."""
+        said = self._words[span.start].sentence
+        return any(
+            mark.start >= span.end and self._words[mark.start].sentence - said <= 1 for mark in self._spans("fulfilled")
+        )
 
     def onset(self, span: Span, rule: FactRule) -> str:
         """The onset: "new", "old" or "unknown"."""
         return self._timing.onset(span, rule)
+
+    def is_dated(self, span: Span) -> bool:
+        """Whether a real day is named for the match."""
+        return self._timing.is_dated(span)
 
     def old_and_checked(self) -> Span | None:
         """Where the message says both that nothing changed and that a clinician has looked at it."""
@@ -106,12 +140,18 @@ class Surroundings:
             # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
             return False
         if inside:
-            return cue.looks != "backward" and cue.means == "absent"
+            hedged = cue.means == "uncertain" and not rule.acute and self._hedges(at.start)
+            return cue.looks == "forward" and (cue.means == "absent" or hedged)
         if cue.looks in ("forward", "both") and at.end <= span.start:
             return self._clear(at.end, span.start, cue, rule, span)
         if cue.looks in ("backward", "both") and at.start >= span.end:
             return self._clear(span.end, at.start, cue, rule, span)
         return False
+
+    def _hedges(self, index: int) -> bool:
+        """Whether this word doubts what stands around it: "one leg might be weaker", not "might as well be dead"."""
+        after = self._words[index + 1].text if index + 1 < len(self._words) else ""
+        return self._words[index].text in _HEDGES and after != "as"
 
     def _is_later(self, at: Span, span: Span) -> bool:
         """Whether the match is of today or of another clause: "used to hold, now it goes", "cancer years ago, numb"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 OPENED = {
     "'d": "would", "'ll": "will", "'m": "be", "'re": "be", "'ve": "have", "2day": "today", "4ever": "forever",
     "abt": "about", "ai": "be", "ain": "be", "aint": "be not", "arent": "be not", "b4": "before", "bc": "because",
-    "bcs": "because", "becuase": "because", "btw": "between", "btwn": "between", "ca": "can", "cabt": "can not",
+    "bcs": "because", "becuase": "because", "btwn": "between", "ca": "can", "cabt": "can not",
     "can't": "can not", "cann": "can", "cann't": "can not", "canno": "can not", "cannot": "can not",
     "cannt": "can not", "canot": "can not", "cant": "can not", "cany": "can not", "carnt": "can not",
     "cat't": "can not", "cnat": "can not", "cnt": "can not", "couldent": "could not", "couldn": "could",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STATUSES = ("present", "uncertain", "hypothetical", "past", "absent")
+STATUSES = ("present", "uncertain", "hypothetical", "past", "absent", "harmless")
 SUBJECTS = ("patient", "family", "other")
 ONSETS = ("new", "old", "unknown")
 
@@ -15,7 +15,8 @@ class Finding:
 
     Attributes:
         fact: An id of `data/suitability/facts.yml`.
-        status: "present", "absent", "uncertain", "past" or "hypothetical".
+        status: "present", "absent", "uncertain", "past", "hypothetical", or "harmless" for words that only look like
+            the fact ("this back is killing me").
         subject: "patient" (whoever needs care, also when one asks for one's mother), "family" (their illness as
             history) or "other".
         onset: "new", "old" or "unknown".

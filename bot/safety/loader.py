@@ -14,10 +14,12 @@ from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
 FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
     "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
-    "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person",
+    "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
+    "dated", "not_new",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians")
-_PATTERNS = ("found_by", "absent_by", "unless", "unless_said")
+_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless")
+_VAGUE = ("no", "yes", "unless_new")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
 _DIRECTIONS = ("forward", "backward", "both", "inside")
 
@@ -154,6 +156,9 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
         loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), optional)
         if entry.get("nature") not in NATURES:
             loader.fault(path, f"{key}.nature", f"unknown `{entry.get('nature')}`", f"use one of {', '.join(NATURES)}")
+        vague = {True: "yes", False: "no"}.get(entry.get("vague", False), entry.get("vague"))
+        if vague not in _VAGUE:
+            loader.fault(path, f"{key}.vague", f"unknown `{vague}`", "use true, false or unless_new")
         names = {
             kind: loader.concept(path, f"{key}.{kind}", f"{name}:{index}:{kind}", entry[kind])
             for kind in _PATTERNS
@@ -164,7 +169,7 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             nature=str(entry.get("nature")),
             onset_matters=bool(entry.get("onset_matters", False)),
             acute=bool(entry.get("acute", False)),
-            vague=bool(entry.get("vague", False)),
+            vague=str(vague),
             lasting=bool(entry.get("lasting", False)),
             past_becomes=entry.get("past_becomes"),
             recent_days=entry.get("recent_days"),

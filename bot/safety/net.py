@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,10 @@ class SafetyNet:
         self._facts = data.facts
         self._context = data.context
         self._filler = data.filler
+        self._vague = {
+            fact: tuple(r.found_by for r in data.facts if r.fact == fact and r.vague != "no")
+            for fact in {r.fact for r in data.facts}
+        }
         self._grammar = Grammar(data.concepts)
         self._phrasebook = Phrasebook(data.foreign, data.denials)
         people = frozenset[str]().union(*data.context.people.values())
@@ -76,16 +80,21 @@ class SafetyNet:
         ill: list[Span] = []
         of_family: list[tuple[int, Span]] = []
         for rule in self._facts:
-            for span in _matches(reader, rule):
+            vague = self._vague[rule.fact] if rule.vague == "no" else ()
+            spans, voided = _matches(reader, rule, vague)
+            found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
+            for span in spans:
                 status = surroundings.status(span, rule)
                 onset = surroundings.onset(span, rule)
                 subject = people.subject(span, rule)
+                if status == "uncertain" and subject == "other" and surroundings.is_dated(span):
+                    subject = "patient"  # "someone whose legs went numb yesterday" is asked about
                 found.append(_finding(message, span, rule, status, subject, onset))
                 if rule.nature in ("symptom", "event") and (status, subject) == ("present", "patient"):
                     ill.append(span)
                 elif rule.nature in ("condition", "medicine") and subject == "family":
                     of_family.append((len(found) - 1, span))
-            if rule.absent_by and not any(f.fact == rule.fact for f in found):
+            if rule.absent_by and not any(f.fact == rule.fact and f.status != "harmless" for f in found):
                 for span in _tightest(reader, reader.spans(rule.absent_by))[:1]:
                     found.append(_finding(message, span, rule, "absent", people.subject(span, rule), "unknown"))
         for index, span in of_family:
@@ -104,18 +113,24 @@ class SafetyNet:
         return [Finding(_CHECKED_NEURO, "present", old[0].subject, "old", message.text[start:end], start, end)]
 
 
-def _matches(reader: Reader, rule: FactRule) -> list[Span]:
+def _matches(reader: Reader, rule: FactRule, vague: Iterable[str]) -> tuple[list[Span], list[Span]]:
+    """Where the fact stands, and where words only look like it.
+
+    A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem").
+    """
     spans = reader.spans(rule.found_by)
+    if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
+        spans = [s for s in spans if not any(s.used & ~used == 0 for used in open_ones)]
+    harmless = reader.spans(rule.harmless) if rule.harmless else []
     if not spans:
-        return []
-    if rule.unless:
-        traps = reader.spans(rule.unless)
-        spans = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
+        return [], harmless[:1]
+    traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
+    kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
     if rule.unless_said:
         words = reader.message.words
         said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
-        spans = [s for s in spans if words[s.start].sentence not in said]
-    return _tightest(reader, spans)
+        kept = [s for s in kept if words[s.start].sentence not in said]
+    return _tightest(reader, kept), [] if kept else harmless[:1]
 
 
 def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:

@@ -15,6 +15,8 @@ _PAST_TALE = frozenset(
     "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
 )
 _TOLD_BEFORE = 4
+# Words between a symptom and a word of the present ("since yesterday") that is meant for it.
+_NEAR = 8
 _NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
 
 
@@ -67,11 +69,11 @@ class People:
         first = max(0, min(span.start - _TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
-        if kind == "others" and not (told | after) & {"me", "us"} and not self._said("right_now"):
+        now = self._is_near("right_now", span)
+        if kind == "others" and not (told | after) & {"me", "us"} and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
-        now = self._said("right_now") or self._said("for_third")
-        if kind == "household" or now:
+        if kind == "household" or now or self._said("for_third"):
             return "patient"
         if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
@@ -103,6 +105,16 @@ class People:
             # "my" of "my husband" points at the husband.
             return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))
         return text in _THIRD and (bool(self._kin) or not self._clinician)
+
+    def _is_near(self, mark: str, span: Span) -> bool:
+        """Whether the mark stands within a few words, or alone in the next sentence ("help")."""
+        message = self._reader.message
+        for at in self._reader.spans(self._context.marks[mark]):
+            first, last = min((at, span), (span, at))
+            between = message.distance(first.end, last.start) if first.end <= last.start else 0
+            if between <= _NEAR and abs(self._words[at.start].sentence - self._words[span.start].sentence) <= 1:
+                return True
+        return False
 
     def _said(self, mark: str) -> bool:
         return bool(self._reader.spans(self._context.marks[mark]))

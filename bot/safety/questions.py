@@ -10,7 +10,7 @@ from bot.safety.words import Message, Word
 
 _OPENERS = frozenset({"do", "does", "can", "could", "is", "are", "will", "would", "might", "may", "should", "has"})
 _ASKING = frozenset({"why", "what", "when", "how", "which", "who", "whats"})
-_AFTER_ASKING = _OPENERS | {"be", "if", "happens", "causes", "often", "likely", "common", "dangerous", "about"}
+_AFTER_ASKING = _OPENERS | {"'s", "be", "if", "happens", "causes", "often", "likely", "common", "dangerous", "about"}
 _BEFORE = frozenset(
     "so and but hi hello hey also ok okay well please just quick question btw um separate separately oh hmm thanks "
     "just curious wondering general".split()

@@ -20,19 +20,22 @@ class FactRule:
             symptom that no "if" takes away.
         onset_matters: Whether new and old are told apart.
         acute: Whether "old and unchanged" never makes it harmless.
-        vague: Whether the words leave it open, so that it is only asked about.
+        vague: Whether the words leave it open, so that it is only asked about: "yes", "no", or "unless_new" for words
+            that name what many have had for years ("incontinence", "a weak leg"): told as new, they alarm.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
         recent_days: Older than this it is past; None where age does not matter.
-        found_by, absent_by, unless, unless_said: Names of the concepts that hold the patterns: that show it, that
-            show its absence, that void an overlapping match, that void every match in the same sentence.
+        found_by, absent_by, unless, unless_said, harmless: Names of the concepts that hold the patterns: that show
+            it, that show its absence, that void an overlapping match, that void every match in the same sentence,
+            that void an overlapping match and tell by themselves that nothing is wrong ("my foot fell asleep when I
+            sat on it").
     """
 
     fact: str
     nature: str
     onset_matters: bool = False
     acute: bool = False
-    vague: bool = False
+    vague: str = "no"
     lasting: bool = False
     past_becomes: str | None = None
     recent_days: int | None = None
@@ -40,6 +43,7 @@ class FactRule:
     absent_by: str = ""
     unless: str = ""
     unless_said: str = ""
+    harmless: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
 _OPENING_WORDS = 2
+_SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
 
 
@@ -75,6 +76,8 @@ class Timing:
         over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
+        if rule.nature == "event":
+            return "past"  # the crash is over though its pain "still nags"
         return "present" if self._near("still", span) or self._goes_on(span) else "past"
 
     def _old_and_same(self, span: Span, rule: FactRule) -> bool:
@@ -96,7 +99,14 @@ class Timing:
 
     def _near(self, mark: str, span: Span) -> bool:
         spans = self._reader.spans(self._context.marks[mark])
+        if mark in _SPEAKS_OF_NEW:
+            idle = self._reader.spans(self._context.marks["not_new"])
+            spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
+
+    def is_dated(self, span: Span) -> bool:
+        """Whether a real day is named for it, as nobody does for what is only supposed."""
+        return self._near("dated", span)
 
     def _gap(self, start: int, end: int, span: Span) -> int:
         """Words between, or 99 across sentences."""

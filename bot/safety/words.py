@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 # One spaCy token may hold several words ("numb.cant"), so each token is cut again.
 _PIECE = re.compile(r"\d+(?:[.,:/]\d+)*[a-z%]*|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|'[a-z]+|[.!?;,\n]")
 _STOP = frozenset(".!?;\n")
+# "numb btw my legs" is between; "what do you charge btw my legs are numb" is by the way.
+_BETWEENS, _BETWEEN = frozenset({"btw"}), "between"
+_AREAS = frozenset(
+    {"numb", "numbness", "tingle", "tingling", "pain", "feeling", "feel", "ache", "patch", "area", "skin", "dead", "in"}
+)
 _THREE_ALIKE = re.compile(r"([a-z])\1{2,}")
 
 
@@ -93,7 +98,7 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
                 comma = True
                 continue
             start = token.idx + piece.start()
-            opened = OPENED.get(found, found)
+            opened = _BETWEEN if found in _BETWEENS and words and words[-1].forms & _AREAS else OPENED.get(found, found)
             for part in opened.split():
                 alone = len(pieces) == 1 and opened == found
                 forms = _forms(part, lemma if alone else part, correct)

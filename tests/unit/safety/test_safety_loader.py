@@ -9,6 +9,7 @@ import pytest
 
 from bot.faults import ContentFaults
 from bot.safety.loader import load
+from bot.safety.spelling import english_words
 
 DATA = Path(__file__).parents[3] / "data" / "safety"
 
@@ -51,3 +52,10 @@ def test_no_file_looks_like_training_data() -> None:
     for file in DATA.glob("*.yml"):
         lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
         assert not [line for line in lines if line.startswith(("nlu:", "rules:", "stories:", "responses:"))], file
+
+
+def test_no_phrase_of_another_language_is_an_english_word() -> None:
+    same_in_english = {"convulsion", "metastasis", "enceinte"}
+    phrases = {phrase.text for phrase in load(DATA).foreign}
+
+    assert not (phrases & english_words()) - same_in_english
