@@ -13,7 +13,8 @@ from pathlib import Path
 from bot.model_files import model_path
 
 PROJECT = Path(__file__).parents[2]
-_KEEP = 3
+# The one that serves, candidates of the console, and those to which a publication can be undone.
+_KEEP = 6
 
 
 class TrainingFailed(RuntimeError):

@@ -9,6 +9,7 @@ import uvicorn
 from bot import logs
 from bot.bootstrap import build_services, read_settings
 from bot.console.app import build_app
+from bot.console.workshop import learn_meanings
 from bot.faults import ContentFaults
 from bot.settings import Settings, SettingsError
 
@@ -45,6 +46,7 @@ def main() -> int:
     except (SettingsError, ContentFaults) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    learn_meanings(services.settings.base_dir)
     server_for(services.settings, build_app(services)).run()
     return 0
 

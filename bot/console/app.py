@@ -17,7 +17,7 @@ from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, static, today
+from bot.console.routes import account, audit_trail, changes, content, correct, models, static, tests, today
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
 
@@ -25,6 +25,11 @@ ROUTES: list[Route] = [
     *static.ROUTES,
     *account.ROUTES,
     *today.ROUTES,
+    *correct.ROUTES,
+    *changes.ROUTES,
+    *models.ROUTES,
+    *tests.ROUTES,
+    *content.ROUTES,
     *staff_routes.ROUTES,
     *audit_trail.ROUTES,
 ]

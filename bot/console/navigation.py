@@ -34,6 +34,15 @@ class Group:
 
 GROUPS = (
     Group("Work", (Item("Today", "/"),)),
+    Group(
+        "Improve",
+        (
+            Item("Content", "/content", "editor"),
+            Item("Changes", "/changes", "editor"),
+            Item("Tests", "/tests"),
+            Item("Models", "/models", "editor"),
+        ),
+    ),
     Group("Run it", (Item("Staff", "/staff", "admin"), Item("Audit trail", "/audit", "admin"))),
 )
 

@@ -28,11 +28,14 @@ _NAME = re.compile(r"[^a-z0-9]+")
 class Said(Protocol):
     """One turn as it was answered."""
 
-    text: str
-    parsed: dict[str, Any]
-    replies: list[dict[str, Any]]
-    actions: tuple[str, ...]
-
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def parsed(self) -> dict[str, Any]: ...  # noqa: D102
+    @property
+    def replies(self) -> list[dict[str, Any]]: ...  # noqa: D102
+    @property
+    def actions(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def topics(self) -> list[str]: ...  # noqa: D102
 

@@ -23,8 +23,8 @@ from bot.curation.places import checked, needs_clinician, needs_training
 
 # What a process needs of the project to train, check or answer from the working copy.
 _COPIED = ("data", "tests/stories", "tests/cases")
-_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "pyproject.toml")
-_LINKED = ("bot", "actions", "models")
+_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "pyproject.toml", "tests/__init__.py")
+_LINKED = ("bot", "actions", "models", "tests/blind")
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,11 @@ class WorkingCopy:
                 shutil.copytree(self.project / name, folder / name, dirs_exist_ok=True)
         for name in _FILES:
             if (self.project / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(self.project / name, folder / name)
         for name in _LINKED:
             if (self.project / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 os.symlink((self.project / name).resolve(), folder / name)
         for change in self.changes:
             write_whole(folder / change.path, change.text)

@@ -35,15 +35,19 @@ def read_examples(folder: Path) -> list[Example]:
     paths = sorted(folder.rglob("*.yml"))
     if not paths:
         raise FileNotFoundError(f"{folder} holds no .yml file with examples")
+    return [e for path in paths for e in read_example_text(path.read_text(encoding="utf-8"), path.name)]
+
+
+def read_example_text(text: str, file: str) -> list[Example]:
+    """Every intent example of a file's text; `file` is its name, for reports."""
     examples: list[Example] = []
-    for path in paths:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}
-        for block in content.get("nlu") or ():
-            if "intent" in block:
-                texts = _texts(block.get("examples") or "")
-                subject = (block.get("metadata") or {}).get("subject")
-                label = f"{block['intent']}/{subject}" if subject else block["intent"]
-                examples.extend(Example(text, label, path.name) for text in texts)
+    content = YAML(typ="safe").load(text) or {}
+    for block in content.get("nlu") or ():
+        if "intent" in block:
+            texts = _texts(block.get("examples") or "")
+            subject = (block.get("metadata") or {}).get("subject")
+            label = f"{block['intent']}/{subject}" if subject else block["intent"]
+            examples.extend(Example(text, label, file) for text in texts)
     return examples
 
 

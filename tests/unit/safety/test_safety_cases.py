@@ -11,12 +11,13 @@ import pytest
 from ruamel.yaml import YAML
 from spacy.language import Language
 
+from bot.curation.safety_cases import is_right, read_cases
 from bot.safety.finding import Finding
 from bot.safety.net import SafetyNet
 
-CASES = Path(__file__).parents[2] / "cases" / "safety"
+PROJECT = Path(__file__).parents[3]
+CASES = PROJECT / "tests" / "cases" / "safety"
 FACTS = Path(__file__).parents[3] / "data" / "suitability" / "facts.yml"
-_KINDS = ("plain", "misspelt", "denied", "unsure", "over", "asked", "relative", "family", "look_alike")
 _URGENT = frozenset(
     "bladder_change bowel_change saddle_numbness sexual_change both_legs leg_weakness_severe major_trauma aortic_signs "
     "chest_or_breath sepsis_signs severe_needling_reaction suicidal pregnancy_danger other_emergency fever "
@@ -32,25 +33,7 @@ def _load(name: str) -> list[Any]:
 
 
 def _by_kind() -> Iterable[tuple[str, str, str]]:
-    for name in ("emergency", "urgent", "cautions"):
-        for case in _load(name):
-            for kind in _KINDS:
-                for text in case.get(kind, ()):
-                    yield case["fact"], kind, text
-
-
-def _right(kind: str, found: list[Finding]) -> bool:
-    if kind in ("plain", "misspelt", "relative"):
-        return any(f.status == "present" and f.subject == "patient" for f in found)
-    if kind == "unsure":
-        return any(f.status in ("uncertain", "present") for f in found)
-    if kind == "asked":
-        return not any(f.status == "present" for f in found)
-    if kind == "family":
-        return not any(f.subject == "patient" and f.status != "absent" for f in found)
-    if kind == "over":
-        return not any(f.status in ("present", "uncertain") and f.onset != "old" for f in found)
-    return not any(f.status in ("present", "uncertain") for f in found)
+    return [(case.fact, case.kind, case.text) for case in read_cases(PROJECT)]
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +50,7 @@ def test_a_fact_is_read_as_the_case_says(
 ) -> None:
     found = [f for f in scan(text) if f.fact == fact]
 
-    assert _right(kind, found), found
+    assert is_right(kind, found), found
 
 
 @pytest.mark.parametrize("case", _load("context"), ids=lambda case: case["text"])

@@ -1,0 +1,195 @@
+"""Correcting one message: the right meaning as a training example, or a danger sign as a clinicians' case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.console import pages
+from bot.console.access import Role, form_of, requires
+from bot.console.context import console_of, note, note_seen
+from bot.console.workshop import Workshop, now_of, on_thread, who, workshop_of
+from bot.curation import safety_cases
+from bot.curation.example_files import NotAnExample, add_example, as_example
+from bot.curation.labels import Label, labels
+from bot.curation.neighbours import Neighbourhood, neighbourhood
+from bot.curation.places import NotForStaff
+from bot.curation.working_copy import Outdated, WorkingCopy
+from bot.nlu.training_data import Example, read_example_text
+from bot.privacy.redaction import redact
+from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
+
+KIND_TITLES = {
+    "plain": "The patient has it now",
+    "misspelt": "The patient has it now (misspelt)",
+    "relative": "A relative has it and is the patient",
+    "unsure": "Unclear: ask back",
+    "over": "It is over, or old",
+    "denied": "The patient says it is not so",
+    "asked": "A question in general",
+    "family": "Somebody else's, or in the family",
+    "look_alike": "Something else that sounds like it",
+}
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A message and how it was answered.
+
+    Attributes:
+        text: Without personal details.
+        replies: The replies as they were kept.
+    """
+
+    id: int
+    conversation: str
+    text: str
+    replies: tuple[dict[str, Any], ...]
+
+
+def _find(session: Session, number: int) -> Corrected | None:
+    row = session.execute(
+        select(InboundMessage)
+        .join(Conversation, Conversation.id == InboundMessage.conversation_id)
+        .where(InboundMessage.id == number, Conversation.erase_requested.is_(None))
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    told = session.scalars(
+        select(OutboundMessage).where(OutboundMessage.in_reply_to == number).order_by(OutboundMessage.entry)
+    )
+    replies = tuple(dict(reply.reply_json) for reply in told)
+    return Corrected(row.id, row.conversation_id, redact(row.text).text, replies)
+
+
+@requires(Role.EDITOR)
+async def correct(request: Request) -> Response:
+    """The message, how it was answered, and what it may have meant."""
+    number = request.path_params["id"]
+    await note_seen(request, "message_seen", "message", str(number))
+    return await _page(request, number)
+
+
+async def _page(request: Request, number: int, status: int = 200, **more: Any) -> Response:
+    found = await console_of(request).database.reading(lambda session: _find(session, number))
+    if found is None:
+        return pages.fault(request, 404, "There is no such message.", "It may have been erased. Go back to Review.")
+    shop = workshop_of(request)
+    known = await on_thread(lambda: labels(shop.copy))
+    values: dict[str, Any] = {
+        "message": found,
+        "labels": known,
+        "facts": await on_thread(lambda: safety_cases.facts_with_cases(shop.project)),
+        "kinds": KIND_TITLES,
+        "chosen": "",
+        "example": found.text,
+        "near": None,
+        "fault": "",
+        "case_fault": "",
+        "fact": "",
+        "kind": "plain",
+        "case_text": found.text,
+        "phrase": "",
+    }
+    return pages.render(request, "correct.html", status, **{**values, **more})
+
+
+def examples_of(copy: WorkingCopy) -> list[Example]:
+    """Every example as it stands in the working copy."""
+    return [
+        example
+        for path in sorted((copy.project / "data" / "nlu").glob("*.yml"))
+        for example in read_example_text(copy.read(path.relative_to(copy.project).as_posix()), path.name)
+    ]
+
+
+def _near(shop: Workshop, label: str, text: str) -> Neighbourhood:
+    return neighbourhood(text, label, examples_of(shop.copy), shop.meanings)
+
+
+@requires(Role.EDITOR)
+async def propose(request: Request) -> Response:
+    """Show what stands near the proposed example, or put it into the working copy."""
+    number, form, shop = request.path_params["id"], form_of(request), workshop_of(request)
+    label_id = form.text("label", 120)
+    example = redact(form.text("example", 600)).text
+    known = {label.id: label for label in await on_thread(lambda: labels(shop.copy))}
+    if label_id not in known:
+        return await _page(request, number, 422, example=example, fault="Choose what the message means.")
+    try:
+        line = as_example(example)
+        near = await on_thread(lambda: _near(shop, label_id, line))
+        if form.text("do") != "add":
+            return await _page(request, number, chosen=label_id, example=line, near=near)
+        await on_thread(lambda: _add(request, shop, known[label_id], line, number))
+    except (NotAnExample, Outdated, LookupError) as error:
+        problem = f"That cannot be an example: {error}."
+        return await _page(request, number, 422, chosen=label_id, example=example, fault=problem)
+    await console_of(request).database.writing(
+        lambda s: note(s, request, "correction_proposed", "message", str(number), label=label_id)
+    )
+    return RedirectResponse("/changes", 303)
+
+
+def _add(request: Request, shop: Workshop, label: Label, line: str, number: int) -> None:
+    seen = shop.copy.read(label.path)
+    what = f"example of {label.id} from message {number}"
+    shop.copy.write(label.path, add_example(seen, label.id, line), who(request), what, now_of(request), expected=seen)
+
+
+@requires(Role.EDITOR)
+async def danger(request: Request) -> Response:
+    """A danger sign that was missed, or seen where there was none, as a case and perhaps as a phrase."""
+    number, form, shop = request.path_params["id"], form_of(request), workshop_of(request)
+    fact, kind = form.text("fact", 80), form.text("kind", 20)
+    text, phrase = redact(form.text("case_text", 600)).text, form.text("phrase", 200)
+    given = {"fact": fact, "kind": kind, "case_text": text, "phrase": phrase}
+    if not text:
+        return await _page(request, number, 422, **given, case_fault="Say what the patient wrote.")
+    try:
+        await on_thread(lambda: _add_case(request, shop, fact, kind, text, phrase, number))
+    except (LookupError, Outdated, NotForStaff) as error:
+        return await _page(request, number, 422, **given, case_fault=f"{error}".strip("'\""))
+    await console_of(request).database.writing(
+        lambda s: note(s, request, "danger_case_proposed", "message", str(number), fact=fact, case=kind)
+    )
+    return RedirectResponse("/changes", 303)
+
+
+def _add_case(request: Request, shop: Workshop, fact: str, kind: str, text: str, phrase: str, number: int) -> None:
+    at, name = now_of(request), who(request)
+    if fact == "none":
+        path = safety_cases.HARMLESS
+        seen = shop.copy.read(path)
+        shop.copy.write(path, safety_cases.add_harmless(seen, text), name, f"harmless: message {number}", at)
+        return
+    path = safety_cases.file_of_fact(shop.project, fact)
+    changed = safety_cases.add_case(shop.copy.read(path), fact, kind, text)
+    phrases: tuple[str, str] | None = None
+    if phrase:
+        place = _file_of_phrases(shop, fact)
+        phrases = place, safety_cases.add_phrase(shop.copy.read(place), fact, phrase)
+    shop.copy.write(path, changed, name, f"case of {fact} ({kind}) from message {number}; a clinician agrees", at)
+    if phrases:
+        shop.copy.write(*phrases, name, f"phrase for {fact}: {phrase}; a clinician agrees", at)
+
+
+def _file_of_phrases(shop: Workshop, fact: str) -> str:
+    for name in ("red_flags", "cautions"):
+        path = f"data/safety/{name}.yml"
+        if f"- fact: {fact}\n" in shop.copy.read(path):
+            return path
+    raise LookupError(f"{fact} is not found by phrases; leave the phrase empty")
+
+
+ROUTES = [
+    Route("/correct/{id:int}", correct, methods=["GET"]),
+    Route("/correct/{id:int}", propose, methods=["POST"]),
+    Route("/correct/{id:int}/danger", danger, methods=["POST"]),
+]

@@ -1,0 +1,187 @@
+"""Correcting, editing, testing and publishing through the console's own pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.curation.working_copy import WorkingCopy
+from bot.nlu.training_data import read_examples
+from tests.integration.console_serving import ServedConsole, StaffClient, serving_console
+from tests.integration.workshop_serving import converse, workshop_services
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[ServedConsole]:
+    with serving_console(workshop_services(tmp_path)) as served:
+        yield served
+
+
+def project_of(console: ServedConsole) -> Path:
+    return console.services.settings.base_dir
+
+
+def test_a_corrected_message_becomes_an_example_in_the_working_copy_alone(console: ServedConsole):
+    _, (message,) = converse(console.services, "my name is Maria Lopez, how many quarter hours am I on that table?")
+    editor = console.staff("editor")
+    path = f"/correct/{message}"
+    assert "Lopez" not in editor.get(path).text
+    known = next(e.text for e in read_examples(project_of(console) / "data/nlu") if e.label == "ask_session_length")
+    form = {"label": "ask_session_length", "example": known, "do": "look"}
+
+    looked = editor.post(path, form)
+    added = editor.post(path, {**form, "example": "how many quarter hours am I on that table?", "do": "add"})
+
+    assert "says the same as an example" in looked.text
+    assert (303, "/changes") == (added.status_code, added.headers["location"])
+    copy = WorkingCopy(project_of(console))
+    assert ["data/nlu/session.yml"] == [change.path for change in copy.changes]
+    assert "how many quarter hours am I on that table?" in copy.read("data/nlu/session.yml")
+    assert "quarter hours" not in (project_of(console) / "data/nlu/session.yml").read_text()
+
+
+def test_an_example_that_belongs_to_another_meaning_is_shown_as_a_conflict(console: ServedConsole):
+    _, (message,) = converse(console.services, "what do you charge for a visit")
+    editor = console.staff("editor")
+    editor.get(f"/correct/{message}")
+
+    looked = editor.post(
+        f"/correct/{message}",
+        {"label": "ask_session_length", "example": "what do you charge", "do": "look"},
+    )
+
+    assert "nearer to another meaning" in looked.text and "cost" in looked.text
+
+
+def test_a_missed_danger_sign_waits_for_a_clinician(console: ServedConsole):
+    _, (message,) = converse(console.services, "since tuesday my tinkle just will not begin")
+    admin = console.staff("admin")
+    admin.get(f"/correct/{message}")
+    form = {"fact": "bladder_change", "kind": "plain", "phrase": "tinkle ~4 begin"}
+    admin.post(f"/correct/{message}/danger", {**form, "case_text": "since tuesday my tinkle just will not begin"})
+    page = admin.get("/changes")
+    assert "needs a clinician" in page.text.replace("&#39;", "'")
+
+    refused = admin.post("/changes/publish", {"note": "bladder"})
+    published = admin.post("/changes/publish", {"note": "bladder", "signed_off": "Dr Test, MD"})
+
+    assert (409, 303) == (refused.status_code, published.status_code)
+    assert "tinkle ~4 begin" in (project_of(console) / "data/safety/red_flags.yml").read_text()
+    assert "Dr Test, MD" in admin.get("/changes").text
+
+
+def test_the_clinics_banner_is_edited_previewed_published_and_undone(console: ServedConsole):
+    editor, admin = console.staff("editor"), console.staff("admin")
+    served = project_of(console) / "data/clinic.yml"
+    before = served.read_text()
+    editor.get("/content/clinic")
+    saved = editor.post(
+        "/content/clinic", {"fact-notice": "Closed on Friday", "answer-cost": "A visit costs 90 dollars."}
+    )
+    assert saved.status_code == 303
+    assert "no faults" in editor.get(saved.headers["location"]).text + editor.get("/changes/state").text
+    assert "A visit costs 90 dollars." in editor.get("/content/preview?label=ask_not_in_article/cost").text
+    assert before == served.read_text()
+
+    assert editor.post("/changes/publish", {"note": "price"}).status_code == 403
+    admin.get("/changes")
+    assert admin.post("/changes/publish", {"note": "price"}).status_code == 303
+    assert "A visit costs 90 dollars." in served.read_text()
+    admin.post("/changes/undo", {"publication": "1"})
+
+    assert before == served.read_text()
+    trail = admin.get("/audit").text
+    assert "content edited" in trail and "content published" in trail and "publication undone" in trail
+
+
+def test_an_edit_over_somebody_elses_is_refused(console: ServedConsole):
+    one, two = console.staff("editor"), console.staff("admin")
+    page = one.get("/content/clinic").text
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    two.get("/content/clinic")
+    two.post("/content/clinic", {"fact-notice": "Open"})
+
+    late = one.post("/content/clinic", {"fact-notice": "Closed", "seen": seen})
+
+    assert 422 == late.status_code and "Somebody else changed" in late.text
+    assert 'notice: "Open"' in WorkingCopy(project_of(console)).read("data/clinic.yml")
+
+
+def test_faulty_text_is_kept_in_the_form_and_a_faulty_fact_is_named(console: ServedConsole):
+    admin = console.staff("admin")
+    admin.get("/content")
+
+    broken = admin.post("/content/text", {"path": "data/gaps.yml", "text": "subjects: [\n"})
+    admin.post("/content/clinic", {"fact-emergency_number": ""})
+    refused = admin.post("/changes/publish", {"note": "x"})
+
+    assert 422 == broken.status_code and "subjects: [" in broken.text
+    assert 409 == refused.status_code and "emergency_number" in refused.text
+
+
+@pytest.mark.parametrize("path", ["bot/cli.py", "../secrets.json", "data/../bot/cli.py", "/etc/passwd", "data/x.py"])
+def test_no_other_file_of_the_machine_is_shown_or_written(console: ServedConsole, path: str):
+    admin = console.staff("admin")
+    admin.get("/content")
+
+    assert 404 == admin.get("/content/text", params={"path": path}).status_code
+    assert 400 <= admin.post("/content/text", {"path": path, "text": "x"}).status_code < 500
+    assert [] == WorkingCopy(project_of(console)).changes
+
+
+def test_every_page_of_editing_shows_and_the_patch_holds_the_change(console: ServedConsole):
+    editor = console.staff("editor")
+    paths = ["/content", "/content/topics/qi", "/content/notes/new", "/content/notes/sciatica-guidelines"]
+    paths += ["/content/phrases/answers", "/content/medicines", "/content/danger", "/content/preview", "/models"]
+    paths += ["/tests", "/tests/coverage", "/changes"]
+    for path in paths:
+        assert editor.get(path).status_code == 200, path
+    editor.post(
+        "/content/phrases/answers",
+        {"place": "phrases.clinic_says", "wordings": "The clinic says: {fact}\nThe clinic tells us: {fact}"},
+    )
+    editor.post("/content/topics/qi", {"title": "Qi?", "first-0": "what-is-acupuncture/2"})
+    note = {"id": "n-1", "text": "It is old.", "source": "S", "url": "https://x.example", "reviewed": "2026-11-22"}
+    editor.post("/content/notes/new", {**note, "topics": "qi", "about": "what-is-acupuncture/2"})
+
+    patch = editor.get("/changes.patch").text
+
+    for line in ('+    - "The clinic tells us: {fact}"', "+    title: Qi?", "+  - id: n-1"):
+        assert line in patch, patch
+    assert "0 faults" not in editor.get("/changes/state").text
+
+
+def wait_for(client: StaffClient, path: str) -> str:
+    """The page that a job leads to."""
+    for _ in range(600):
+        page = client.get(path)
+        if page.status_code == 303:
+            return page.headers["location"]
+        assert "Stop it" in page.text or "looking" in page.text or "starting" in page.text, page.text
+        time.sleep(0.2)
+    raise AssertionError("the job takes too long")
+
+
+def test_a_conversation_becomes_a_shortened_test_that_runs(tmp_path: Path, model: Path):
+    services = workshop_services(tmp_path, with_models=True)
+    with serving_console(services) as console:
+        conversation, _ = converse(services, "hello", "is it safe", "my name is Ann Lee. what does it cost")
+        editor = console.staff("editor")
+        assert "Ann" not in editor.get(f"/tests/new/{conversation}").text
+        started = editor.post(
+            f"/tests/new/{conversation}", {"name": "the price is not covered", "behaviour": "gap", "last": "3"}
+        )
+        draft = wait_for(editor, started.headers["location"])
+        page = editor.get(draft)
+        assert "2 turns left out" in page.text
+
+        kept = editor.post(draft, {"topics-0": "qi", "kind-0": "not_covered"})
+        results = editor.get(wait_for(editor, kept.headers["location"]))
+
+        assert "1 of 1 test fail" in results.text and "not in article" in results.text
+        (change,) = WorkingCopy(services.settings.base_dir).changes
+        assert "tests/stories/gap/test_the_price_is_not_covered.yml" == change.path
+        assert "Ann" not in change.text and "qi" in change.text
