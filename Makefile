@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
+SUPPLY_STAMP := $(VENV)/supply-chain/.ready
 # Bytecode is compiled once at set-up: without it every start recompiles thousands of modules.
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench train lock widget clean
+.PHONY: help setup run test check bench train lock licences audit sbom widget clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
@@ -47,6 +48,20 @@ bench: $(STAMP) ## measure understanding and serving beside stock Rasa, write do
 
 lock: $(DEV_STAMP) ## resolve the dependencies anew
 	@sh deploy/lock.sh
+
+licences: $(DEV_STAMP) ## list the licence of every locked package; unknown and forbidden ones fail
+	@$(BIN)/python deploy/supply_chain.py licences
+
+audit: $(SUPPLY_STAMP) ## known vulnerabilities of the locked packages, from api.osv.dev
+	@$(BIN)/python deploy/supply_chain.py audit
+
+sbom: $(SUPPLY_STAMP) ## write build/sbom.json (CycloneDX)
+	@$(BIN)/python deploy/supply_chain.py sbom
+
+$(SUPPLY_STAMP): requirements-supply-chain.lock | $(DEV_STAMP)
+	@$(BIN)/python -m venv $(VENV)/supply-chain
+	@$(VENV)/uv/bin/uv pip sync --quiet --python $(VENV)/supply-chain/bin/python --require-hashes requirements-supply-chain.lock
+	@touch $@
 
 widget: ## build the chat widget (needs Node)
 	@cd bot/widget && npm ci && npm run build

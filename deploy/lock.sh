@@ -7,3 +7,5 @@ for extra in "" dev tracing; do
     --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o "$name"
   echo "$name: $(grep -c == "$name") packages"
 done
+.venv/uv/bin/uv pip compile deploy/supply-chain.in --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-supply-chain.lock
