@@ -17,14 +17,16 @@ from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, changes, content, correct, models, static, tests, today
+from bot.console.routes import account, audit_trail, changes, content, correct, models, static, tests, today, try_it
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
+from bot.console.trials import Trials
 
 ROUTES: list[Route] = [
     *static.ROUTES,
     *account.ROUTES,
     *today.ROUTES,
+    *try_it.ROUTES,
     *correct.ROUTES,
     *changes.ROUTES,
     *models.ROUTES,
@@ -48,12 +50,16 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
         services=services,
         templates=pages.environment(services.settings.time_zone),
         passwords=passwords or Passwords(),
+        trials=Trials(services),
     )
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         logs.hide_text()
-        yield
+        try:
+            yield
+        finally:
+            await console.trials.close()
 
     routes: list[BaseRoute] = list(ROUTES)
     app = Starlette(

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from bot.bootstrap import Services
 from bot.console.passwords import Passwords
+from bot.console.trials import Trials
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.storage import audit
 from bot.storage.database import Database
@@ -30,6 +31,7 @@ class Console:
 
     Attributes:
         templates: Renders pages; every value is escaped.
+        trials: Speaks to the assistant as a patient does.
         logins_by_name, logins_by_address: How often one may try a password.
         now: The time.
     """
@@ -37,6 +39,7 @@ class Console:
     services: Services
     templates: Environment
     passwords: Passwords
+    trials: Trials
     now: Callable[[], datetime] = utc_now
     logins_by_name: Buckets = field(default_factory=lambda: Buckets(Rate(6, 2)))
     logins_by_address: Buckets = field(default_factory=lambda: Buckets(Rate(20, 10)))

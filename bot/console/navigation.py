@@ -33,7 +33,7 @@ class Group:
 
 
 GROUPS = (
-    Group("Work", (Item("Today", "/"),)),
+    Group("Work", (Item("Today", "/"), Item("Try it", "/try"))),
     Group(
         "Improve",
         (

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.console.marking import marked
 from bot.console.navigation import groups_for
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def environment(time_zone: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(marked=marked)
     made.filters.update(moment=moment, clock=clock, words=words)
     return made
 

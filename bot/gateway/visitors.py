@@ -36,7 +36,11 @@ class Cookies:
 
     def give(self, response: Response, key: str) -> None:
         """Let the visitor's browser keep the key."""
-        self._set(response, self._signer.sign(key).decode("ascii"), self._max_age)
+        self._set(response, self.signed(key), self._max_age)
+
+    def signed(self, key: str) -> str:
+        """The cookie's value for a key."""
+        return self._signer.sign(key).decode("ascii")
 
     def forget(self, response: Response) -> None:
         """Let the visitor's browser drop the key."""

@@ -75,7 +75,8 @@ def inspect_turn(
         timings = [*shown.pop("timings"), *timings]
         found |= shown | {"triage": _triage(judged), "criteria": _criteria(rules, understood, judged, reply_rules)}
     else:
-        found["criteria"] = [_criterion(rules, rule, (), "") for rule in reply_rules]
+        nothing = {"text": "", "language": "en", "segments": [], "findings": [], "danger": None, "triage": None}
+        found |= nothing | {"criteria": [_criterion(rules, rule, (), "") for rule in reply_rules]}
     found["timings"] = [[name, milliseconds] for name, milliseconds in timings]
     return found
 

@@ -1,0 +1,66 @@
+"""The whole assistant behind the staff console: gateway, console and database over HTTP, the trained model answering.
+
+Only Rasa's own web server is left out: the model and the actions run in this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.bootstrap import shared_content
+from bot.commands.local_agent import LocalAgent
+from bot.conversation.apology import apology
+from bot.conversation.notices import notice
+from bot.conversation.opening import opening
+from tests.integration.console_serving import ServedConsole, console_services, serving_console
+from tests.integration.gateway_serving import Served, StubRasa, free_port, serving
+
+
+class ModelRasa(StubRasa):
+    """Answers by the trained model and the real actions."""
+
+    agent: LocalAgent
+
+    async def _messages(self, request: Request) -> Response:
+        body = await request.json()
+        turn = await self.agent.say(body["text"], body["conversation_id"], body["payload"])
+        return JSONResponse({"replies": turn.replies, "known": False, "inspection": turn.inspection})
+
+
+@dataclass
+class Assistant:
+    """Everything that runs."""
+
+    gateway: Served
+    console: ServedConsole
+    rasa: StubRasa
+
+
+@contextlib.contextmanager
+def serving_assistant(folder: Path, agent: LocalAgent, database_url: str = "") -> Iterator[Assistant]:
+    rasa = ModelRasa(free_port())
+    rasa.agent = agent
+    rasa.start()
+    content = shared_content()
+    services = console_services(
+        folder, database_url or f"sqlite:///{folder / 'assistant.db'}", rasa.port, reply_timeout=20.0
+    )
+    services = replace(
+        services,
+        opening=lambda: opening(content),
+        apology=lambda reason: apology(content, reason),
+        notice=lambda key: notice(content, key),
+        clinic=content.clinic,
+        article=content.article,
+    )
+    try:
+        with serving(services, rasa) as gateway, serving_console(services) as console:
+            yield Assistant(gateway, console, rasa)
+    finally:
+        rasa.stop()
