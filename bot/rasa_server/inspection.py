@@ -75,7 +75,14 @@ def inspect_turn(
         timings = [*shown.pop("timings"), *timings]
         found |= shown | {"triage": _triage(judged), "criteria": _criteria(rules, understood, judged, reply_rules)}
     else:
-        nothing = {"text": "", "language": "en", "segments": [], "findings": [], "danger": None, "triage": None}
+        nothing: dict[str, Any] = {
+            "text": "",
+            "language": "en",
+            "segments": [],
+            "findings": [],
+            "danger": None,
+            "triage": None,
+        }
         found |= nothing | {"criteria": [_criterion(rules, rule, (), "") for rule in reply_rules]}
     found["timings"] = [[name, milliseconds] for name, milliseconds in timings]
     return found
