@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench train lock licences audit sbom widget clean
+.PHONY: help setup run test check fuzz chaos bench train lock licences audit sbom widget screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
@@ -41,6 +41,15 @@ check: $(DEV_STAMP) ## format, lint, types, import contracts, content: quick, be
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/bot check
+
+fuzz: $(DEV_STAMP) ## send 10,000 odd requests to every public route, show how long others wait meanwhile
+	@BOT_FUZZ_REQUESTS=10000 $(BIN)/python -m pytest -s tests/integration/test_gateway_fuzz.py
+
+chaos: $(DEV_STAMP) ## kill all processes at random moments, ten rounds of it, and look whether anything is lost
+	@BOT_KILL_ROUNDS=10 $(BIN)/python -m pytest -s tests/integration/test_whole_assistant_killed.py
+
+screenshots: $(DEV_STAMP) ## take the pictures of docs/screenshots anew (needs Debian's chromium)
+	@$(BIN)/python -m tests.e2e.screenshots
 
 bench: $(STAMP) ## measure understanding and serving beside stock Rasa, write docs/
 	@$(BIN)/bot bench nlu --write

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation.content import Content
 from tests.conversing import Chat, shipped
 from tests.postgres import running_postgres
+
+if TYPE_CHECKING:
+    from tests.integration.messenger_stubs.platform import Platform
+    from tests.whole_assistant import WholeAssistant
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +33,36 @@ def postgres_url() -> Iterator[str]:
     """A PostgreSQL server for all tests that ask for one; each leaves it empty."""
     with running_postgres("postgres") as (url, _):
         yield url
+
+
+@pytest.fixture(scope="session")
+def platforms() -> Iterator[dict[str, Platform]]:
+    """The stub of each messenger's API, by the messenger's name."""
+    from tests.integration.messenger_stubs.people import PLATFORMS
+
+    kinds = {kind: kind() for kind in PLATFORMS.values()}
+    for platform in kinds.values():
+        platform.start()
+    yield {name: kinds[kind] for name, kind in PLATFORMS.items()}
+    for platform in kinds.values():
+        platform.stop()
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory, platforms: dict[str, Platform]) -> Iterator[WholeAssistant]:
+    """The whole assistant with its trained model, as `bot serve` runs it, set up on every messenger."""
+    from tests.integration.gateway_serving import free_port
+    from tests.whole_assistant import WholeAssistant
+
+    settings: dict[str, str] = {}
+    for platform in platforms.values():
+        settings |= platform.settings()  # type: ignore[attr-defined]
+    running = WholeAssistant(tmp_path_factory.mktemp("assistant"), settings, free_port())
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.hookimpl(trylast=True)

@@ -17,7 +17,7 @@ from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, improving, static, today, try_it
+from bot.console.routes import account, audit_trail, changes, content, correct, models, static, tests, today, try_it
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
 from bot.console.trials import Trials
@@ -27,7 +27,11 @@ ROUTES: list[Route] = [
     *account.ROUTES,
     *today.ROUTES,
     *try_it.ROUTES,
-    *improving.ROUTES,
+    *correct.ROUTES,
+    *changes.ROUTES,
+    *models.ROUTES,
+    *tests.ROUTES,
+    *content.ROUTES,
     *staff_routes.ROUTES,
     *audit_trail.ROUTES,
 ]

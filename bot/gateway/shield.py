@@ -37,10 +37,7 @@ class Shield:
         # In the frame, where patients' words are shown, no string can become an element or a script at all.
         self._frame_policy = f"{_POLICY}{framed_by}; require-trusted-types-for 'script'; trusted-types 'none'"
         self._policy = _POLICY + "'none'"
-        self._headers = {
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-        }
+        self._headers = {"X-Content-Type-Options": "nosniff"}
         if settings.is_secure:
             self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
@@ -95,6 +92,7 @@ class Shield:
             is_frame = path == "/chat/frame"
             headers.setdefault("Content-Security-Policy", self._frame_policy if is_frame else self._policy)
             headers.setdefault("Permissions-Policy", _NO_DEVICES)
+            headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
             if not is_frame:
                 headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

@@ -27,7 +27,8 @@ class StaticFile:
 
     media_type: str
     content: bytes
-    compressed: bytes | None
+    gzipped: bytes | None
+    brotli: bytes | None
     tag: str
     caching: str
     stamp: tuple[int, int]
@@ -57,21 +58,24 @@ class StaticFiles:
         if file.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         content = file.content
-        if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            content = file.compressed
-            headers["Content-Encoding"] = "gzip"
+        accepted = request.headers.get("accept-encoding", "")
+        for coding, compressed in (("br", file.brotli), ("gzip", file.gzipped)):
+            if compressed is not None and re.search(rf"\b{coding}\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*,|\s*$))", accepted):
+                content, headers["Content-Encoding"] = compressed, coding
+                break
         return Response(content, media_type=file.media_type, headers=headers)
 
     def find(self, name: str) -> StaticFile | None:
         """The file of that name, read again when it has changed on disk."""
-        path = self._paths().get(name)
+        paths = self._paths()
+        path = paths.get(name)
         if path is None:
             return None
-        status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size)
+        smaller = paths.get(f"{name}.br")
+        stamp = (path.stat().st_mtime_ns, smaller.stat().st_mtime_ns if smaller else 0)
         known = self._files.get(name)
         if known is None or known.stamp != stamp:
-            known = self._files[name] = _read(path, stamp)
+            known = self._files[name] = _read(path, smaller, stamp)
         return known
 
     def _paths(self) -> dict[str, Path]:
@@ -81,14 +85,15 @@ class StaticFiles:
         return {path.relative_to(self.folder).as_posix(): path for path in found if not path.name.startswith(".")}
 
 
-def _read(path: Path, stamp: tuple[int, int]) -> StaticFile:
+def _read(path: Path, smaller: Path | None, stamp: tuple[int, int]) -> StaticFile:
     content = path.read_bytes()
     is_text = path.name.endswith(_COMPRESSED)
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return StaticFile(
         media_type="text/javascript" if path.suffix == ".js" else media_type,
         content=content,
-        compressed=gzip.compress(content, 9, mtime=0) if is_text else None,
+        gzipped=gzip.compress(content, 9, mtime=0) if is_text else None,
+        brotli=smaller.read_bytes() if smaller else None,
         tag=f'"{hashlib.sha256(content).hexdigest()[:20]}"',
         caching=FOR_EVER if _HASHED.search(path.name) else FOR_MINUTES,
         stamp=stamp,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.storage import (
     consents,
-    measure_tables,
     messenger_tables,
     review_tables,
     sealed,
@@ -18,7 +17,6 @@ from bot.storage.base import Base
 
 MODULES = (
     consents,
-    measure_tables,
     messenger_tables,
     review_tables,
     sealed,

@@ -2,7 +2,8 @@
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { brotliCompressSync, constants } from 'node:zlib'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const outdir = process.env.WIDGET_OUT ?? join(here, 'static')
@@ -29,4 +30,11 @@ const { outputFiles } = await build({ entryPoints: [join(here, 'src/strings.ts')
 const { others } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
 for (const [language, words] of Object.entries(others)) {
   await writeFile(join(outdir, `${language}.json`), JSON.stringify(words))
+}
+
+// Compressed here, at leisure, with what every browser of today reads; a tenth smaller than the gateway's own gzip.
+for (const name of (await readdir(outdir)).filter((name) => /\.(js|css|json)$/.test(name))) {
+  const text = await readFile(join(outdir, name))
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
+  await writeFile(join(outdir, `${name}.br`), brotliCompressSync(text, { params }))
 }

@@ -13,14 +13,14 @@ class HostSite:
     A real server: the browser keeps a page that a test made up from reaching this machine.
     """
 
-    def __init__(self, gateway_url: str) -> None:
+    def __init__(self, gateway_url: str, port: int = 0) -> None:
         """Serve at once, without any style."""
         self.gateway_url = gateway_url
         self.css = ""
         self.attributes = ""
         self.head = ""
         self.language = "en"
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,9 +89,9 @@ def test_the_whole_first_use_is_small_on_the_wire(new_window: NewWindow, site: H
 
 
 def test_the_built_files_are_within_the_budget() -> None:
-    packed = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in STATIC.iterdir()}
+    packed = {path.stem: path.stat().st_size for path in STATIC.glob("*.br")}
 
-    assert packed["launcher.js"] <= LAUNCHER_BYTES
+    assert packed["launcher.js"] <= LAUNCHER_BYTES - 384
     assert sum(packed.values()) <= FIRST_USE_BYTES - 2048, packed
 
 

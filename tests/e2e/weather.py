@@ -55,6 +55,14 @@ class Weather:
             return news
         return self.chance.sample(news, len(news))
 
+    def holds_back(self) -> bool:
+        """Whether an event waits for the next one, which then overtakes it."""
+        return self._happens(self.disorder)
+
+    def shuffled_events(self, events: list[bytes]) -> list[bytes]:
+        """Events as they came over the line, in the order they are passed on."""
+        return self.chance.sample(events, len(events)) if len(events) > 1 else events
+
     async def _dawdle(self) -> None:
         if self._happens(self.delay):
             await asyncio.sleep(self.chance.random() * self.longest_delay)

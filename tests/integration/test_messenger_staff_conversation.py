@@ -1,148 +1,93 @@
-"""A staff member's test conversation on each messenger, led by the dialogue: danger, a question, the check, erase.
+"""A staff member's test conversation on each messenger, through the real processes and the trained model.
 
-The model is left out: what each sentence means is given. Everything else is what a patient meets.
+Danger, the check to its outcome by buttons, a question, erase. Only the platforms' own servers are stubs.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
 from bot.conversation.consult import suggests_provider_first
-from bot.conversation.notices import notice
-from bot.conversation.opening import opening
-from bot.conversation.reply import Reply
-from bot.storage.messengers import unsent_conversations
-from bot.storage.tables import Conversation
-from tests.conversing import Chat, finding, shipped
-from tests.integration.gateway_serving import StubRasa, free_port, serving, wait_until
-from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS
-from tests.integration.messenger_stubs.serving import Exchange, messenger_services
+from bot.storage.database import Database
+from bot.storage.tables import Assessment, Base, Conversation, InboundMessage
+from tests.integration.gateway_serving import wait_until
+from tests.integration.messenger_stubs.people import PEOPLE, Person
+from tests.integration.messenger_stubs.platform import Platform
+from tests.whole_assistant import WholeAssistant
 
-DANGER = "I am numb between my legs since this morning"
-LABELS = {
-    "Do the needles hurt?": ("ask_needle_pain",),
-    "Can you check if it suits me?": ("check_suitability",),
-    "start over": ("start_over",),
-}
-FINDINGS = {DANGER: (finding("saddle_numbness"),)}
-MOST_QUESTIONS = 40
-# Where choices are typed, the dialogue itself reads the number.
-NUMBERED = ("sms", "whatsapp")
-
-
-class Dialogue:
-    """Answers as the actions do; one conversation for each id."""
-
-    def __init__(self) -> None:
-        self.chats: defaultdict[str, Chat] = defaultdict(Chat)
-        self.latest: Chat | None = None
-        self.last_words = ""
-
-    def __call__(self, body: dict[str, Any]) -> list[Reply]:
-        self.latest = chat = self.chats[body["conversation_id"]]
-        text = body["text"]
-        if body["payload"]:
-            replies = chat.hears(payload=body["payload"])
-        else:
-            replies = chat.says(text, *LABELS.get(text, ()), findings=FINDINGS.get(text, ()))
-        self.last_words = replies[-1].text.splitlines()[-1]
-        return list(replies)
-
-    @property
-    def phase(self) -> str:
-        return self.latest.phase if self.latest else ""
-
-    @property
-    def offered(self) -> list[tuple[str, str]]:
-        return list(self.latest.state.offered) if self.latest else []
+MOST_QUESTIONS = 60
+PATIENCE = 60.0
 
 
 @pytest.fixture(params=sorted(PEOPLE))
-def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
-    rasa, platform = StubRasa(free_port(), answer=Dialogue()), PLATFORMS[request.param]()
-    rasa.start()
-    platform.start()
-    given = platform.settings()  # type: ignore[attr-defined]
-    services = messenger_services(tmp_path, rasa.port, given)
-    content = shipped()
-    services = replace(
-        services, clinic=content.clinic, opening=lambda: opening(content), notice=lambda key: notice(content, key)
-    )
-    with serving(services, rasa) as served:
-        person = PEOPLE[request.param](served, platform)
-        yield Exchange(served, platform, person, rasa, tmp_path)
-        person.http.close()
-    platform.stop()
-    rasa.stop()
+def person(
+    request: pytest.FixtureRequest, assistant: WholeAssistant, platforms: dict[str, Platform]
+) -> Iterator[Person]:
+    platform = platforms[request.param]
+    found = PEOPLE[request.param](assistant.url, assistant.public_url, platform)
+    platform.sent.clear()
+    yield found
+    found.http.close()
+    platform.sent.clear()
     assert [] == platform.complaints
 
 
-def is_delivered(talk: Exchange) -> bool:
-    with talk.served.services.database.read() as session:
-        return not unsent_conversations(session)
+def counted(table: type[Base], channel: str) -> Callable[[Database], int]:
+    def count(database: Database) -> int:
+        query = select(func.count()).select_from(table)
+        if table is not Conversation:
+            query = query.join(Conversation, Conversation.id == table.conversation_id)  # type: ignore[attr-defined]
+        with database.read() as session:
+            return session.scalar(query.where(Conversation.channel == channel)) or 0
+
+    return count
 
 
-def settle(talk: Exchange, asked: int) -> list[str]:
-    """What the person has read once Rasa has answered so many messages and all of it is delivered."""
-    wait_until(lambda: len(talk.rasa.answered) == asked)
-    assert isinstance(talk.rasa.answer, Dialogue) and talk.rasa.answer.latest is not None
-    newest = talk.rasa.answer.last_words
-    wait_until(lambda: is_delivered(talk) and any(newest in text for text in talk.person.texts()))
-    return list(talk.person.texts())
+def events_at_rasa(database: Database) -> int:
+    with database.read() as session:
+        return int(session.execute(text("SELECT coalesce(sum(count), 0) FROM tracker_turn")).scalar_one())
 
 
-def choose_no(talk: Exchange, offered: list[tuple[str, str]]) -> None:
-    """Answer "no", or the first choice: by its button, or by its number where there is none of that title."""
-    position = next((n for n, (_, payload) in enumerate(offered) if payload == "say:no"), 0)
-    try:
-        talk.person.press(offered[position][0])
-    except AssertionError:
-        talk.person.press(str(position + 1))
+def hears(person: Person, act: Callable[[], object], words: Callable[[str], bool] = lambda _: True) -> str:
+    """Do something, and return the first new message of which `words` is true, once nothing more comes."""
+    before = len(person.texts())
+    act()
+    found = wait_until(lambda: [t for t in person.texts()[before:] if words(t)], PATIENCE)
+    return str(found[0])
 
 
-def test_a_staff_member_tries_danger_a_question_the_check_and_erasing(talk: Exchange) -> None:
-    dialogue = talk.rasa.answer
-    assert isinstance(dialogue, Dialogue)
+def test_a_staff_member_tries_danger_the_check_a_question_and_erasing(
+    person: Person, assistant: WholeAssistant
+) -> None:
+    outcomes, chats = counted(Assessment, person.name), counted(Conversation, person.name)
+    known = assistant.rows(events_at_rasa)
 
-    talk.person.say(DANGER)
-    emergency, welcome = settle(talk, 1)[:2]
-    assert "I am an automated helper" in welcome
-    assert f"{talk.served.services.settings.public_url}/privacy" in welcome
-    assert emergency.startswith("Call 911") and suggests_provider_first(emergency.splitlines()[-1])
+    hears(person, lambda: person.say("I am numb between my legs since this morning"))
+    emergency, welcome = person.wait_for(2, PATIENCE)[:2]
+    assert emergency.startswith("Call 911") and any(map(suggests_provider_first, emergency.splitlines()))
+    assert "I am an automated helper" in welcome and f"{assistant.public_url}/privacy" in welcome
 
     # A danger sign is remembered, and would end the check at once.
-    talk.person.say("start over")
-    settle(talk, 2)
-    talk.person.say("Can you check if it suits me?")
-    asked = 3
-    settle(talk, asked)
-    while dialogue.phase != "finished" and asked < MOST_QUESTIONS:
-        choose_no(talk, dialogue.offered)
-        asked += 1
-        settle(talk, asked)
-    assert "finished" == dialogue.phase and asked > 6
-    pressed = [body["payload"] for body in talk.rasa.asked if body["payload"]]
-    assert (asked - 3 if talk.person.name not in NUMBERED else 0) == len(pressed)
+    hears(person, lambda: person.say("start over"))
+    before = assistant.rows(outcomes)
+    hears(person, lambda: person.say("can you check whether acupuncture suits me"))
+    pressed = 0
+    while assistant.rows(outcomes) == before and pressed < MOST_QUESTIONS:
+        labels = person.choices()
+        wanted = next((label for label in labels if label in ("No", "None of these")), labels[0])
+        hears(person, lambda label=wanted: person.press(label))  # type: ignore[misc]
+        pressed += 1
+    assert before + 1 == assistant.rows(outcomes) and pressed > 6
+    wait_until(lambda: any("provider" in t and "Why:" in t for t in person.texts()), PATIENCE)
 
-    talk.person.say("Do the needles hurt?")
-    texts = settle(talk, asked + 1)
-    answer = next(text for text in texts if "From the article: " in text)
+    answer = hears(person, lambda: person.say("Do the needles hurt?"), lambda t: "From the article: " in t)
     assert suggests_provider_first(answer.splitlines()[0])
-    assert all(any(suggests_provider_first(line) for line in text.splitlines()) for text in texts)
+    assert all(any(map(suggests_provider_first, t.splitlines())) for t in person.texts())
 
-    talk.person.say("delete my data")
-    wait_until(lambda: "I have deleted what you wrote here" in talk.person.texts()[-1])
-    wait_until(lambda: not conversations(talk))
-    assert 1 == len(talk.rasa.erased)
-
-
-def conversations(talk: Exchange) -> list[str]:
-    with talk.served.services.database.read() as session:
-        return list(session.scalars(select(Conversation.id)))
+    hears(person, lambda: person.say("delete my data"), lambda t: "I have deleted what you wrote here" in t)
+    wait_until(lambda: not assistant.rows(chats), PATIENCE)
+    assert 0 == assistant.rows(counted(InboundMessage, person.name))
+    wait_until(lambda: assistant.rows(events_at_rasa) == known, PATIENCE)

@@ -183,7 +183,7 @@ def test_all_messengers_run_side_by_side(tmp_path: Path) -> None:
         platform.start()
     given = {name: value for platform in kinds.values() for name, value in platform.settings().items()}  # type: ignore[attr-defined]
     with serving(messenger_services(tmp_path, rasa.port, given), rasa) as served:
-        people = [PEOPLE[name](served, kinds[PLATFORMS[name]]) for name in sorted(PEOPLE)]
+        people = [PEOPLE[name].of(served, kinds[PLATFORMS[name]]) for name in sorted(PEOPLE)]
         for person in people:
             assert 200 == person.say(f"Hello from {person.name}").status_code
         wait_until(lambda: sum(len(platform.texts()) for platform in kinds.values()) == 10)

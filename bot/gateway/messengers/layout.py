@@ -61,7 +61,7 @@ def lay_out(reply: Reply, limits: Limits) -> Layout:
     units = _units("\n\n".join(paragraphs(reply)))
     if titles_fit:
         return Layout(_packed(units, limits), tuple((button.title, button.payload) for button in reply.buttons))
-    units += _numbered(reply.buttons)
+    units += numbered(reply.buttons)
     numbers = tuple((str(n), b.payload) for n, b in enumerate(reply.buttons[: limits.buttons], start=1))
     return Layout(_packed(units, limits), numbers)
 
@@ -83,7 +83,8 @@ def paragraphs(reply: Reply) -> list[str]:
     return [paragraph.strip() for paragraph in found if paragraph.strip()]
 
 
-def _numbered(buttons: Sequence[Button]) -> list[tuple[str, str]]:
+def numbered(buttons: Sequence[Button]) -> list[tuple[str, str]]:
+    """The choices as numbered lines, each with the space before it."""
     lines = [f"{number}. {' '.join(button.title.split())}" for number, button in enumerate(buttons, start=1)]
     return [("\n\n", ASK_FOR_NUMBER), *(("\n", line) for line in lines)]
 

@@ -1,11 +1,12 @@
-"""SMS and WhatsApp through Twilio: signed forms in, text out; choices are numbered lines."""
+"""SMS and WhatsApp through Twilio: signed forms in, text out; choices are numbered lines, on WhatsApp buttons."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -17,6 +18,7 @@ from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Settin
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import ask, client, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
 
 LIMITS = Limits(text=1600)
 RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -44,6 +46,13 @@ _ACCOUNT = Setting(
 )
 _TOKEN = Setting("BOT_TWILIO_AUTH_TOKEN", "the account's auth token (the same place)", switches_on=False)
 _API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
+
+_CONTENT = Setting(
+    "BOT_TWILIO_CONTENT_URL",
+    "where Twilio's Content API is",
+    default="https://content.twilio.com",
+    switches_on=False,
+)
 
 
 class Sms:
@@ -99,8 +108,9 @@ class Sms:
             return []
         if control := _OPT_OUTS.get(fields.get("OptOutType", "")):
             return [Incoming(event_id, sender, Kind.CONTROL, control, is_answered=True)]
-        if choice := fields.get("ButtonPayload", ""):
-            return [Incoming(event_id, sender, Kind.CHOICE, fields.get("ButtonText", ""), choice)]
+        for choice, title in (("ButtonPayload", "ButtonText"), ("ListId", "ListTitle")):
+            if fields.get(choice, ""):
+                return [Incoming(event_id, sender, Kind.CHOICE, fields.get(title, ""), fields[choice])]
         if fields.get("MessageType", "") in _NOT_SAID:
             return []
         found = []
@@ -124,9 +134,7 @@ class Sms:
         form = {"To": address, "From": self._own, **payload, **self.extra}
         status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status != 201:
-            code = int(text_in(content, "code") or 0)
-            reason = _REFUSALS.get(code, f"code_{code}" if code else f"status_{status}")
-            raise Undeliverable(reason, is_wished=code == OPTED_OUT)
+            raise _undeliverable(status, content)
 
     async def _is_sent(self, address: str, body: str) -> bool:
         # Twilio takes no key that names a message, but tells what it has sent: newest first, so the last one counts.
@@ -154,7 +162,7 @@ class Sms:
 
 
 class WhatsApp(Sms):
-    """One WhatsApp sender."""
+    """One WhatsApp sender. Choices are buttons, or a list, by Twilio's content templates."""
 
     name: ClassVar[str] = "whatsapp"
     title: ClassVar[str] = "WhatsApp (Twilio)"
@@ -165,9 +173,67 @@ class WhatsApp(Sms):
         _ACCOUNT,
         _TOKEN,
         _API,
+        _CONTENT,
     )
     prefix: ClassVar[str] = "whatsapp:"
     extra: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:
+        """Prepare; nothing is opened yet."""
+        super().__init__(values, derive)
+        auth = httpx.BasicAuth(self._account, values["BOT_TWILIO_AUTH_TOKEN"])
+        self._templates = Templates(client(values["BOT_TWILIO_CONTENT_URL"].rstrip("/"), auth=auth))
+
+    def render(self, reply: Reply) -> list[Payload]:
+        """Text; the last message carries the choices, as buttons where they fit and as numbered lines in any case."""
+        shape = shape_for(reply)
+        if shape is None:
+            return super().render(reply)
+        layout = lay_out(reply, shape.limits)
+        numbered = numbered_lines(layout.parts[-1], reply)
+        last = {"Body": numbered, "shape": shape.name, "variables": shape.variables(layout)}
+        return [*({"Body": part} for part in layout.parts[:-1]), last]
+
+    async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
+        """Send with buttons where Twilio lets us, else with numbered lines: "2" answers both."""
+        if "shape" not in payload:
+            return await super().send(address, payload, key, is_repeated=is_repeated)
+        shape, variables = SHAPES[payload["shape"]], payload["variables"]
+        plain = {"Body": payload["Body"]}
+        if is_repeated and (
+            await self._is_sent(address, variables["1"]) or await self._is_sent(address, plain["Body"])
+        ):
+            return None
+        sid = await self._templates.sid(shape)
+        if sid is None:
+            return await super().send(address, plain, key, is_repeated=False)
+        form = {"To": address, "From": self._own, "ContentSid": sid, "ContentVariables": json.dumps(variables)}
+        status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
+        if status == 201:
+            return None
+        if int(text_in(content, "code") or 0) in TEMPLATE_REFUSED:
+            # Deleted in Twilio's console, or not what Twilio takes any more: the words must arrive all the same.
+            self._templates.forget(shape)
+            return await super().send(address, plain, key, is_repeated=False)
+        raise _undeliverable(status, content)
+
+    async def check(self, webhook_url: str) -> list[Finding]:
+        """Whether the account's SID and token belong together, and whether there can be buttons."""
+        findings = await super().check(webhook_url)
+        if findings[0].ok:
+            findings.append(await self._templates.check())
+        return findings
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await super().close()
+        await self._templates.close()
+
+
+def _undeliverable(status: int, content: Mapping[str, Any]) -> Undeliverable:
+    code = int(text_in(content, "code") or 0)
+    reason = _REFUSALS.get(code, f"code_{code}" if code else f"status_{status}")
+    return Undeliverable(reason, is_wished=code == OPTED_OUT)
 
 
 def _fields(body: bytes) -> ImmutableMultiDict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, ClassVar
 
 import httpx
@@ -18,11 +19,15 @@ class Person:
     name: ClassVar[str]
     sender: str
 
-    def __init__(self, served: Served, platform: Platform) -> None:
-        self.url = f"{served.url}/webhooks/{self.name}"
-        self.public_url = f"{served.services.settings.public_url}/webhooks/{self.name}"
+    def __init__(self, url: str, public_url: str, platform: Platform) -> None:
+        self.url = f"{url}/webhooks/{self.name}"
+        self.public_url = f"{public_url}/webhooks/{self.name}"
         self.platform: Any = platform
         self.http = httpx.Client(timeout=20)
+
+    @classmethod
+    def of(cls, served: Served, platform: Platform) -> Person:
+        return cls(served.url, served.services.settings.public_url, platform)
 
     def post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
         return self.http.post(self.url, content=body, headers=headers)
@@ -36,6 +41,10 @@ class Person:
 
     def press(self, label: str) -> httpx.Response:
         """Press the button of that label under the newest message that has it; type the label where there are none."""
+        raise NotImplementedError
+
+    def choices(self) -> list[str]:
+        """What the newest message offers, by label."""
         raise NotImplementedError
 
     def texts(self) -> list[str]:
@@ -61,6 +70,10 @@ class TelegramPerson(Person):
     def attach(self) -> httpx.Response:
         return self.post_update(telegram.update(int(self.sender), **telegram.PHOTO))
 
+    def choices(self) -> list[str]:
+        rows = self.platform.sent[-1].get("reply_markup", {}).get("inline_keyboard", [])
+        return [key["text"] for row in rows for key in row]
+
     def press(self, label: str) -> httpx.Response:
         for message in reversed(self.platform.sent):
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
@@ -82,6 +95,9 @@ class FacebookPerson(Person):
 
     def attach(self) -> httpx.Response:
         return self.post_event(facebook.said(self.sender, **facebook.ATTACHMENTS["image"]))
+
+    def choices(self) -> list[str]:
+        return [reply["title"] for reply in self.platform.sent[-1]["message"].get("quick_replies", [])]
 
     def press(self, label: str) -> httpx.Response:
         for body in reversed(self.platform.sent):
@@ -105,13 +121,29 @@ class SmsPerson(Person):
     def attach(self) -> httpx.Response:
         return self.post_form(twilio.message(self.sender, **twilio.IMAGE))
 
+    def choices(self) -> list[str]:
+        return re.findall(r"^\d+\. (.+)$", self.texts()[-1], re.MULTILINE)
+
     def press(self, label: str) -> httpx.Response:
-        return self.say(label)
+        return self.say(str(self.choices().index(label) + 1) if label in self.choices() else label)
 
 
 class WhatsAppPerson(SmsPerson):
     name = "whatsapp"
     sender = "whatsapp:+13605550142"
+
+    def choices(self) -> list[str]:
+        return [title for title, _ in twilio.offered_in(self.platform.sent[-1])] or super().choices()
+
+    def press(self, label: str) -> httpx.Response:
+        for form in reversed(self.platform.sent):
+            offered = twilio.offered_in(form)
+            for title, choice in offered:
+                if title == label:
+                    pair = ("ButtonText", "ButtonPayload") if len(offered) <= 3 else ("ListTitle", "ListId")
+                    more = {pair[0]: label, pair[1]: choice, "Body": label}
+                    return self.post_form(twilio.message(self.sender, **more))
+        return super().press(label)
 
 
 class SlackPerson(Person):
@@ -127,6 +159,10 @@ class SlackPerson(Person):
 
     def attach(self) -> httpx.Response:
         return self.post_event(slack.direct(self.sender, text="", **slack.FILE))
+
+    def choices(self) -> list[str]:
+        blocks = self.platform.sent[-1]["blocks"]
+        return [element["text"]["text"] for block in blocks for element in block.get("elements", [])]
 
     def press(self, label: str) -> httpx.Response:
         for message in reversed(self.platform.sent):

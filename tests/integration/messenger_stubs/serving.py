@@ -52,7 +52,9 @@ class Exchange:
         """The same installation served by another process."""
         given = dict(self.served.services.settings.messengers)
         with serving(messenger_services(self.folder, self.rasa.port, given), self.rasa) as again:
-            yield Exchange(again, self.platform, type(self.person)(again, self.platform), self.rasa, self.folder)
+            person = type(self.person).of(again, self.platform)
+            yield Exchange(again, self.platform, person, self.rasa, self.folder)
+            person.http.close()
 
 
 @contextlib.contextmanager
@@ -66,7 +68,7 @@ def exchange(folder: Path, name: str, **settings: Any) -> Iterator[Exchange]:
     try:
         services = messenger_services(folder, rasa.port, platform.settings(), **settings)
         with serving(services, rasa) as served:
-            person = PEOPLE[name](served, platform)
+            person = PEOPLE[name].of(served, platform)
             yield Exchange(served, platform, person, rasa, folder)
             person.http.close()
     finally:

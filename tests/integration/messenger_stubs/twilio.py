@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import itertools
+import json
 import uuid
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -27,6 +28,11 @@ _numbers = itertools.count(1)
 class TwilioApi(Platform):
     """For SMS and WhatsApp; `outbox` is what it tells when asked what was sent, newest first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.contents: dict[str, dict[str, Any]] = {}
+        self.refuses_templates = False
+
     def settings(self) -> dict[str, str]:
         return {
             "BOT_TWILIO_ACCOUNT_SID": ACCOUNT,
@@ -34,6 +40,7 @@ class TwilioApi(Platform):
             "BOT_TWILIO_SMS_NUMBER": SMS_NUMBER,
             "BOT_TWILIO_WHATSAPP_NUMBER": WHATSAPP_NUMBER,
             "BOT_TWILIO_API_URL": self.url,
+            "BOT_TWILIO_CONTENT_URL": self.url,
         }
 
     def app(self) -> Starlette:
@@ -43,11 +50,13 @@ class TwilioApi(Platform):
                 Route(f"{base}/Messages.json", self._messages, methods=["POST"]),
                 Route(f"{base}/Messages.json", self._list, methods=["GET"]),
                 Route(f"{base}.json", self._account, methods=["GET"]),
+                Route("/v1/Content", self._contents, methods=["GET"]),
+                Route("/v1/Content", self._new_content, methods=["POST"]),
             ]
         )
 
     def texts(self) -> list[str]:
-        return [form["Body"] for form in self.sent]
+        return [words_of(form) for form in self.sent]
 
     def _refusal(self, request: Request) -> Response | None:
         expected = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
@@ -59,10 +68,39 @@ class TwilioApi(Platform):
         account = {"sid": ACCOUNT, "friendly_name": "Clinic of the tests", "status": "active"}
         return self._refusal(request) or JSONResponse(account)
 
+    async def _contents(self, request: Request) -> Response:
+        """Two to a page, whatever is asked for: whoever reads them has to turn the pages."""
+        first = int(request.query_params.get("Page", "0")) * 2
+        every = [{"sid": sid, "friendly_name": made["friendly_name"]} for sid, made in self.contents.items()]
+        more = f"{self.url}/v1/Content?Page={first // 2 + 1}" if len(every) > first + 2 else None
+        shown = {"contents": every[first : first + 2], "meta": {"next_page_url": more}}
+        return self._refusal(request) or JSONResponse(shown)
+
+    async def _new_content(self, request: Request) -> Response:
+        if refusal := self._refusal(request):
+            return refusal
+        if self.refuses_templates:
+            return JSONResponse({"code": 20403, "message": "Forbidden", "status": 403}, 403)
+        made = await request.json()
+        self.expect(made["language"] == "en" and made["variables"] and len(made["types"]) == 1, "an odd template")
+        sid = f"HX{uuid.uuid4().hex}"
+        self.contents[sid] = made
+        return JSONResponse({"sid": sid, **made}, 201)
+
+    def _see_whether_it_fits(self, made: dict[str, Any], variables: dict[str, str]) -> None:
+        (kind, content), *_ = made["types"].items()
+        self.expect(set(variables) == set(made["variables"]) and all(variables.values()), "a variable left empty")
+        places = content["actions"] if kind == "twilio/quick-reply" else content["items"]
+        longest = 20 if kind == "twilio/quick-reply" else 24
+        titles = [variables[str(2 * n)] for n in range(1, len(places) + 1)]
+        self.expect(is_text(variables["1"], 1024), "a template's text over 1,024 characters")
+        self.expect(all(is_text(title, longest) for title in titles), "a title too long")
+        self.expect(len(set(titles)) == len(titles) <= (3 if kind == "twilio/quick-reply" else 10), "odd choices")
+
     async def _list(self, request: Request) -> Response:
         asked = request.query_params
         found = [f for f in reversed(self.sent) if f["To"] == asked["To"] and f["From"] == asked["From"]]
-        shown = [{"body": f["Body"], "to": f["To"]} for f in found[: int(asked.get("PageSize", 50))]]
+        shown = [{"body": words_of(f), "to": f["To"]} for f in found[: int(asked.get("PageSize", 50))]]
         return self._refusal(request) or JSONResponse({"messages": shown})
 
     async def _messages(self, request: Request) -> Response:
@@ -72,9 +110,26 @@ class TwilioApi(Platform):
         is_whatsapp = form.get("To", "").startswith("whatsapp:")
         own = f"whatsapp:{WHATSAPP_NUMBER}" if is_whatsapp else SMS_NUMBER
         self.expect(form.get("From") == own, "sent from another number")
-        self.expect(is_text(form.get("Body"), 1600), "a body over 1,600 characters")
+        if "ContentSid" in form:
+            self.expect(is_whatsapp and "Body" not in form, "a template and a body, or no template's channel")
+            if form["ContentSid"] not in self.contents:
+                return JSONResponse({"code": 21655, "message": "The ContentSid is invalid", "status": 400}, 400)
+            self._see_whether_it_fits(self.contents[form["ContentSid"]], json.loads(form["ContentVariables"]))
+        else:
+            self.expect(is_text(form.get("Body"), 1600), "a body over 1,600 characters")
         sid = f"SM{uuid.uuid4().hex}"
         return await self.take(request, form, lambda: JSONResponse({"sid": sid, "status": "queued"}, 201))
+
+
+def words_of(form: dict[str, str]) -> str:
+    """What a person reads of a message."""
+    return str(json.loads(form["ContentVariables"])["1"]) if "ContentSid" in form else form["Body"]
+
+
+def offered_in(form: dict[str, str]) -> list[tuple[str, str]]:
+    """Title and id of what a person may press under a message."""
+    variables = json.loads(form.get("ContentVariables", "{}"))
+    return [(variables[str(2 * n)], variables[str(2 * n + 1)]) for n in range(1, len(variables) // 2 + 1)]
 
 
 def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:

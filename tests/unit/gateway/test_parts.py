@@ -54,7 +54,7 @@ def test_a_file_whose_name_holds_a_hash_is_cached_for_ever_and_others_for_minute
     found = {name: files.find(name) for name in ("launcher.js", "panel-3f2a9c11.js", "panel.3f2a9c11.css")}
 
     assert [FOR_MINUTES, FOR_EVER, FOR_EVER] == [file.caching for file in found.values() if file]
-    assert all(file and file.compressed and len(file.compressed) < len(file.content) for file in found.values())
+    assert all(file and file.gzipped and len(file.gzipped) < len(file.content) for file in found.values())
 
 
 def test_a_file_that_was_built_again_is_read_again(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from sample_replies import CONSULT, MESSENGERS, SAMPLES, replies
 
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.messengers.slack import unescaped
+from bot.gateway.messengers.twilio_content import SHAPES
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 Payload = dict[str, Any]
@@ -47,6 +48,22 @@ def twilio(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
     return payload["Body"], []
 
 
+def whatsapp(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
+    assert units(payload["Body"]) <= 1600
+    if "shape" not in payload:
+        return payload["Body"], []
+    variables, shape = payload["variables"], SHAPES[payload["shape"]]
+    offered = [(variables[str(2 * n)], variables[str(2 * n + 1)]) for n in range(1, shape.count + 1)]
+    assert set(variables) == set(shape.definition()["variables"]) and all(variables.values())
+    assert units(variables["1"]) <= 1024 and len({title for title, _ in offered}) == len(offered)
+    assert all(units(title) <= (20 if shape.kind == "quick-reply" else 24) for title, _ in offered)
+    assert len(offered) <= (3 if shape.kind == "quick-reply" else 10)
+    # What is sent where there can be no buttons says the same and more.
+    assert payload["Body"].startswith(variables["1"])
+    assert [title for _, title in NUMBERED.findall(payload["Body"])][-len(offered) :] == [t for t, _ in offered]
+    return variables["1"], offered
+
+
 def slack(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
     section, *rows = payload["blocks"]
     assert units(section["text"]["text"]) <= 3000 and len(payload["blocks"]) <= 50
@@ -61,7 +78,7 @@ READ: dict[str, Callable[[Payload], tuple[str, list[tuple[str, str]]]]] = {
     "facebook": facebook,
     "telegram": telegram,
     "sms": twilio,
-    "whatsapp": twilio,
+    "whatsapp": whatsapp,
     "slack": slack,
 }
 

@@ -1,0 +1,30 @@
+"""What the gateway itself says, whatever has happened: kind, the provider first, and where to get help."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation import notices
+from bot.conversation.apology import apology
+from bot.conversation.consult import suggests_provider_first
+from bot.conversation.content import Content
+from bot.conversation.opening import opening
+from bot.conversation.reply import Reply
+
+REASONS = ("failed", "unavailable", "too_many")
+
+
+def said(content: Content, name: str) -> Reply:
+    if name == "opening":
+        return opening(content)
+    return apology(content, name) if name in REASONS else notices.notice(content, name)
+
+
+@pytest.mark.parametrize("name", ["opening", *REASONS, *notices.KEYS])
+def test_every_word_of_the_gateways_own_sends_to_the_provider_and_names_the_emergency_number(
+    content: Content, name: str
+) -> None:
+    reply = said(content, name)
+
+    assert suggests_provider_first(reply.consult_first)
+    assert content.clinic.emergency_number in reply.text
