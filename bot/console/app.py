@@ -17,7 +17,20 @@ from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, changes, content, correct, models, static, tests, today, try_it
+from bot.console.routes import (
+    account,
+    audit_trail,
+    changes,
+    content,
+    correct,
+    models,
+    review,
+    share,
+    static,
+    tests,
+    today,
+    try_it,
+)
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
 from bot.console.trials import Trials
@@ -27,6 +40,8 @@ ROUTES: list[Route] = [
     *account.ROUTES,
     *today.ROUTES,
     *try_it.ROUTES,
+    *review.ROUTES,
+    *share.ROUTES,
     *correct.ROUTES,
     *changes.ROUTES,
     *models.ROUTES,

@@ -34,6 +34,7 @@ class Console:
         trials: Speaks to the assistant as a patient does.
         logins_by_name, logins_by_address: How often one may try a password.
         now: The time.
+        guest_messages: How often guests of one link may write.
     """
 
     services: Services
@@ -42,6 +43,7 @@ class Console:
     trials: Trials
     now: Callable[[], datetime] = utc_now
     logins_by_name: Buckets = field(default_factory=lambda: Buckets(Rate(6, 2)))
+    guest_messages: Buckets = field(default_factory=lambda: Buckets(Rate(15, 30)))
     logins_by_address: Buckets = field(default_factory=lambda: Buckets(Rate(20, 10)))
 
     @property

@@ -33,7 +33,15 @@ class Group:
 
 
 GROUPS = (
-    Group("Work", (Item("Today", "/"), Item("Try it", "/try"))),
+    Group(
+        "Work",
+        (
+            Item("Today", "/"),
+            Item("Try it", "/try"),
+            Item("Review", "/review"),
+            Item("Guest links", "/links", "editor"),
+        ),
+    ),
     Group(
         "Improve",
         (

@@ -109,7 +109,13 @@ class ConversationSummary(Base):
 
     __tablename__ = "conversation_summary"
     __table_args__ = (
-        Index("ix_conversation_summary_order", "is_test", "started", "conversation_id"),
+        # Holds all that the list can be narrowed by: at any size a page is found in the index alone.
+        Index(
+            "ix_conversation_summary_order",
+            *("is_test", "started", "conversation_id", "channel", "turns", "tier_rank", "lowest"),
+            *("fallbacks", "clarifies", "failures", "unhelpful", "reviewed", "flagged"),
+        ),
+        Index("ix_conversation_summary_channel", "channel"),
         Index("ix_conversation_summary_tier", "is_test", "tier_rank", "started", "conversation_id"),
     )
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,7 +20,7 @@ from bot.conversation.apology import apology
 from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from tests.integration.console_serving import ServedConsole, console_services, serving_console
-from tests.integration.gateway_serving import Served, StubRasa, free_port, serving
+from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving
 
 
 class ModelRasa(StubRasa):
@@ -40,6 +41,21 @@ class Assistant:
     gateway: Served
     console: ServedConsole
     rasa: StubRasa
+    talks: dict[str, Visitor] = field(default_factory=dict)
+
+
+@contextlib.contextmanager
+def serving_stubbed(folder: Path, database_url: str = "", **settings: Any) -> Iterator[Assistant]:
+    """The same with replies that the test decides."""
+    rasa = StubRasa(free_port())
+    rasa.start()
+    url = database_url or f"sqlite:///{folder / 'assistant.db'}"
+    services = console_services(folder, url, rasa.port, **settings)
+    try:
+        with serving(services, rasa) as gateway, serving_console(services) as console:
+            yield Assistant(gateway, console, rasa)
+    finally:
+        rasa.stop()
 
 
 @contextlib.contextmanager

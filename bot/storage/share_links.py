@@ -1,0 +1,59 @@
+"""Links for guests without an account: to read one transcript or to try the assistant, until they expire."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.storage.review_tables import ShareLink
+from bot.storage.staff import hash_token
+from bot.storage.staff_tables import Staff
+
+TRANSCRIPT, TRY = "transcript", "try"
+
+
+def make(
+    session: Session, staff_id: int, now: datetime, valid: timedelta, conversation_id: str | None = None, note: str = ""
+) -> tuple[int, str]:
+    """A new link's number and token: to a transcript, or without a conversation to try the assistant."""
+    token = secrets.token_urlsafe(32)
+    row = ShareLink(
+        token_hash=hash_token(token),
+        kind=TRANSCRIPT if conversation_id else TRY,
+        conversation_id=conversation_id,
+        staff_id=staff_id,
+        note=note[:80],
+        created=now,
+        expires=now + valid,
+        opened=0,
+    )
+    session.add(row)
+    session.flush()
+    return row.id, token
+
+
+def find_open(session: Session, token: str, now: datetime) -> ShareLink | None:
+    """The link of a token, unless it is over or was revoked."""
+    query = select(ShareLink).where(
+        ShareLink.token_hash == hash_token(token), ShareLink.revoked.is_(None), ShareLink.expires > now
+    )
+    return session.scalar(query)
+
+
+def count_opening(session: Session, link_id: int) -> None:
+    """Note that somebody came by it."""
+    session.execute(update(ShareLink).where(ShareLink.id == link_id).values(opened=ShareLink.opened + 1))
+
+
+def revoke(session: Session, link_id: int, now: datetime) -> None:
+    """Close a link at once."""
+    session.execute(update(ShareLink).where(ShareLink.id == link_id, ShareLink.revoked.is_(None)).values(revoked=now))
+
+
+def links(session: Session, most: int = 200) -> list[tuple[ShareLink, str | None]]:
+    """The newest links, each with who made it."""
+    query = select(ShareLink, Staff.name).outerjoin(Staff, Staff.id == ShareLink.staff_id)
+    return [(row, name) for row, name in session.execute(query.order_by(ShareLink.id.desc()).limit(most))]

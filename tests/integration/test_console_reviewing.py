@@ -1,0 +1,190 @@
+"""Reviewing conversations: the list and its conditions, one conversation, and what staff note about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.conversation.reply import Button, Kind
+from bot.storage.staff_tables import AuditEntry
+from bot.storage.tables import Conversation
+from tests.integration.assistant_serving import Assistant, serving_stubbed
+from tests.integration.console_serving import StaffClient
+from tests.integration.gateway_serving import Visitor, a_reply
+
+SAID = {
+    "does it hurt?": a_reply("A tingle.", topics=("needle_pain",)),
+    "how much is it?": a_reply("The article does not say.", kind=Kind.NOT_COVERED, topics=("not_in_article",)),
+    "blorp": a_reply("Say it otherwise?", kind=Kind.CLARIFY),
+    "pain": a_reply("Which?", kind=Kind.CLARIFY, topics=("needle_pain",), buttons=(Button("A", "topic:needle_pain"),)),
+    "I cannot control my bladder": a_reply(
+        "Call 911 now.", kind=Kind.EMERGENCY, tier="emergency", rules=("E01",), topics=("red_flag",)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with serving_stubbed(tmp_path_factory.mktemp("review")) as running:
+        running.rasa.answer = lambda body: [SAID.get(body["text"], a_reply("Well."))]
+        running.talks = {text: talk(running, text) for text in SAID}
+        running.talks["long"] = talk(running, "does it hurt?", "blorp", "how much is it?")
+        yield running
+
+
+def talk(assistant: Assistant, *texts: str) -> Visitor:
+    visitor = assistant.gateway.visitor().open()
+    for number, text in enumerate(texts, start=1):
+        visitor.say(text)
+        visitor.wait_for_replies(number)
+    return visitor
+
+
+@pytest.fixture
+def editor(assistant: Assistant) -> StaffClient:
+    assistant.console.app.state.console.logins_by_name._left.clear()
+    assistant.console.app.state.console.logins_by_address._left.clear()
+    return assistant.console.staff("editor")
+
+
+def first_words(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/review/[^"]+">([^<]*)</a>', page)
+
+
+def path_of(editor: StaffClient, words: str) -> str:
+    page = editor.get("/review").text
+    return re.search(rf'href="(/review/[^"?]+)">{re.escape(words)}<', page)[1]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        ("topic=needle_pain", ["does it hurt?", "pain", "does it hurt?"]),
+        ("tier=emergency", ["I cannot control my bladder"]),
+        ("trouble=fallback", ["does it hurt?", "blorp"]),
+        ("trouble=clarify", ["pain"]),
+        ("least=3", ["does it hurt?"]),
+        ("most=0&tier=urgent", []),
+        ("channel=telegram", []),
+        ("since=2999-01-01", []),
+        ("topic=needle_pain&trouble=fallback", ["does it hurt?"]),
+    ],
+)
+def test_the_list_is_narrowed_by_what_was_asked_for(
+    assistant: Assistant, editor: StaffClient, conditions: str, found: list[str]
+) -> None:
+    assert sorted(first_words(editor.get(f"/review?{conditions}").text)) == sorted(found)
+
+
+def test_the_newest_come_first(assistant: Assistant, editor: StaffClient) -> None:
+    words = first_words(editor.get("/review").text)
+    assert words == ["does it hurt?", *reversed(SAID)]
+
+
+def test_a_search_finds_words_and_leaves_them_in_no_address_and_no_trail(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    editor.get("/review")
+    answer = editor.post("/review", {"words": "bladder"})
+    assert first_words(answer.text) == ["I cannot control my bladder"]
+    assert "bladder" not in str(answer.url)
+    assert first_words(editor.post("/review", {"words": "giraffe"}).text) == []
+    with assistant.gateway.services.database.read() as session:
+        details = [row.detail for row in session.scalars(select(AuditEntry).where(AuditEntry.action == "searched"))]
+    assert details == [{"found": 1}, {"found": 0}]
+
+
+def test_a_conversation_is_flagged_tagged_commented_and_reviewed(assistant: Assistant, editor: StaffClient) -> None:
+    path = path_of(editor, "pain")
+    editor.get(path)
+    for change in (
+        {"do": "flag"},
+        {"do": "tag", "tag": "Ask Dr. no"},
+        {"do": "tag", "tag": "to discuss"},
+        {"do": "comment", "text": "Which pain is meant?"},
+        {"do": "reviewed"},
+    ):
+        editor.post(path, change)
+    page = editor.get(path).text
+    assert "Which pain is meant?" in page and "to discuss" in page and "Reviewed by editor" in page
+    assert "ask dr. no" not in page
+    assert first_words(editor.get("/review?tag=to discuss&reviewed=yes&flagged=yes").text) == ["pain"]
+    assert "pain" not in first_words(editor.get("/review?reviewed=no").text)
+    talk_more = assistant.talks["pain"]
+    talk_more.say("does it hurt?")
+    talk_more.wait_for_replies(2)
+    assert first_words(editor.get("/review?flagged=yes&reviewed=no").text) == ["pain"]
+
+
+def test_a_filter_is_saved_under_a_name_and_is_ones_own(assistant: Assistant, editor: StaffClient) -> None:
+    editor.get("/review?tier=emergency")
+    editor.post("/review/filters", {"name": "grave ones", "conditions": "tier=emergency"})
+    page = editor.get("/review").text
+    link = re.search(r'href="(/review\?filter=\d+)">grave ones', page)[1]
+    assert first_words(editor.get(link).text) == ["I cannot control my bladder"]
+    admin = assistant.console.staff("admin")
+    assert "grave ones" not in admin.get("/review").text
+    assert len(first_words(admin.get(link).text)) > 1
+
+
+def test_a_tester_reads_tests_and_no_patients_words(assistant: Assistant, editor: StaffClient) -> None:
+    tester = assistant.console.staff("tester")
+    assert first_words(tester.get("/review?tests=").text) == []
+    assert tester.get(path_of(editor, "blorp")).status_code == 404
+    tester.get("/review")
+    assert first_words(tester.post("/review", {"words": "bladder"}).text) == []
+
+
+def test_reading_a_conversation_leaves_a_line_in_the_trail(assistant: Assistant, editor: StaffClient) -> None:
+    path = path_of(editor, "blorp")
+    editor.get(path)
+    with assistant.gateway.services.database.read() as session:
+        seen = session.scalars(select(AuditEntry.target).where(AuditEntry.action == "conversation_seen")).all()
+    assert path.split("/")[-1] in seen
+
+
+def test_what_a_patient_erased_is_not_shown_any_more(assistant: Assistant, editor: StaffClient) -> None:
+    visitor = talk(assistant, "please forget me")
+    path = path_of(editor, "please forget me")
+    visitor.post("/chat/erase", {})
+    assert editor.get(path).status_code == 404
+    assert "please forget me" not in editor.get("/review").text
+    assert first_words(editor.post("/review", {"words": "forget"}).text) == []
+
+
+def test_pages_follow_each_other_without_a_gap_or_a_repetition(assistant: Assistant, editor: StaffClient) -> None:
+    from bot.storage import review
+
+    with assistant.gateway.services.database.read() as session:
+        everything = [r.line.conversation_id for r in review.page(session, review.Conditions())[0]]
+        pages, after = [], None
+        while True:
+            rows, more = review.page(session, review.Conditions(), after=after, size=2)
+            pages += [row.line.conversation_id for row in rows]
+            after = review.read_place(review.place_text(more))
+            if after is None:
+                break
+    assert pages == everything
+    assert len(everything) == len(set(everything)) >= 6
+
+
+def test_a_guest_reads_one_transcript_by_a_link_until_it_is_revoked(assistant: Assistant, editor: StaffClient) -> None:
+    path = path_of(editor, "blorp")
+    editor.get(path)
+    page = editor.post(path, {"do": "share", "days": "1"}).text
+    link = page.split('readonly value="')[1].split('"')[0]
+    guest = assistant.console.stranger()
+    seen = guest.http.get(link, follow_redirects=True)
+    assert "blorp" in seen.text and "/share/" not in str(seen.url)
+    assert guest.http.get(path).status_code == 303
+    with assistant.gateway.services.database.read() as session:
+        others = session.scalars(select(Conversation.id)).all()
+    assert len(others) > 1
+    links = editor.get("/links").text
+    number = re.search(r'action="/links/(\d+)"', links)[1]
+    editor.post(f"/links/{number}")
+    assert guest.http.get(link, follow_redirects=True).status_code == 404
+    assert guest.http.get("/guest").status_code == 404
