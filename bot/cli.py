@@ -19,6 +19,7 @@ COMMANDS = {
     "evaluate": ("bot.commands.evaluate", "train and test the intent classifier on any labelled questions"),
     "bench": ("bot.commands.bench", "measure speed and memory, and write the tables of docs/"),
     "staff": ("bot.commands.staff", "accounts of the staff console: add, list, role, disable, enable, reset"),
+    "conversations": ("bot.commands.conversations", "list what expires next; export, erase, expire, index anew"),
     "keys": ("bot.commands.keys", "check and change the master keys that seal what patients said"),
     "messengers": ("bot.commands.messengers", "check the messengers' settings, and register Telegram's webhook"),
 }

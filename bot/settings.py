@@ -49,6 +49,8 @@ class Settings:
     log_dir: Path = Path("var/logs")
     session_hours: int = 24
     retention_days: int = 30
+    # 0: as long as the words.
+    assessment_days: int = 0
     search_index: bool = True
     messages_per_minute: int = 20
     address_messages_per_minute: int = 120
@@ -93,6 +95,7 @@ class Settings:
             log_dir=base_dir / reader.text("BOT_LOG_DIR", "var/logs"),
             session_hours=reader.number("BOT_SESSION_HOURS", 24, 1, 24 * 90),
             retention_days=reader.number("BOT_RETENTION_DAYS", 30, 1, 3650),
+            assessment_days=reader.number("BOT_ASSESSMENT_DAYS", 0, 0, 3650),
             search_index=reader.switch("BOT_SEARCH_INDEX", True),
             messages_per_minute=reader.number("BOT_MESSAGES_PER_MINUTE", 20, 1, 100_000),
             address_messages_per_minute=reader.number("BOT_ADDRESS_MESSAGES_PER_MINUTE", 120, 1, 100_000),

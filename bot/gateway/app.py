@@ -33,6 +33,7 @@ from bot.gateway.shield import Shield
 from bot.gateway.visitors import Cookies
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
+from bot.storage.retention import Retention
 from bot.storage.shared_work import ENTRIES
 
 
@@ -57,7 +58,7 @@ def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
         listeners=listeners,
         delivery=delivery,
         consent=consent_shown(services, privacy_page),
-        erasure=Erasure(services.database, forgets, delivery, listeners, settings.retention_days),
+        erasure=Erasure(services.database, forgets, delivery, listeners, Retention.of(settings)),
     )
 
 

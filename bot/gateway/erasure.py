@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
 from typing import Protocol
 
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
 from bot.logs import event, failure
-from bot.storage import conversations
+from bot.storage import conversations, retention
 from bot.storage.database import Database
+from bot.storage.retention import Retention
 
 AGAIN_SECONDS = 30.0
 EXPIRY_SECONDS = 3600.0
+# Any number that nothing else in this database uses.
+_EXPIRY_DUTY = 7_260_122
 
 log = logging.getLogger(__name__)
 
@@ -38,25 +41,42 @@ class Erasure:
     """Erases conversations here at once, and at Rasa as soon as it can be reached."""
 
     def __init__(
-        self, database: Database, rasa: Forgets, delivery: Delivery, listeners: Listeners, retention_days: int
+        self, database: Database, rasa: Forgets, delivery: Delivery, listeners: Listeners, kept: Retention
     ) -> None:
         """Prepare; nothing runs yet."""
         self._database = database
         self._rasa = rasa
         self._delivery = delivery
         self._listeners = listeners
-        self._retention = timedelta(days=retention_days)
+        self._retention = kept
 
     async def erase_visitor(self, visitor: str) -> bool:
         """Erase all conversations of a visitor. False while Rasa still has to forget its part."""
         found = await self._database.reading(lambda session: conversations.conversations_of(session, visitor))
-        return await self._erase(found)
+        return await self.erase(found)
 
     async def expire(self) -> int:
-        """Erase what has been kept long enough; returns how many conversations."""
-        found = await self._database.reading(lambda s: conversations.expired(s, now() - self._retention))
-        await self._erase(found)
-        return len(found)
+        """Erase what has been kept long enough; returns of how many conversations. One process at a time does it."""
+        with self._database.leading(_EXPIRY_DUTY) as is_leader:
+            if not is_leader:
+                return 0
+            at = now()
+            await self._database.writing(lambda s: retention.drop_old_assessments(s, self._retention, at))
+            found = await self._database.reading(lambda s: retention.due(s, self._retention, at))
+            for conversation_id in found:
+                await self._expire(conversation_id)
+            if found:
+                await anyio.to_thread.run_sync(self._database.tidy)
+            return len(found)
+
+    async def _expire(self, conversation_id: str) -> None:
+        at = now()
+
+        def expire(session: Session) -> bool | None:
+            return retention.expire_words(session, conversation_id, self._retention, at)
+
+        if await self._database.writing(expire) is False:
+            await self._erase(conversation_id)
 
     async def finish(self) -> bool:
         """Let Rasa forget what it could not be asked to forget before. False when some is left."""
@@ -79,17 +99,22 @@ class Erasure:
             await asyncio.sleep(AGAIN_SECONDS)
             since_expiry += AGAIN_SECONDS
 
-    async def _erase(self, found: list[str]) -> bool:
+    async def erase(self, found: list[str]) -> bool:
+        """Erase conversations. False while Rasa still has to forget its part."""
         done = True
         for conversation_id in found:
-            # Nobody may be working on it when it goes, or an answer would come to a conversation that is no more.
-            await self._delivery.drop(conversation_id)
-            await self._forget_here(conversation_id)
-            self._listeners.notify(conversation_id)
-            done = await self._forget_at_rasa(conversation_id) and done
-            event(log, "conversation_erased", conversation=conversation_id, complete=done)
+            done = await self._erase(conversation_id) and done
         if found:
             await anyio.to_thread.run_sync(self._database.tidy)
+        return done
+
+    async def _erase(self, conversation_id: str) -> bool:
+        # Nobody may be working on it when it goes, or an answer would come to a conversation that is no more.
+        await self._delivery.drop(conversation_id)
+        await self._forget_here(conversation_id)
+        self._listeners.notify(conversation_id)
+        done = await self._forget_at_rasa(conversation_id)
+        event(log, "conversation_erased", conversation=conversation_id, complete=done)
         return done
 
     async def _forget_here(self, conversation_id: str) -> None:

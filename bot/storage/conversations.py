@@ -154,9 +154,3 @@ def finish_erasure(session: Session, conversation_id: str) -> None:
     # A message that was in flight may have made a key once more.
     destroy_key(session, conversation_id)
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
-
-
-def expired(session: Session, seen_before: datetime) -> list[str]:
-    """Conversations whose retention is over."""
-    query = select(Conversation.id).where(Conversation.last_seen < seen_before, Conversation.erase_requested.is_(None))
-    return list(session.scalars(query))

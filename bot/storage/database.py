@@ -133,6 +133,25 @@ class Database:
             # What lay open before a migration sealed it must not stay in the write-ahead log.
             self.tidy()
 
+    @contextmanager
+    def leading(self, duty: int) -> Iterator[bool]:
+        """Whether this process is the one that sees to a duty now. The lock goes with the process that holds it.
+
+        Args:
+            duty: Any number that names the duty and nothing else in this database.
+        """
+        if self.engine.dialect.name != "postgresql":
+            # A file has one machine; what its few processes do twice does no harm.
+            yield True
+            return
+        with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            is_leader = bool(connection.execute(text(f"SELECT pg_try_advisory_lock({duty})")).scalar())
+            try:
+                yield is_leader
+            finally:
+                if is_leader:
+                    connection.execute(text(f"SELECT pg_advisory_unlock({duty})"))
+
     def tidy(self) -> None:
         """Overwrite what was deleted: SQLite keeps it in the write-ahead log until that is folded in."""
         if self.engine.dialect.name == "sqlite":

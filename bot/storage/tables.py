@@ -30,6 +30,7 @@ class Conversation(Base):
         ended: Closed by "start over"; it can no longer be written to.
         consent_version: Which text about what is kept the visitor was shown (`bot.storage.consents`).
         is_test: Staff are trying the assistant; never counted among patients' conversations.
+        words_erased: Its time was over and only its assessments are kept (`bot.storage.retention`).
         erase_requested: Nothing of it may be shown again; what Rasa keeps goes as soon as Rasa can be reached.
     """
 
@@ -45,6 +46,7 @@ class Conversation(Base):
     erase_requested: Mapped[datetime | None] = mapped_column(Moment)
     last_entry: Mapped[int] = mapped_column(default=0)
     consent_version: Mapped[str | None] = mapped_column(String(16))
+    words_erased: Mapped[datetime | None] = mapped_column(Moment)
     is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

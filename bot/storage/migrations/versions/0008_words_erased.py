@@ -1,0 +1,21 @@
+"""When the words of a conversation went, where its assessments are kept longer."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.add_column("conversation", sa.Column("words_erased", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    """Back."""
+    op.drop_column("conversation", "words_erased")
