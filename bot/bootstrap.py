@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from bot.conversation.clinic import Clinic
 from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
+from bot.conversation.summary import Summary, as_text, summarise
 from bot.secret_file import Secrets, load_secrets
 from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings
@@ -33,6 +35,23 @@ def _no_notice(key: str) -> Reply:
     raise LookupError(key)
 
 
+def _no_summary(*_: object) -> Summary:
+    raise LookupError("no content to make a summary of")
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """Makes the page of a finished check.
+
+    Attributes:
+        make: From tier, rule ids, answers, version of the rules and time.
+        text: The page as plain text.
+    """
+
+    make: Callable[[str, tuple[str, ...], dict[str, str], str, datetime], Summary] = _no_summary
+    text: Callable[[Summary], str] = str
+
+
 @dataclass
 class Services:
     """What the gateway works with. Clinic and article are set anew when something is published.
@@ -42,6 +61,7 @@ class Services:
         apology: What is said instead of an answer.
         clinic: The clinic's own facts, for the pages.
         article: For the page of the article.
+        summaries: The result of a check as a page to print.
         notice: What the messengers' gateway itself says, by key (`bot.conversation.notices`).
     """
 
@@ -53,6 +73,7 @@ class Services:
     clinic: Clinic
     article: Article
     notice: Callable[[str], Reply] = _no_notice
+    summaries: Summaries = field(default_factory=Summaries)
 
 
 def read_settings(base_dir: Path = PROJECT) -> Settings:
@@ -84,6 +105,10 @@ def build_services(settings: Settings) -> Services:
         clinic=content.clinic,
         article=content.article,
         notice=lambda key: notice(shared_content(), key),
+        summaries=Summaries(
+            make=lambda *recorded: summarise(shared_content(), *recorded),
+            text=lambda summary: as_text(shared_content(), summary),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bot import logs, metrics
 from bot.bootstrap import PROJECT, Services, take_published
 from bot.event_loop_watch import watch
-from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes
+from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes, summary_routes
 from bot.gateway.announcements import hear
 from bot.gateway.backlog import watch_backlog
 from bot.gateway.consent import consent_shown, page_values
@@ -104,6 +104,7 @@ def build_app(services: Services) -> Starlette:
             *chat_routes.ROUTES,
             *event_routes.ROUTES,
             *data_routes.ROUTES,
+            *summary_routes.ROUTES,
             *messenger_routes.routes(messengers),
         ],
         middleware=[Middleware(Shield, settings=services.settings)],

@@ -66,6 +66,10 @@ function botMessage(entry: Entry, reply: Reply, setting: Setting, actions: Messa
   const extras = el('div', { class: 'extras', 'aria-live': 'off' })
   if (reply.kind !== 'emergency' && reply.sources?.length) extras.append(sources(reply.sources, words))
   if (reply.kind === 'answer' && entry.id !== null) extras.append(feedback(entry.id, words, actions))
+  if (reply.kind === 'outcome') {
+    extras.append(el('a', { class: 'button', href: '/chat/summary', target: '_blank', rel: 'noopener' },
+      setting.words.summary, el('span', { class: 'unseen' }, ` (${setting.words.newTab})`)))
+  }
   if (extras.childElementCount) node.append(extras)
   return node
 }

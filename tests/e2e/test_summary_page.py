@@ -1,0 +1,59 @@
+"""The page of a finished check in a real browser: by axe without fault, and on one sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from bot.suitability.tiers import Answer
+from tests.integration.gateway_serving import Served, StubRasa, free_port, serving
+from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
+
+from .conftest import NewWindow
+
+pytestmark = pytest.mark.browser
+MANY = ("anticoagulant", "pregnant", "epilepsy", "metal_allergy", "diabetes", "implanted_device")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    rasa = StubRasa(free_port())
+    rasa.answer = lambda body: ends_a_check(assessed(dict.fromkeys(MANY[:2], Answer.YES)))
+    rasa.start()
+    with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
+        yield running
+    rasa.stop()
+
+
+def opened(served: Served, new_window: NewWindow) -> Page:
+    visitor = served.visitor().open()
+    visitor.say("no to all the rest")
+    visitor.wait_for_replies(1)
+    page = new_window()
+    cookies = [{"name": c.name, "value": c.value, "url": served.url} for c in visitor.http.cookies.jar]
+    page.context.add_cookies(cookies)
+    page.goto(f"{served.url}/chat/summary")
+    return page
+
+
+def test_the_page_has_no_fault_that_axe_sees(served: Served, new_window: NewWindow) -> None:
+    page = opened(served, new_window)
+
+    assert 0 == Axe().run(page).violations_count
+    page.goto(f"{served.url}/chat/summary?without")
+    page.context.clear_cookies()
+    page.reload()
+    assert 0 == Axe().run(page).violations_count
+
+
+def test_a_result_fits_on_one_sheet(served: Served, new_window: NewWindow) -> None:
+    page = opened(served, new_window)
+
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter"))
+
+    assert 1 == len(sheets)
