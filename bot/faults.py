@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+
+from bot.yaml12 import parse
 
 
 @dataclass(frozen=True, order=True)
@@ -54,7 +55,7 @@ def read_yaml(path: Path) -> Any:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> Any:
     """Kept, because the console checks all files after each change of one, and parsing is what takes the time."""
-    return YAML(typ="safe", pure=True).load(text)
+    return parse(text)
 
 
 def key_faults(

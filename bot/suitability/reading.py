@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.suitability.faults import Fault
+from bot.yaml12 import parse
 
 T = TypeVar("T")
 
@@ -102,12 +102,12 @@ class Entry:
 
 
 def parse_yaml(text: str) -> Any:
-    """Read YAML 1.2, in which `yes` and `no` are words; the faster parsers read 1.1 and make them true and false.
+    """Read YAML 1.2, in which `yes` and `no` are words.
 
     Raises:
         YAMLError: when it is not YAML.
     """
-    return YAML(typ="safe", pure=True).load(text)
+    return parse(text)
 
 
 def read_entries(path: Path, top: str, faults: list[Fault]) -> tuple[list[Entry], Any]:
