@@ -16,6 +16,8 @@ COMMANDS = {
     "ask": ("bot.commands.ask", "answer questions from a file or standard input, through the trained model"),
     "shell": ("bot.commands.shell", "talk to the assistant in the terminal and see why it says what it says"),
     "check": ("bot.commands.check", "prove the content whole: every fault at once, with file, key and remedy"),
+    "content": ("bot.commands.content", "changes that wait to be published, as a patch too; publish them, undo them"),
+    "models": ("bot.commands.models", "trained models; train a candidate and compare it, activate it, roll back"),
     "evaluate": ("bot.commands.evaluate", "train and test the intent classifier on any labelled questions"),
     "bench": ("bot.commands.bench", "measure speed and memory, and write the tables of docs/"),
     "staff": ("bot.commands.staff", "accounts of the staff console: add, list, role, disable, enable, reset"),

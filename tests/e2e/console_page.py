@@ -53,7 +53,8 @@ class ConsolePage:
             self.go(path)
         for scheme in ("light", "dark"):
             for size in (LAPTOP, NARROW):
-                self.page.emulate_media(color_scheme=scheme)
+                # Without motion: a colour on its way from light to dark is neither.
+                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 self.page.set_viewport_size(size)
                 findings = self.findings()
                 assert findings == [], f"{path} {scheme} {size['width']}: {findings}"
