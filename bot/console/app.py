@@ -17,20 +17,7 @@ from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
 from bot.console.passwords import Passwords
-from bot.console.routes import (
-    account,
-    audit_trail,
-    changes,
-    content,
-    correct,
-    models,
-    review,
-    share,
-    static,
-    tests,
-    today,
-    try_it,
-)
+from bot.console.routes import account, audit_trail, improving, review, share, static, today, try_it
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
 from bot.console.trials import Trials
@@ -42,11 +29,7 @@ ROUTES: list[Route] = [
     *try_it.ROUTES,
     *review.ROUTES,
     *share.ROUTES,
-    *correct.ROUTES,
-    *changes.ROUTES,
-    *models.ROUTES,
-    *tests.ROUTES,
-    *content.ROUTES,
+    *improving.ROUTES,
     *staff_routes.ROUTES,
     *audit_trail.ROUTES,
 ]

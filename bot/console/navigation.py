@@ -45,6 +45,8 @@ GROUPS = (
     Group(
         "Improve",
         (
+            Item("Gaps", "/gaps"),
+            Item("Measures", "/measures"),
             Item("Content", "/content", "editor"),
             Item("Changes", "/changes", "editor"),
             Item("Tests", "/tests"),

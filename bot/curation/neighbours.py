@@ -22,6 +22,7 @@ Vectors = np.ndarray[Any, Any]
 SHOWN = 6
 _LIKELY = 120
 _PART = 64
+_LATELY = 5000
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Meanings:
         self._encoder_folder = project / "models" / "encoder"
         self._encoder: SentenceEncoder | None = None
         self._known: dict[str, Vectors] | None = None
+        self._lately: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -82,6 +84,16 @@ class Meanings:
                 self._encoder = SentenceEncoder(cached_graph(self._encoder_folder))
             rows: Vectors = self._encoder.encode([normalise(text) for text in texts])[:, 1]
         return rows
+
+    def remembered(self, texts: Sequence[str]) -> Vectors:
+        """The same for patients' messages: their rows stay in memory alone, and not for ever."""
+        if len(self._lately) > _LATELY:
+            self._lately.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._lately]
+        for start in range(0, len(new), _PART):
+            part = new[start : start + _PART]
+            self._lately.update(zip(part, self.encode(part), strict=True))
+        return np.stack([self._lately[text] for text in texts])
 
     def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The rows of those texts that were encoded before."""

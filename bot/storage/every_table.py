@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.storage import (
     consents,
+    measure_tables,
     messenger_tables,
     review_tables,
     sealed,
@@ -17,6 +18,7 @@ from bot.storage.base import Base
 
 MODULES = (
     consents,
+    measure_tables,
     messenger_tables,
     review_tables,
     sealed,

@@ -17,12 +17,13 @@ PROJECT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 
-def workshop_services(folder: Path, with_models: bool = False) -> Services:
+def workshop_services(folder: Path, with_models: bool = False, database_url: str = "") -> Services:
     """Services whose base folder is a copy of the project.
 
     Args:
         folder: Empty so far.
         with_models: Whether it has the trained model; a copy of the folder, so that training leaves nothing behind.
+        database_url: Of an empty database; a file of SQLite in the folder when not given.
     """
     project = WorkingCopy(PROJECT, folder / "none").materialise(folder / "project")
     models = project / "models"
@@ -33,7 +34,7 @@ def workshop_services(folder: Path, with_models: bool = False) -> Services:
             (models / part.name).symlink_to(part)
     elif (PROJECT / "models" / "encoder").is_dir():
         (models / "encoder").symlink_to(PROJECT / "models" / "encoder")
-    return console_services(project, f"sqlite:///{project / 'console.db'}")
+    return console_services(project, database_url or f"sqlite:///{project / 'console.db'}")
 
 
 def converse(services: Services, *texts: str) -> tuple[str, list[int]]:
