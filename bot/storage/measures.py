@@ -85,11 +85,15 @@ def _queries(begin: datetime, end: datetime) -> Iterator[tuple[str, Select[Any]]
     def turns(key: Part, *where: Part, of: ColumnElement[int] | None = None) -> Select[Any]:
         counted = of if of is not None else func.count()
         query = select(turn.channel, turn.is_test, key, counted).where(within, *where)
-        return query.group_by(turn.channel, turn.is_test, key)
+        return query.group_by(turn.channel, turn.is_test, *grouped(key))
 
     def conversations(key: Part, *where: Part) -> Select[Any]:
         query = select(summary.channel, summary.is_test, key, func.count()).where(started, *where)
-        return query.group_by(summary.channel, summary.is_test, key)
+        return query.group_by(summary.channel, summary.is_test, *grouped(key))
+
+    def grouped(key: Part) -> tuple[Part, ...]:
+        # PostgreSQL does not group by a constant.
+        return () if key is one else (key,)
 
     one: ColumnElement[str] = literal("")
     people = func.count(turn.conversation_id.distinct())
