@@ -155,8 +155,8 @@ def brought_to(chat: Chat, where: str) -> Chat:
     elif where == "in the check":
         chat.checking()
     elif where == "in a follow-up of the check":
-        chat.checking(for_someone_else="no", minor="no").answers("no", "no", "no", "no", "no", "no", "yes")
-        assert "pregnancy" == chat.question
+        chat.checking(for_someone_else="no", minor="no").answers("no", "no", "yes")
+        assert "history" == chat.question
     elif where == "danger question":
         chat.says("numb down there maybe", findings=(finding("saddle_numbness", "uncertain"),))
     elif where == "peg":

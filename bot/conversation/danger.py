@@ -258,10 +258,8 @@ def ask_once(voice: Voice, triaged: Triage) -> Reply:
 
 
 def question_about(voice: Voice, fact: str) -> str:
-    """The check's simpler question about a fact, or one about the main danger signs."""
+    """The plain question about a fact, or one about the main danger signs."""
     if fact == _SUICIDAL:
         return voice.phrase("danger_suicidal")
-    for question in voice.content.rules.questions:
-        if fact and fact in question.facts:
-            return question.simpler
-    return voice.phrase("danger_general")
+    known = voice.content.rules.facts.get(fact)
+    return known.asks if known and known.asks else voice.phrase("danger_general")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from bot.suitability.conditions import Named
+from bot.suitability.conditions import Is, Named
 from bot.suitability.faults import Fault
 from bot.suitability.predicates import FACTS_READ_BY_PREDICATES, PREDICATES
 from bot.suitability.ruleset import Criterion, Question, RuleSet
@@ -97,6 +97,9 @@ def _fact_faults(rules: RuleSet, detectable: frozenset[str] | None) -> Iterator[
     read = FACTS_READ_BY_PREDICATES.union(*(c.when.facts() for c in rules.criteria))
     for fact in sorted(set(rules.facts) - read):
         yield Fault("facts.yml", f'"{fact}"', "no criterion reads it", "add a criterion or remove the fact")
+    alone = {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and Tier.URGENT <= c.tier < Tier.CRISIS}
+    for fact in sorted(f for f in alone & set(rules.facts) if not rules.facts[f].asks):
+        yield Fault("facts.yml", f'"{fact}"', "is a danger sign without a question of its own", "add `asks:`")
     if detectable is None:
         return
     for fact in sorted(set(rules.facts) - rules.asked_facts - detectable):

@@ -189,7 +189,7 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
         question=question.id,
         kind="yes_no" if not follow_up else "anything_else" if so_far.chosen else "which",
         text=text,
-        items=() if follow_up or any(o.closes for o in options) else tuple(o.label for o in options),
+        items=() if follow_up else question.items or tuple(o.label for o in options if not o.closes),
         choices=tuple(Choice(o.id, o.label) for o in options) if follow_up else (),
         why=question.why,
         examples=question.examples,

@@ -75,11 +75,11 @@ def version_of(contents: Mapping[str, Any]) -> str:
 
 
 def _fact(entry: Entry) -> Fact:
-    entry.allow(("id", "means", "onset"))
+    entry.allow(("id", "means", "onset", "asks"))
     onset = entry.text("onset", required=False)
     if onset not in ("", "matters"):
         entry.fault("onset", f'"{onset}" is unknown; only "matters" is allowed', "correct or remove it")
-    return Fact(entry.text("id"), entry.text("means"), onset)
+    return Fact(entry.text("id"), entry.text("means"), onset, entry.text("asks", required=False))
 
 
 def _source(entry: Entry) -> Source:
@@ -125,6 +125,7 @@ def _question(entry: Entry) -> Question:
         why=entry.text("why"),
         yes=_sets(entry, "yes", required="follow_up" not in entry.values),
         also=entry.texts("also", required=False),
+        items=entry.texts("items", required=False),
         examples=entry.texts("examples", required=False),
     )
     child = entry.child("follow_up")

@@ -22,11 +22,16 @@ class Verification(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that is so or not so about the person who needs care."""
+    """Something that is so or not so about the person who needs care.
+
+    Attributes:
+        asks: One plain question about this fact alone, for when a message leaves it open.
+    """
 
     id: str
     means: str
     onset: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class Question:
     Attributes:
         yes: The facts that "yes" sets at once, before any follow-up.
         also: Further facts the wording names; "no" denies them, and "yes" leaves them open.
+        items: What the question lists, where it has no follow-up that does.
         text_other: The same question about another person.
         simpler: The re-ask after "not sure"; `simpler_other` about another person.
         why: The answer to "why do you ask?".
@@ -125,6 +131,7 @@ class Question:
     why: str
     yes: Mapping[str, Answer]
     also: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
 

@@ -200,7 +200,9 @@ def _questions(content: Content) -> Named:
                 if asked in affirmed:
                     chat.says("yes")
                     if chat.question == asked and chat.state.offered[0][1].startswith("pick:"):
-                        chat.hears(payload=chat.state.offered[0][1])
+                        wanted = {"pick:pregnant", "pick:cancer_past"} if asked == "history" else set()
+                        for payload in wanted or {chat.state.offered[0][1]}:
+                            chat.hears(payload=payload)
                 chat.says("no")
 
 

@@ -43,7 +43,7 @@ def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
         if not chat.question:
             break
         asked.append(chat.says("no")[-1].text)
-    assert not any(chat.content.rules.question("pregnancy").text in text for text in asked)
+    assert not any("Pregnant, or could be" in text for text in asked)
 
 
 def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None:
@@ -175,7 +175,7 @@ def test_back_at_the_first_question_asks_it_again(chat: Chat) -> None:
 
 
 def test_an_answer_that_was_taken_back_counts_no_more(chat: Chat) -> None:
-    chat.checking(**ADULT).answers(*["no"] * 7)
+    chat.checking(**ADULT).answers(*["no"] * 2)
     assert "history" == chat.question
     chat.says("yes")
     chat.presses("Cancer in the past")
@@ -190,7 +190,7 @@ def test_an_answer_that_was_taken_back_counts_no_more(chat: Chat) -> None:
 
 def test_an_answer_to_a_question_that_falls_away_counts_no_more(chat: Chat) -> None:
     """Band pain is asked because of cancer: with the cancer taken back, its answer goes too."""
-    chat.checking(**ADULT).answers(*["no"] * 7)
+    chat.checking(**ADULT).answers(*["no"] * 2)
     chat.says("yes")
     chat.presses("Cancer in the past")
     chat.says("no")
@@ -262,7 +262,7 @@ def test_after_cancel_the_check_goes_on_with_what_was_said(chat: Chat) -> None:
 
 def test_an_emergency_answer_ends_the_check_at_once(chat: Chat) -> None:
     chat.checking(**ADULT)
-    assert "bladder_bowel" == chat.question
+    assert "nerves" == chat.question
 
     replies = chat.says("yes")
 
@@ -285,7 +285,7 @@ def test_for_another_adult_the_questions_speak_of_them(chat: Chat) -> None:
 
     (reply,) = chat.says("it is for my mother")
 
-    assert chat.content.rules.question("bladder_bowel").text_other in reply.text
+    assert chat.content.rules.question("nerves").text_other in reply.text
 
 
 def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
@@ -296,7 +296,7 @@ def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
 
     chat.says("yep, 45")
 
-    assert "bladder_bowel" == chat.question
+    assert "nerves" == chat.question
 
 
 def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the_child(chat: Chat) -> None:
