@@ -50,12 +50,12 @@ def views_of(counts: Sequence[Count], mondays: Sequence[date], project: Path, ch
         channel: The channel that was chosen; "" for all.
         tests: Whether test conversations are counted instead of patients'.
     """
-    common = {**({"channel": channel} if channel else {}), **({"test": "yes"} if tests else {})}
+    common = {**({"channel": channel} if channel else {}), **({"tests": "yes"} if tests else {})}
     first, last = mondays[0], mondays[-1] + timedelta(days=6)
 
     def link(week: date | None = None, **more: str) -> str:
         begin, end = (week, week + timedelta(days=6)) if week else (first, last)
-        return "/review?" + urlencode({"from": begin.isoformat(), "to": end.isoformat(), **common, **more})
+        return "/review?" + urlencode({"since": begin.isoformat(), "until": end.isoformat(), **common, **more})
 
     table = _Table(counts, mondays)
     return [
@@ -116,8 +116,8 @@ def _misses(table: _Table, link: Link) -> View:
     for week in table.mondays:
         messages = table.week(week, "messages")
         cells = [f"{table.week(week, name)} ({_share(table.week(week, name), messages)})" for name, _ in kinds]
-        rows.append(Row(f"{week}", link(week, fallback="yes"), (*cells, f"{messages}")))
-        drawn += [Bar(_short(week), table.week(week, n), t, link(week, **{n: "yes"})) for n, t in kinds]
+        rows.append(Row(f"{week}", link(week, trouble="fallback"), (*cells, f"{messages}")))
+        drawn += [Bar(_short(week), table.week(week, n), t, link(week, trouble=n)) for n, t in kinds]
     columns = ("Week from", "Not understood", "Did you mean", "Apology", "Messages")
     return View("misses", "Not understood", "Of all messages.", columns, tuple(rows), _svg(drawn, "messages"))
 
@@ -151,10 +151,10 @@ def _ratings(table: _Table, link: Link) -> View:
     rows, drawn = [], []
     for week in table.mondays:
         good, bad = table.week(week, "rated", "helpful"), table.week(week, "rated", "unhelpful")
-        rows.append(Row(f"{week}", link(week, unhelpful="yes"), (f"{good}", f"{bad}", _share(good, good + bad))))
+        rows.append(Row(f"{week}", link(week, trouble="unhelpful"), (f"{good}", f"{bad}", _share(good, good + bad))))
         drawn += [
             Bar(_short(week), good, "helpful", link(week)),
-            Bar(_short(week), bad, "not helpful", link(week, unhelpful="yes")),
+            Bar(_short(week), bad, "not helpful", link(week, trouble="unhelpful")),
         ]
     columns = ("Week from", "Helpful", "Not helpful", "Helpful of all rated")
     return View("ratings", "Helpful", "Replies that patients rated.", columns, tuple(rows), _svg(drawn, "replies"))

@@ -45,7 +45,7 @@ GROUPS = (
     Group(
         "Improve",
         (
-            Item("Gaps", "/gaps"),
+            Item("Gaps", "/gaps", "editor"),
             Item("Measures", "/measures"),
             Item("Content", "/content", "editor"),
             Item("Changes", "/changes", "editor"),

@@ -121,5 +121,5 @@ def test_a_chart_bar_leads_to_its_conversations(console_page: ConsolePage, staff
     page.set_default_timeout(60_000)
     console_page.go("/measures?weeks=52")
     bar = page.locator("svg a").first
-    assert "/review?from=" in (bar.get_attribute("href") or "")
+    assert "/review?since=" in (bar.get_attribute("href") or "")
     expect(page.get_by_role("heading", name="Topics")).to_be_visible()

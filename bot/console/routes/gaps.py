@@ -32,7 +32,7 @@ def _days(request: Request) -> int:
     return int(given) if given.isdigit() and int(given) in PERIODS else 90
 
 
-@requires(Role.TESTER)
+@requires(Role.EDITOR)
 async def gaps(request: Request) -> Response:
     """Counts by subject; the clusters follow as a part of the page."""
     days = _days(request)
@@ -80,14 +80,14 @@ async def _clusters(request: Request) -> list[Cluster]:
     return await on_thread(lambda: clusters(asked, meanings.remembered, since, until))
 
 
-@requires(Role.TESTER)
+@requires(Role.EDITOR)
 async def by_meaning(request: Request) -> Response:
     """The clusters; encoding the messages takes seconds when they are many."""
     template = "gap_clusters.html" if pages.is_part(request) else "gap_clusters_page.html"
     return pages.render(request, template, clusters=await _clusters(request), days=_days(request))
 
 
-@requires(Role.TESTER)
+@requires(Role.EDITOR)
 async def as_csv(request: Request) -> Response:
     """The clusters as a table for a spreadsheet."""
     found = await _clusters(request)

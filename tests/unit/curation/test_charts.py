@@ -10,10 +10,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_each_bar_leads_to_its_conversations_and_nothing_is_fetched():
-    drawn = bars([Bar("05 Oct", 3, "", "/review?from=a&to=b"), Bar("12 Oct", 5, "", "/review?x=1")], "messages")
+    drawn = bars([Bar("05 Oct", 3, "", "/review?since=a&until=b"), Bar("12 Oct", 5, "", "/review?x=1")], "messages")
 
     links = [element.get("href") for element in ET.fromstring(drawn).iter(f"{SVG}a")]
-    assert ["/review?from=a&to=b", "/review?x=1"] == links
+    assert ["/review?since=a&until=b", "/review?x=1"] == links
     assert "style=" not in drawn and "<script" not in drawn
     assert ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"] == [
         part.split('"')[0] for part in drawn.split('="') if part.startswith("http")
