@@ -6,7 +6,7 @@ import contextlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,33 @@ ODD_HEADERS = (
 
 @dataclass
 class Findings:
-    """What came of it: how often each status was answered (0: no answer at all), and which words were sent."""
+    """What came of it.
 
+    Attributes:
+        spent: Seconds of processor time that the gateway has used so far.
+        statuses: How often each was answered; 0 is no answer at all.
+        failures: Answers that must not be.
+        said: The words that were sent.
+        costs: Seconds of processor time from one answer to the next, by request: all its visitors wait so long at most.
+    """
+
+    spent: Callable[[], float]
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    costs: list[tuple[float, str]] = field(default_factory=list)
+    _before: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Begin to count."""
+        self._before = self.spent()
 
     def note(self, status: int, request: str) -> None:
         """Keep an answer."""
         self.statuses[status] += 1
+        spent = self.spent()
+        self.costs.append((spent - self._before, request))
+        self._before = spent
         if status >= 500 and not (status == 503 and "/ready" in request):
             self.failures.append(f"{status} {request}")
 
