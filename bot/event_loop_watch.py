@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bot.logs import event
 
-LOOK_SECONDS = 0.01
+LOOK_SECONDS = 0.02
 # Longer than this and a patient notices that somebody else was served.
 BLOCKED_SECONDS = 0.05
 
