@@ -31,7 +31,7 @@ train: $(STAMP) ## train the model if the data changed
 
 test: $(DEV_STAMP) ## run all tests
 	@$(BIN)/bot train
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV_STAMP) ## format, lint, types, import contracts, content: quick, before each commit
 	@$(BIN)/ruff format --check .
