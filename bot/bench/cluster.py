@@ -28,7 +28,7 @@ from bot.supervisor import parts_of
 
 PROJECT = Path(__file__).parents[2]
 ALL = ("actions", "rasa", "gateway", "worker")
-READY_SECONDS = 120.0
+READY_SECONDS = 300.0
 STOP_SECONDS = 40.0
 
 

@@ -33,6 +33,8 @@ AGAIN_SECONDS = 0.5
 # Where `--write` puts the table.
 DOCUMENT = "docs/deployment.md"
 VISITORS = 12
+# The trial in which nothing is taken away, which is first.
+QUIET = "nothing"
 PAUSE_SECONDS = 0.3
 ANSWER_SECONDS = 90.0
 
@@ -151,14 +153,14 @@ def judge(cluster: Cluster, everybody: Sequence[Visitor], seconds: float) -> Ver
     """
     with psycopg.connect(cluster.postgres.url) as connection:
         rows = connection.execute(query).fetchall()
-        counted = "SELECT sender_id, count(*) FROM events WHERE type_name = 'user' GROUP BY 1"
+        counted = "SELECT conversation_id, count(*) FROM tracker_turn GROUP BY 1"
         turns: dict[str, int] = dict(connection.execute(counted).fetchall())
     known = {row[0]: row for row in rows}
     accepted = [client_id for visitor in everybody for client_id in visitor.accepted]
     found = [known.get(client_id) for client_id in accepted]
     of_conversation: dict[str, int] = {}
     for row in rows:
-        of_conversation[row[1]] = of_conversation.get(row[1], 0) + (row[3] == "done")
+        of_conversation[row[1]] = of_conversation.get(row[1], 0) + (row[3] in ("done", "failed"))
     waits = np.array([wait for visitor in everybody for wait in visitor.waits] or [float("nan")])
     p50, p95, longest = (float(round(value, 2)) for value in (*np.percentile(waits, (50, 95)), waits.max()))
     return Verdict(
@@ -235,7 +237,7 @@ def trials(cluster: Cluster) -> dict[str, Callable[[], None]]:
         time.sleep(15)
 
     return {
-        "nothing": lambda: time.sleep(20),
+        QUIET: lambda: time.sleep(20),
         "rolling restart of both machines": lambda: rolling_restart(cluster),
         "kill -9 of a Rasa": killed(first, "rasa"),
         "kill -9 of an action server": killed(second, "actions"),

@@ -69,9 +69,13 @@ class Postgres:
         with contextlib.suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", str(self._data), "-m", mode, "-w", "stop")
 
+    def pid(self) -> int:
+        """The process id of its main process."""
+        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+
     def memory(self) -> int:
         """Bytes that all its processes together use and share with nobody."""
-        main = psutil.Process(int((self._data / "postmaster.pid").read_text().splitlines()[0]))
+        main = psutil.Process(self.pid())
         return sum(process.memory_full_info().pss for process in (main, *main.children(recursive=True)))
 
     def remove(self) -> None:

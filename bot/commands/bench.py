@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def _queues(options: argparse.Namespace) -> int:
 
 
 def _growth(options: argparse.Namespace) -> int:
-    from bot.bench import growth
+    from bot.bench import costs, growth
     from bot.bench.cluster import running
     from bot.bench.local_servers import ServerMissing
     from bot.bench.tables import put_table
@@ -63,14 +63,22 @@ def _growth(options: argparse.Namespace) -> int:
     try:
         with running() as cluster:
             for name, trial in growth.trials(cluster).items():
-                found[name] = growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
+
+                def load(trial: Callable[[], None] = trial) -> growth.Verdict:
+                    return growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
+
+                if name == growth.QUIET:
+                    found[name], spent = costs.measured(cluster, load)
+                else:
+                    found[name] = load()
                 print(f"{name}: {found[name]}", flush=True)
+                if options.write:  # at once: a long measurement may be cut off
+                    put_table(PROJECT / "docs" / "sizing.md", "sizing", costs.as_tables(spent))
+                    put_table(PROJECT / growth.DOCUMENT, "growth", growth.as_table(found))
     except ServerMissing as missing:
         print(f"bot bench growth: {missing}", file=sys.stderr)
         return 1
-    print(growth.as_table(found))
-    if options.write:
-        put_table(PROJECT / growth.DOCUMENT, "growth", growth.as_table(found))
+    print(growth.as_table(found), costs.as_tables(spent), sep="\n\n")
     return 0 if all(verdict.is_whole for verdict in found.values()) else 1
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -19,7 +21,7 @@ from bot.gateway import chat_routes, data_routes, errors, event_routes, page_rou
 from bot.gateway.announcements import hear
 from bot.gateway.backlog import watch_backlog
 from bot.gateway.consent import consent_shown, page_values
-from bot.gateway.context import Gateway
+from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
@@ -31,10 +33,13 @@ from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shared_erasure import ForgettingByWorker
 from bot.gateway.shield import Shield
 from bot.gateway.visitors import Cookies
+from bot.logs import failure
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
 from bot.storage.retention import Retention
 from bot.storage.shared_work import ENTRIES
+
+log = logging.getLogger(__name__)
 
 
 def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
@@ -108,7 +113,13 @@ def build_app(services: Services) -> Starlette:
             *messenger_routes.routes(messengers),
         ],
         middleware=[Middleware(Shield, settings=services.settings)],
-        exception_handlers={errors.Refused: errors.on_refused, HTTPException: _on_http_exception},
+        exception_handlers={
+            errors.Refused: errors.on_refused,
+            HTTPException: _on_http_exception,
+            # Locked, full, away or out of file handles: a patient is told so, kindly and with whom to call.
+            SQLAlchemyError: _on_database_failure,
+            OSError: _on_database_failure,
+        },
         lifespan=running,
     )
     app.router.redirect_slashes = False
@@ -120,3 +131,8 @@ def build_app(services: Services) -> Starlette:
 async def _on_http_exception(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return errors.for_http_status(error.status_code, error.headers).response()
+
+
+async def _on_database_failure(request: Request, error: Exception) -> Response:
+    failure(log, "database_failed", error)
+    return gateway_of(request).unavailable().response()

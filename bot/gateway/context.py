@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -84,6 +84,19 @@ class Gateway:
         if seconds:
             raise self.too_many(seconds)
 
+    def unavailable(self) -> errors.Refused:
+        """The refusal of what cannot be stored now, in words fit for a patient."""
+        reply = self.services.apology(reason="unavailable")
+        refused = errors.Refused(
+            503,
+            "unavailable",
+            f"{reply.consult_first} {reply.text}".strip(),
+            "What you wrote was not stored. Please send it again in a moment.",
+            {"Retry-After": "2"},
+        )
+        refused.extra["reply"] = _for_page(reply)
+        return refused
+
     def too_many(self, seconds: int) -> errors.Refused:
         """The refusal of one request too many, in words fit for a patient."""
         remedy = f"Please wait {seconds} seconds, then send it again."
@@ -95,13 +108,17 @@ class Gateway:
     ) -> errors.Refused:
         """A refusal in words fit for a patient, consult-first line and all."""
         refused = errors.Refused(status, code, f"{reply.consult_first} {reply.text}".strip(), remedy, headers)
-        refused.extra["reply"] = {
-            "kind": str(reply.kind),
-            "text": reply.text,
-            "consult_first": reply.consult_first,
-            "buttons": [],
-        }
+        refused.extra["reply"] = _for_page(reply)
         return refused
+
+
+def _for_page(reply: Reply) -> dict[str, Any]:
+    return {
+        "kind": str(reply.kind),
+        "text": reply.text,
+        "consult_first": reply.consult_first,
+        "buttons": [],
+    }
 
 
 def gateway_of(request: Request) -> Gateway:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, TimestampSigner
 from starlette.requests import Request
@@ -30,9 +31,12 @@ class Cookies:
         if not signed or len(signed) > 200 or not signed.isascii():
             return None
         try:
-            return self._signer.unsign(signed, max_age=self._max_age).decode("ascii")
+            # Not `max_age`: it refuses what is from the future, and clocks of machines differ, and are set back.
+            key, at = self._signer.unsign(signed, return_timestamp=True)
         except BadSignature:
             return None
+        is_young = (datetime.now(UTC) - at).total_seconds() <= self._max_age
+        return key.decode("ascii") if is_young else None
 
     def give(self, response: Response, key: str) -> None:
         """Let the visitor's browser keep the key."""

@@ -1,0 +1,171 @@
+"""What breaks under a gateway: the patient gets an answer, nothing accepted is lost, nothing is answered twice."""
+
+from __future__ import annotations
+
+import os
+import resource
+import secrets
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from sqlalchemy import event
+
+from bot.commands.run import PROJECT
+from bot.gateway import chat_routes, context, delivery, visitors
+from bot.storage import database
+from tests.integration.gateway_serving import Served, StubRasa, free_port, services_for, serving, wait_until
+from tests.integration.test_gateway_processes import GatewayProcess, Visitor
+
+
+@pytest.fixture
+def rasa() -> Iterator[StubRasa]:
+    stub = StubRasa(free_port())
+    stub.start()
+    yield stub
+    stub.stop()
+
+
+@pytest.fixture
+def served(tmp_path: Path, rasa: StubRasa, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    # A patient waits ten seconds for a lock; a test does not.
+    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0.3)
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as found:
+        yield found
+
+
+def assert_is_an_answer(response: Any) -> None:
+    """Words for a patient: whom to ask first, and where to call."""
+    content = response.json()
+    assert 503 == response.status_code, content
+    assert content["reply"]["consult_first"] and "911" in content["reply"]["text"]
+    assert "Retry-After" in response.headers
+
+
+def test_while_the_database_is_locked_a_patient_is_told_and_afterwards_answered(served: Served, tmp_path: Path) -> None:
+    visitor = served.visitor().open()
+    with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused = visitor.say("Does it hurt?", "message-0001")
+        other.execute("ROLLBACK")
+
+    again = visitor.say("Does it hurt?", "message-0001")
+
+    assert_is_an_answer(refused)
+    assert 202 == again.status_code
+    assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_on_a_full_disk_a_patient_is_told_and_what_was_said_before_can_be_read(served: Served, tmp_path: Path) -> None:
+    visitor = served.visitor().open()
+    visitor.say("Does it hurt?")
+    visitor.wait_for_replies(1)
+    engine = served.services.database.engine
+    # Pages that migrations have left free would still take something in.
+    with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
+        other.execute("VACUUM")
+
+    def fill(connection: Any, *_: Any) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(engine, "checkout", fill)
+    refused = [visitor.say(secrets.token_hex(950)) for _ in range(12)]
+    event.remove(engine, "checkout", fill)
+    engine.dispose()
+
+    told = [response for response in refused if response.status_code != 202]
+    assert told
+    for response in told:
+        assert_is_an_answer(response)
+    accepted = 1 + len(refused) - len(told)
+    assert accepted == len(visitor.wait_for_replies(accepted))
+    assert 202 == visitor.say("And now?").status_code
+    assert "You said: And now?" == visitor.wait_for_replies(accepted + 1)[-1]
+
+
+@pytest.mark.parametrize("seconds", [-3 * 86_400, -2, 3600])
+def test_a_clock_that_jumps_ends_no_conversation_and_mixes_up_no_answers(
+    served: Served, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    visitor = served.visitor().open()
+    visitor.say("One")
+    visitor.wait_for_replies(1)
+
+    class Jumped(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime.now(tz) + timedelta(seconds=seconds)
+
+    monkeypatch.setattr(visitors, "datetime", Jumped)
+    for module in (chat_routes, context, delivery):
+        monkeypatch.setattr(module, "now", lambda: Jumped.now(delivery.UTC))
+    visitor.say("Two")
+    visitor.say("Three")
+
+    assert ["You said: One", "You said: Two", "You said: Three"] == visitor.wait_for_replies(3)
+
+
+def test_out_of_file_handles_a_gateway_recovers_and_answers_each_message_once(tmp_path: Path, rasa: StubRasa) -> None:
+    gateway = GatewayProcess(tmp_path, rasa.port)
+    gateway.start()
+    try:
+        assert gateway.process is not None
+        visitor = Visitor(gateway.url).open()
+        visitor.say("Before", "message-0001")
+        visitor.wait_for_replies(1)
+        process = psutil.Process(gateway.process.pid)
+        process.rlimit(resource.RLIMIT_NOFILE, (process.num_fds() + 2, 4096))
+        crowd = [socket.create_connection(("127.0.0.1", gateway.port)) for _ in range(8)]
+        during = visitor.say("During", "message-0002")
+        time.sleep(0.5)
+        for one in crowd:
+            one.close()
+
+        assert during.status_code in (202, 503)
+        process.rlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+        for _ in range(20):
+            if visitor.say("During", "message-0002").status_code == 202:
+                break
+            time.sleep(0.3)
+        replies = wait_until(lambda: len(found := visitor.replies()) >= 2 and found, 30)
+        assert "You said: Before" == replies[0] and 2 == len(replies)
+        assert replies[1] == "You said: During" or "911" in replies[1]
+        visitor.http.close()
+    finally:
+        gateway.kill()
+
+
+@pytest.mark.parametrize("content", ['{"cookie_keys": ["abc', "", "[]"])
+def test_half_written_secrets_refuse_the_start_with_one_line(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "secrets.json"
+    file.write_text(content)
+    file.chmod(0o600)
+
+    done = run(tmp_path, "gateway", BOT_SECRET_FILE=str(file))
+
+    assert 2 == done.returncode
+    assert 1 == len(done.stderr.splitlines()) and "secrets.json" in done.stderr
+
+
+def test_half_written_settings_refuse_the_start_with_one_line_each(tmp_path: Path) -> None:
+    done = run(tmp_path, "gateway", BOT_PORT="80a", BOT_PUBLIC_URL="https://", BOT_DATABASE_URL="postgresql")
+
+    assert 2 == done.returncode
+    assert ["BOT_DATABASE_URL", "BOT_PORT", "BOT_PUBLIC_URL"] == sorted(
+        line.split("=")[0].split(":")[0] for line in done.stderr.splitlines()
+    )
+
+
+def run(folder: Path, process: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "BOT_SECRET_FILE": str(folder / "s.json"), "BOT_LOG_DIR": str(folder), **settings}
+    command = [sys.executable, "-m", "bot.cli", "run", process]
+    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
