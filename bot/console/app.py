@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,6 +18,7 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.context import Console
+from bot.console.counting import keep_counting
 from bot.console.passwords import Passwords
 from bot.console.routes import account, audit_trail, improving, review, share, static, today, try_it
 from bot.console.routes import staff as staff_routes
@@ -54,9 +57,12 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         logs.hide_text()
+        zone = ZoneInfo(services.settings.time_zone)
+        counting = asyncio.create_task(keep_counting(console.database, zone, console.now))
         try:
             yield
         finally:
+            counting.cancel()
             await console.trials.close()
 
     routes: list[BaseRoute] = list(ROUTES)

@@ -19,6 +19,8 @@ from bot.storage.turn_tables import ConversationSummary, TurnRecord, TurnTopic
 LATENCY_STEPS = (0.25, 0.5, 1, 2, 3, 5, 10, 20)
 OVER = "more"
 MOST_DAYS_BACK = 400
+# Any number that no other lock of ours has.
+_COUNTING = 20261125
 Part = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
@@ -33,14 +35,18 @@ class Count:
     count: int
 
 
-def count_days(session: Session, now: datetime, zone: ZoneInfo) -> int:
+def count_days(session: Session, now: datetime, zone: ZoneInfo, most: int = MOST_DAYS_BACK) -> int:
     """Count every day that is not final yet, today as far as it goes; returns how many days were counted.
 
     Args:
         session: A write session.
         now: The time.
         zone: Of the clinic, whose days are counted.
+        most: How many days are counted at most, the oldest first.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        # Two consoles that count the same day would stand in each other's way; SQLite has one writer anyway.
+        session.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
     today = now.astimezone(zone).date()
     newest_final = session.scalar(select(func.max(MeasureDay.day)).where(MeasureDay.final))
     first = session.scalar(select(func.min(TurnRecord.at)))
@@ -49,7 +55,7 @@ def count_days(session: Session, now: datetime, zone: ZoneInfo) -> int:
     start = newest_final + timedelta(days=1) if newest_final else _local(first, zone)
     start = max(start, today - timedelta(days=MOST_DAYS_BACK))
     days = 0
-    while start <= today:
+    while start <= today and days < most:
         _count_day(session, start, zone, final=start < today)
         start += timedelta(days=1)
         days += 1

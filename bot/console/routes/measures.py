@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of, note
+from bot.console.counting import count
 from bot.console.measure_views import views_of
 from bot.console.routes.gaps import csv_response
 from bot.console.workshop import now_of, on_thread, workshop_of
@@ -32,7 +33,7 @@ async def _counts(request: Request) -> tuple[list[Count], list[date]]:
     """The counts of the weeks asked for, today's brought up to date first."""
     console, (weeks, channel, tests) = console_of(request), _wanted(request)
     zone, now = ZoneInfo(console.services.settings.time_zone), now_of(request)
-    await console.database.writing(lambda session: counted.count_days(session, now, zone))
+    await count(console.database, zone, now)
     last = now.astimezone(zone).date()
     first = counted.monday(last) - timedelta(weeks=weeks - 1)
     found = await console.database.reading(
