@@ -79,15 +79,12 @@ def check_examples(folder: Path, encoder: SentenceEncoder) -> list[DataFault]:
     labels = sorted({example.label for example in examples})
     classes = np.array([labels.index(example.label) for example in examples])
     space = ExampleSpace.fit(texts, encoder.encode(texts))
-    kernel = np.empty((len(space), len(space)), np.float32)
     nearest, closeness = np.empty(len(space), int), np.empty(len(space))
     for rows in space.blocks():
-        likeness = space.own(rows)
-        kernel[rows] = likeness.kernel
-        others = np.where(classes[rows, None] == classes[None], -1, likeness.cosine)
+        others = np.where(classes[rows, None] == classes[None], -1, space.cosine(rows))
         nearest[rows], closeness[rows] = others.argmax(axis=1), others.max(axis=1)
     settings = TrainingSettings()
-    left_out = solve(kernel, classes, settings.ridge, settings.balance).left_out
+    left_out = solve(space.kernel(), classes, settings.ridge, settings.balance).left_out
     return [
         *_duplicates(examples, nearest, closeness),
         *_nearer_to_another(examples, labels, classes, left_out),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ruamel.yaml import YAML
+from threadpoolctl import threadpool_limits
 
+from bot.labelled_table import UnusableTable, read_table
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.encoder_weights import WrongEncoderWeights
@@ -22,15 +24,12 @@ from bot.nlu.normalise import normalise
 from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.segmentation import intent_of
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
-from bot.nlu.topic_training import UnusableExamples, train
+from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.training_data import read_examples
 
 PROJECT = Path(__file__).parent.parent
 REFUSED = "(refused)"
-
-
-class UnusableTable(ValueError):
-    """A CSV file that cannot be evaluated; the message is one line that says why."""
+CLASSIFIER = "bot.nlu.intent_classifier."
 
 
 @dataclass(frozen=True)
@@ -85,55 +84,65 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def read_table(path: Path) -> list[tuple[str, str]]:
-    """The (text, label) rows of a CSV file; rows without a label are passed over.
-
-    Raises:
-        UnusableTable: when it cannot be read, lacks a column or holds no row.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            columns = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-            missing = [name for name in ("text", "label") if name not in columns]
-            if missing:
-                raise UnusableTable(f"{path}: column {' and '.join(missing)} missing; found {sorted(columns)}")
-            pairs = ((row[columns["text"]] or "", (row[columns["label"]] or "").strip()) for row in reader)
-            rows = [(text, label) for text, label in pairs if label]
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise UnusableTable(f"{path}: {fault}") from fault
-    if not rows:
-        raise UnusableTable(f"{path}: no row has a label")
-    return rows
-
-
 def evaluate_tables(train_path: Path, test_path: Path, oos_label: str | None, encoder: SentenceEncoder) -> Scores:
     """Train on one table, predict the other.
 
     Raises:
         UnusableTable, UnusableExamples: when a table cannot be used.
     """
-    examples = [row for row in read_table(train_path) if row[1] != oos_label]
+    rows = read_table(train_path)
+    examples = [row for row in rows if row[1] != oos_label]
     questions = read_table(test_path)
+    settings, thresholds = as_configured(PROJECT / "config.yml")
     began = time.perf_counter()
-    model = train([text for text, _ in examples], [label for _, label in examples], encoder, encoder.tokenizer.is_word)
+    model = train(
+        [text for text, _ in examples],
+        [label for _, label in examples],
+        encoder,
+        encoder.tokenizer.is_word,
+        settings,
+        unknown=[text for text, label in rows if label == oos_label],
+    )
     train_s = time.perf_counter() - began
     began = time.process_time()
-    predictions = predict_all(model, [text for text, _ in questions])
+    with threadpool_limits(limits=1):
+        predictions = predict_all(model, [text for text, _ in questions])
     ms = (time.process_time() - began) * 1000 / len(questions)
-    return score([label for _, label in questions], predictions, oos_label, ms, train_s)
+    return score([label for _, label in questions], predictions, oos_label, ms, train_s, thresholds)
+
+
+def as_configured(config: Path) -> tuple[TrainingSettings, Thresholds]:
+    """How the product is trained, and where it refuses: the classifier's settings in config.yml over the defaults.
+
+    Raises:
+        UnusableTable: when the file does not name the classifier.
+    """
+    content = YAML(typ="safe").load(config.read_text(encoding="utf-8")) or {}
+    chosen = [entry for entry in content.get("pipeline") or () if str(entry.get("name")).startswith(CLASSIFIER)]
+    if not chosen:
+        raise UnusableTable(f"{config}: the pipeline has no {CLASSIFIER}…")
+    return _over(TrainingSettings(), chosen[0]), _over(Thresholds(), chosen[0])
+
+
+def _over(defaults: Any, chosen: dict[str, Any]) -> Any:
+    return replace(defaults, **{key: value for key, value in chosen.items() if key in asdict(defaults)})
 
 
 def predict_all(model: TopicModel, texts: Sequence[str]) -> list[Prediction]:
-    """What each text means, as the product reads it."""
-    return model.predict([normalise(text) or " " for text in texts])
+    """What each text means, read one by one as the product reads them."""
+    return [model.predict([normalise(text) or " "])[0] for text in texts]
 
 
 def score(
-    labels: Sequence[str], predictions: Sequence[Prediction], oos_label: str | None, ms: float, train_s: float
+    labels: Sequence[str],
+    predictions: Sequence[Prediction],
+    oos_label: str | None,
+    ms: float,
+    train_s: float,
+    thresholds: Thresholds,
 ) -> Scores:
     """Compare predictions with the right labels."""
-    threshold = Thresholds().refuse_below
+    threshold = thresholds.refuse_below
     refused = oos_label or REFUSED
     said = [found.label if found.known >= threshold else refused for found in predictions]
     inside = [row for row, label in enumerate(labels) if label != oos_label]

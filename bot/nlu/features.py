@@ -10,9 +10,9 @@ from scipy import sparse
 
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 
-# Chosen by cross-validation (docs/understanding.md): how fast likeness of meaning fades, and what letters weigh.
+# Chosen by cross-validation (docs/understanding.md): how fast likeness of meaning fades, and what n-grams weigh.
 MEANING_FADES = 2.0
-NGRAM_WEIGHT = 0.2
+NGRAM_WEIGHT = 0.1
 BLOCK = 512
 
 
@@ -29,73 +29,116 @@ class Likeness:
     cosine: np.ndarray
 
 
+class Postings:
+    """In which examples every n-gram stands, and how much it counts there.
+
+    Attributes:
+        ends: (columns + 1,) where a column's entries begin and end.
+        examples, values: (entries,) the examples' numbers, and the weighted TF-IDF values.
+        count: The number of examples.
+    """
+
+    def __init__(self, ends: np.ndarray, examples: np.ndarray, values: np.ndarray, count: int) -> None:
+        """Take up what `of` made."""
+        self.ends, self.examples, self.count = ends.astype(np.int32), examples.astype(np.uint16), count
+        # Rounded as they are stored: a model just trained and the same one loaded must answer alike.
+        self.values = values.astype(np.float16).astype(np.float32)
+
+    @classmethod
+    def of(cls, rows: sparse.csr_matrix) -> Postings:
+        """From one row an example."""
+        columns = rows.tocsc()
+        columns.sort_indices()
+        return cls(columns.indptr, columns.indices, columns.data, rows.shape[0])
+
+    def likeness(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Of one text to every example; (examples,)."""
+        starts, lengths = self.ends[columns], self.ends[columns + 1] - self.ends[columns]
+        before = np.cumsum(lengths) - lengths
+        entries = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        return np.bincount(self.examples[entries], np.repeat(values, lengths) * self.values[entries], self.count)
+
+    def matrix(self) -> sparse.csr_matrix:
+        """One row an n-gram; (columns, examples)."""
+        return sparse.csr_matrix(
+            (self.values, self.examples.astype(np.int32), self.ends), (len(self.ends) - 1, self.count)
+        )
+
+
 class ExampleSpace:
     """The training examples as vectors, and the likeness of other texts to them.
 
     Attributes:
-        vectors: (examples, 2, 384) float16: the encoder's third layer, centred and of length one, and its last.
+        early: (examples, 384) the encoder's third layer, centred and of length one.
+        last: (examples, 384) its last layer; both float32, rounded to half precision as they are stored.
         centre: (384,) the mean of the third layer over the examples.
-        words, letters: The n-gram vectors' columns.
-        word_rows, letter_rows: (examples, columns).
+        words, letters: The n-grams' columns.
+        word_postings, letter_postings: Where they stand.
     """
 
     def __init__(
         self,
-        vectors: np.ndarray,
+        early: np.ndarray,
+        last: np.ndarray,
         centre: np.ndarray,
         words: NgramVectors,
         letters: NgramVectors,
-        word_rows: sparse.csr_matrix,
-        letter_rows: sparse.csr_matrix,
+        word_postings: Postings,
+        letter_postings: Postings,
     ) -> None:
         """Take up what `fit` made."""
-        self.vectors, self.centre = vectors.astype(np.float16), centre
-        self.words, self.letters = words, letters
-        # Rounded as they are stored: a model just trained and the same one loaded must answer alike.
-        self.word_rows, self.letter_rows = _rounded(word_rows), _rounded(letter_rows)
-        wide = self.vectors.astype(np.float32)
-        self._early, self._last = np.ascontiguousarray(wide[:, 0]), np.ascontiguousarray(wide[:, 1])
-        both = sparse.hstack([self.word_rows, self.letter_rows], format="csr") * np.float32(NGRAM_WEIGHT / 2)
-        self._ngrams = both.T.tocsr()
+        self.early, self.last = (layer.astype(np.float16).astype(np.float32) for layer in (early, last))
+        self.centre, self.words, self.letters = centre, words, letters
+        self.word_postings, self.letter_postings = word_postings, letter_postings
 
     @classmethod
     def fit(cls, texts: Sequence[str], encoded: np.ndarray) -> ExampleSpace:
         """Learn the centre and the n-grams from the training texts; `encoded` as the encoder gives it."""
         words, letters = NgramVectors.fit(word_ngrams, texts), NgramVectors.fit(letter_ngrams, texts)
         centre = encoded[:, 0].mean(axis=0)
-        vectors = np.stack([_unit(encoded[:, 0] - centre), encoded[:, 1]], axis=1)
-        return cls(vectors, centre, words, letters, words.transform(texts), letters.transform(texts))
+        postings = Postings.of(words.transform(texts)), Postings.of(letters.transform(texts))
+        return cls(_unit(encoded[:, 0] - centre), encoded[:, 1], centre, words, letters, *postings)
 
     def __len__(self) -> int:
         """The number of examples."""
-        return len(self.vectors)
+        return len(self.last)
 
     def likeness(self, texts: Sequence[str], encoded: np.ndarray) -> Likeness:
         """Of any texts; `encoded` as the encoder gives it for them."""
-        ngrams = sparse.hstack([self.words.transform(texts), self.letters.transform(texts)], format="csr")
-        return self._likeness(_unit(encoded[:, 0] - self.centre), encoded[:, 1], ngrams)
+        cosine = encoded[:, 1] @ self.last.T
+        kernel = _of_meaning(_unit(encoded[:, 0] - self.centre) @ self.early.T, cosine)
+        for row, text in enumerate(texts):
+            words = self.word_postings.likeness(*self.words.row(text))
+            letters = self.letter_postings.likeness(*self.letters.row(text))
+            kernel[row] += NGRAM_WEIGHT * (words + letters)
+        return Likeness(kernel, cosine)
 
     def blocks(self) -> list[slice]:
         """The examples in runs of `BLOCK`."""
         return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)]
 
-    def own(self, rows: slice) -> Likeness:
-        """Some examples against all."""
-        ngrams = sparse.hstack([self.word_rows[rows], self.letter_rows[rows]], format="csr")
-        return self._likeness(self._early[rows], self._last[rows], ngrams)
+    def kernel(self) -> np.ndarray:
+        """Of the examples among themselves; (examples, examples) float32."""
+        kernel = np.empty((len(self), len(self)), np.float32)
+        words, letters = self.word_postings.matrix(), self.letter_postings.matrix()
+        ngrams = sparse.vstack([words, letters], "csr") * np.float32(NGRAM_WEIGHT**0.5)
+        rows = ngrams.T.tocsr()
+        for block in self.blocks():
+            kernel[block] = _of_meaning(self.early[block] @ self.early.T, self.cosine(block))
+            kernel[block] += (rows[block] @ ngrams).toarray()
+        return kernel
 
-    def _likeness(self, early: np.ndarray, last: np.ndarray, ngrams: sparse.csr_matrix) -> Likeness:
-        cosine = last @ self._last.T
-        kernel = np.exp(MEANING_FADES * (cosine - 1))
-        kernel += np.exp(MEANING_FADES * (early @ self._early.T - 1))
-        kernel *= 0.5
-        kernel += (ngrams @ self._ngrams).toarray()
-        return Likeness(kernel, cosine)
+    def cosine(self, rows: slice) -> np.ndarray:
+        """Of some examples to all; (rows, examples)."""
+        return self.last[rows] @ self.last.T
+
+
+def _of_meaning(early: np.ndarray, last: np.ndarray) -> np.ndarray:
+    kernel = np.exp(np.float32(MEANING_FADES) * (last - 1))
+    kernel += np.exp(np.float32(MEANING_FADES) * (early - 1))
+    kernel *= np.float32(0.5)
+    return kernel
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-
-
-def _rounded(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    return sparse.csr_matrix((rows.data.astype(np.float16).astype(np.float32), rows.indices, rows.indptr), rows.shape)

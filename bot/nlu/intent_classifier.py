@@ -76,6 +76,8 @@ class KernelIntentClassifier(GraphComponent):
             "ridge": training.ridge,
             "balance": training.balance,
             "left_out_share": training.left_out_share,
+            "own_out_of_scope": training.own_out_of_scope,
+            "least_refused": training.least_refused,
             "refuse_below": thresholds.refuse_below,
             "accept_known": thresholds.accept_known,
             "accept_confidence": thresholds.accept_confidence,
@@ -91,7 +93,7 @@ class KernelIntentClassifier(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed."""
-        return ["onnxruntime", "scipy", "symspellpy", "spacy"]
+        return ["onnxruntime", "scipy", "spacy"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -127,7 +129,13 @@ class KernelIntentClassifier(GraphComponent):
             [label_of(example) for example in examples],
             encoder,
             encoder.tokenizer.is_word,
-            TrainingSettings(self._config["ridge"], self._config["balance"], self._config["left_out_share"]),
+            TrainingSettings(
+                self._config["ridge"],
+                self._config["balance"],
+                self._config["left_out_share"],
+                self._config["own_out_of_scope"],
+                self._config["least_refused"],
+            ),
         )
         with self._model_storage.write_to(self._resource) as folder:
             topic_storage.save(self._model, folder)

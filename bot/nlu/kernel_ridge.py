@@ -1,6 +1,6 @@
 """Kernel ridge regression in closed form, and what it predicts for examples it was not shown.
 
-One matrix inverse gives the weights, the exact leave-one-out predictions and the exact predictions for each class
+One triangular factor gives the weights, the exact leave-one-out predictions and the exact predictions for each class
 with that whole class left out, so calibration needs no data of its own.
 """
 
@@ -48,28 +48,28 @@ def solve(kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float 
     importance = targets.sum(axis=0)[classes].astype(np.float64) ** -balance
     diagonal = ridge * importance.mean() / importance
     small = len(classes) <= LARGEST_IN_DOUBLE
-    with threadpool_limits(limits=1 if small else None):
-        inverse = _inverse(kernel.astype(np.float64) if small else kernel, diagonal)
-        weights = inverse @ targets.astype(inverse.dtype)
-        left_out = targets - weights / np.diag(inverse)[:, None]
+    # A set number of threads: another number would round otherwise.
+    with threadpool_limits(limits=1 if small else 2):
+        root = _inverse_root(kernel.astype(np.float64) if small else kernel, diagonal)
+        # The inverse is root' root. Its diagonal, its blocks and its product with the targets do without the whole.
+        weights = root.T @ (root @ targets.astype(root.dtype))
+        left_out = targets - weights / np.einsum("ij,ij->j", root, root)[:, None]
         class_left_out = np.zeros_like(left_out)
         for number in range(targets.shape[1]):
             members = np.flatnonzero(classes == number)
-            block = inverse[np.ix_(members, members)].astype(np.float64)
-            class_left_out[members] = -np.linalg.solve(block, weights[members].astype(np.float64))
+            some = root[:, members].astype(np.float64)
+            class_left_out[members] = -np.linalg.solve(some.T @ some, weights[members].astype(np.float64))
             class_left_out[members, number] = 0
     return Solution(weights.astype(np.float32), left_out.astype(np.float32), class_left_out.astype(np.float32))
 
 
-def _inverse(kernel: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
-    """Inverse of a symmetric matrix with `diagonal` added, in place where LAPACK can."""
+def _inverse_root(kernel: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
+    """The lower triangle R with R'R the inverse of a symmetric matrix with `diagonal` added, in its place."""
     kernel[np.diag_indices_from(kernel)] += diagonal
-    factorise, invert = (lapack.dpotrf, lapack.dpotri) if kernel.dtype == np.float64 else (lapack.spotrf, lapack.spotri)
+    factorise, invert = (lapack.dpotrf, lapack.dtrtri) if kernel.dtype == np.float64 else (lapack.spotrf, lapack.strtri)
     # The transpose of a symmetric C-ordered matrix is the Fortran order LAPACK wants, without a copy.
-    factor, failed = factorise(kernel.T, lower=1, overwrite_a=1)
+    factor, failed = factorise(kernel.T, lower=1, overwrite_a=1, clean=1)
     if failed:
         raise ValueError(f"the kernel is not positive definite at row {failed}: raise the ridge")
-    inverse, _ = invert(factor, lower=1, overwrite_c=1)
-    for row in range(len(inverse)):
-        inverse[row, row + 1 :] = inverse[row + 1 :, row]
-    return inverse
+    root, _ = invert(factor, lower=1, overwrite_c=1)
+    return root

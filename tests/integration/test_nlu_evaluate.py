@@ -5,6 +5,8 @@ import json
 import pytest
 
 from bot import data_quality, evaluate
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder_graph import cached_graph
 
 
 @pytest.fixture
@@ -65,3 +67,33 @@ def test_the_same_question_under_two_intents_is_found(tmp_path, capsys):
 
     assert 1 == data_quality.main(["--data", str(tmp_path)])
     assert "keep one of the two" in capsys.readouterr().out
+
+
+def test_a_table_that_is_not_utf8_is_one_clear_line(tables, tmp_path, capsys):
+    (tmp_path / "train.csv").write_bytes("text,label\ncafé,place\n".encode("latin-1"))
+
+    assert 2 == evaluate.main(tables)
+    assert "not UTF-8" in capsys.readouterr().err
+
+
+def test_out_of_scope_rows_of_the_training_table_are_no_label_but_help_to_refuse(tmp_path):
+    encoder = SentenceEncoder(cached_graph(evaluate.PROJECT / "models" / "encoder"))
+    rows = ["text,label", "does it hurt,pain", "is it painful,pain", "how much is it,cost", "what is the price,cost"]
+    (tmp_path / "test.csv").write_text("text,label\nwill it hurt,pain\nwhere can i park,none\n")
+    found = []
+    for extra in ([], ["is there a car park,none", "can i park there,none", "where do i leave my car,none"]):
+        (tmp_path / "train.csv").write_text("\n".join([*rows, *extra]))
+        found.append(evaluate.evaluate_tables(tmp_path / "train.csv", tmp_path / "test.csv", "none", encoder))
+
+    assert [1.0, 1.0] == [scores.accuracy_closed for scores in found]
+    assert 1.0 == found[1].oos_recall
+
+
+def test_the_threshold_of_config_yml_is_the_one_that_is_measured(tmp_path):
+    config = tmp_path / "config.yml"
+    config.write_text(
+        f"pipeline:\n- name: {evaluate.CLASSIFIER}KernelIntentClassifier\n  refuse_below: 0.6\n  ridge: 1\n"
+    )
+
+    settings, thresholds = evaluate.as_configured(config)
+    assert (1, 0.6) == (settings.ridge, thresholds.refuse_below)

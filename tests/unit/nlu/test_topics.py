@@ -67,7 +67,7 @@ def test_a_loaded_model_answers_as_the_one_that_was_saved(model, encoder, tmp_pa
 def test_a_model_of_another_version_is_refused(model, encoder, tmp_path):
     topic_storage.save(model, tmp_path)
     texts = tmp_path / topic_storage.TEXTS
-    texts.write_text(texts.read_text().replace('"format": 1', '"format": 0'))
+    texts.write_text(texts.read_text().replace(f'"format": {topic_storage.FORMAT}', '"format": 0'))
 
     with pytest.raises(ValueError, match="train again"):
         topic_storage.load(tmp_path, encoder, encoder.tokenizer.is_word)
