@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+
+from sqlalchemy.orm import Session
 
 from bot.article.article import Article
 from bot.conversation.apology import apology
@@ -19,6 +21,7 @@ from bot.conversation.summary import Summary, as_text, summarise
 from bot.secret_file import Secrets, load_secrets
 from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings
+from bot.storage import rule_sets
 from bot.storage.database import Database, open_database
 from bot.storage.keys import require_keys
 
@@ -96,6 +99,8 @@ def build_services(settings: Settings) -> Services:
     database = open_database(settings)
     database.migrate()
     require_keys(database, settings.secret_file)
+    with database.write() as session:
+        _keep_rules(session)
     return Services(
         settings=settings,
         secrets=secrets,
@@ -121,4 +126,9 @@ async def take_published(services: Services) -> str:
     await take_published_content()
     content = shared_content()
     services.clinic, services.article = content.clinic, content.article
+    await services.database.writing(_keep_rules)
     return ""
+
+
+def _keep_rules(session: Session) -> None:
+    rule_sets.keep(session, shared_content().rules, PROJECT / "data" / "suitability", datetime.now(UTC))

@@ -63,6 +63,11 @@ class Settings:
     console_hours: int = 10
     console_idle_minutes: int = 60
     time_zone: str = "America/Los_Angeles"
+    alert_webhook: str = field(default="", repr=False)
+    alert_webhook_secret: str = field(default="", repr=False)
+    alert_mail_to: str = ""
+    alert_mail_from: str = ""
+    smtp_url: str = field(default="", repr=False)
     # Every BOT_ setting as text: each messenger reads its own, and says what it lacks (bot/gateway/messengers).
     messengers: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
@@ -239,6 +244,28 @@ class _Reader:
             "console_hours": self.number("BOT_CONSOLE_HOURS", 10, 1, 24 * 7),
             "console_idle_minutes": self.number("BOT_CONSOLE_IDLE_MINUTES", 60, 5, 24 * 60),
             "time_zone": self.time_zone("BOT_TIME_ZONE", "America/Los_Angeles"),
+            **self.alerts(),
+        }
+
+    def alerts(self) -> dict[str, Any]:
+        """Who is told of a danger sign, and how."""
+        webhook, smtp = self.text("BOT_ALERT_WEBHOOK", ""), self.text("BOT_SMTP_URL", "")
+        to, sender = self.text("BOT_ALERT_MAIL_TO", ""), self.text("BOT_ALERT_MAIL_FROM", "")
+        parts = urlsplit(webhook)
+        if webhook and (not parts.hostname or (parts.scheme != "https" and parts.hostname not in _LOOPBACK)):
+            self.faults.append("BOT_ALERT_WEBHOOK: give an https address.")
+        if smtp and (urlsplit(smtp).scheme not in {"smtp", "smtps"} or not urlsplit(smtp).hostname):
+            self.faults.append("BOT_SMTP_URL: write smtps://user:password@host:port, or smtp:// for a relay of yours.")
+        if to and not (smtp and "@" in sender and "@" in to):
+            self.faults.append("BOT_ALERT_MAIL_TO needs a mail address, BOT_ALERT_MAIL_FROM and BOT_SMTP_URL.")
+        if (webhook or to) and self.text("BOT_CONSOLE", "on").lower() == "off":
+            self.faults.append("BOT_ALERT_WEBHOOK, BOT_ALERT_MAIL_TO: BOT_CONSOLE=off switches off what tells them.")
+        return {
+            "alert_webhook": webhook,
+            "alert_webhook_secret": self.text("BOT_ALERT_WEBHOOK_SECRET", ""),
+            "alert_mail_to": to,
+            "alert_mail_from": sender,
+            "smtp_url": smtp,
         }
 
     def switch(self, name: str, default: bool) -> bool:

@@ -17,10 +17,11 @@ from starlette.routing import BaseRoute, Route
 from bot import logs
 from bot.bootstrap import Services
 from bot.console import pages
+from bot.console.alert_notices import AlertNotices
 from bot.console.context import Console
 from bot.console.counting import keep_counting
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, improving, review, share, static, today, try_it
+from bot.console.routes import account, audit_trail, improving, review, safety, share, static, today, try_it
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import ConsoleShield
 from bot.console.trials import Trials
@@ -32,6 +33,7 @@ ROUTES: list[Route] = [
     *try_it.ROUTES,
     *review.ROUTES,
     *share.ROUTES,
+    *safety.ROUTES,
     *improving.ROUTES,
     *staff_routes.ROUTES,
     *audit_trail.ROUTES,
@@ -59,10 +61,12 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
         logs.hide_text()
         zone = ZoneInfo(services.settings.time_zone)
         counting = asyncio.create_task(keep_counting(console.database, zone, console.now))
+        telling = asyncio.create_task(AlertNotices(console.database, services.settings, console.now).keep_on())
         try:
             yield
         finally:
             counting.cancel()
+            telling.cancel()
             await console.trials.close()
 
     routes: list[BaseRoute] = list(ROUTES)

@@ -39,6 +39,7 @@ GROUPS = (
             Item("Today", "/"),
             Item("Try it", "/try"),
             Item("Review", "/review"),
+            Item("Safety queue", "/safety", "editor"),
             Item("Guest links", "/links", "editor"),
         ),
     ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import SafetyAlert
+from bot.storage.staff_tables import Staff
+from bot.storage.tables import Conversation
 from bot.storage.turn_tables import TurnRecord
 from bot.suitability.tiers import Tier
 
@@ -45,3 +48,80 @@ def raise_for(session: Session, record: TurnRecord, rank: int, now: datetime) ->
         found.tier, found.tier_rank = record.tier, rank
         # Graver than what was told: tell it again.
         found.notice, found.notice_attempts, found.notice_due = "waiting", 0, now
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An alert as it is listed."""
+
+    alert: SafetyAlert
+    channel: str
+    who: str | None
+
+
+def open_alerts(session: Session, most: int = 200) -> list[Shown]:
+    """Those that nobody has taken on, the gravest first, then the newest."""
+    query = _listed().where(SafetyAlert.acknowledged.is_(None))
+    query = query.order_by(SafetyAlert.tier_rank.desc(), SafetyAlert.at.desc()).limit(most)
+    return [Shown(*row) for row in session.execute(query)]
+
+
+def taken_alerts(session: Session, most: int = 50) -> list[Shown]:
+    """Those that were taken on last."""
+    query = _listed().where(SafetyAlert.acknowledged.is_not(None))
+    query = query.order_by(SafetyAlert.acknowledged.desc()).limit(most)
+    return [Shown(*row) for row in session.execute(query)]
+
+
+def _listed() -> Select[tuple[SafetyAlert, str, str]]:
+    return (
+        select(SafetyAlert, Conversation.channel, Staff.name)
+        .join(Conversation, Conversation.id == SafetyAlert.conversation_id)
+        .outerjoin(Staff, Staff.id == SafetyAlert.acknowledged_by)
+    )
+
+
+def count_open(session: Session) -> int:
+    """How many wait."""
+    query = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))
+    return session.scalar(query) or 0
+
+
+def acknowledge(session: Session, alert_id: int, staff_id: int, now: datetime) -> SafetyAlert | None:
+    """Somebody takes an alert on; None when it is gone or somebody else was first."""
+    taken = session.scalar(
+        update(SafetyAlert)
+        .where(SafetyAlert.id == alert_id, SafetyAlert.acknowledged.is_(None))
+        .values(acknowledged=now, acknowledged_by=staff_id)
+        .returning(SafetyAlert.id)
+    )
+    return session.get(SafetyAlert, taken, populate_existing=True) if taken is not None else None
+
+
+def take_due_notice(session: Session, now: datetime, again_at: datetime) -> SafetyAlert | None:
+    """The alert whose notice is due, taken so that no other process tells it too; it is due again at `again_at`."""
+    due = (
+        select(SafetyAlert.id)
+        .where(SafetyAlert.notice == "waiting", SafetyAlert.notice_due <= now)
+        .order_by(SafetyAlert.tier_rank.desc(), SafetyAlert.notice_due)
+        .limit(1)
+    )
+    taken = session.scalar(
+        update(SafetyAlert)
+        .where(SafetyAlert.id == due.scalar_subquery(), SafetyAlert.notice_due <= now)
+        .values(notice_due=again_at, notice_attempts=SafetyAlert.notice_attempts + 1)
+        .returning(SafetyAlert.id)
+    )
+    return session.get(SafetyAlert, taken, populate_existing=True) if taken is not None else None
+
+
+def settle_notice(session: Session, alert: SafetyAlert, state: str, due: datetime | None = None) -> None:
+    """Note how a notice went: "sent", "failed", or "waiting" until `due`.
+
+    Not when the alert has become graver meanwhile: that is to be told again.
+    """
+    session.execute(
+        update(SafetyAlert)
+        .where(SafetyAlert.id == alert.id, SafetyAlert.tier_rank == alert.tier_rank)
+        .values(notice=state, notice_due=due)
+    )

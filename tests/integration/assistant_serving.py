@@ -14,11 +14,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.bootstrap import shared_content
+from bot.bootstrap import Services, shared_content
 from bot.commands.local_agent import LocalAgent
 from bot.conversation.apology import apology
 from bot.conversation.notices import notice
 from bot.conversation.opening import opening
+from bot.storage.database import Database
 from tests.integration.console_serving import ServedConsole, console_services, serving_console
 from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving
 
@@ -44,6 +45,11 @@ class Assistant:
     talks: dict[str, Visitor] = field(default_factory=dict)
 
 
+def own_database(services: Services) -> Services:
+    """The same with connections of its own, as each process has: turns at writing are taken within one event loop."""
+    return replace(services, database=Database(services.settings.database_url, services.database.vault))
+
+
 @contextlib.contextmanager
 def serving_stubbed(folder: Path, database_url: str = "", **settings: Any) -> Iterator[Assistant]:
     """The same with replies that the test decides."""
@@ -52,7 +58,7 @@ def serving_stubbed(folder: Path, database_url: str = "", **settings: Any) -> It
     url = database_url or f"sqlite:///{folder / 'assistant.db'}"
     services = console_services(folder, url, rasa.port, **settings)
     try:
-        with serving(services, rasa) as gateway, serving_console(services) as console:
+        with serving(services, rasa) as gateway, serving_console(own_database(services)) as console:
             yield Assistant(gateway, console, rasa)
     finally:
         rasa.stop()
@@ -76,7 +82,7 @@ def serving_assistant(folder: Path, agent: LocalAgent, database_url: str = "") -
         article=content.article,
     )
     try:
-        with serving(services, rasa) as gateway, serving_console(services) as console:
+        with serving(services, rasa) as gateway, serving_console(own_database(services)) as console:
             yield Assistant(gateway, console, rasa)
     finally:
         rasa.stop()

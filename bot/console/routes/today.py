@@ -8,12 +8,17 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, requires
+from bot.console.context import console_of, member_of
+from bot.storage import finished_checks
 
 
 @requires(Role.TESTER)
 async def today(request: Request) -> Response:
-    """The first page."""
-    return pages.render(request, "today.html")
+    """The first page; what patients left is counted for those who may read it."""
+    waiting = None
+    if Role[member_of(request).role.upper()] >= Role.EDITOR:
+        waiting = await console_of(request).database.reading(finished_checks.waiting)
+    return pages.render(request, "today.html", waiting=waiting)
 
 
 ROUTES = [Route("/", today, methods=["GET"])]

@@ -1,0 +1,244 @@
+"""The safety queue: who sees a danger sign, who takes it on, who is told outside, and what a replay says."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from uvicorn import Config, Server
+
+from bot.console.alert_notices import MOST_ATTEMPTS, AlertNotices, pause_after
+from bot.conversation.content import Content
+from bot.conversation.reply import Kind, Reply
+from bot.storage import rule_sets
+from bot.storage.review_tables import SafetyAlert
+from bot.storage.rule_sets import StoredRuleSet
+from bot.storage.tables import Assessment
+from bot.suitability.evaluator import evaluate
+from bot.suitability.tiers import Answer
+from tests.integration.assistant_serving import Assistant, own_database, serving_stubbed
+from tests.integration.console_serving import StaffClient
+from tests.integration.gateway_serving import PROJECT, ServerThread, a_reply, free_port, wait_until
+
+WORDS = "I cannot control my bladder"
+ALARM = a_reply("Call 911 now.", kind=Kind.EMERGENCY, tier="emergency", rules=("E01",), topics=("red_flag",))
+URGENT = a_reply("See somebody today.", kind=Kind.OUTCOME, tier="urgent", rules=("U01",), topics=("red_flag",))
+
+
+class Hook:
+    """A webhook that remembers what it was told, and may refuse."""
+
+    def __init__(self) -> None:
+        self.port, self.told, self.status = free_port(), list[tuple[bytes, str]](), 200
+        app = Starlette(routes=[Route("/hook", self._take, methods=["POST"])])
+        self.thread = ServerThread(Server(Config(app, port=self.port, log_config=None, ws="none")))
+        self.thread.start()
+
+    async def _take(self, request: Request) -> Response:
+        self.told.append((await request.body(), request.headers.get("x-assistant-signature", "")))
+        return Response(status_code=self.status)
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    made = Hook()
+    yield made
+    made.thread.stop()
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, hook: Hook) -> Iterator[Assistant]:
+    url = f"http://127.0.0.1:{hook.port}/hook"
+    with serving_stubbed(tmp_path, alert_webhook=url, alert_webhook_secret="w" * 20) as running:
+        running.rasa.answer = lambda body: [URGENT if "fever" in body["text"] else ALARM]
+        yield running
+
+
+def say(assistant: Assistant, *texts: str) -> None:
+    visitor = assistant.gateway.visitor().open()
+    for number, text in enumerate(texts, start=1):
+        visitor.say(text)
+        visitor.wait_for_replies(number)
+
+
+def alerts(assistant: Assistant) -> list[SafetyAlert]:
+    with assistant.gateway.services.database.read() as session:
+        return list(session.scalars(select(SafetyAlert).order_by(SafetyAlert.id)))
+
+
+def test_the_gravest_comes_first_and_is_taken_on_once_by_name(assistant: Assistant) -> None:
+    say(assistant, WORDS)
+    say(assistant, "fever and new back pain")
+    editor, admin = assistant.console.staff("editor"), assistant.console.staff("admin")
+    page = editor.get("/safety").text
+    assert re.findall(r'class="card alert (\w+)"', page) == ["emergency", "urgent"]
+    assert WORDS not in page
+    grave, _ = alerts(assistant)
+    assert editor.post(f"/safety/{grave.id}").status_code == 303
+    admin.get("/safety")
+    assert admin.post(f"/safety/{grave.id}").status_code == 409
+    taken = admin.get("/safety").text
+    assert re.findall(r'class="card alert (\w+)"', taken) == ["urgent"]
+    assert "<td>editor</td>" in taken
+
+
+def test_a_tester_does_not_see_the_queue(assistant: Assistant) -> None:
+    tester = assistant.console.staff("tester")
+    for path in ("/safety", "/safety/assessments", "/safety/contacts"):
+        assert tester.get(path).status_code == 403
+
+
+def test_a_webhook_is_told_without_a_word_of_what_was_said(assistant: Assistant, hook: Hook) -> None:
+    say(assistant, WORDS)
+    wait_until(lambda: hook.told)
+    body, signature = hook.told[0]
+    assert signature == "sha256=" + hmac.new(b"w" * 20, body, hashlib.sha256).hexdigest()
+    told = json.loads(body)
+    assert (told["event"], told["tier"]) == ("safety_alert", "emergency")
+    assert set(told) == {"event", "alert", "tier", "at", "url"}
+    assert b"bladder" not in body
+    wait_until(lambda: alerts(assistant)[0].notice == "sent")
+
+
+def test_a_webhook_that_refuses_is_tried_again_later_each_time(assistant: Assistant, hook: Hook) -> None:
+    hook.status = 500
+    say(assistant, WORDS)
+    wait_until(lambda: hook.told)
+    (alert,) = wait_until(lambda: [a for a in alerts(assistant) if a.notice_attempts == 1 and a.notice == "waiting"])
+    assert alert.notice_due > datetime.now(UTC) + timedelta(seconds=20)
+    hook.status = 200
+    services = own_database(assistant.gateway.services)
+    later = AlertNotices(services.database, services.settings, lambda: datetime.now(UTC) + timedelta(minutes=2))
+    assert asyncio.run(later.send_next())
+    assert alerts(assistant)[0].notice == "sent"
+    assert pause_after(1) < pause_after(2) < pause_after(MOST_ATTEMPTS) <= timedelta(hours=1)
+
+
+def test_a_graver_sign_in_the_same_conversation_is_told_again(assistant: Assistant, hook: Hook) -> None:
+    visitor = assistant.gateway.visitor().open()
+    visitor.say("fever and new back pain")
+    wait_until(lambda: [alert for alert in alerts(assistant) if alert.notice == "sent"])
+    visitor.say(WORDS)
+    tiers = wait_until(lambda: len(hook.told) == 2 and [json.loads(body)["tier"] for body, _ in hook.told], 20)
+    assert tiers == ["urgent", "emergency"]
+    (alert,) = alerts(assistant)
+    assert (alert.tier, alert.count) == ("emergency", 2)
+
+
+def test_a_mail_says_the_same(tmp_path: Path) -> None:
+    server = MailServer()
+    with serving_stubbed(tmp_path) as assistant:
+        assistant.rasa.answer = lambda body: [ALARM]
+        say(assistant, WORDS)
+        services = own_database(assistant.gateway.services)
+        settings = replace(
+            services.settings,
+            alert_mail_to="nurse@clinic.example",
+            alert_mail_from="assistant@clinic.example",
+            smtp_url=f"smtp://127.0.0.1:{server.port}",
+        )
+        assert asyncio.run(AlertNotices(services.database, settings, lambda: datetime.now(UTC)).send_next())
+    mail = server.received()
+    assert "nurse@clinic.example" in mail and "/safety" in mail and "emergency" in mail
+    assert "bladder" not in mail
+
+
+class MailServer:
+    """Takes one mail, as little of SMTP as that needs."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        self._lines: list[str] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        connection, _ = self._socket.accept()
+        with self._socket, connection, connection.makefile("rb") as lines:
+            connection.sendall(b"220 ready\r\n")
+            in_data = False
+            for raw in lines:
+                line = raw.decode().rstrip("\r\n")
+                self._lines.append(line)
+                if in_data and line != ".":
+                    continue
+                in_data = line.upper() == "DATA"
+                connection.sendall(b"354 go on\r\n" if in_data else b"250 ok\r\n")
+                if line.upper() == "QUIT":
+                    return
+
+    def received(self) -> str:
+        self._thread.join(5)
+        return "\n".join(self._lines)
+
+
+def assessed(content: Content, answers: dict[str, str]) -> Reply:
+    found = evaluate(content.rules, {fact: Answer(answer) for fact, answer in answers.items()})
+    return a_reply("Your result.", kind=Kind.OUTCOME, tier=found.tier.id, record={"assessment": found.to_record()})
+
+
+def test_an_assessment_is_replayed_on_the_rules_it_was_made_with(assistant: Assistant, content: Content) -> None:
+    fact = next(c.when.fact for c in content.rules.criteria if hasattr(c.when, "fact"))
+    assistant.rasa.answer = lambda body: [assessed(content, {fact: "yes"})]
+    database = assistant.gateway.services.database
+    say(assistant, "check me")
+    editor = assistant.console.staff("editor")
+    assert "rules not kept" in editor.get("/safety/assessments").text
+    with database.write() as session:
+        rule_sets.keep(session, content.rules, PROJECT / "data" / "suitability", datetime.now(UTC))
+    assert "the same" in replay_cell(editor)
+    with database.write() as session:
+        row = session.scalars(select(Assessment)).one()
+        row.tier = "generally_suitable_consult_first"
+    assert "differs" in replay_cell(editor)
+
+
+def test_rules_that_were_edited_since_are_not_kept_under_the_old_version(
+    assistant: Assistant, content: Content, tmp_path: Path
+) -> None:
+    folder = tmp_path / "edited"
+    folder.mkdir()
+    for path in (PROJECT / "data" / "suitability").glob("*.yml"):
+        text = path.read_text("utf-8")
+        (folder / path.name).write_text(
+            text.replace("because: ", "because: Really: ", 1).replace(": Really:", ": Really"), "utf-8"
+        )
+    with assistant.gateway.services.database.write() as session:
+        rule_sets.keep(session, content.rules, folder, datetime.now(UTC))
+        assert session.query(StoredRuleSet).count() == 0
+
+
+def replay_cell(editor: StaffClient) -> str:
+    return editor.get("/safety/assessments").text
+
+
+def test_a_wish_to_be_contacted_is_followed_to_its_end(assistant: Assistant) -> None:
+    record: dict[str, Any] = {"contact": {"reason": "asked"}}
+    assistant.rasa.answer = lambda body: [a_reply("Call us.", kind=Kind.CONTACT, record=record)]
+    say(assistant, "can I talk to a person?")
+    editor = assistant.console.staff("editor")
+    assert "<strong>1</strong> contact request" in editor.get("/").text
+    number = re.search(r'action="/safety/contacts/(\d+)"', editor.get("/safety/contacts").text)[1]
+    for status in ("called", "done"):
+        assert editor.post(f"/safety/contacts/{number}", {"status": status}).status_code == 303
+    page = editor.get("/safety/contacts").text
+    assert "by editor" in page and 'class="off"' in page
+    assert "<strong>0</strong> contact request" in editor.get("/").text
+    assert editor.post(f"/safety/contacts/{number}", {"status": "nonsense"}).status_code == 404
