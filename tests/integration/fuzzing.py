@@ -49,7 +49,7 @@ class Findings:
         statuses: How often each was answered; 0 is no answer at all.
         failures: Answers that must not be.
         said: The words that were sent.
-        costs: Seconds of processor time from one answer to the next, by request: all its visitors wait so long at most.
+        costs: Seconds of processor time from a request to its answer, by request.
     """
 
     spent: Callable[[], float]
@@ -59,16 +59,14 @@ class Findings:
     costs: list[tuple[float, str]] = field(default_factory=list)
     _before: float = 0.0
 
-    def __post_init__(self) -> None:
-        """Begin to count."""
+    def begin(self) -> None:
+        """A request is about to be sent."""
         self._before = self.spent()
 
     def note(self, status: int, request: str) -> None:
         """Keep an answer."""
         self.statuses[status] += 1
-        spent = self.spent()
-        self.costs.append((spent - self._before, request))
-        self._before = spent
+        self.costs.append((self.spent() - self._before, request))
         if status >= 500 and not (status == 503 and "/ready" in request):
             self.failures.append(f"{status} {request}")
 
@@ -97,6 +95,7 @@ def fuzz_known_evils(url: str, count: int, seed: int, found: Findings) -> None:
                 content=content,
                 headers=[(name, value.encode("latin-1")) for name, value in headers],  # type: ignore[misc]
             )
+            found.begin()
             try:
                 status = attacker.send(request).status_code
             except httpx.TransportError:
@@ -152,6 +151,7 @@ def _run(strategy: Any, examples: int, url: str, session: requests_library.Sessi
     def send(case: Any) -> None:
         found.note_said(case.body)
         status = 0
+        found.begin()
         with contextlib.suppress(requests_library.RequestException, UnicodeError, ValueError):
             options = case.as_transport_kwargs(base_url=url)
             options["headers"]["Origin"] = url
