@@ -22,6 +22,8 @@ COMMANDS = {
     "bench": ("bot.commands.bench", "measure speed and memory, and write the tables of docs/"),
     "staff": ("bot.commands.staff", "accounts of the staff console: add, list, role, disable, enable, reset"),
     "conversations": ("bot.commands.conversations", "list what expires next; export, erase, expire, index anew"),
+    "backup": ("bot.commands.backup", "write the database's words and keys into a folder, apart"),
+    "restore": ("bot.commands.restore", "bring a backup into an empty database"),
     "keys": ("bot.commands.keys", "check and change the master keys that seal what patients said"),
     "messengers": ("bot.commands.messengers", "check the messengers' settings, and register Telegram's webhook"),
 }

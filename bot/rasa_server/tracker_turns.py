@@ -10,8 +10,9 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# A conversation is read from one of these turns on, so at least one and at most two of them are read.
-TURNS_KEPT_IN_VIEW = 20
+# At least so many turns of a conversation are read, and fewer than twice as many. Rules look back over one or two; what
+# Rasa's policies make of longer histories costs time and changes nothing (decision 0015).
+TURNS_KEPT_IN_VIEW = 6
 
 
 @dataclass(frozen=True)

@@ -133,15 +133,25 @@ def kept_about(session: Session, visitor: str) -> dict[str, int]:
 def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
     """Delete all that was said, its key first; the bare conversation stays until Rasa has forgotten it too."""
     shared_work.tell(session, shared_work.ENTRIES, conversation_id)
-    destroy_key(session, conversation_id)
-    for table in reversed(METADATA.sorted_tables):
-        if "conversation_id" in table.columns:
-            session.execute(delete(table).where(table.c.conversation_id == conversation_id))
+    _delete_parts(session, conversation_id)
     session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id)
         .values(erase_requested=now, ended=now, last_entry=0)
     )
+
+
+def delete_all(session: Session, conversation_id: str) -> None:
+    """Delete a conversation with all its parts at once; only where no Rasa works on this database."""
+    _delete_parts(session, conversation_id)
+    session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+def _delete_parts(session: Session, conversation_id: str) -> None:
+    destroy_key(session, conversation_id)
+    for table in reversed(METADATA.sorted_tables):
+        if "conversation_id" in table.columns:
+            session.execute(delete(table).where(table.c.conversation_id == conversation_id))
 
 
 def awaiting_erasure(session: Session) -> list[str]:

@@ -1,0 +1,34 @@
+"""`bot restore`: bring a backup into an empty database; what was erased since stays erased."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.bootstrap import read_settings
+from bot.settings import SettingsError
+from bot.storage.backup import KEYS_FILE, BackupFailed, restore
+from bot.storage.database import open_database
+from bot.storage.keys import require_keys
+
+
+def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
+    """Restore; 0 when all can be read again."""
+    parser.add_argument("words", type=Path, help="a file of words that `bot backup` has written")
+    parser.add_argument("--keys", type=Path, help=f"the newest {KEYS_FILE} (default: the one beside the file of words)")
+    options = parser.parse_args(argv)
+    try:
+        settings = read_settings()
+        database = open_database(settings)
+        try:
+            done = restore(database, options.words, options.keys or options.words.parent / KEYS_FILE)
+            require_keys(database, settings.base_dir / settings.secret_file)
+        finally:
+            database.close()
+    except (SettingsError, BackupFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{done.conversations} conversations restored; {done.erased_since} erased since the backup are left out.")
+    return 0

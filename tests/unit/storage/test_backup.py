@@ -1,0 +1,149 @@
+"""A backup comes back whole, alone it is noise, and what was erased since it was made stays erased."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from bot import cli
+from bot.storage import conversations, inbox, record
+from bot.storage.backup import KEYS_FILE, BackupFailed, back_up, restore
+from bot.storage.database import Database
+from bot.storage.sealed import ConversationKeyRow
+from bot.storage.tables import InboundMessage
+from tests.sealing import a_database
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Database, Database]]:
+    """A database with a service on it, and the empty one of another day."""
+    if request.param == "sqlite":
+        databases = a_database(f"sqlite:///{tmp_path}/a.db"), a_database(f"sqlite:///{tmp_path}/b.db")
+        databases[0].migrate()
+        yield databases
+    else:
+        if shutil.which("pg_dump") is None:
+            pytest.skip("pg_dump is not installed")
+        url = request.getfixturevalue("postgres_url")
+        server = create_engine(url, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            for name in ("one", "two"):
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        databases = a_database(url.replace("/postgres?", "/one?")), a_database(url.replace("/postgres?", "/two?"))
+        databases[0].migrate()
+        yield databases
+        for database in databases:
+            database.close()
+        with server.connect() as connection:
+            for name in ("one", "two"):
+                connection.execute(text(f"DROP DATABASE {name}"))
+        server.dispose()
+    for database in databases:
+        database.close()
+
+
+def say(database: Database, words: str) -> str:
+    with database.write() as session:
+        conversation = conversations.begin(session, "web", NOW).id
+        inbox.accept(session, conversation, inbox.Said("client-id-1", "text", words), NOW)
+    return conversation
+
+
+def said(database: Database, conversation: str) -> list[str]:
+    with database.read() as session:
+        return [entry.content["text"] for entry in record.entries_after(session, conversation, 0)]
+
+
+def test_a_backup_comes_back_whole_but_for_what_was_erased_since(
+    pair: tuple[Database, Database], tmp_path: Path
+) -> None:
+    database, other = pair
+    kept, erased = say(database, "kept words"), say(database, "words to be erased")
+    words = back_up(database, tmp_path / "backup", NOW)
+    with database.write() as session:
+        conversations.request_erasure(session, erased, NOW)
+        conversations.finish_erasure(session, erased)
+    later = back_up(database, tmp_path / "backup", NOW.replace(hour=13))
+
+    done = restore(other, words, tmp_path / "backup" / KEYS_FILE)
+
+    assert (1, 1) == (done.conversations, done.erased_since)
+    assert ["kept words"] == said(other, kept)
+    assert [] == said(other, erased)
+    assert say(other, "and it goes on")
+    assert words.exists() and later.exists()
+
+
+def test_the_words_alone_hold_no_key_and_no_word(pair: tuple[Database, Database], tmp_path: Path) -> None:
+    database, _ = pair
+    conversation = say(database, "plantedword")
+    with database.read() as session:
+        key = bytes(session.scalars(select(ConversationKeyRow.wrapped)).one())
+
+    words = back_up(database, tmp_path / "backup", NOW)
+
+    assert key not in words.read_bytes() and b"plantedword" not in words.read_bytes()
+    assert conversation in json.loads((words.parent / KEYS_FILE).read_text())["keys"]
+    assert {0o600} == {path.stat().st_mode & 0o777 for path in words.parent.iterdir()}
+    assert {words.name, KEYS_FILE} == {path.name for path in words.parent.iterdir()}
+
+
+def test_a_database_in_use_is_never_restored_over(pair: tuple[Database, Database], tmp_path: Path) -> None:
+    database, _ = pair
+    conversation = say(database, "kept words")
+    words = back_up(database, tmp_path / "backup", NOW)
+
+    with pytest.raises(BackupFailed):
+        restore(database, words, words.parent / KEYS_FILE)
+
+    assert ["kept words"] == said(database, conversation)
+
+
+def test_files_that_are_no_backup_are_refused_and_leave_nothing(tmp_path: Path) -> None:
+    target = a_database(f"sqlite:///{tmp_path}/b.db")
+    (tmp_path / "nonsense").write_text("nonsense" * 1000)
+    (tmp_path / KEYS_FILE).write_text('{"format": 1, "keys": {}}')
+
+    for words, keys in (("nonsense", KEYS_FILE), ("missing", KEYS_FILE), ("nonsense", "nonsense")):
+        with pytest.raises(BackupFailed):
+            restore(target, tmp_path / words, tmp_path / keys)
+        assert not (tmp_path / "b.db").exists()
+
+
+def test_the_commands_back_up_and_restore_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bot.bootstrap import read_settings
+    from bot.storage.database import open_database
+
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path}/a.db")
+    monkeypatch.setenv("BOT_SECRET_FILE", f"{tmp_path}/secrets.json")
+    installed = open_database(read_settings())
+    installed.migrate()
+    say(installed, "kept words")
+    assert 0 == cli.main(["backup", f"{tmp_path}/backup"])
+    words = next(path for path in (tmp_path / "backup").iterdir() if path.name.startswith("words-"))
+
+    assert 1 == cli.main(["restore", str(words)])
+    assert "move the file" in capsys.readouterr().err
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path}/again.db")
+    assert 0 == cli.main(["restore", str(words)])
+
+    again = open_database(read_settings())
+    with again.read() as session:
+        assert ["kept words"] == [row.text for row in session.scalars(select(InboundMessage))]
+    os.unlink(tmp_path / "again.db")
+    (tmp_path / "secrets.json").unlink()
+    assert 1 == cli.main(["restore", str(words)])
+    assert "restore the file" in capsys.readouterr().err
+    again.close()
+    installed.close()
