@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bot.commands.local_agent import Answered, LocalAgent
 from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
 from bot.conversation.reply import Reply
-from bot.conversation.understanding import Understanding
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
@@ -46,19 +47,39 @@ async def _converse(agent: LocalAgent, *, why: bool) -> int:
 
 
 def explain(turn: Answered) -> Iterator[str]:
-    """How a turn was understood and what decided the reply, line by line."""
-    understood = Understanding.from_dict(turn.parsed["understanding"])
-    intent = turn.parsed["intent"]
-    yield f"text     {understood.text!r} ({understood.language})"
-    yield f"intent   {intent['name']} {intent['confidence']:.2f}"
-    for segment in understood.segments:
-        ranking = ", ".join(f"{c.label} {c.confidence:.2f}" for c in segment.candidates)
-        yield f"segment  {segment.text!r}: {segment.decision}, known {segment.known:.2f}: {ranking}"
-    for found in understood.findings:
-        yield f"finding  {found.fact}: {found.status}, {found.subject}, {found.onset} ({found.phrase!r})"
+    """The console's inspector as text: how a turn was understood and what decided the reply, line by line."""
+    seen = turn.inspection
+    if not seen:
+        yield "nothing was kept about this turn"
+        return
+    yield from _understood(seen)
+    for found in seen["findings"]:
+        yield f"finding  {found['fact']}: {found['status']}, {found['subject']}, {found['onset']} ({found['phrase']!r})"
+    for criterion in seen["criteria"]:
+        words = ", ".join(repr(word["phrase"]) for word in criterion["words"]) or criterion["by"]
+        yield f"fired    {criterion['id']} {criterion['item']} ({criterion['tier']}): {words}"
+    steps = ", ".join(f"{step['policy'] or '-'} {step['action']}" for step in seen["steps"])
+    yield f"decided  {seen['rule'] or 'no rule by name'}: {steps}"
+    if seen["asked"] or seen["answered"]:
+        yield f"check    answered {seen['answered'] or '-'}, asks {seen['asked'] or '-'}"
     for reply in turn.replies:
         rules = f", rules {', '.join(reply['rules'])}" if reply["rules"] else ""
         sources = f", from {', '.join(source['id'] for source in reply['sources'])}" if reply["sources"] else ""
         tier = f", tier {reply['tier']}" if reply["tier"] else ""
         yield f"reply    {reply['kind']}: {', '.join(reply['topics']) or '-'}{tier}{rules}{sources}"
-    yield "time     " + ", ".join(f"{stage} {milliseconds:g} ms" for stage, milliseconds in understood.timings)
+    for name, value in seen["slots"].items():
+        yield f"slot     {name}: {json.dumps(value, ensure_ascii=False)}"
+    yield "time     " + ", ".join(f"{stage} {milliseconds:g} ms" for stage, milliseconds in seen["timings"])
+    yield f"model    {seen['model']}, content {seen['content']}, rules {seen['rules_version']}"
+
+
+def _understood(seen: dict[str, Any]) -> Iterator[str]:
+    limits = seen["thresholds"]
+    yield f"text     {seen['text']!r} ({seen['language']})"
+    yield "intent   " + ", ".join(f"{row['name']} {row['confidence']:.2f}" for row in seen["ranking"])
+    for segment in seen["segments"]:
+        ranking = ", ".join(f"{c['label']} {c['confidence']:.2f}" for c in segment["candidates"])
+        known = f"known {segment['known']:.2f} (refused below {limits['refuse_below']})"
+        yield f"segment  {segment['text']!r}: {segment['decision']}, {known}: {ranking}"
+    if seen["danger"]:
+        yield f"danger   {seen['danger']['label']} {seen['danger']['confidence']:.2f} by the classifier"
