@@ -14,6 +14,7 @@ PARTS = {
     "nlu": "the product's pipeline against Rasa's stock pipeline, by cross-validation on data/nlu",
     "serve": "the running assistant under load, beside Rasa as published",
     "queues": "two engines for ordered durable work, with real servers, killed at bad moments",
+    "console": "the staff console's pages at a million events, on SQLite and PostgreSQL",
     "growth": "two machines on PostgreSQL under load, while processes and the database are taken away",
 }
 # What the stock pipeline learns in some eight minutes a fold on one core that others want as well.
@@ -29,12 +30,47 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     for name in ("queues", "growth"):
         part = parts.add_parser(name, help=PARTS[name], description=PARTS[name])
         part.add_argument("--write", action="store_true", help="write the table into docs/")
+    console = parts.add_parser("console", help=PARTS["console"], description=PARTS["console"])
+    console.add_argument("--events", type=int, default=1_000_000, help="messages and replies, at most two million")
+    console.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
+    console.add_argument("--write", action="store_true", help="write the table into docs/")
     options = parser.parse_args(argv)
     if options.part is None:
         for name, what in PARTS.items():
             print(f"bot bench {name:<8} {what}")
         return 0
-    return {"nlu": _nlu, "serve": _serve, "queues": _queues, "growth": _growth}[options.part](options)
+    return {"nlu": _nlu, "serve": _serve, "queues": _queues, "console": _console, "growth": _growth}[options.part](
+        options
+    )
+
+
+def _console(options: argparse.Namespace) -> int:
+    from bot.bench import console
+    from bot.bench.local_servers import Postgres, ServerMissing
+    from bot.bench.tables import put_table
+
+    events = max(1000, min(2_000_000, options.events))
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="assistant-bench-") as folder:
+        with console.filled(f"sqlite:///{folder}/bench.db", Path(folder), events, print) as database:
+            found["SQLite"] = console.measure(database, events)
+        if not options.sqlite_only:
+            try:
+                server = Postgres()
+            except ServerMissing as missing:
+                print(f"bot bench console: {missing}", file=sys.stderr)
+                return 1
+            try:
+                server.start()
+                with console.filled(server.url, Path(folder), events, print) as database:
+                    found["PostgreSQL"] = console.measure(database, events)
+            finally:
+                server.stop()
+                server.remove()
+    print(console.as_table(events, found))
+    if options.write:
+        put_table(PROJECT / console.DOCUMENT, "bench console", console.as_table(events, found))
+    return 0
 
 
 def _queues(options: argparse.Namespace) -> int:
