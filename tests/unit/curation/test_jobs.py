@@ -1,0 +1,70 @@
+"""One job at a time; what ends badly is said, not left running for ever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.curation.jobs import Busy, Job, Jobs
+from bot.curation.trial import compare
+
+
+def kept(jobs: Jobs, now: datetime, **more: object) -> Job:
+    job = replace(Job(1, "tests", "ana", now.isoformat()), **more)
+    jobs.keep(job)
+    return job
+
+
+def test_a_job_whose_process_is_gone_has_failed(tmp_path: Path, now: datetime):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+
+    kept(Jobs(tmp_path), now, pid=ended.pid)
+
+    assert ("failed", False) == (Jobs(tmp_path).get(1).state, Jobs(tmp_path).get(1).is_running)
+
+
+def test_a_second_job_waits_for_the_first(tmp_path: Path, now: datetime):
+    jobs = Jobs(tmp_path)
+    running = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    kept(jobs, now, pid=running.pid)
+
+    with pytest.raises(Busy, match="tests of ana is running"):
+        jobs.start("tests", "bea", now)
+
+    jobs.stop(1)
+    assert -15 == running.wait(10)
+    assert "stopped" == jobs.get(1).state
+
+
+def test_a_job_that_cannot_do_its_work_says_so_and_shows_its_log(tmp_path: Path, now: datetime):
+    jobs = Jobs(tmp_path)
+    (tmp_path / "bot").symlink_to(Path(__file__).parents[3] / "bot")
+
+    job = jobs.start("story", "ana", now, {"name": "x"})
+    while jobs.get(job.id).is_running:
+        pass
+
+    assert "failed" == jobs.get(job.id).state
+    assert "turns.json" in jobs.log(job.id)
+
+
+def reply(kind: str, tier: str | None = None) -> dict[str, object]:
+    return {"kind": kind, "topics": [], "tier": tier, "rules": [], "sources": [], "buttons": [], "text": "x"}
+
+
+def test_a_candidate_that_sees_less_danger_stands_first():
+    before = {"a": [[reply("answer")]], "b": [[reply("emergency", "emergency")], [reply("answer")]]}
+    after = {"a": [[reply("clarify")]], "b": [[reply("answer")], [reply("answer")]]}
+    trial = {"stories": {"s": []}, "rates": {"r": (9, 10)}}
+
+    compared = compare({**trial, "stored": before}, {"stories": {"s": [{}]}, "rates": {"r": (8, 10)}, "stored": after})
+
+    assert [("b", 0, True), ("a", 0, False)] == [(c.conversation, c.number, c.milder) for c in compared.changed]
+    assert (("s",), (), 3) == (compared.broken, compared.mended, compared.stored)
+    assert (9, 10, 8, 10) == compared.rates["r"]
