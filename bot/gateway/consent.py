@@ -48,4 +48,5 @@ def page_values(services: Services) -> dict[str, Any]:
         "public_url": settings.public_url,
         "retention_days": settings.retention_days,
         "session_hours": settings.session_hours,
+        "assessment_days": settings.assessment_days,
     }
