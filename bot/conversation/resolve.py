@@ -26,7 +26,14 @@ from bot.conversation.choices import (
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
-from bot.conversation.spoken import asks_to_repeat, is_bare_answer, leading_answer, number_in, who_needs_care
+from bot.conversation.spoken import (
+    asks_to_repeat,
+    doubts,
+    is_bare_answer,
+    leading_answer,
+    number_in,
+    who_needs_care,
+)
 from bot.conversation.state import State
 from bot.conversation.understanding import Segment, Understanding
 from bot.suitability.interview import current
@@ -40,6 +47,9 @@ CONTROLS = frozenset(
 )  # fmt: skip
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 _MOST_OFFERED = 3
+# A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
+_NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
+_ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 # A message of more words tells more than for whom the check is.
 _SHORT = 8
 # The question that asks who needs care, and words that tell it when it is not asked.
@@ -118,13 +128,19 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
     if state.topics and asks_to_repeat(understanding.text):
-        return tuple(_topic_again(topic) for topic in state.topics)
+        return tuple(_topic_again(state, topic) for topic in state.topics)
+    if state.topics and doubts(understanding.text):
+        return _further(content, state) or tuple(_topic_again(state, topic) for topic in state.topics)
     if (index := position(understanding.text, len(state.topics))) is not None and len(state.topics) > 1:
-        return (_topic_again(state.topics[index]),)
+        return (_topic_again(state, state.topics[index]),)
+    if _NUMBER_ALONE.match(understanding.text) or _ADDRESS_ALONE.match(understanding.text):
+        return (Wish("off_topic"),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     for segment in understanding.segments:
         meant = meaning_after(segment.text, state.topics, content.follow_ups)
-        found.append(_topic_again(meant) if meant else _from_segment(content, segment))
+        if meant and (meant,) == state.topics and len(understanding.segments) == 1:
+            return _further(content, state) or (_topic_again(state, meant),)
+        found.append(_topic_again(state, meant) if meant else _from_segment(content, segment))
     return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
 
 
@@ -145,10 +161,18 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 
-def _topic_again(topic: str) -> Wish:
+def _topic_again(state: State, topic: str) -> Wish:
     if topic == "suitability_personal":
         return Wish("check")
-    return Wish("gap", "other") if topic == "not_in_article" else Wish("topic", topic)
+    if topic == "not_in_article":
+        return Wish("gap", state.gaps[0] if state.gaps else "other")
+    return Wish("topic", topic)
+
+
+def _further(content: Content, state: State) -> tuple[Wish, ...]:
+    """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
+    left = any(content.topics[topic].more for topic in state.topics if topic in content.topics)
+    return (Wish("control", "more"),) if left else ()
 
 
 def _from_segment(content: Content, segment: Segment) -> Wish:

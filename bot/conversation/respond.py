@@ -41,7 +41,7 @@ def respond(
         state = state.but(topics=tuple(topics), misses=0)
     if subjects:
         replies.append(gaps.not_covered(voice, subjects))
-        state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), misses=0)
+        state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), gaps=tuple(subjects), misses=0)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)

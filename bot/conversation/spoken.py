@@ -29,6 +29,14 @@ _REPEAT = re.compile(
     r"(?: (?:that|it|this|again))+(?: please)?$|"
     r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?)$"
 )
+_DOUBT = re.compile(
+    r"^(?:oh |hm+ |and |but |so |wait )*(?:are )?(?:you |u )?(?:really |quite |absolutely |100 |very )?(?:sure|certain)"
+    r"(?: about that| of that| it is| it does)?$|"
+    r"^(?:oh |hm+ |no |but )*(?:really|seriously|honestly|truly|for real|no way|no kidding|"
+    r"is (?:that|it) (?:so|true|right|really true|a fact|for sure)|you (?:reckon|think so)|"
+    r"i (?:doubt it|dont believe (?:it|that|you)|am not convinced))"
+    r"(?: though| now| really)?$"
+)
 _NUMBER = re.compile(r"\b(10|\d)\b")
 
 
@@ -87,6 +95,11 @@ def who_needs_care(text: str) -> str | None:
 def asks_to_repeat(text: str) -> bool:
     """Whether the message wants to hear the last answer again."""
     return bool(_REPEAT.match(bare(text)))
+
+
+def doubts(text: str) -> bool:
+    """Whether the message asks if the last answer is really so ("you sure?", "really?")."""
+    return bool(_DOUBT.match(bare(text)))
 
 
 def number_in(text: str) -> str | None:

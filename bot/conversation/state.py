@@ -14,6 +14,7 @@ class State:
     Attributes:
         turn: How many messages the patient has sent; varies the wording.
         topics: What was answered last, in order: what a bare follow-up refers to.
+        gaps: The subjects of the last reply that the article leaves open; what "roughly?" goes on about.
         likely: What else the last question may have meant: labels offered when the patient says "wrong".
         misses: Messages in a row that were not understood.
         offered: Choices of the last reply, as (title, payload): what "2" or a typed title means.
@@ -26,6 +27,7 @@ class State:
 
     turn: int = 0
     topics: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     misses: int = 0
     offered: tuple[tuple[str, str], ...] = ()
@@ -52,6 +54,7 @@ class State:
             return cls(
                 turn=int(data["turn"]),
                 topics=tuple(data["topics"]),
+                gaps=tuple(data.get("gaps") or ()),
                 likely=tuple(data["likely"]),
                 misses=int(data["misses"]),
                 offered=tuple((title, payload) for title, payload in data["offered"]),

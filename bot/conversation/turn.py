@@ -117,7 +117,7 @@ def _answer(voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage
 
 def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:
     buttons = replies[-1].buttons if replies else ()
-    choosing = bool(replies) and replies[-1].kind in (Kind.CLARIFY, Kind.QUESTION)
+    choosing = bool(buttons) and replies[-1].kind in (Kind.CLARIFY, Kind.QUESTION, Kind.CHITCHAT)
     return state.but(offered=tuple((button.title, button.payload) for button in buttons), choosing=choosing)
 
 

@@ -40,17 +40,31 @@ _RUSSIAN_WORDS = set("как что или меня поможет стоит с
 _VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 # Words that are also English ("me", "no", "die", "pain") are left out of every list.
+_ALSO_ENGLISH = frozenset(
+    """tag hat was die man war nut hun plus pour son mere mes dos sat no me gut an so ha nu oh hai chi mat nam dia gi ji
+    par ya do de sakit menu doctor aide""".split()
+)
 _WORDS = {
     "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su
     tengo
         tiene tienen estoy está esta estan es son hola gracias buenos buenas dias días tardes dolor espalda
         duele puedo puede ayuda ayudar acupuntura aguja agujas usted ustedes quiero necesito hacer hace
         mucho muy pero porque del embarazada seguro bueno buena sesión cita hablo español espanol habla
+        cuantas cuántas cuantos cuántos sesiones necesito necesita ingles inglés buenas noches señora señor
+        quisiera quiere tienes citas horario abierto abiertos direccion dirección precio precios seguro segura
+        alguien ustedes peligroso efectos sirve funciona tratamiento medico médico cintura cuello
+        dura diabetico diabética semana semanas
+        meses mes lunes martes miercoles jueves viernes sabado domingo hoy mañana manana adios adiós perdon perdón
+        favor cita tambien también entiendo atienden aceptan seguro ciatica ciática rodilla baja duelen
         ayudame ayúdame pecho pierna piernas desde ayer siento años entumecida orinar qué cómo más también""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
+        bonsoir salut mal depuis mois semaines jours ans j'ai est-ce prix rendez rendez-vous ouvert horaires adresse
+        douleur douleurs faut combien sciatique aujourd'hui demain besoin voudrais
         bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du
         très mais pas ça fait c'est j'ai enceinte parlez français""",
     "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen
+        schmerzen tut weh das was kostet lange dauert eine sitzung termin geöffnet adresse seit wochen monaten jahren
+        gibt hat sind mir dir uns bitte bandscheibe morgen heute guten abend tschüss wieviel
         schmerzen hallo danke guten tag kann können hilft helfen nadeln akupunktur sie wir nicht haben habe
         bei von zu auf sehr aber tut weh sprechen deutsch""",
     "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola
@@ -58,23 +72,34 @@ _WORDS = {
         quero preciso não nao muito mas porque sessão fala português""",
     "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena
         mal dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa""",
+    "pa": """sat sri akal ki kinne kinna paise lagde lagda ne hai hun mainu tuhanu tusi tuhada mera meri mere pith
+        pitth vich vicho dard kamar takleef ilaj kiven kidan kithe kado kadon naal nu da de di te eh oh nahi nahin haan
+        ji shukriya dhanvaad kirpa karke madad chahidi chahida sakda sakdi sakde karo karda kardi hunda hundi lai
+        surakhiat dawai sahib bahut bohat""",
     "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon
+        gaano katagal sakit masakit likod po opo oras bukas kayo magandang umaga hapon gabi pwede puwede buntis
         gusto kailangan namin natin siya ito iyan""",
-    "vi": """khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien""",
+    "vi": """xin chao tien mot lan bao dau lung toi nam mat dia chi mo cua hen kham chua khoi duoc giup gi
+        khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien""",
     "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota
-    hoti""",
+    hoti hoga hogi sakta sakti sakte kharcha aata aati lagta lagega kar karna karo chahiye raha rahi ke ki ka ko se par
+    aur ya dawa ilaaj theek kaun kyun peeth ghutna shukriya dhanyavaad""",
     "pl": """jak ile kosztuje gdzie kiedy boli plecy czy jest mam dzień dobry dziękuję akupunktura nie się""",
 }
-_FOREIGN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _ENGLISH = frozenset(
     """a an the i im i'm you your he she it its it's we they my our their this that these those is are were be been
     am do does did dont don't doesn't can cant can't could should would will won't have has had to of in on
     at for from with without about and or but if so not what whats what's how when where who why which much
     many long there any some get got go him her them hi hello hey thanks thank please yes ok okay need want
-    help hurt hurts hurting pain back after before more most as by up out than then too very just also all
+    help helps hurt hurts hurting pain back after before more most as by up out than then too very just also all
     one two session sessions acupuncture needle needles cost price safe treatment doctor insurance
     appointment""".split()
 )
+# What is English too ("mal", "de", "tag", "me") says nothing; single letters neither.
+_FOREIGN = {
+    language: frozenset(word for word in words.split() if word not in _ENGLISH | _ALSO_ENGLISH and len(word) > 1)
+    for language, words in _WORDS.items()
+}
 # Signs no English word has.
 _SIGNS = {"es": set("¿¡ñ"), "de": set("ßäöü"), "fr": set("çœêèàùî"), "pt": set("ãõç"), "pl": set("łąęśżź")}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -120,7 +145,10 @@ def _by_words(text: str) -> str:
     marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
     if marked and marked * 4 >= len(words) and marked >= english:
         return "vi"
-    hits = {language: sum(word in known for word in words) for language, known in _FOREIGN.items()}
+    hits = {
+        language: sum(word in known or (language == "vi" and _plain(word) in known) for word in words)
+        for language, known in _FOREIGN.items()
+    }
     for language, signs in _SIGNS.items():
         hits[language] += len(signs & set(text))
     language = max(hits, key=lambda name: (hits[name], name))
@@ -128,6 +156,12 @@ def _by_words(text: str) -> str:
     if english == 0 and seen >= 1 and (seen >= 2 or (len(words) <= 2 and _is_telling(words, language))):
         return language
     return language if seen >= 3 and seen > 2 * english and seen * 3 >= len(words) else ENGLISH
+
+
+def _plain(word: str) -> str:
+    """Without its accents, as many type Vietnamese."""
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _is_telling(words: list[str], language: str) -> bool:

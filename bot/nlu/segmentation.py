@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Candidate, Segment
-from bot.nlu.clauses import Part, clauses, plain_halves, sentences, shared_beginning
+from bot.nlu.clauses import Part, clauses, joined_to_what_they_mean, says_nothing_alone, sentences
 from bot.nlu.topic_model import Prediction, Thresholds
+from bot.nlu.unmarked_questions import listed, plain_halves, run_ons, shared_beginning
 
 Classify = Callable[[Sequence[str]], list[Prediction]]
 MOST_SEGMENTS = 4
 MOST_PARTS = 10
-FRAGMENT = 7
+FRAGMENT = 10
+# In a message of more words only what is asked counts.
+STORY = 40
 CLEARLY = 0.75
 
 
@@ -29,7 +32,7 @@ class SegmentationSettings:
         overruled_by: A whole message this sure of a topic that none of its parts has is not split.
         whole_until: Up to so many words the message is also read as a whole, the question with its story.
         story_labels: Labels a mere statement about oneself reads like; it is a topic of its own only when it asks.
-        side_labels: Labels that are dropped beside another: greetings, thanks, yes and no.
+        side_labels: Labels that are dropped beside another: greetings, thanks, yes and no, what steers the chat.
     """
 
     split_confidence: float = 0.25
@@ -38,7 +41,10 @@ class SegmentationSettings:
     overruled_by: float = 0.8
     whole_until: int = 60
     story_labels: tuple[str, ...] = ("check_suitability",)
-    side_labels: tuple[str, ...] = ("chitchat", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope")
+    side_labels: tuple[str, ...] = (
+        "chitchat", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
+        "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over",
+    )  # fmt: skip
 
 
 def segments(
@@ -54,12 +60,19 @@ def segments(
     """
     settings = settings or SegmentationSettings()
     whole = Part(0, len(doc.text), True, doc.text)
-    parts = _worth_reading(_parts(doc))
-    if len(parts) <= 1:
-        return _one_sentence(doc, parts[0] if parts else whole, classify, thresholds, settings)
-    read, *predictions = classify([doc.text, *(part.read_as for part in parts)])
-    found = _topics(doc, list(zip(parts, predictions, strict=True)), settings)
-    if len(found) >= 2 and _agrees(read, found, settings):
+    parts = _worth_reading(_parts(doc)) or [whole]
+    cuts = [_finer(doc, part) for part in parts]
+    texts = (part.read_as for ways in cuts for way in ways for part in way)
+    read, *others = classify([doc.text, *(part.read_as for part in parts), *texts])
+    predictions, others = others[: len(parts)], others[len(parts) :]
+    pieces: list[tuple[Part, Prediction]] = []
+    for part, prediction, ways in zip(parts, predictions, cuts, strict=True):
+        pieces += _several_or_one(part, prediction, ways, others, settings)
+        others = others[sum(len(way) for way in ways) :]
+    if len(pieces) == 1:
+        return (_segment(doc, whole, read, thresholds),)
+    found = _topics(doc, pieces, settings)
+    if len(found) >= 2 and (len(pieces) > len(parts) or _agrees(read, found, settings)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
     if len(doc.text.split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.
@@ -70,17 +83,32 @@ def segments(
     return (_segment(doc, part, average([read, prediction, prediction]), thresholds),)
 
 
-def _one_sentence(
-    doc: Doc, sentence: Part, classify: Classify, thresholds: Thresholds, settings: SegmentationSettings
-) -> tuple[Segment, ...]:
-    """A sentence without an inner clause that asks: split only where both sides are clearly two topics."""
-    pairs = [pair for pair in (shared_beginning(doc, sentence), plain_halves(doc, sentence)) if pair]
-    read, *halves = classify([doc.text, *(part.read_as for pair in pairs for part in pair)])
-    for place, pair in enumerate(pairs):
-        both = halves[2 * place : 2 * place + 2]
-        if _two_things(read, both, settings):
-            return tuple(_segment(doc, part, half, thresholds) for part, half in zip(pair, both, strict=True))
-    return (_segment(doc, Part(0, len(doc.text), True, doc.text), read, thresholds),)
+def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
+    """The ways in which one part could be two questions or more, though nothing in it says so."""
+    if part.joined:
+        return []
+    ways: list[Sequence[Part] | None] = [
+        shared_beginning(doc, part),
+        listed(doc, part),
+        plain_halves(doc, part),
+        *run_ons(doc, part),
+    ]
+    return [way for way in ways if way and not any(says_nothing_alone(piece.read_as) for piece in way)]
+
+
+def _several_or_one(
+    part: Part,
+    prediction: Prediction,
+    ways: list[Sequence[Part]],
+    others: Sequence[Prediction],
+    settings: SegmentationSettings,
+) -> list[tuple[Part, Prediction]]:
+    """The part as it is, or cut in the first way in which every piece is clearly a topic."""
+    for way in ways:
+        predictions, others = others[: len(way)], others[len(way) :]
+        if _several_things(prediction, predictions, settings):
+            return _each_once(list(zip(way, predictions, strict=True)))
+    return [(part, prediction)]
 
 
 def average(predictions: Sequence[Prediction]) -> Prediction:
@@ -112,7 +140,7 @@ def intent_of(label: str) -> str:
 
 
 def _parts(doc: Doc) -> list[Part]:
-    return [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
+    return joined_to_what_they_mean(doc, [part for sentence in sentences(doc) for part in clauses(doc, sentence)])
 
 
 def _worth_reading(parts: list[Part]) -> list[Part]:
@@ -129,12 +157,12 @@ def _topics(
     doc: Doc, read: list[tuple[Part, Prediction]], settings: SegmentationSettings
 ) -> list[tuple[Part, Prediction]]:
     """The parts that ask something known, those of the same topic joined."""
-    asked = any(part.asks for part, _ in read)
+    words = len(doc.text.split())
     found: list[tuple[Part, Prediction]] = []
     for place, (part, prediction) in enumerate(read):
         following = read[place + 1][0] if place + 1 < len(read) else None
         leads_in = following is not None and not part.asks and "," in doc.text[part.end - 1 : following.start]
-        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, asked, settings):
+        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, words, settings):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
         if same is None:
@@ -150,12 +178,12 @@ def _agrees(whole: Prediction, found: list[tuple[Part, Prediction]], settings: S
     return intent_of(whole.label) in names or whole.intent_confidence < settings.overruled_by
 
 
-def _stands_alone(part: Part, prediction: Prediction, asked: bool, settings: SegmentationSettings) -> bool:
+def _stands_alone(part: Part, prediction: Prediction, words: int, settings: SegmentationSettings) -> bool:
     if part.asks:
         return _sure(prediction, settings.split_confidence, settings)
     story = part.tells or intent_of(prediction.label) in settings.story_labels
     # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost").
-    if story or len(part.read_as.split()) > (FRAGMENT if asked else FRAGMENT - 2):
+    if story or words > STORY or len(part.read_as.split()) > FRAGMENT:
         return False
     return _sure(prediction, settings.telling_confidence, settings)
 
@@ -168,16 +196,21 @@ def _is_side(label: str, settings: SegmentationSettings) -> bool:
     return label in settings.side_labels or intent_of(label) in settings.side_labels
 
 
-def _two_things(whole: Prediction, halves: list[Prediction], settings: SegmentationSettings) -> bool:
-    first, second = halves
+def _several_things(whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings) -> bool:
+    """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear."""
     return (
-        all(_sure(half, CLEARLY, settings) and not _is_side(half.label, settings) for half in halves)
-        and _family(first.label) != _family(second.label)
-        and (
-            intent_of(whole.label) in (intent_of(first.label), intent_of(second.label))
-            or not _sure(whole, CLEARLY, settings)
-        )
+        all(_sure(part, CLEARLY, settings) and not _is_side(part.label, settings) for part in parts)
+        and len({_family(part.label) for part in parts}) > 1
+        and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
     )
+
+
+def _each_once(read: list[tuple[Part, Prediction]]) -> list[tuple[Part, Prediction]]:
+    """The first part of every topic."""
+    first: dict[str, tuple[Part, Prediction]] = {}
+    for part, prediction in read:
+        first.setdefault(prediction.label, (part, prediction))
+    return list(first.values())
 
 
 def _family(label: str) -> str:

@@ -45,51 +45,69 @@ def _doubles() -> dict[str, list[dict[str, Any]]]:
 
 async def verdicts(agent: LocalAgent) -> AsyncIterator[Verdict]:
     """Every message of the case set, said to the trained model and the real actions, and judged."""
+    for judged in (_topics, _gaps, _off_topic, _several, _in_turn, _languages):
+        async for verdict in judged(agent):
+            yield verdict
 
-    async def last_of(turns: list[str]) -> Answered:
-        return (await agent.converse(turns))[-1]
 
-    def verdict(rate: str, right: bool, turns: list[str], said: Answered, wanted: object) -> Verdict:
-        return rate, right, f"{' | '.join(turns)!r}: got {said.topics}, wanted {wanted}"
+async def _last_of(agent: LocalAgent, turns: list[str]) -> Answered:
+    return (await agent.converse(turns))[-1]
 
+
+def _verdict(rate: str, right: bool, said: Answered, wanted: object) -> Verdict:
+    return rate, right, f"{said.text!r}: got {said.topics}, wanted {wanted}"
+
+
+async def _topics(agent: LocalAgent) -> AsyncIterator[Verdict]:
     for topic, texts in read("topics").items():
         for text in texts:
-            said = await last_of([text])
-            yield verdict("right topic", topic in said.topics, [text], said, topic)
+            said = await _last_of(agent, [text])
+            yield _verdict("right topic", topic in said.topics, said, topic)
             if topic not in ("chitchat", "suitability_personal"):
-                yield verdict("not refused", not REFUSALS & set(said.topics), [text], said, topic)
-            yield verdict("no question back", not _asks_back(said), [text], said, topic)
+                yield _verdict("not refused", not REFUSALS & set(said.topics), said, topic)
+            yield _verdict("no question back", not _asks_back(said), said, topic)
+
+
+async def _gaps(agent: LocalAgent) -> AsyncIterator[Verdict]:
     for subject, texts in read("gaps").items():
         for text in texts:
-            said = await last_of([text])
-            yield verdict("gap seen as such", "not_in_article" in said.topics, [text], said, subject)
+            said = await _last_of(agent, [text])
+            yield _verdict("gap seen as such", "not_in_article" in said.topics, said, subject)
             named = subject in [gap for reply in said.replies for gap in reply["record"].get("gaps", ())]
-            yield verdict("right subject of a gap", named, [text], said, subject)
+            yield _verdict("right subject of a gap", named, said, subject)
+
+
+async def _off_topic(agent: LocalAgent) -> AsyncIterator[Verdict]:
     for text in read("off_topic"):
-        said = await last_of([text])
+        said = await _last_of(agent, [text])
         off = said.topics in (["out_of_scope"], ["chitchat"])
-        yield verdict("off-topic seen as such", off, [text], said, "out_of_scope")
+        yield _verdict("off-topic seen as such", off, said, "out_of_scope")
+
+
+async def _several(agent: LocalAgent) -> AsyncIterator[Verdict]:
     for entry in _doubles()["doubles"]:
-        said = await last_of([entry["says"]])
-        every = set(entry["topics"]) <= set(said.topics)
-        yield verdict("every question answered", every, [entry["says"]], said, entry["topics"])
+        said = await _last_of(agent, [entry["says"]])
+        yield _verdict("every question answered", set(entry["topics"]) <= set(said.topics), said, entry["topics"])
     for entry in _doubles()["singles"]:
-        said = await last_of([entry["says"]])
-        yield verdict("one question stays one", said.topics == entry["topics"], [entry["says"]], said, entry["topics"])
-    for entry in read("follow_ups"):
-        said = await last_of(entry["turns"])
-        fits = bool(set(entry["topics"]) & set(said.topics))
-        yield verdict("follow-up understood", fits, entry["turns"], said, entry["topics"])
-    for entry in read("in_place"):
-        said = await last_of(entry["turns"])
-        kinds = {str(reply["kind"]) for reply in said.replies}
-        fits = bool(set(entry.get("topics", ())) & set(said.topics) or set(entry.get("kinds", ())) & kinds)
-        yield verdict("bare words in place", fits, entry["turns"], said, entry.get("topics") or entry.get("kinds"))
+        said = await _last_of(agent, [entry["says"]])
+        yield _verdict("one question stays one", said.topics == entry["topics"], said, entry["topics"])
+
+
+async def _in_turn(agent: LocalAgent) -> AsyncIterator[Verdict]:
+    for name, rate in (("follow_ups", "follow-up understood"), ("in_place", "bare words in place")):
+        for entry in read(name):
+            said = await _last_of(agent, entry["turns"])
+            kinds = {str(reply["kind"]) for reply in said.replies}
+            fits = set(entry.get("topics", ())) & set(said.topics) or set(entry.get("kinds", ())) & kinds
+            yield _verdict(rate, bool(fits), said, entry)
+
+
+async def _languages(agent: LocalAgent) -> AsyncIterator[Verdict]:
     for language, texts in read("languages").items():
         for text in texts:
-            said = await last_of([text])
+            said = await _last_of(agent, [text])
             heard = said.parsed["understanding"]["language"]
-            yield verdict("language named", heard == language, [text], said, f"{language}, heard {heard}")
+            yield _verdict("language named", heard == language, said, f"{language}, heard {heard}")
 
 
 def _asks_back(said: Answered) -> bool:

@@ -1,0 +1,78 @@
+"""Ways in which one clause may hold two questions though nothing marks the second; the topics decide whether it does.
+
+"What are the risks and the cost" shares a beginning, "cost, time, number of visits" is a list, "is it safe does it
+hurt" runs on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from bot.nlu.clauses import CONNECTIVES, JOINS, Part, part_of, runs_on
+
+_LIST_MARKS = frozenset(", + / ; & and plus nd then".split())
+_LONGEST_LISTED = 6
+_MOST_RUN_ONS = 5
+
+
+def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
+    """Two readings of "what are the risks and the cost": with the first thing only, and with the second only."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    for token in span or ():
+        if token.dep_ != "conj" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.head.i < span.start:
+            continue
+        first = token.head
+        joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
+        begin = min((word.i for word in first.subtree if word.i < first.i and word.i >= span.start), default=first.i)
+        if not joint or begin == span.start:
+            continue
+        cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
+        head = doc[span.start : begin].text
+        left = doc.text[span.start_char : cut.idx].rstrip(" ,")
+        return (
+            Part(sentence.start, sentence.start + len(left), True, left),
+            Part(doc[cut.i + 1].idx, sentence.end, True, f"{head} {tail}"),
+        )
+    return None
+
+
+def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
+    """The sentence before and after its first "and" or "also" with at least two words to each side, as they stand."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    for token in span or ():
+        if token.lower_ in JOINS | {"also"} and token.i - span.start >= 2 and span.end - token.i >= 3:
+            left = part_of(doc, sentence.start, token.idx)
+            right = part_of(doc, token.nbor(1).idx, sentence.end)
+            if left and right:
+                return left[0], right[0]
+    return None
+
+
+def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
+    """The halves of a sentence before each word that could open a second question without any mark."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    pairs = []
+    for token in span or ():
+        if token.i == span.start or not runs_on(token, span):
+            continue
+        end = token.nbor(-1).idx if token.nbor(-1).lower_ == "or" else token.idx
+        left, right = part_of(doc, sentence.start, end), part_of(doc, token.idx, sentence.end)
+        if left and right:
+            pairs.append((replace(left[0], asks=True), replace(right[0], asks=True)))
+    return pairs[:_MOST_RUN_ONS]
+
+
+def listed(doc: Doc, sentence: Part) -> list[Part]:
+    """The members of a bare list ("cost, time per visit and number of visits"); empty when it is none."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    parts: list[Part] = []
+    start = sentence.start
+    for token in span or ():
+        if token.lower_ in _LIST_MARKS and token.i > span.start:
+            parts.extend(part_of(doc, start, token.idx, asks=True))
+            start = token.idx + len(token)
+    parts.extend(part_of(doc, start, sentence.end, asks=True))
+    short = all(len(part.read_as.split()) <= _LONGEST_LISTED for part in parts)
+    return [replace(part, asks=True) for part in parts] if len(parts) > 1 and short else []
