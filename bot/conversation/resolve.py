@@ -133,7 +133,9 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return _further(content, state) or tuple(_topic_again(state, topic) for topic in state.topics)
     if (index := position(understanding.text, len(state.topics))) is not None and len(state.topics) > 1:
         return (_topic_again(state, state.topics[index]),)
-    if _NUMBER_ALONE.match(understanding.text) or _ADDRESS_ALONE.match(understanding.text):
+    if _NUMBER_ALONE.match(understanding.text):
+        return (Wish("miss"),)
+    if _ADDRESS_ALONE.match(understanding.text):
         return (Wish("off_topic"),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     for segment in understanding.segments:

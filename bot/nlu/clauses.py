@@ -118,6 +118,8 @@ def runs_on(token: Token, span: Span) -> bool:
     if token.lower_ in _QUESTION_WORDS:
         turned = following.lower_ in _OPENING_VERBS | {"much", "many", "long", "often", "soon", "about", "far"}
         return turned and _complete(span, token)
+    if any(word.lower_ in _QUESTION_WORDS for word in span.doc[max(span.start, token.i - 3) : token.i]):
+        return False
     opens = token.lower_ in _OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
     lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
     return (opens or lists) and _complete(span, token)
@@ -140,8 +142,8 @@ def _complete(span: Span, until: Token) -> bool:
     if _leads_in(span):
         return False
     left = span.doc[span.start : until.i]
-    subjects = [word for word in left if word.dep_ in ("nsubj", "nsubjpass", "expl", "attr")]
-    if any(word.head.i < until.i for word in subjects):
+    subjects = [word for word in left if word.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if any(word.head.i < until.i and word.head.pos_ in ("VERB", "AUX") for word in subjects):
         return True
     return not any(word.lower_ in _QUESTION_WORDS | _OPENING_VERBS or word.pos_ in ("AUX", "VERB") for word in left)
 
