@@ -30,6 +30,7 @@ _EMPTY = frozenset(
     with work works worth would yes you your help soon""".split()
 )
 _SHORTEST_HALF = 2
+_CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
 _RELATIVE = frozenset("who which whose whom that".split())
 _ASKING = re.compile(
@@ -118,11 +119,14 @@ def runs_on(token: Token, span: Span) -> bool:
     if token.lower_ in _QUESTION_WORDS:
         turned = following.lower_ in _OPENING_VERBS | {"much", "many", "long", "often", "soon", "about", "far"}
         return turned and _complete(span, token)
-    if any(word.lower_ in _QUESTION_WORDS for word in span.doc[max(span.start, token.i - 3) : token.i]):
+    left = span.doc[span.start : token.i]
+    # "whats acupuncture does it hurt" has asked; "how many sessions does it take" is asking still.
+    asked = bool(_CONTRACTED.match(left.text))
+    if not asked and any(word.lower_ in _QUESTION_WORDS for word in left[-3:]):
         return False
     opens = token.lower_ in _OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
     lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
-    return (opens or lists) and _complete(span, token)
+    return (opens or lists) and (asked or _complete(span, token))
 
 
 def _leads_in(span: Span) -> bool:
