@@ -50,13 +50,14 @@ class KernelIntentClassifier(GraphComponent):
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self._thresholds = Thresholds(config["refuse_below"], config["accept_known"], config["accept_confidence"])
         self._segmentation = SegmentationSettings(
-            config["split_confidence"],
-            config["split_known"],
-            config["telling_confidence"],
-            config["overruled_by"],
-            config["whole_until"],
-            tuple(config["story_labels"]),
-            tuple(config["side_labels"]),
+            split_confidence=config["split_confidence"],
+            gap_confidence=config["gap_confidence"],
+            split_known=config["split_known"],
+            telling_confidence=config["telling_confidence"],
+            overruled_by=config["overruled_by"],
+            whole_until=config["whole_until"],
+            story_labels=tuple(config["story_labels"]),
+            side_labels=tuple(config["side_labels"]),
         )
         self._model = model
 
@@ -82,6 +83,7 @@ class KernelIntentClassifier(GraphComponent):
             "accept_known": thresholds.accept_known,
             "accept_confidence": thresholds.accept_confidence,
             "split_confidence": segmentation.split_confidence,
+            "gap_confidence": segmentation.gap_confidence,
             "split_known": segmentation.split_known,
             "telling_confidence": segmentation.telling_confidence,
             "overruled_by": segmentation.overruled_by,

@@ -19,6 +19,8 @@ FRAGMENT = 10
 # In a message of more words only what is asked counts.
 STORY = 40
 CLEARLY = 0.75
+# The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
+GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class SegmentationSettings:
 
     Attributes:
         split_confidence: A part that asks must be this sure of its topic to be answered apart.
+        gap_confidence: The same for a part that reads like something the article does not answer.
         split_known: And this surely belong to a topic at all.
         telling_confidence: The same for a part that does not ask in so many words ("bruises, and how many visits").
         overruled_by: A whole message this sure of a topic that none of its parts has is not split.
@@ -36,6 +39,7 @@ class SegmentationSettings:
     """
 
     split_confidence: float = 0.25
+    gap_confidence: float = 0.65
     split_known: float = 0.2
     telling_confidence: float = 0.6
     overruled_by: float = 0.8
@@ -180,7 +184,8 @@ def _agrees(whole: Prediction, found: list[tuple[Part, Prediction]], settings: S
 
 def _stands_alone(part: Part, prediction: Prediction, words: int, settings: SegmentationSettings) -> bool:
     if part.asks:
-        return _sure(prediction, settings.split_confidence, settings)
+        gap = intent_of(prediction.label) == GAP
+        return _sure(prediction, settings.gap_confidence if gap else settings.split_confidence, settings)
     story = part.tells or intent_of(prediction.label) in settings.story_labels
     # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost").
     if story or words > STORY or len(part.read_as.split()) > FRAGMENT:
@@ -199,7 +204,11 @@ def _is_side(label: str, settings: SegmentationSettings) -> bool:
 def _several_things(whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings) -> bool:
     """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear."""
     return (
-        all(_sure(part, CLEARLY, settings) and not _is_side(part.label, settings) for part in parts)
+        all(
+            _sure(part, VERY_CLEARLY if intent_of(part.label) == GAP else CLEARLY, settings)
+            and not _is_side(part.label, settings)
+            for part in parts
+        )
         and len({_family(part.label) for part in parts}) > 1
         and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
     )
