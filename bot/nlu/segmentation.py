@@ -76,7 +76,7 @@ def segments(
     if len(pieces) == 1:
         return (_segment(doc, whole, read, thresholds),)
     found = _topics(doc, pieces, settings)
-    if len(found) >= 2 and (len(pieces) > len(parts) or _agrees(read, found, settings)):
+    if len(found) >= 2 and _agrees(read, found, settings):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
     if len(doc.text.split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.
@@ -179,6 +179,9 @@ def _topics(
 def _agrees(whole: Prediction, found: list[tuple[Part, Prediction]], settings: SegmentationSettings) -> bool:
     """Whether the message read as a whole leaves room for the parts: it means one of them, or nothing clear."""
     names = {intent_of(prediction.label) for _, prediction in found}
+    surest_gap = max((p.intent_confidence for _, p in found if intent_of(p.label) == GAP), default=1.0)
+    if intent_of(whole.label) != GAP and whole.intent_confidence > max(surest_gap, settings.overruled_by):
+        return False
     return intent_of(whole.label) in names or whole.intent_confidence < settings.overruled_by
 
 
