@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.clauses import CONNECTIVES, JOINS, Part, part_of, runs_on
 
-_LIST_MARKS = frozenset(", + / ; & and plus nd then".split())
+_LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
 _MOST_RUN_ONS = 5
 
