@@ -12,8 +12,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from bot.commands.local_agent import LocalAgent
 from bot.commands.train import PROJECT, ensure_trained
+from bot.curation.working_copy import WorkingCopy
 from tests.integration.assistant_serving import Assistant, serving_assistant
 
+from . import workshop_scenes
 from .conftest import BROWSER_ARGUMENTS, CHROMIUM
 from .console_page import ConsolePage
 from .screenshots import FOLDER, LARGEST
@@ -67,6 +69,7 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "console-dark-try": (try_it, {**LAPTOP, "color_scheme": "dark"}),
     "console-narrow-320-review": (review, {"viewport": {"width": 320, "height": 640}}),
     "console-login": (login, LAPTOP),
+    **{name: (scene, LAPTOP) for name, scene in workshop_scenes.SCENES.items()},
 }
 TALKS = (
     ("does it hurt?", "how long does a session take?"),
@@ -91,9 +94,19 @@ def main(wanted: list[str]) -> int:
         sys.stderr.write(f"no {CHROMIUM}: apt install chromium\n")
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
-    sizes: dict[str, int] = {}
     agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
-    with tempfile.TemporaryDirectory() as folder, serving_assistant(Path(folder), agent) as assistant:
+    with tempfile.TemporaryDirectory() as folder:
+        # The pages of editing work on the files below the console's folder: a copy, never the project itself.
+        WorkingCopy(PROJECT, Path(folder) / "none").materialise(Path(folder))
+        sizes = _pictures(wanted, Path(folder), agent)
+    for name, size in sizes.items():
+        print(f"{name}.png {size // 1024} KB{'  too large' if size > LARGEST else ''}")
+    return int(any(size > LARGEST for size in sizes.values()))
+
+
+def _pictures(wanted: list[str], folder: Path, agent: LocalAgent) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    with serving_assistant(folder, agent) as assistant:
         furnish(assistant)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=BROWSER_ARGUMENTS)
@@ -113,9 +126,7 @@ def main(wanted: list[str]) -> int:
                 sizes[name] = len(picture)
                 context.close()
             browser.close()
-    for name, size in sizes.items():
-        print(f"{name}.png {size // 1024} KB{'  too large' if size > LARGEST else ''}")
-    return int(any(size > LARGEST for size in sizes.values()))
+    return sizes
 
 
 if __name__ == "__main__":

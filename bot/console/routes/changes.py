@@ -36,6 +36,7 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
         history=(await on_thread(lambda: shop.publisher.history))[:30],
         processes=heard(shop.project),
         newest=published(shop.project),
+        several_machines=console_of(request).services.settings.shares_work,
     )
 
 
