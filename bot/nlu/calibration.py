@@ -6,28 +6,51 @@ from dataclasses import dataclass
 
 import numpy as np
 
+STARTING_BASE = 3.0
 
-def softmax(scores: np.ndarray, sharpness: float) -> np.ndarray:
-    """Probabilities along the last axis."""
-    raised = np.exp(sharpness * (scores - scores.max(axis=-1, keepdims=True)))
+
+@dataclass(frozen=True)
+class Sharpness:
+    """Turns scores into probabilities; the best score says how much a lead is worth.
+
+    Attributes:
+        base, slope: The scores are multiplied by e^(base + slope * best score).
+    """
+
+    base: float
+    slope: float = 0.0
+
+    def probabilities(self, scores: np.ndarray) -> np.ndarray:
+        """Probabilities along the last axis of (texts, labels)."""
+        return _softmax(scores * self._factor(scores)[:, None])
+
+    def _factor(self, scores: np.ndarray) -> np.ndarray:
+        return np.exp(np.clip(self.base + self.slope * scores.max(axis=1), -5, 7))
+
+    @classmethod
+    def fit(cls, scores: np.ndarray, classes: np.ndarray) -> Sharpness:
+        """The one whose probabilities fit held-out predictions best: least log loss, by Fisher scoring."""
+        scores = scores.astype(np.float64)
+        right = scores[np.arange(len(classes)), classes]
+        features = np.column_stack([np.ones(len(scores)), scores.max(axis=1)])
+        found = np.array([STARTING_BASE, 0.0])
+        for _ in range(40):
+            factor = cls(*found)._factor(scores)
+            chance = _softmax(scores * factor[:, None])
+            expected = (chance * scores).sum(axis=1)
+            spread = (chance * scores**2).sum(axis=1) - expected**2
+            slope = features.T @ (factor * (expected - right)) / len(scores)
+            curve = (features * (factor**2 * spread)[:, None]).T @ features / len(scores) + 1e-4 * np.eye(2)
+            step = np.clip(np.linalg.solve(curve, slope), -0.5, 0.5)
+            found = found - step
+            if np.abs(step).max() < 1e-6:
+                break
+        return cls(round(float(found[0]), 4), round(float(found[1]), 4))
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return raised / raised.sum(axis=-1, keepdims=True)
-
-
-def best_sharpness(scores: np.ndarray, classes: np.ndarray) -> float:
-    """The sharpness whose probabilities fit held-out predictions best (least log loss), by golden section."""
-
-    def log_loss(logarithm: float) -> float:
-        right = softmax(scores.astype(np.float64), float(np.exp(logarithm)))[np.arange(len(classes)), classes]
-        return float(-np.log(np.maximum(right, 1e-12)).mean())
-
-    low, high, ratio = 0.0, 5.0, (5**0.5 - 1) / 2
-    for _ in range(30):
-        first, second = high - ratio * (high - low), low + ratio * (high - low)
-        if log_loss(first) < log_loss(second):
-            high = second
-        else:
-            low = first
-    return round(float(np.exp((low + high) / 2)), 4)
 
 
 @dataclass(frozen=True)

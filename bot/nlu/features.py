@@ -14,6 +14,8 @@ from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 MEANING_FADES = 2.0
 NGRAM_WEIGHT = 0.1
 BLOCK = 512
+# BLAS copies the larger matrix before it multiplies two; for so few vectors one by one is faster (measured).
+AS_SINGLE_VECTORS = 2
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ class ExampleSpace:
 
     def likeness(self, texts: Sequence[str], encoded: np.ndarray) -> Likeness:
         """Of any texts; `encoded` as the encoder gives it for them."""
-        cosine = encoded[:, 1] @ self.last.T
-        kernel = _of_meaning(_unit(encoded[:, 0] - self.centre) @ self.early.T, cosine)
+        cosine = _products(encoded[:, 1], self.last)
+        kernel = _of_meaning(_products(_unit(encoded[:, 0] - self.centre), self.early), cosine)
         for row, text in enumerate(texts):
             words = self.word_postings.likeness(*self.words.row(text))
             letters = self.letter_postings.likeness(*self.letters.row(text))
@@ -131,6 +133,13 @@ class ExampleSpace:
     def cosine(self, rows: slice) -> np.ndarray:
         """Of some examples to all; (rows, examples)."""
         return self.last[rows] @ self.last.T
+
+
+def _products(few: np.ndarray, many: np.ndarray) -> np.ndarray:
+    """Every vector of a message with every example's, going through the examples as seldom as BLAS can."""
+    if len(few) <= AS_SINGLE_VECTORS:
+        return np.stack([many @ vector for vector in few])
+    return np.ascontiguousarray((many @ few.T).T)
 
 
 def _of_meaning(early: np.ndarray, last: np.ndarray) -> np.ndarray:

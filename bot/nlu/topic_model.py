@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.conversation.understanding import Candidate
-from bot.nlu.calibration import Logistic, softmax
+from bot.nlu.calibration import Logistic, Sharpness
 from bot.nlu.features import ExampleSpace
 from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
@@ -91,7 +91,7 @@ class TopicModel:
         labels: Sequence[str],
         space: ExampleSpace,
         weights: np.ndarray,
-        sharpness: float,
+        sharpness: Sharpness,
         open_set: Logistic,
         speller: SpellingCorrector,
     ) -> None:
@@ -115,7 +115,7 @@ class TopicModel:
             scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
             numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
         known = self.open_set(numbers[: len(texts)])
-        probabilities = softmax(scores[: len(texts)], self.sharpness)
+        probabilities = self.sharpness.probabilities(scores[: len(texts)])
         by_intent = (probabilities @ self._members.T)[:, self._intent]
         likeliest = by_intent == by_intent.max(axis=1, keepdims=True)
         best = np.argsort(-(probabilities + likeliest), axis=1, kind="stable")[:, :1]

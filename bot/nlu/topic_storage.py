@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.calibration import Logistic
+from bot.nlu.calibration import Logistic, Sharpness
 from bot.nlu.features import ExampleSpace, Postings
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, TopicModel
 
-FORMAT = 2
+FORMAT = 3
 TEXTS, NUMBERS = "topics.json", "topics.npz"
 
 
@@ -24,7 +24,7 @@ def save(model: TopicModel, folder: Path) -> None:
     texts = {
         "format": FORMAT,
         "labels": model.labels,
-        "sharpness": model.sharpness,
+        "sharpness": [model.sharpness.base, model.sharpness.slope],
         "open_set": {"weights": model.open_set.weights.tolist(), "bias": model.open_set.bias},
         "word_frequencies": model.speller.frequencies,
     }
@@ -68,7 +68,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         texts["labels"],
         space,
         weights,
-        texts["sharpness"],
+        Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
     )

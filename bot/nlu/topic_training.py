@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.nlu.calibration import Logistic, best_sharpness
+from bot.nlu.calibration import Logistic, Sharpness
 from bot.nlu.features import ExampleSpace
 from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.kernel_ridge import Solution, solve
@@ -75,7 +75,7 @@ def train(
     space = ExampleSpace.fit(texts, encoded)
     solution = solve(space.kernel(), classes, settings.ridge, settings.balance)
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
-    sharpness = best_sharpness(solution.left_out, classes)
+    sharpness = Sharpness.fit(solution.left_out, classes)
     untrained = Logistic(np.zeros(4), 0.0)
     model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller)
     model.open_set = _open_set(model, solution, classes, settings, unknown)

@@ -16,6 +16,10 @@ SPELLER = SpellingCorrector(
         ("acupunture for siatica?", "acupuncture for sciatica?"),
         ("per sesion", "per session"),
         ("insurence", "insurance"),
+        ("akupunkture", "acupuncture"),
+        ("sesssion insruance", "session insurance"),
+        ("acupuncturesession", "acupuncture session"),
+        ("acu puncture", "acupuncture"),
     ],
 )
 def test_a_misspelt_word_of_ours_is_mended(text, expected):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bot.nlu import topic_storage
+from bot.nlu.calibration import Sharpness
 from bot.nlu.topic_model import Thresholds
 from bot.nlu.topic_training import UnusableExamples, train
 
@@ -80,7 +81,7 @@ def test_the_subjects_of_an_intent_stand_up_for_it_together(model):
         ["ask/a", "ask/b", "other", "rest"],
         model.space,
         model.weights[:, :4],
-        10.0,
+        Sharpness(2.3),
         model.open_set,
         model.speller,
     )
