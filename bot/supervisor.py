@@ -171,6 +171,8 @@ class Supervisor:
         self._environment = environment_of(settings, known)
         self._say = say
         self._stopping = threading.Event()
+        # One for all looks, and without certificates, which take longer to load than a look takes: loopback is http.
+        self._http = httpx.Client(timeout=2, trust_env=False, verify=False)
 
     def run(self) -> int:
         """Start all, watch over them, and stop them on SIGINT or SIGTERM; returns the exit code.
@@ -248,13 +250,12 @@ class Supervisor:
         self._say(f"{watch.part.name} ended (code {code}); starting it again in {watch.backoff:.1f} s.")
         watch.backoff = min(watch.backoff * 2, LONGEST_BACKOFF_SECONDS)
 
-    @staticmethod
-    def _is_ready(part: Part) -> bool:
+    def _is_ready(self, part: Part) -> bool:
         if part.ready_file is not None:
             return part.ready_file.exists()
         headers = {SECRET_HEADER: part.secret} if part.secret else {}
         try:
-            return httpx.get(part.ready_url, headers=headers, timeout=2, trust_env=False).status_code == 200
+            return self._http.get(part.ready_url, headers=headers).status_code == 200
         except httpx.HTTPError:
             return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from bot.nlu.training_data import read_examples
 Result = TypeVar("Result")
 # Patients' answers come first on a machine that does both.
 _NICENESS = 15
+_AFTER_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def learn_meanings(project: Path) -> threading.Thread:
     """Begin to encode every example, at low priority, so that neighbours are found among all of them."""
 
     def learn() -> None:
+        # Rasa is starting too, and patients wait for it; nobody waits for this.
+        time.sleep(_AFTER_SECONDS)
         if sys.platform == "linux":  # where a thread has a priority of its own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         shop = _workshop(project)
