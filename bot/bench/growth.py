@@ -226,24 +226,23 @@ def trials(cluster: Cluster) -> dict[str, Callable[[], None]]:
         def do() -> None:
             time.sleep(5)
             kill(machine, name, 1)
-            machine.wait_ready(name)
-            time.sleep(5)
+            time.sleep(8)
 
         return do
 
     def away() -> None:
         time.sleep(5)
         outage(cluster, 20)
-        time.sleep(15)
+        time.sleep(20)
 
     return {
-        QUIET: lambda: time.sleep(20),
-        "rolling restart of both machines": lambda: rolling_restart(cluster),
-        "kill -9 of a Rasa": killed(first, "rasa"),
-        "kill -9 of an action server": killed(second, "actions"),
-        "kill -9 of a gateway": killed(second, "gateway"),
-        "kill -9 of a worker": killed(first, "worker"),
+        QUIET: lambda: time.sleep(30),
         "database away for 20 s": away,
+        "kill -9 of a worker": killed(first, "worker"),
+        "kill -9 of a gateway": killed(second, "gateway"),
+        "kill -9 of an action server": killed(second, "actions"),
+        "kill -9 of a Rasa": killed(first, "rasa"),
+        "rolling restart of both machines": lambda: rolling_restart(cluster),
     }
 
 

@@ -35,7 +35,7 @@ class Run:
         accepted: Messages that the producer was told are safe.
         per_second: Handled, from the first acceptance to the last end.
         waits: Milliseconds from acceptance to the start of work, 50th and 95th percentile and the longest.
-        lost: Accepted and never handled.
+        lost: Accepted and not handled within a minute of the last.
         twice: Handled more than once.
         unordered: Handled before an earlier message of the same conversation.
     """
@@ -229,7 +229,7 @@ def measure(engine: str, say: Callable[[str], None]) -> tuple[list[Run], int]:
 def as_table(found: dict[str, list[Run]]) -> str:
     """The runs as Markdown."""
     lines = [
-        "| load | engine | messages | a second | wait p50 / p95 / longest, ms | lost | twice | out of order |",
+        "| load | engine | messages | a second | wait p50 / p95 / longest, ms | unhandled | twice | out of order |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for runs in zip(*found.values(), strict=True):

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.model_files import model_path
+from bot.model_files import is_whole, model_path
 
 PROJECT = Path(__file__).parents[2]
 # The one that serves, candidates of the console, and those to which a publication can be undone.
@@ -42,7 +42,9 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
     """
     path = model_path(project)
     if path.exists() and not force:
-        return path
+        if is_whole(path):
+            return path
+        print(f"{path.name} is damaged and is trained anew.", file=sys.stderr, flush=True)
     started = time.monotonic()
     print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
     log = project / "var" / "logs" / "train.log"
