@@ -91,13 +91,13 @@ class Machine:
         self.running.pop(name).wait()
 
     def stop(self, name: str) -> int:
-        """SIGTERM, as a service manager stops it; its exit code."""
+        """SIGTERM, and SIGKILL when it takes too long, as a service manager stops it; its exit code."""
         process = self.running.pop(name)
         process.terminate()
-        try:
-            return process.wait(STOP_SECONDS)
-        finally:
-            process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(STOP_SECONDS)
+        process.kill()
+        return process.wait()
 
     def end(self) -> None:
         """End whatever runs."""

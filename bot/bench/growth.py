@@ -222,11 +222,13 @@ def trials(cluster: Cluster) -> dict[str, Callable[[], None]]:
     """What `bot bench growth` tries, by name."""
     first, second = cluster.machines
 
-    def killed(machine: Machine, name: str) -> Callable[[], None]:
+    def killed(machine: Machine, name: str, *, waits: bool = False) -> Callable[[], None]:
         def do() -> None:
             time.sleep(5)
             kill(machine, name, 1)
             time.sleep(8)
+            if waits:  # or the next trial would take away the Rasa that stands in for this one
+                machine.wait_ready(name)
 
         return do
 
@@ -240,7 +242,7 @@ def trials(cluster: Cluster) -> dict[str, Callable[[], None]]:
         "database away for 20 s": away,
         "kill -9 of a worker": killed(first, "worker"),
         "kill -9 of a gateway": killed(second, "gateway"),
-        "kill -9 of an action server": killed(second, "actions"),
+        "kill -9 of an action server": killed(second, "actions", waits=True),
         "kill -9 of a Rasa": killed(first, "rasa"),
         "rolling restart of both machines": lambda: rolling_restart(cluster),
     }

@@ -82,6 +82,9 @@ class GuardedChannel(InputChannel):
 async def _ready(request: Request) -> HTTPResponse:
     if not _is_ready(request):
         return _refusal(503, "not_ready")
+    if not await _can_connect(request.app.ctx.agent.action_endpoint):
+        # It could understand a message and not answer it: where there are several, another one is asked.
+        return _refusal(503, "no_actions")
     if not getattr(request.app.ctx, "is_warm", False):
         agent = request.app.ctx.agent
         if not serves_published_model(agent, Path.cwd()):
