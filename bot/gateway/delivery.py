@@ -22,6 +22,7 @@ from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.tables import InboundMessage
+from bot.storage.vault import SealBroken
 from bot.tracing import span
 
 AT_ONCE = 8
@@ -110,10 +111,15 @@ class Delivery(ConversationWork):
     async def _ask(self, row: InboundMessage) -> tuple[Answer, State, str | None]:
         patient_until = self._clock() + (0 if self._outage else self._patience)
         attempt = row.attempts
+        try:
+            text, payload = row.text, row.payload
+        except SealBroken:
+            # It was changed in the database: asking again would not make it readable.
+            return Answer([self._apology(reason="failed")]), State.FAILED, "unreadable"
         while True:
             try:
                 answer = await self._rasa.answer(
-                    row.conversation_id, f"m{row.id}", attempt, row.text, row.payload, {"kind": row.kind}
+                    row.conversation_id, f"m{row.id}", attempt, text, payload, {"kind": row.kind}
                 )
             except RasaUnreachable as error:
                 if self._clock() >= patient_until:

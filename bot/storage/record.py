@@ -10,9 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Feedback, InboundMessage, OutboundMessage
+from bot.storage.vault import SealBroken
 
 # For the clinic's staff; the page has no use for them.
 NOT_SHOWN = ("rules", "record")
+# Stands for words that were changed in the database.
+UNREADABLE = "…"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def entries_after(session: Session, conversation_id: str, after: int) -> list[En
             row.entry,
             "patient",
             row.received_at,
-            {"client_id": row.client_message_id, "kind": row.kind, "text": row.text, "state": row.state},
+            {"client_id": row.client_message_id, "kind": row.kind, "text": _words(row), "state": row.state},
         )
         for row in said
     ]
@@ -56,7 +59,18 @@ def entries_after(session: Session, conversation_id: str, after: int) -> list[En
         .where(OutboundMessage.conversation_id == conversation_id, OutboundMessage.entry > after)
     )
     for row, answered, helpful in told:
-        shown = {name: value for name, value in row.reply_json.items() if name not in NOT_SHOWN}
+        try:
+            reply = row.reply_json
+        except SealBroken:
+            continue  # The rest of the conversation is not lost to one reply that cannot be read.
+        shown = {name: value for name, value in reply.items() if name not in NOT_SHOWN}
         content = {"in_reply_to": answered, "helpful": helpful, "reply": shown}
         entries.append(Entry(row.entry, "bot", row.created, content))
     return sorted(entries, key=lambda entry: entry.number)
+
+
+def _words(row: InboundMessage) -> str:
+    try:
+        return row.text
+    except SealBroken:
+        return UNREADABLE

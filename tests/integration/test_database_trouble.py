@@ -61,3 +61,21 @@ def test_a_database_that_is_locked_when_the_answer_comes_keeps_it_until_it_is_fr
     other.close()
 
     assert ["You said: does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_a_message_that_was_tampered_with_is_apologised_for_and_the_next_one_answered(
+    served: Served, rasa: StubRasa, tmp_path: Path
+) -> None:
+    visitor = served.visitor().open()
+    rasa.delay = 1.0
+    visitor.say("first")
+    visitor.say("second")
+    with sqlite3.connect(tmp_path / "a.db") as other:
+        other.execute("UPDATE inbound_message SET sealed_text = x'0102' WHERE entry = 3")
+    rasa.delay = 0.0
+    visitor.say("third")
+
+    first, second, third = visitor.wait_for_replies(3)
+
+    assert ("You said: first", "You said: third") == (first, third)
+    assert "911" in second
