@@ -44,25 +44,34 @@ _SECOND_TIER = {
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
 ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urgent": 0.97}
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
-ASKS_ALONE = 0.4
+ASKS_ALONE = {"red_flag/crisis": 0.25, "red_flag/emergency": 0.2, "red_flag/urgent": 0.3}
 ASKS_AGAINST_THE_NET = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
 ASKS_LOOK_ALIKES = 0.97
 # A message of more words may hold something else that the classifier is right about.
 _SHORT = 30
+_OLD_AND_CHECKED = "old_checked_neuro"
 # What is said of these says nothing about a danger sign.
-_SAID_OF_ANY_PAIN = frozenset({"new_or_worse_pain", "recent_pain", "pain_unchecked"})
-# Below it the classifier sees nothing of what the net read in words that idioms use as well ("can't stand my chair",
-# "weak at the knees", "passed out laughing"): asked before alarmed. The other facts alarm whatever it sees.
-DOUBTS_THE_NET = 0.002
+_SAID_OF_ANY_PAIN = frozenset(
+    {"new_or_worse_pain", "recent_pain", "pain_unchecked", "age_65_plus", "for_someone_else", "minor_injury_pain"}
+)
+# Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
+# chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
+# these alarm whatever the classifier sees; those of others nearly so.
+DOUBTS_THE_NET = 0.1
+_DOUBTED_LESS = 0.002
+_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
         "leg_weakness_mild",
         "both_legs",
-        "other_emergency",
-        "worse_after_needling",
         "night_pain_constant",
+        "worse_after_needling",
+        "major_trauma",
+        "chest_or_breath",
+        "suicidal",
+        "sepsis_signs",
     }
 )
 
@@ -160,7 +169,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     label, confidence = (danger.label, danger.confidence) if danger else ("", 1.0)
     certain = bool(label) and confidence >= ALARMS_ALONE.get(label, 2)
     doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
-    if doubted and understanding.language == "en" and confidence < DOUBTS_THE_NET and _IDIOMATIC.issuperset(doubted):
+    in_words = understanding.language == "en" and not _NEVER_DOUBTED.intersection(doubted)
+    if doubted and in_words and confidence < (DOUBTS_THE_NET if _IDIOMATIC.issuperset(doubted) else _DOUBTED_LESS):
         return Triage(told, unclear=doubted[0])
     if alarming:
         return Triage(told, assessment, alarming, second_line=label, certain=certain)
@@ -170,9 +180,13 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
             if unclear:
                 return Triage(told, unclear=unclear[0])
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
-    explained = _net_explains(understanding) or (label == "red_flag/urgent" and Answer.YES in told.values())
+    explained = _net_explains(understanding) or (
+        label == "red_flag/urgent"
+        and any(answer is Answer.YES for fact, answer in told.items() if fact not in _SAID_OF_ANY_PAIN)
+    )
     looks_alike = _SAID_OF_ANY_PAIN.issuperset(told) and _looks_alike(understanding)
-    asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE
+    looks_alike = looks_alike or _is_old_and_checked(understanding)
+    asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE.get(label, 1)
     if label in _SECOND_LINE and confidence >= asks_from:
         return Triage(told, second_line=label, certain=certain and not explained and not looks_alike)
     return Triage(told)
@@ -190,6 +204,13 @@ def _net_explains(understanding: Understanding) -> bool:
         and (f.status in ("absent", "past", "hypothetical") or f.onset == "old" or f.subject != "patient")
         for f in understanding.findings
     )
+
+
+def _is_old_and_checked(understanding: Understanding) -> bool:
+    """Whether all that a short message tells is old, unchanged and seen by a clinician."""
+    facts = [f for f in understanding.findings if f.status in ("present", "uncertain")]
+    aged = all(f.onset == "old" or f.fact == _OLD_AND_CHECKED for f in facts)
+    return aged and any(f.fact == _OLD_AND_CHECKED for f in facts) and len(understanding.text.split()) <= _SHORT
 
 
 def _looks_alike(understanding: Understanding) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.content import Content
-from bot.conversation.voice import Voice
 from bot.suitability.ruleset import Criterion, Outcome, RuleSet, Source
 from bot.suitability.tiers import Answer, Tier
 
@@ -99,7 +98,7 @@ def as_text(content: Content, summary: Summary) -> str:
     ]
     written = [(head, list(lines)) for head, lines in parts]
     said = ["\n".join([head, *lines] if head else lines) for head, lines in written if lines]
-    return "\n\n".join([Voice(content).phrase("summary_title"), *said]) + "\n"
+    return "\n\n".join([f"Result of your check at {clinic.name}", *said]) + "\n"
 
 
 def _reason(rules: RuleSet, criterion: Criterion) -> Reason:

@@ -167,6 +167,8 @@ def _choose(question: Question, result: Known, option: Option) -> None:
 def _answer(question: Question, result: Known, answer: Answer) -> None:
     if question.follow_up and result.on_follow_up(question):
         _answer_follow_up(question, question.follow_up, result, answer)
+    elif answer is Answer.YES and question.confirms and question.id not in result.unsure_once:
+        result.unsure_once.add(question.id)
     elif answer is Answer.YES:
         result.learn(question.yes)
         result.choosing = question.id

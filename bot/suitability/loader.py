@@ -127,6 +127,7 @@ def _question(entry: Entry) -> Question:
         also=entry.texts("also", required=False),
         items=entry.texts("items", required=False),
         examples=entry.texts("examples", required=False),
+        confirms=entry.flag("confirms"),
     )
     child = entry.child("follow_up")
     return replace(question, follow_up=_follow_up(child)) if child else question

@@ -121,6 +121,8 @@ class Question:
         text_other: The same question about another person.
         simpler: The re-ask after "not sure"; `simpler_other` about another person.
         why: The answer to "why do you ask?".
+        confirms: Whether a first plain "yes" is asked about once more in the simpler words: people who are adults
+            answer "yes" to a question about age out of habit.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Question:
     items: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
+    confirms: bool = False
 
     @cached_property
     def facts(self) -> frozenset[str]:

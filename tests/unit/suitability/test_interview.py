@@ -85,6 +85,8 @@ def test_a_child_ends_the_check_at_once(rules: RuleSet) -> None:
     assert shown(rules, state).question == "age"
 
     state = interview.answer(rules, state, YES)
+    assert shown(rules, state).text == rules.question("age").simpler_other
+    state = interview.answer(rules, state, YES)
 
     outcome = interview.finished(rules, state)
     assert outcome
@@ -134,7 +136,10 @@ def test_who_asks_for_another_is_only_asked_for_the_age(rules: RuleSet) -> None:
     state = interview.start(rules, subject="other")
     assert shown(rules, state).text == "Are they under 18?"
 
-    assert outcome_tier(rules, interview.answer(rules, state, YES)) == "provider_first_with_caution"
+    twice = interview.answer(rules, interview.answer(rules, state, YES), YES)
+    assert outcome_tier(rules, twice) == "provider_first_with_caution"
+    adult = interview.answer(rules, interview.answer(rules, state, YES), NO)
+    assert shown(rules, adult).question == "nerves"
     assert shown(rules, interview.answer(rules, state, NO)).question == "nerves"
     unsure = interview.answer(rules, interview.answer(rules, state, UNSURE), UNSURE)
     assert interview.facts_so_far(rules, unsure)["minor"] is UNSURE
