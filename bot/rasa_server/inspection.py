@@ -171,7 +171,8 @@ def _slots(events: Iterable[Event]) -> dict[str, Any]:
 
 
 def _step(event: ActionExecuted) -> dict[str, Any]:
-    policy = str(event.policy or "").split("_")[-1]
+    policy = str(event.policy or "")
+    policy = policy.rsplit("_", 1)[-1] if policy.endswith("Policy") else policy.replace("_", " ")
     return {"action": event.action_name or "", "policy": policy, "confidence": event.confidence}
 
 

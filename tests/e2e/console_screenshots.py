@@ -62,7 +62,7 @@ def login(window: ConsolePage) -> None:
 SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "console-today": (today, LAPTOP),
     "console-try": (try_it, LAPTOP),
-    "console-try-danger": (danger, LAPTOP),
+    "console-try-danger": (danger, {"viewport": {"width": 1180, "height": 700}}),
     "console-review": (review, LAPTOP),
     "console-transcript": (transcript, LAPTOP),
     "console-safety": (safety, LAPTOP),
