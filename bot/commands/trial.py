@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import importlib
 import json
 import logging
@@ -91,16 +92,23 @@ def _try_safety(tests: Path, progress: Progress) -> dict[str, tuple[int, int]]:
 
 async def _try_rated(agent: LocalAgent, progress: Progress) -> dict[str, tuple[int, int]]:
     """Messages nobody trained on, where this installation has them; only the rates leave here, so they stay unseen."""
-    sys.path.insert(0, str(PROJECT))
-    try:
-        measure = importlib.import_module("tests.blind.measure")
-    except ModuleNotFoundError:
-        return {}
+    if str(PROJECT) not in sys.path:
+        sys.path.insert(0, str(PROJECT))
     found: dict[str, tuple[int, int]] = {}
-    for number, name in enumerate(measure.MEASURES):
-        progress(f"unseen messages: {name.replace('_', ' ')}", number, len(measure.MEASURES))
-        for score in await measure.MEASURES[name](agent, None):
-            found[f"unseen: {score.name}"] = (int(score.right), int(score.total))
+    with contextlib.suppress(ModuleNotFoundError):
+        floors = importlib.import_module("tests.cases.understanding.rates")
+        right, total = Counter[str](), Counter[str]()
+        async for rate, is_so, _ in floors.verdicts(agent):
+            progress("messages with floors", total.total(), 0)
+            total[rate] += 1
+            right[rate] += is_so
+        found |= {f"floor: {rate}": (right[rate], total[rate]) for rate in total}
+    with contextlib.suppress(ModuleNotFoundError):
+        measure = importlib.import_module("tests.blind.measure")
+        for number, name in enumerate(measure.MEASURES):
+            progress(f"unseen messages: {name.replace('_', ' ')}", number, len(measure.MEASURES))
+            for score in await measure.MEASURES[name](agent, None):
+                found[f"unseen: {score.name}"] = (int(score.right), int(score.total))
     return found
 
 
