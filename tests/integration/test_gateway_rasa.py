@@ -325,7 +325,7 @@ def test_an_unreadable_memory_fails_the_message_instead_of_forgetting(running: R
             session.execute(text("ALTER TABLE hidden RENAME TO tracker_turn"))
         database.close()
 
-    assert (500, {"error": {"code": "failed"}}) == (refused.status_code, refused.json())
+    assert (503, {"error": {"code": "no_memory"}}) == (refused.status_code, refused.json())
     assert ["turn 2: hello"] == texts(running.say("conversation-memory", "m2", "hello", attempt=2))
 
 
