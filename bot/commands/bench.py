@@ -32,7 +32,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         part.add_argument("--write", action="store_true", help="write the table into docs/")
     console = parts.add_parser("console", help=PARTS["console"], description=PARTS["console"])
     console.add_argument("--events", type=int, default=1_000_000, help="messages and replies, at most two million")
-    console.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
+    console.add_argument("--only", choices=("sqlite", "postgresql"), help="leave the other database out")
     console.add_argument("--write", action="store_true", help="write the table into docs/")
     options = parser.parse_args(argv)
     if options.part is None:
@@ -52,9 +52,10 @@ def _console(options: argparse.Namespace) -> int:
     events = max(1000, min(2_000_000, options.events))
     found = {}
     with tempfile.TemporaryDirectory(prefix="assistant-bench-") as folder:
-        with console.filled(f"sqlite:///{folder}/bench.db", Path(folder), events, print) as database:
-            found["SQLite"] = console.measure(database, events)
-        if not options.sqlite_only:
+        if options.only != "postgresql":
+            with console.filled(f"sqlite:///{folder}/bench.db", Path(folder), events, print) as database:
+                found["SQLite"] = console.measure(database, events)
+        if options.only != "sqlite":
             try:
                 server = Postgres()
             except ServerMissing as missing:
@@ -67,9 +68,11 @@ def _console(options: argparse.Namespace) -> int:
             finally:
                 server.stop()
                 server.remove()
-    print(console.as_table(events, found))
-    if options.write:
-        put_table(PROJECT / console.DOCUMENT, "bench console", console.as_table(events, found))
+    for name, asked in found.items():
+        table = console.as_table(events, {name: asked})
+        print(table)
+        if options.write:
+            put_table(PROJECT / console.DOCUMENT, f"bench console {name.lower()}", table)
     return 0
 
 

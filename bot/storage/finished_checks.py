@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import SafetyAlert
@@ -101,12 +101,13 @@ def waiting(session: Session) -> dict[str, int]:
         return session.scalar(query) or 0  # type: ignore[call-overload]
 
     line = ConversationSummary
-    real = select(func.count()).select_from(line).where(line.is_test.is_(False))
+    # One pass over the review list's index for all three.
+    wanted = (line.flagged.is_(True), line.unhelpful > 0, line.fallbacks > 0)
+    sums = (func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in wanted)
+    noticed = session.execute(select(*sums).where(line.is_test.is_(False), line.reviewed.is_(None))).one()
     contacts = select(func.count()).select_from(ContactRequest).join(Conversation)
     return {
         "alerts": count(select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))),
         "contacts": count(contacts.where(ContactRequest.status != "done", Conversation.is_test.is_(False))),
-        "flagged": count(real.where(line.flagged.is_(True), line.reviewed.is_(None))),
-        "unhelpful": count(real.where(line.unhelpful > 0, line.reviewed.is_(None))),
-        "fallback": count(real.where(line.fallbacks > 0, line.reviewed.is_(None))),
+        **dict(zip(("flagged", "unhelpful", "fallback"), map(int, noticed), strict=True)),
     }
