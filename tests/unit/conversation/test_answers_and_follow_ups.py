@@ -177,3 +177,34 @@ def test_after_an_accepted_question_wrong_offers_its_other_readings(chat: Chat) 
     (reply,) = chat.says("no, wrong", "wrong_answer")
 
     assert chat.content.topics["mobility"].title in [b.title for b in reply.buttons]
+
+
+@pytest.mark.parametrize("text", ["you sure?", "really?", "are you sure about that", "is that true", "no way"])
+def test_a_doubt_is_met_with_what_else_the_article_says(chat: Chat, text: str) -> None:
+    (said,) = chat.says("is it safe", "ask_is_it_safe")
+    (reply,) = chat.says(text, "chitchat/insult")
+
+    assert ("is_it_safe",) == reply.topics
+    assert said.text != reply.text
+
+
+def test_a_doubt_where_the_article_says_no_more_is_met_with_the_answer_again(chat: Chat) -> None:
+    (said,) = chat.says("is it clean", "ask_needles_sterile")
+    (reply,) = chat.says("seriously?", "chitchat/insult")
+
+    assert (said.topics, said.text) == (reply.topics, reply.text)
+
+
+@pytest.mark.parametrize("text", ["just roughly, ten? twenty?", "a ballpark figure?", "why not", "surely you know"])
+def test_a_gap_that_is_pressed_stays_the_same_gap(chat: Chat, text: str) -> None:
+    chat.says("what does it cost", "ask_not_in_article/cost")
+    (reply,) = chat.says(text, "ask_sessions_needed")
+
+    assert {"gaps": ["cost"]} == reply.record
+
+
+@pytest.mark.parametrize("text", ["https://example.org/a?b=c", "www.example.org"])
+def test_an_address_alone_is_off_topic(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_not_in_article/booking")
+
+    assert ("out_of_scope",) == reply.topics

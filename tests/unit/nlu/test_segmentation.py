@@ -31,6 +31,12 @@ def topics(text, pipeline, model):
         ("Does it hurt? Is it painful?", ["pain"]),
         ("does it help sciatica", ["sciatica"]),
         ("I'm 45 and work at a desk. How long is a session?", ["length"]),
+        ("does it hurt how much does it cost", ["pain", "cost"]),
+        ("is it expensive is it painful", ["cost", "pain"]),
+        ("is it painful or how long is a session", ["pain", "length"]),
+        ("session length + what is the price", ["length", "cost"]),
+        ("how long does a visit take", ["length"]),
+        ("pain down my leg from sciatica, would acupuncture help with that?", ["sciatica"]),
     ],
 )
 def test_the_questions_of_a_message_are_found_in_order(text, expected, pipeline, model):
