@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import JSON, String, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.faults import ContentFaults
@@ -46,7 +47,10 @@ def keep(session: Session, rules: RuleSet, folder: Path, now: datetime) -> None:
     files = {name: (folder / name).read_text("utf-8") for name in FILES.values()}
     # Edited since they were loaded, they would be kept under a version that is not theirs.
     if _loaded(tuple(sorted(files.items()))).version == rules.version:
-        session.add(StoredRuleSet(version=rules.version, files=files, first_seen=now))
+        # Processes that start at the same moment all find it missing.
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        row = {"version": rules.version, "files": files, "first_seen": now}
+        session.execute(insert(StoredRuleSet).on_conflict_do_nothing(index_elements=["version"]), [row])
         session.flush()
 
 
