@@ -46,11 +46,15 @@ ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urg
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = {"red_flag/crisis": 0.25, "red_flag/emergency": 0.2, "red_flag/urgent": 0.3}
 ASKS_AGAINST_THE_NET = 0.9
+# Where the net read an urgent sign, from there the classifier's graver reading is told.
+GRAVER = 0.97
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
 ASKS_LOOK_ALIKES = 0.97
 # A message of more words may hold something else that the classifier is right about.
 _SHORT = 30
 _OLD_AND_CHECKED = "old_checked_neuro"
+# What is no danger as long as the pain is not new.
+_QUIET_WITHOUT_NEW_PAIN = frozenset({"known_aneurysm", "cancer_now", "cancer_past"})
 # What is said of these says nothing about a danger sign.
 _SAID_OF_ANY_PAIN = frozenset(
     {"new_or_worse_pain", "recent_pain", "pain_unchecked", "age_65_plus", "for_someone_else", "minor_injury_pain"}
@@ -60,7 +64,7 @@ _SAID_OF_ANY_PAIN = frozenset(
 # these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.1
 _DOUBTED_LESS = 0.002
-_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
+_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -68,9 +72,7 @@ _IDIOMATIC = frozenset(
         "both_legs",
         "night_pain_constant",
         "worse_after_needling",
-        "major_trauma",
         "chest_or_breath",
-        "suicidal",
         "sepsis_signs",
     }
 )
@@ -173,7 +175,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     if doubted and in_words and confidence < (DOUBTS_THE_NET if _IDIOMATIC.issuperset(doubted) else _DOUBTED_LESS):
         return Triage(told, unclear=doubted[0])
     if alarming:
-        return Triage(told, assessment, alarming, second_line=label, certain=certain)
+        return Triage(told, assessment, alarming, second_line=label, certain=certain and confidence >= GRAVER)
     for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
         if doubt.criterion.tier >= Tier.URGENT:
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
@@ -199,6 +201,9 @@ def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
 
 def _net_explains(understanding: Understanding) -> bool:
     """Whether the net read the same words and found them harmless: denied, past, supposed, someone else's."""
+    history = any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in understanding.findings)
+    if history and any((f.fact, f.status) == ("new_or_worse_pain", "absent") for f in understanding.findings):
+        return True
     return any(
         f.fact not in _SAID_OF_ANY_PAIN
         and (f.status in ("absent", "past", "hypothetical") or f.onset == "old" or f.subject != "patient")
