@@ -67,5 +67,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, platforms: dict[str, Pla
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browser tests last: Playwright's event loop runs on from its first test, and no asynchronous test can then."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    """Put browser tests last: Playwright's event loop runs on from its first test, and no asynchronous test can then.
+
+    By whole files, since a file is what one of several workers is given.
+    """
+    browsing = {item.path for item in items if "playwright" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in browsing)

@@ -32,23 +32,24 @@ def cluster(model: Path) -> Iterator[Cluster]:
 def test_a_visitor_hears_the_answer_on_one_machine_to_what_was_sent_to_another(cluster: Cluster) -> None:
     headers = {"Origin": cluster.url, "Host": cluster.url.removeprefix("https://")}
     first, second = (httpx.Client(base_url=m.url, headers=headers, timeout=30) for m in cluster.machines)
-    cookie = first.post("/chat/session", json={}).headers["set-cookie"].split(";")[0]
-    heard: list[str] = []
+    with first, second:
+        cookie = first.post("/chat/session", json={}).headers["set-cookie"].split(";")[0]
+        heard: list[str] = []
 
-    def listen() -> None:
-        with second.stream("GET", "/chat/events", headers={"Cookie": cookie}) as response:
-            for line in response.iter_lines():
-                if line.startswith("data: ") and '"in_reply_to": ' in line:
-                    content = json.loads(line.removeprefix("data: "))
-                    if content["in_reply_to"] is not None:
-                        heard.append(content["reply"]["kind"])
-                        return
+        def listen() -> None:
+            with second.stream("GET", "/chat/events", headers={"Cookie": cookie}) as response:
+                for line in response.iter_lines():
+                    if line.startswith("data: ") and '"in_reply_to": ' in line:
+                        content = json.loads(line.removeprefix("data: "))
+                        if content["in_reply_to"] is not None:
+                            heard.append(content["reply"]["kind"])
+                            return
 
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
-    message = {"client_id": "from-the-first-machine", "text": "does it hurt?"}
-    accepted = first.post("/chat/messages", json=message, headers={"Cookie": cookie})
-    listener.join(30)
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        message = {"client_id": "from-the-first-machine", "text": "does it hurt?"}
+        accepted = first.post("/chat/messages", json=message, headers={"Cookie": cookie})
+        listener.join(30)
 
     assert (202, ["answer"]) == (accepted.status_code, heard)
 
