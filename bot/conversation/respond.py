@@ -42,6 +42,8 @@ def respond(
     if subjects:
         replies.append(gaps.not_covered(voice, subjects))
         state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), gaps=tuple(subjects), misses=0)
+    if topics and next(w.kind for w in found if w.kind in ("topic", "gap")) == "gap":
+        replies.reverse()  # answered in the order in which it was asked
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)

@@ -1,7 +1,8 @@
-"""How well unseen messages are understood: `python -m tests.blind.measure [--half 0|1] [--misses] [FILE …]`.
+"""How well unseen messages are understood: `python -m tests.blind.measure [--half 0|1] [--later] [--misses] [FILE …]`.
 
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
-when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
+when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest. `--later` takes the
+messages of the folder `later`, written when those had been worked on for a while.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
 
 
-def read(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+LATER = HERE / "later"
+
+
+def read(name: str, folder: Path = HERE) -> Any:
+    return YAML(typ="safe", pure=True).load((folder / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def half_of(items: list[Any], half: int | None) -> list[Any]:
@@ -63,11 +67,11 @@ def clarified(turn: Answered) -> bool:
     return any(reply["kind"] == "clarify" for reply in turn.replies)
 
 
-async def measure_questions(agent: LocalAgent, half: int | None) -> list[Score]:
+async def measure_questions(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     answerable, refused, check, talk = (
         Score(n) for n in ("right topic", "not refused", "asks for the check", "chitchat")
     )
-    for entry in read("questions")["questions"]:
+    for entry in read("questions", folder)["questions"]:
         for text in half_of(entry["ask"], half):
             turn = (await agent.converse([text]))[0]
             topic = entry["topic"]
@@ -83,21 +87,21 @@ async def measure_questions(agent: LocalAgent, half: int | None) -> list[Score]:
     return [answerable, refused, check, talk]
 
 
-async def measure_gaps(agent: LocalAgent, half: int | None) -> list[Score]:
+async def measure_gaps(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     gap, off = Score("gap seen as such"), Score("off-topic seen as such")
-    for entry in read("gaps")["gaps"]:
+    for entry in read("gaps", folder)["gaps"]:
         for text in half_of(entry["ask"], half):
             turn = (await agent.converse([text]))[0]
             gap.add("not_in_article" in turn.topics, text, turn.topics, entry["subject"])
             gap.offered += clarified(turn)
-    for text in half_of(read("out_of_scope")["out_of_scope"], half):
+    for text in half_of(read("out_of_scope", folder)["out_of_scope"], half):
         turn = (await agent.converse([text]))[0]
         off.add(turn.topics in (["out_of_scope"], ["chitchat"]), text, turn.topics, "out_of_scope")
     return [gap, off]
 
 
-async def measure_doubles(agent: LocalAgent, half: int | None) -> list[Score]:
-    double, single, data = Score("every part answered"), Score("one stays one"), read("doubles")
+async def measure_doubles(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+    double, single, data = Score("every part answered"), Score("one stays one"), read("doubles", folder)
     for entry in half_of(data["doubles"], half):
         turn = (await agent.converse([entry["text"]]))[0]
         double.add(set(entry["topics"]) <= set(turn.topics), entry["text"], turn.topics, entry["topics"])
@@ -107,9 +111,9 @@ async def measure_doubles(agent: LocalAgent, half: int | None) -> list[Score]:
     return [double, single]
 
 
-async def measure_follow_ups(agent: LocalAgent, half: int | None) -> list[Score]:
+async def measure_follow_ups(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     score = Score("follow-up")
-    for entry in half_of(read("follow_ups")["follow_ups"], half):
+    for entry in half_of(read("follow_ups", folder)["follow_ups"], half):
         last = (await agent.converse(entry["turns"]))[-1]
         score.add(
             bool(set(entry["topics"]) & set(last.topics)), " | ".join(entry["turns"]), last.topics, entry["topics"]
@@ -117,8 +121,8 @@ async def measure_follow_ups(agent: LocalAgent, half: int | None) -> list[Score]
     return [score]
 
 
-async def measure_safety(agent: LocalAgent, half: int | None) -> list[Score]:
-    data = read("safety")
+async def measure_safety(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+    data = read("safety", folder)
     scores = [Score("emergency caught"), Score("urgent caught"), Score("harmless let pass"), Score("uncertain asked")]
     for text, wanted in ((e["text"], e["any_of"]) for e in half_of(data["emergency"], half)):
         turn = (await agent.converse([text]))[0]
@@ -139,9 +143,9 @@ async def measure_safety(agent: LocalAgent, half: int | None) -> list[Score]:
     return scores
 
 
-async def measure_conversations(agent: LocalAgent, half: int | None) -> list[Score]:
+async def measure_conversations(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     tiers, kinds, milder = Score("expected tier"), Score("expected kind or topic"), Score("never milder than urgent")
-    for entry in half_of(read("conversations")["conversations"], half):
+    for entry in half_of(read("conversations", folder)["conversations"], half):
         conversation = f"blind-{entry['name']}"
         for turn in entry["turns"]:
             said = await _say(agent, turn, conversation)
@@ -179,9 +183,9 @@ MEASURES = {
 }
 
 
-async def measure_all(agent: LocalAgent, half: int | None, names: list[str]) -> dict[str, Score]:
+async def measure_all(agent: LocalAgent, half: int | None, names: list[str], folder: Path = HERE) -> dict[str, Score]:
     """Every score by its name."""
-    return {score.name: score for name in names for score in await MEASURES[name](agent, half)}
+    return {score.name: score for name in names for score in await MEASURES[name](agent, half, folder)}
 
 
 def lines_of(scores: dict[str, Score], misses: bool) -> Iterator[str]:
@@ -195,10 +199,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="FILE", help=f"of {', '.join(MEASURES)}")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--later", action="store_true", help="the messages of tests/blind/later")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
-    scores = asyncio.run(measure_all(agent, options.half, options.names or list(MEASURES)))
+    folder = LATER if options.later else HERE
+    names = options.names or [name for name in MEASURES if (folder / f"{name}.yml").exists()]
+    scores = asyncio.run(measure_all(agent, options.half, names, folder))
     print("\n".join(lines_of(scores, options.misses)))
 
 

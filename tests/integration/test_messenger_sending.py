@@ -89,16 +89,18 @@ def test_a_platform_that_stays_broken_is_given_up_and_later_replies_still_go_out
 @pytest.mark.parametrize("name", ["facebook", "whatsapp"])
 def test_nothing_is_sent_once_the_24_hour_window_has_closed(tmp_path: Path, name: str) -> None:
     with exchange(tmp_path, name) as talk:
-        talk.rasa.delay = 0.5
         talk.person.say("Hello")
-        talk.person.wait_for(1)
+        talk.person.wait_for(2)
+        talk.rasa.delay = 0.5
+        talk.person.say("Does it hurt?")
+        wait_until(lambda: len(talk.rasa.asked) == 2)
         with talk.served.services.database.write() as session:
             session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=24)
 
         lost = wait_until(lambda: losses(talk))
 
         assert [(name, "too_late", "outside_window", 1)] == lost
-        assert 1 == len(talk.person.texts())
+        assert 2 == len(talk.person.texts())
 
 
 def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegram: Exchange) -> None:

@@ -24,6 +24,14 @@ def test_two_questions_are_answered_in_order_with_one_consult_line(chat: Chat) -
     assert 1 == reply.as_text().count(reply.consult_first)
 
 
+def test_what_the_article_leaves_open_is_said_first_when_it_was_asked_first(chat: Chat) -> None:
+    asked_first = chat.says("what does it cost and does it hurt", "ask_not_in_article/cost", "ask_needle_pain")
+    asked_last = chat.says("does it hurt and what does it cost", "ask_needle_pain", "ask_not_in_article/cost")
+
+    assert [Kind.NOT_COVERED, Kind.ANSWER] == [reply.kind for reply in asked_first]
+    assert [Kind.ANSWER, Kind.NOT_COVERED] == [reply.kind for reply in asked_last]
+
+
 def test_a_sentence_that_answers_two_questions_is_said_once(chat: Chat) -> None:
     (reply,) = chat.says("what is it and what is qi", "ask_what_is_acupuncture", "ask_qi")
 
