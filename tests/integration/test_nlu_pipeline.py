@@ -42,6 +42,7 @@ nlu:
     examples: |
       - how much does it cost
       - what do you charge
+      - what does a visit cost
       - is it expensive
   - intent: ask_not_in_article
     metadata:
