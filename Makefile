@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fuzz chaos bench train lock licences audit sbom widget screenshots clean
+.PHONY: help setup run test check fuzz growth chaos bench train lock licences audit sbom widget screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
@@ -47,6 +47,10 @@ fuzz: $(DEV_STAMP) ## send 10,000 odd requests to every public route, show how l
 
 chaos: $(DEV_STAMP) ## kill all processes at random moments, ten rounds of it, and look whether anything is lost
 	@BOT_KILL_ROUNDS=10 $(BIN)/python -m pytest -s tests/integration/test_whole_assistant_killed.py
+
+growth: $(DEV_STAMP) ## two of everything on PostgreSQL, processes and database taken away under load
+	@$(BIN)/bot train
+	@$(BIN)/python -m pytest -m endurance tests/integration/test_growth.py
 
 screenshots: $(DEV_STAMP) ## take the pictures of docs/screenshots anew (needs Debian's chromium)
 	@$(BIN)/python -m tests.e2e.screenshots

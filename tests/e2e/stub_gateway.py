@@ -47,6 +47,7 @@ CLINIC = {
     "name": "Back Pain Acupuncture Bellingham",
     "phone": "(360) 555-0100",
     "email": "hello@clinic.example",
+    "contact": "call Back Pain Acupuncture Bellingham at (360) 555-0100",
     "address": "100 Harbor Street, Bellingham, WA",
     "booking_link": "",
     "privacy_link": "/privacy",
@@ -189,6 +190,7 @@ class StubGateway:
                 article=self.article,
                 public_url=self.url,
                 retention_days=30,
+                assessment_days=365,
                 session_hours=24,
             )
             return _compressed(text.encode(), "text/html", {"Content-Security-Policy": policy})

@@ -91,6 +91,7 @@ def test_what_a_visitor_wants_erased_is_forgotten_by_every_machine(cluster: Clus
     database.close()
 
 
+@pytest.mark.endurance
 def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go_away(cluster: Cluster) -> None:
     verdict = growth.load(cluster, visitors=8, pause=0.3, meanwhile=lambda: growth.short(cluster))
 
@@ -99,6 +100,7 @@ def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go
     assert verdict.accepted > 30 and verdict.answered > 0.9 * verdict.accepted, verdict
 
 
+@pytest.mark.endurance
 def test_a_process_told_to_stop_finishes_what_is_in_flight(cluster: Cluster) -> None:
     machine = cluster.machines[0]
     for name in ("rasa", "gateway", "worker"):

@@ -19,7 +19,7 @@ FLOORS = {
     "right subject of a gap": 0.88,
     "off-topic seen as such": 0.88,
     "every question answered": 0.82,
-    "one question stays one": 0.82,
+    "one question stays one": 0.77,
     "follow-up understood": 0.88,
     "bare words in place": 0.92,
     "language named": 0.95,

@@ -151,7 +151,7 @@ BROKEN: dict[str, tuple[Break, str, str, str]] = {
     ),
     "a follow-up that means no topic": (
         replaced("data/follow_ups.yml", "means: side_effects", "means: moonlight"),
-        "data/follow_ups.yml", "follow_ups[1]", "unknown topic moonlight",
+        "data/follow_ups.yml", "follow_ups[", "unknown topic moonlight",
     ),
     "an unknown tier": (
         replaced("data/suitability/criteria.yml", "tier: crisis", "tier: terrible"),

@@ -14,7 +14,9 @@ PROJECT = Path(__file__).parents[3]
 
 
 def test_every_file_of_content_reads_the_same_by_both_parsers() -> None:
-    files = [*PROJECT.glob("*.yml"), *(PROJECT / "data").rglob("*.yml")]
+    # Not what Rasa alone reads: once it is imported, the variables of the environment in there are filled in.
+    ours = (path for path in PROJECT.glob("*.yml") if path.name not in ("endpoints.yml", "credentials.yml"))
+    files = [*ours, *(PROJECT / "data").rglob("*.yml")]
 
     different = [
         path.name for path in files if repr(parse(path.read_text())) != repr(YAML(typ="safe", pure=True).load(path))
