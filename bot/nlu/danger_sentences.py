@@ -36,16 +36,14 @@ def danger_sentences(doc: Doc) -> list[str]:
 def likeliest_danger(doc: Doc, model: Reader) -> Candidate | None:
     """The label (`red_flag/crisis`, …) and probability of the sentence most like a danger sign; None without text.
 
-    The probability is that of all kinds of danger together; the label is the likeliest kind. Where no kind is among the
-    likeliest labels the probability is as good as none: that is known, and not the same as not having looked.
+    The probability is that of all kinds of danger together; the label is the likeliest kind.
     """
     best: Candidate | None = None
     for prediction in model.predict(danger_sentences(doc)):
-        best = best or Candidate(f"{RED_FLAG}/urgent", 0.0)
         kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
         if kinds:
             found = Candidate(kinds[0].label, sum(c.confidence for c in kinds))
-            if found.confidence > best.confidence:
+            if best is None or found.confidence > best.confidence:
                 best = found
     return best
 
