@@ -28,9 +28,6 @@ class WeatherProxy:
     def __init__(self, upstream: str, port: int) -> None:
         """Take the gateway's address and a port of its own; nothing is served yet."""
         self.weather = FAIR
-        self.posts = 0
-        self.copies = 0
-        self.cuts = 0
         self.url = f"http://127.0.0.1:{port}"
         self._upstream = upstream
         app = Starlette(routes=[Route("/{path:path}", self._pass_on, methods=_METHODS)], lifespan=self._open)
@@ -61,7 +58,6 @@ class WeatherProxy:
             if path == "/chat/messages":
                 return await self._message(request)
             if path == "/chat/history" and await self.weather.strikes_history():
-                self.cuts += 1
                 return Response(status_code=502)
             return await self._once(request, await request.body())
         except httpx.HTTPError:
@@ -75,18 +71,14 @@ class WeatherProxy:
         return _with_headers(Response(answer.content, answer.status_code), answer.headers)
 
     async def _message(self, request: Request) -> Response:
-        self.posts += 1
         body = await request.body()
         struck = await self.weather.strikes_post()
         if struck == "before":
-            self.cuts += 1
             return Response(status_code=502)
         answer = await self._once(request, body)
         for _ in range(self.weather.copies() - 1):
-            self.copies += 1
             await self._once(request, body)
         if struck == "after":
-            self.cuts += 1
             return Response(status_code=502)
         return answer
 
@@ -111,13 +103,10 @@ class WeatherProxy:
                     if len(held) < 2 and self.weather.holds_back():
                         continue
                     for one in self.weather.shuffled_events(held):
-                        times = self.weather.copies()
-                        self.copies += times - 1
-                        for _ in range(times):
+                        for _ in range(self.weather.copies()):
                             yield one
                     held.clear()
                 if await self.weather.cuts_stream():
-                    self.cuts += 1
                     return
         except httpx.HTTPError:
             return
