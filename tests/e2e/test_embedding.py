@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .conftest import NewWindow
 from .host_site import HostSite
@@ -106,27 +106,6 @@ def test_the_page_does_not_move(widget: WidgetPage) -> None:
     expect(widget.launcher).to_be_focused()
 
     assert 0 == sum(widget.page.evaluate("() => window.shifts"))
-
-
-def test_the_field_can_be_used_within_a_second_on_a_slow_device(new_window: NewWindow, gateway: StubGateway) -> None:
-    """Four times slower than this machine; the best of three, since this machine may be busy with other things."""
-    times = [milliseconds_until_usable(new_window(), gateway) for _ in range(3)]
-
-    assert min(times) < 1000, times
-
-
-def milliseconds_until_usable(page: Page, gateway: StubGateway) -> float:
-    widget = WidgetPage(page, gateway.url).visit()
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.evaluate(
-        """() => { const press = document.querySelector('clinic-chat').shadowRoot.querySelector('button')
-             press.addEventListener('click', () => (window.pressed = performance.now()), true)
-             addEventListener('message', ({ data }) => data.chat === 'ready' &&
-               (window.usable = performance.now())) }"""
-    )
-    widget.open()
-    elapsed: float = page.evaluate("() => window.usable - window.pressed")
-    return elapsed
 
 
 def test_the_clinics_colour_and_side_are_taken_over(new_window: NewWindow, site: HostSite) -> None:
