@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands import check
-from bot.content_check import Findings, examine
+from bot.content_check import examine
+from bot.content_findings import Findings
 from bot.faults import Fault
 from tests.conversing import PROJECT
 
