@@ -15,6 +15,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,8 @@ PROJECT = Path(__file__).parents[2]
 ALL = ("actions", "rasa", "gateway", "worker")
 READY_SECONDS = 300.0
 STOP_SECONDS = 40.0
+# What `Restart=always` and `RestartSec=1` of the units say.
+RESTART_SECONDS = 1.0
 
 
 class Machine:
@@ -50,6 +53,9 @@ class Machine:
             **environment,
         }
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        # Those that ended without being told to, in order.
+        self.ended: list[str] = []
+        self._changing = threading.RLock()
 
     @property
     def url(self) -> str:
@@ -59,11 +65,19 @@ class Machine:
     def start(self, *names: str) -> None:
         """Start some of its processes, by their names for `bot run`; all when none is named."""
         for name in names or ALL:
-            with (self.folder / f"{name}.log").open("ab") as log:
+            with self._changing, (self.folder / f"{name}.log").open("ab") as log:
                 command = [sys.executable, "-m", "bot.cli", "run", name]
                 self.running[name] = subprocess.Popen(
                     command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log
                 )
+
+    def restart_ended(self) -> None:
+        """Start again what ended without being told to, such as a process that found no database when it started."""
+        with self._changing:
+            for name, process in list(self.running.items()):
+                if process.poll() is not None:
+                    self.ended.append(f"{self.folder.name}/{name} ({process.returncode})")
+                    self.start(name)
 
     def wait_ready(self, *names: str) -> None:
         """Wait until processes can do their work.
@@ -87,12 +101,13 @@ class Machine:
 
     def kill(self, name: str) -> None:
         """`kill -9`."""
-        self.running[name].kill()
-        self.running.pop(name).wait()
+        process = self._let_go(name)
+        process.kill()
+        process.wait()
 
     def stop(self, name: str) -> int:
         """SIGTERM, and SIGKILL when it takes too long, as a service manager stops it; its exit code."""
-        process = self.running.pop(name)
+        process = self._let_go(name)
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_SECONDS)
@@ -103,6 +118,10 @@ class Machine:
         """End whatever runs."""
         for name in list(self.running):
             self.kill(name)
+
+    def _let_go(self, name: str) -> subprocess.Popen[bytes]:
+        with self._changing:
+            return self.running.pop(name)
 
 
 class Cluster:
@@ -139,6 +158,8 @@ class Cluster:
             shutil.copy2(secrets, machine.environment["BOT_SECRET_FILE"])
         self._make_certificate()
         self._nginx: subprocess.Popen[bytes] | None = None
+        self._ending = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
 
     def trust(self) -> ssl.SSLContext:
         """Believes this cluster's certificate and no other."""
@@ -149,12 +170,16 @@ class Cluster:
         self.postgres.start()
         for machine in self.machines:
             machine.start()
+        self._keeper.start()
         for machine in self.machines:
             machine.wait_ready()
         self._start_nginx()
 
     def end(self) -> None:
         """End everything and delete it."""
+        self._ending.set()
+        if self._keeper.is_alive():
+            self._keeper.join()
         if self._nginx is not None:
             self._nginx.terminate()
             self._nginx.wait(10)
@@ -162,6 +187,12 @@ class Cluster:
             machine.end()
         self.postgres.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _keep(self) -> None:
+        """Be the machines' service manager."""
+        while not self._ending.wait(RESTART_SECONDS):
+            for machine in self.machines:
+                machine.restart_ended()
 
     def _make_certificate(self) -> None:
         command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]

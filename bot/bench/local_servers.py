@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+START_SECONDS = 180
 RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 
 
@@ -60,7 +61,9 @@ class Postgres:
         """Start it, and wait until it answers."""
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
         log = self._folder / "log"
-        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(log), "-w", "start")
+        # After a kill it first reads its log again, which takes a busy machine long.
+        wait = ("-w", "-t", str(START_SECONDS))
+        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(log), *wait, "start")
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("SELECT 1")
 
@@ -87,7 +90,7 @@ class Postgres:
         # PostgreSQL refuses to run as root.
         prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*prefix, str(self._programs / program), *arguments]
-        subprocess.run(command, check=True, capture_output=True, timeout=90, cwd="/")
+        subprocess.run(command, check=True, capture_output=True, timeout=START_SECONDS + 10, cwd="/")
 
 
 class RabbitMQ:

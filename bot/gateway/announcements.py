@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -14,6 +15,14 @@ from bot.logs import failure
 AGAIN_SECONDS = 1.0
 # A connection that hears nothing for so long is asked whether it is alive.
 QUIET_SECONDS = 10.0
+# The other side is noticed to be gone within seconds, when nothing is sent as well as when nothing comes back.
+CONNECTING: dict[str, Any] = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +38,7 @@ async def connect(database_url: str) -> psycopg.AsyncConnection:
     Raises:
         psycopg.Error: when there is none to be had.
     """
-    return await psycopg.AsyncConnection.connect(
-        driver_url(database_url),
-        autocommit=True,
-        connect_timeout=3,
-        keepalives_idle=5,
-        keepalives_interval=2,
-        keepalives_count=3,
-    )
+    return await psycopg.AsyncConnection.connect(driver_url(database_url), autocommit=True, **CONNECTING)
 
 
 async def hear(database_url: str, told: Mapping[str, Callable[[str], None]], missed: Callable[[], None]) -> None:

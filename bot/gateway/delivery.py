@@ -110,7 +110,7 @@ class Delivery(ConversationWork):
 
     async def _ask(self, row: InboundMessage) -> tuple[Answer, State, str | None]:
         patient_until = self._clock() + (0 if self._outage else self._patience)
-        attempt = row.attempts
+        is_second_try = False
         try:
             text, payload = row.text, row.payload
         except SealBroken:
@@ -118,19 +118,17 @@ class Delivery(ConversationWork):
             return Answer([self._apology(reason="failed")]), State.FAILED, "unreadable"
         while True:
             try:
-                answer = await self._rasa.answer(
-                    row.conversation_id, f"m{row.id}", attempt, text, payload, {"kind": row.kind}
-                )
+                answer = await self._rasa.answer(row.conversation_id, f"m{row.id}", text, payload, {"kind": row.kind})
             except RasaUnreachable as error:
                 if self._clock() >= patient_until:
                     self._outage = True
                     return Answer([self._apology(reason="unavailable")]), State.FAILED, str(error)
-                attempt += 1
+                is_second_try = True
                 await asyncio.sleep(RETRY_SECONDS)
             except RasaFailed as error:
                 # Without a reply Rasa keeps nothing of the turn: an action that was just restarting gets a second one.
-                if str(error) == "empty" and attempt == row.attempts:
-                    attempt += 1
+                if str(error) == "empty" and not is_second_try:
+                    is_second_try = True
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
                 return Answer([self._apology(reason="failed")]), State.FAILED, str(error)

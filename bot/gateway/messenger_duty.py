@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 
 import psycopg
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.announcements import connect
 from bot.gateway.messengers.service import Messengers
@@ -40,7 +41,7 @@ class MessengerDuty:
             try:
                 async with await connect(self._url) as connection:
                     await self._while_held(connection)
-            except (psycopg.Error, OSError) as error:
+            except (psycopg.Error, SQLAlchemyError, OSError) as error:
                 failure(log, "messenger_duty_lost", error)
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -58,5 +59,5 @@ class MessengerDuty:
                 await connection.execute("SELECT 1")
         finally:
             leaving, self._messengers = self._messengers, None
-            with contextlib.suppress(psycopg.Error):
+            with contextlib.suppress(psycopg.Error, SQLAlchemyError):
                 await leaving.stop()

@@ -48,7 +48,6 @@ class RasaClient:
         self,
         conversation_id: str,
         message_id: str,
-        attempt: int,
         text: str,
         payload: str | None,
         metadata: Mapping[str, Any],
@@ -56,7 +55,7 @@ class RasaClient:
         """What Rasa replies to one message; at least one reply.
 
         `payload` is what a pressed button means, `text` then its title.
-        `attempt` above 1 says that Rasa may have answered this message already: it then looks for that answer first.
+        Asked again about the same message, Rasa gives the answer it has given before.
 
         Raises:
             RasaUnreachable: when asking again may help.
@@ -65,7 +64,6 @@ class RasaClient:
         body = {
             "conversation_id": conversation_id,
             "message_id": message_id,
-            "attempt": attempt,
             "text": text,
             "payload": payload,
             "metadata": dict(metadata),

@@ -44,7 +44,6 @@ class RasaPool:
         self,
         conversation_id: str,
         message_id: str,
-        attempt: int,
         text: str,
         payload: str | None,
         metadata: Mapping[str, Any],
@@ -58,11 +57,10 @@ class RasaPool:
         unreachable = RasaUnreachable("none")
         for client in self.order(conversation_id):
             try:
-                return await client.answer(conversation_id, message_id, attempt, text, payload, metadata)
+                return await client.answer(conversation_id, message_id, text, payload, metadata)
             except RasaUnreachable as error:
                 self._lose(client)
-                # Whoever is asked next must look first whether the one before had stored its answer.
-                attempt, unreachable = attempt + 1, error
+                unreachable = error
         raise unreachable
 
     async def erase(self, conversation_id: str) -> None:

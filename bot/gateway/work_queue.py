@@ -1,7 +1,8 @@
 """The work of all machines, by Procrastinate on PostgreSQL: in order in a conversation, side by side otherwise.
 
 A job takes the lock of its conversation. What Procrastinate leaves to its users is done here: taking over the jobs of
-a worker that died, and coming back after the database was away (docs/decisions/0011-procrastinate-shares-the-work.md).
+a worker that died and those whose end could not be written down, and coming back after the database was away
+(docs/decisions/0011-procrastinate-shares-the-work.md).
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import procrastinate
 import psycopg
+from procrastinate import JobContext
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import metrics
-from bot.gateway.announcements import connect, driver_url
+from bot.gateway.announcements import CONNECTING, connect, driver_url
 from bot.gateway.delivery import now
 from bot.logs import event, failure
 from bot.storage import shared_work
@@ -35,6 +38,8 @@ HEARTBEAT_SECONDS = 1.0
 # A worker unheard of for so long is taken for dead. One that merely hung does no harm: a message is settled once.
 STALLED_SECONDS = 6.0
 RESCUE_SECONDS = 1.0
+# A job that ended here and is still marked as under way after so long will stay so: writing down its end has failed.
+LET_GO_SECONDS = 5.0
 SWEEP_SECONDS = 30.0
 AGAIN_SECONDS = 1.0
 # Shorter than Rasa's answer may take would cut off what is in flight when a worker is told to stop.
@@ -58,6 +63,8 @@ class WorkQueue:
         """
         self._database = database
         self._tasks = {shared_work.ANSWER: answer, shared_work.FORGET: forget}
+        # Jobs that ended here: when, and as which worker's.
+        self._ended: dict[int, tuple[float, int]] = {}
         self.is_working = False
 
     async def work(self) -> None:
@@ -76,7 +83,7 @@ class WorkQueue:
     async def _work_while_connected(self) -> None:
         app = self._application()
         async with app.open_async():
-            caring = asyncio.create_task(self._care(app))
+            caring = asyncio.create_task(self._care())
             event(log, "queue_joined")
             self._show(True)
             try:
@@ -100,37 +107,49 @@ class WorkQueue:
 
     def _application(self) -> procrastinate.App:
         connector = procrastinate.PsycopgConnector(
-            conninfo=driver_url(self._database.url), min_size=1, max_size=6, timeout=POOL_SECONDS
+            conninfo=driver_url(self._database.url), kwargs=CONNECTING, min_size=1, max_size=6, timeout=POOL_SECONDS
         )
         app = procrastinate.App(connector=connector)
         # The database's failures end a worker, and its jobs are taken over; this is for failures of our own.
         retry = procrastinate.RetryStrategy(max_attempts=20, wait=1, linear_wait=1)
         for name, task in self._tasks.items():
 
-            async def run(conversation: str, task: Task = task) -> None:
-                await task(conversation)
+            async def run(context: JobContext, conversation: str, task: Task = task) -> None:
+                job = context.job
+                assert job.id is not None and job.worker_id is not None
+                self._ended.pop(job.id, None)
+                try:
+                    await task(conversation)
+                finally:
+                    self._ended[job.id] = (time.monotonic(), job.worker_id)
 
-            app.task(name=name, queue=shared_work.QUEUE, retry=retry)(run)
+            app.task(name=name, queue=shared_work.QUEUE, retry=retry, pass_context=True)(run)
         return app
 
-    async def _care(self, app: procrastinate.App) -> None:
-        """Take over the jobs of dead workers, and find messages that have no job."""
+    async def _care(self) -> None:
+        """Take over the jobs that nobody works on any more, and find messages that have no job."""
         since_sweep = SWEEP_SECONDS
         while True:
-            with contextlib.suppress(ConnectorException, SQLAlchemyError):
-                stalled = await app.job_manager.get_stalled_jobs(
-                    queue=shared_work.QUEUE, seconds_since_heartbeat=STALLED_SECONDS
-                )
-                for job in stalled:
-                    await app.job_manager.retry_job(job)
-                    metrics.TAKEN_OVER.inc()
-                    event(log, "job_taken_over", logging.WARNING, job=job.id, conversation=job.lock)
+            with contextlib.suppress(SQLAlchemyError):
+                await self._take_over()
                 await self._database.reading(_count_jobs)
                 if since_sweep >= SWEEP_SECONDS:
                     since_sweep = 0.0
                     await self._database.writing(_sweep)
             await asyncio.sleep(RESCUE_SECONDS)
             since_sweep += RESCUE_SECONDS
+
+    async def _take_over(self) -> None:
+        before = time.monotonic() - LET_GO_SECONDS
+        ended = {job: worker for job, (at, worker) in self._ended.items() if at < before}
+        taken = await self._database.writing(lambda s: shared_work.take_over(s, STALLED_SECONDS, ended))
+        for job in ended:
+            # Unless it was begun and ended here once more while we looked.
+            if job in self._ended and self._ended[job][0] < before:
+                del self._ended[job]
+        for job, conversation in taken:
+            metrics.TAKEN_OVER.inc()
+            event(log, "job_taken_over", logging.WARNING, job=job, conversation=conversation)
 
 
 def _count_jobs(session: Session) -> None:

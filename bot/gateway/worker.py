@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -73,10 +74,12 @@ async def serve(services: Services) -> None:
 
 async def _show_life(queue: WorkQueue, alive: Path) -> None:
     """Touch a file while there is work done: it has no port that a probe could ask."""
-    alive.parent.mkdir(parents=True, exist_ok=True)
     while True:
-        if queue.is_working:
-            alive.touch()
+        # A full disk makes it look dead to a probe; it must not make it so.
+        with contextlib.suppress(OSError):
+            if queue.is_working:
+                alive.parent.mkdir(parents=True, exist_ok=True)
+                alive.touch()
         await asyncio.sleep(ALIVE_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""Whether Rasa has answered a message before, when the gateway asks a second time.
+"""Whether Rasa has answered a message before: a message may be asked about twice, in any order, at the same time.
 
 Rasa stores a message and the replies to it in one transaction, and that is where they are looked up: no second record
 could be as exact, since a process may be killed between writing the one and the other.
@@ -7,6 +7,7 @@ could be as exact, since a process may be killed between writing the one and the
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,24 +19,26 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 from bot.logs import failure
 from bot.rasa_server.inspection import Timings, inspect_turn
 
+# As `bot.gateway.delivery` names a message.
+_NUMBERED = re.compile(r"m([0-9]{1,20})", re.ASCII)
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What came of one message: the replies, and why they are so (`bot.rasa_server.inspection`)."""
+    """What came of one message: the replies, and why they are so (`bot.rasa_server.inspection`).
+
+    `was_known` when it was answered before.
+    """
 
     replies: list[dict[str, Any]]
     inspection: dict[str, Any] = field(default_factory=dict)
+    was_known: bool = False
 
 
-async def answers_already_given(agent: Agent, message: UserMessage) -> Answered | None:
-    """The stored answer to this very message; None when Rasa has not seen it. Call it under the message's lock."""
-    tracker = await agent.tracker_store.retrieve_full_tracker(message.sender_id)
-    replies = replies_to(tracker.events, message.message_id) if tracker is not None else None
-    if replies is None:
-        return None
-    return Answered(replies, explained(tracker.events, message, replies, agent))
+class Overtaken(Exception):
+    """A later message of the conversation has been answered already."""
 
 
 def explained(
@@ -65,3 +68,16 @@ def replies_to(events: Iterable[Event], message_id: str) -> list[dict[str, Any]]
         elif replies is not None and isinstance(event, BotUttered) and event.data.get("custom"):
             replies.append(event.data["custom"])
     return replies
+
+
+def require_newest(events: Iterable[Event], message_id: str) -> None:
+    """Refuse a message of the gateway's that is older than the last one answered; its numbers grow.
+
+    Raises:
+        Overtaken: when it is.
+    """
+    number = _NUMBERED.fullmatch(message_id)
+    last = next((event for event in reversed(list(events)) if isinstance(event, UserUttered)), None)
+    last_number = _NUMBERED.fullmatch(last.message_id or "") if last is not None else None
+    if number and last_number and int(number[1]) < int(last_number[1]):
+        raise Overtaken

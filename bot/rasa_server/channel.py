@@ -21,7 +21,7 @@ from sanic.response import HTTPResponse, json
 from bot import metrics
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
-from bot.rasa_server.answered import Answered, answers_already_given, explained
+from bot.rasa_server.answered import Answered, Overtaken, explained, replies_to, require_newest
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
 from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model
@@ -131,15 +131,11 @@ async def _receive(request: Request) -> HTTPResponse:
         parse_data=parse_data_of_choice(text, payload) if payload is not None else None,
         metadata=metadata if isinstance(metadata, dict) else {},
     )
-    return await _answer(request, message, may_be_known=body.get("attempt") != 1)
-
-
-async def _answer(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
     with span("rasa_turn", conversation=message.sender_id, message=message.message_id):
-        return await _answer_in_span(request, message, may_be_known)
+        return await _answer(request, message)
 
 
-async def _answer_in_span(request: Request, message: UserMessage, may_be_known: bool) -> HTTPResponse:
+async def _answer(request: Request, message: UserMessage) -> HTTPResponse:
     agent, began = request.app.ctx.agent, time.perf_counter()
     refuse_to_forget(agent.tracker_store)
     watch = StopWatch()
@@ -148,10 +144,10 @@ async def _answer_in_span(request: Request, message: UserMessage, may_be_known: 
             message.parse_data = await read(agent, message)
             watch.lap("understanding")
         async with agent.lock_store.lock(message.sender_id):
-            answered = await answers_already_given(agent, message) if may_be_known else None
-            was_known = answered is not None
-            if answered is None:
-                answered = await _take_turn(agent, message, watch)
+            answered = await _take_turn(agent, message, watch)
+    except Overtaken:
+        # Asked by a process that was away for a while; another has had this message answered, and later ones too.
+        return _refusal(409, "overtaken")
     except MemoryFailed as error:
         # Nothing was answered and nothing was kept: the gateway asks again, for as long as it has patience.
         failure(log, "memory_failed", error, conversation=message.sender_id, message=message.message_id)
@@ -162,7 +158,7 @@ async def _answer_in_span(request: Request, message: UserMessage, may_be_known: 
         failure(log, "message_failed", error, conversation=message.sender_id, message=message.message_id)
         metrics.TURNS.labels("failed").inc()
         return _refusal(500, "failed")
-    metrics.TURNS.labels("known" if was_known else "answered" if answered.replies else "empty").inc()
+    metrics.TURNS.labels("known" if answered.was_known else "answered" if answered.replies else "empty").inc()
     metrics.TURN_SECONDS.observe(time.perf_counter() - began)
     event(
         log,
@@ -170,21 +166,32 @@ async def _answer_in_span(request: Request, message: UserMessage, may_be_known: 
         conversation=message.sender_id,
         message=message.message_id,
         replies=len(answered.replies),
-        known=was_known,
+        known=answered.was_known,
     )
     if not answered.replies:
         can_be_retried = not await _can_connect(agent.action_endpoint)
         return _refusal(503, "no_actions") if can_be_retried else _refusal(500, "empty")
-    return json({"replies": answered.replies, "known": was_known, "inspection": answered.inspection})
+    return json({"replies": answered.replies, "known": answered.was_known, "inspection": answered.inspection})
 
 
 async def _take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Answered:
     """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
 
     Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
+
+    A message that was answered before gets that answer again, whoever asks: a gateway that did not live to hear it, or
+    a second worker that took a message over from one that is merely slow.
+
+    Raises:
+        Overtaken: when later messages were answered, and this one is not among those in view.
     """
     processor, output = agent.processor, message.output_channel
-    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+    known = replies_to(tracker.events, message.message_id)
+    if known is not None:
+        return Answered(known, explained(tracker.events, message, known, agent), was_known=True)
+    require_newest(tracker.events, message.message_id)
+    await processor._handle_message_with_tracker(message, tracker)
     watch.lap("remembering")
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)

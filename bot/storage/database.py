@@ -33,6 +33,7 @@ _POSTGRES = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
     "options": f"-c statement_timeout=20s -c lock_timeout={LOCK_WAIT_SECONDS}s "
     "-c idle_in_transaction_session_timeout=60s",
 }

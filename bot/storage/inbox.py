@@ -110,13 +110,15 @@ def is_known(session: Session, conversation_id: str, client_message_id: str) -> 
 def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
     """The oldest message not yet answered, marked as being processed.
 
-    A message found in `processing` was taken by a process that died; it is taken again.
+    A message found in `processing` was taken by a process that died; it is taken again. The row is locked before it is
+    marked, or a process that was slow would mark anew what another has answered meanwhile.
     """
     row = session.scalar(
         select(InboundMessage)
         .where(InboundMessage.conversation_id == conversation_id, InboundMessage.state.in_(WAITING))
         .order_by(InboundMessage.entry)
         .limit(1)
+        .with_for_update()
     )
     if row is not None:
         row.state = State.PROCESSING

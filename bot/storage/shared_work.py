@@ -7,6 +7,8 @@ is needed and nothing is done. Jobs and announcements hold ids, never words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
@@ -26,6 +28,21 @@ _DEFER = text("""
       (:queue, :task, 0, :conversation, :once, jsonb_build_object('conversation', CAST(:conversation AS text)), NULL)
       ::procrastinate_job_to_defer_v1
     ])
+""")
+# Each job is taken over by one process alone, and only while it is still as it was found: the row is locked, and looked
+# at once more, before the engine is told to give it to another worker.
+_TAKE_OVER = text("""
+    SELECT id, lock, procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) FROM (
+      SELECT job.id, job.lock FROM procrastinate_jobs AS job
+      WHERE job.queue_name = :queue AND job.status = 'doing' AND (
+        job.worker_id IS NULL
+        OR job.worker_id IN (
+          SELECT id FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => :seconds)
+        )
+        OR (job.id = ANY(CAST(:ended AS bigint[])) AND job.worker_id = ANY(CAST(:workers AS bigint[])))
+      )
+      FOR UPDATE SKIP LOCKED
+    ) AS left_behind
 """)
 _HAS_JOB = text("SELECT 1 FROM procrastinate_jobs WHERE lock = :lock AND status IN ('todo', 'doing') LIMIT 1")
 _IS_WAITING = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :once AND status = 'todo' LIMIT 1")
@@ -64,6 +81,19 @@ def defer_once(session: Session, task: str, conversation_id: str) -> None:
     once = f"{task}:{conversation_id}"
     if not session.scalar(_IS_WAITING, {"once": once}):
         session.execute(_DEFER, {"queue": QUEUE, "task": task, "conversation": conversation_id, "once": once})
+
+
+def take_over(session: Session, seconds: float, ended: Mapping[int, int]) -> list[tuple[int, str]]:
+    """Give jobs that nobody works on any more to whoever is free; each job's id and conversation.
+
+    Args:
+        session: A write session.
+        seconds: A worker unheard of for so long is taken for dead.
+        ended: Jobs that ended here, each with the id of the worker that did it. Such a job may still be marked as under
+            way, because the database was away when its end was to be written down.
+    """
+    values = {"queue": QUEUE, "seconds": seconds, "ended": list(ended), "workers": sorted(set(ended.values()))}
+    return [(row.id, row.lock) for row in session.execute(_TAKE_OVER, values)]
 
 
 def jobs_by_status(session: Session) -> dict[str, int]:

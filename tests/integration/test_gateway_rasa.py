@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ class RunningRasa:
         return httpx.post(self.address(name), json=body, headers={SECRET_HEADER: KNOWN.rasa}, timeout=30)
 
     def say(self, conversation: str, message: str, words: str, **more: Any) -> httpx.Response:
-        body = {"conversation_id": conversation, "message_id": message, "attempt": 1, "text": words, **more}
+        body = {"conversation_id": conversation, "message_id": message, "text": words, **more}
         return self.post("messages", body)
 
     def events(self) -> int:
@@ -207,11 +208,34 @@ def test_both_servers_listen_on_loopback_alone(running: RunningRasa) -> None:
 def test_a_message_is_answered_and_asked_again_it_gets_the_same_answer(running: RunningRasa) -> None:
     first = running.say("conversation-same", "m1", "hello there")
     events = running.events()
-    again = running.say("conversation-same", "m1", "hello there", attempt=2)
+    again = running.say("conversation-same", "m1", "hello there")
 
     assert ["turn 1: hello there"] == texts(first) == texts(again)
     assert (False, True) == (first.json()["known"], again.json()["known"])
     assert events == running.events()
+
+
+def test_a_message_asked_about_by_two_at_the_same_time_is_answered_once(running: RunningRasa) -> None:
+    running.say("conversation-twice", "m1", "hello")
+
+    with ThreadPoolExecutor(4) as many:
+        asked = [many.submit(running.say, "conversation-twice", "m2", "hello again") for _ in range(4)]
+
+    answers = [one.result() for one in asked]
+    assert [["turn 2: hello again"]] * 4 == [texts(answer) for answer in answers]
+    assert [False, True, True, True] == sorted(answer.json()["known"] for answer in answers)
+    assert ["turn 3: hello"] == texts(running.say("conversation-twice", "m3", "hello"))
+
+
+def test_a_worker_that_comes_late_does_not_put_an_old_message_behind_newer_ones(running: RunningRasa) -> None:
+    running.say("conversation-late", "m7", "hello")
+    events = running.events()
+
+    late = running.say("conversation-late", "m6", "never mind")
+
+    assert (409, {"error": {"code": "overtaken"}}) == (late.status_code, late.json())
+    assert events == running.events()
+    assert ["turn 2: hello"] == texts(running.say("conversation-late", "m8", "hello"))
 
 
 @pytest.mark.parametrize("order", ["/restart", " /restart", "/back", '/restart{"choice": "stolen"}', "//restart"])
@@ -265,7 +289,7 @@ def test_a_turn_without_a_reply_is_a_failure_and_never_happened(running: Running
 def test_what_the_gateway_would_never_send_is_refused_and_harms_nothing(
     running: RunningRasa, change: dict[str, Any]
 ) -> None:
-    body = {"conversation_id": "conversation-odd", "message_id": "m1", "attempt": 1, "text": "hello", **change}
+    body = {"conversation_id": "conversation-odd", "message_id": "m1", "text": "hello", **change}
     raw = json.dumps(body).encode()
     headers = {SECRET_HEADER: KNOWN.rasa, "Content-Type": "application/json"}
 
@@ -295,7 +319,7 @@ def test_a_killed_rasa_remembers_what_it_answered(running: RunningRasa) -> None:
 
     running.start_rasa()
 
-    again = running.say("conversation-killed", "m2", "hello again", attempt=2)
+    again = running.say("conversation-killed", "m2", "hello again")
     assert (second, True) == (texts(again), again.json()["known"])
     assert ["turn 3: hello"] == texts(running.say("conversation-killed", "m3", "hello"))
 
@@ -307,7 +331,7 @@ def test_without_its_action_server_rasa_says_that_asking_again_may_help(running:
 
     refused = running.say("conversation-actions", "m1", "hello")
     running.start_actions()
-    again = running.say("conversation-actions", "m1", "hello", attempt=2)
+    again = running.say("conversation-actions", "m1", "hello")
 
     assert (503, {"error": {"code": "no_actions"}}) == (refused.status_code, refused.json())
     assert ["turn 1: hello"] == texts(again)
@@ -326,7 +350,7 @@ def test_an_unreadable_memory_fails_the_message_instead_of_forgetting(running: R
         database.close()
 
     assert (503, {"error": {"code": "no_memory"}}) == (refused.status_code, refused.json())
-    assert ["turn 2: hello"] == texts(running.say("conversation-memory", "m2", "hello", attempt=2))
+    assert ["turn 2: hello"] == texts(running.say("conversation-memory", "m2", "hello"))
 
 
 def test_no_word_of_a_visitor_is_in_the_logs(running: RunningRasa) -> None:

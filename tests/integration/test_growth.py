@@ -29,6 +29,11 @@ def cluster(model: Path) -> Iterator[Cluster]:
         pytest.skip(str(missing))
 
 
+def wait_for_all(cluster: Cluster) -> None:
+    for machine in cluster.machines:
+        machine.wait_ready()
+
+
 def test_a_visitor_hears_the_answer_on_one_machine_to_what_was_sent_to_another(cluster: Cluster) -> None:
     headers = {"Origin": cluster.url, "Host": cluster.url.removeprefix("https://")}
     first, second = (httpx.Client(base_url=m.url, headers=headers, timeout=30) for m in cluster.machines)
@@ -101,10 +106,27 @@ def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go
 
 
 @pytest.mark.endurance
+def test_a_database_that_is_away_for_twenty_seconds_under_load_costs_no_message(cluster: Cluster) -> None:
+    wait_for_all(cluster)
+
+    verdict = growth.load(cluster, visitors=8, pause=0.3, meanwhile=lambda: growth.long_outage(cluster))
+
+    assert verdict.is_whole, verdict
+
+
+@pytest.mark.endurance
+def test_a_rolling_restart_of_all_processes_under_load_costs_no_message(cluster: Cluster) -> None:
+    wait_for_all(cluster)
+
+    verdict = growth.load(cluster, visitors=4, pause=0.5, meanwhile=lambda: growth.rolling_restart(cluster))
+
+    assert verdict.is_whole, verdict
+
+
+@pytest.mark.endurance
 def test_a_process_told_to_stop_finishes_what_is_in_flight(cluster: Cluster) -> None:
     machine = cluster.machines[0]
-    for name in ("rasa", "gateway", "worker"):
-        machine.wait_ready(name)
+    wait_for_all(cluster)
 
     def restart() -> None:
         for name in ("worker", "gateway"):

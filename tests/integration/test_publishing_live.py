@@ -74,7 +74,7 @@ class Serving:
             return False
 
     def says(self, text: str) -> list[dict[str, Any]]:
-        message = {"conversation_id": uuid.uuid4().hex, "message_id": uuid.uuid4().hex, "text": text, "attempt": 1}
+        message = {"conversation_id": uuid.uuid4().hex, "message_id": uuid.uuid4().hex, "text": text}
         answer = httpx.post(
             f"{self.settings.rasa_url}/webhooks/guarded/messages",
             json=message,
