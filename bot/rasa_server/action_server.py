@@ -17,6 +17,7 @@ from bot import logs
 from bot.logs import failure
 from bot.observation import observe
 from bot.publication_watch import PublicationWatch
+from bot.rasa_server import traced_actions
 from bot.rasa_server.guard import install_guard
 from bot.served_content import PROJECT, take_published_content
 from bot.settings import Settings, SettingsError
@@ -30,6 +31,7 @@ log = logging.getLogger("bot.rasa_server.action_server")
 
 def guarded_app(actions: str, secret: str) -> Sanic:
     """Rasa's action server with our guard, and with errors that do not echo the conversation."""
+    traced_actions.install_in_action_server()
     app = create_app(actions, cors_origins=[])
     install_guard(app, secret, "actions")
     app.add_task(PublicationWatch(PROJECT, "actions").run(take_published_content))

@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -20,9 +21,10 @@ import pytest
 from sqlalchemy import event
 
 from bot.commands.run import PROJECT
+from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
 from bot.storage import database
-from tests.integration.gateway_serving import Served, StubRasa, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
 from tests.integration.test_gateway_processes import GatewayProcess, Visitor
 
 
@@ -62,6 +64,65 @@ def test_while_the_database_is_locked_a_patient_is_told_and_afterwards_answered(
     assert_is_an_answer(refused)
     assert 202 == again.status_code
     assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_a_message_written_while_the_database_is_locked_for_a_moment_is_answered(
+    tmp_path: Path, rasa: StubRasa
+) -> None:
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as served:
+        visitor = served.visitor().open()
+        other = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+        release.start()
+
+        accepted = visitor.say("Does it hurt?")
+        release.join()
+        other.close()
+
+        assert 202 == accepted.status_code
+        assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_a_database_that_is_locked_when_the_answer_comes_keeps_the_message_until_it_is_free(
+    served: Served, rasa: StubRasa, tmp_path: Path
+) -> None:
+    rasa.delay = 0.5
+    visitor = served.visitor().open()
+    visitor.say("Does it hurt?")
+    wait_until(lambda: rasa.asked)
+    with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(1.5)
+        other.execute("ROLLBACK")
+
+    assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_a_message_that_was_tampered_with_is_apologised_for_and_the_next_one_answered(
+    rasa: StubRasa, tmp_path: Path
+) -> None:
+    is_tampered = threading.Event()
+
+    def answer(body: dict[str, Any]) -> list[Reply]:
+        is_tampered.wait(20)
+        return [a_reply(f"You said: {body['text']}")]
+
+    rasa.answer = answer
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, reply_timeout=25.0)
+    with serving(services, rasa) as served:
+        visitor = served.visitor().open()
+        visitor.say("first")
+        visitor.say("second")
+        with sqlite3.connect(tmp_path / "a.db") as other:
+            other.execute("UPDATE inbound_message SET sealed_text = x'0102' WHERE entry = 3")
+        is_tampered.set()
+        visitor.say("third")
+
+        first, second, third = visitor.wait_for_replies(3)
+
+    assert ("You said: first", "You said: third") == (first, third)
+    assert "911" in second
 
 
 def test_on_a_full_disk_a_patient_is_told_and_what_was_said_before_can_be_read(served: Served, tmp_path: Path) -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from sqlalchemy import text
 
+from bot import tracing
+from bot.gateway.rasa_client import RasaClient, RasaFailed
 from bot.secret_file import Secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings
 from tests.integration.gateway_serving import free_port, wait_until
@@ -82,10 +90,44 @@ class Break(Action):
 """
 
 
+class Collector:
+    """Takes spans in as an OpenTelemetry collector does."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[str, Any]] = []
+        self.received = b""
+        collector = self
+
+        class Taking(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                content = gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
+                collector.received += content
+                for of_process in ExportTraceServiceRequest.FromString(content).resource_spans:
+                    name = next(a.value.string_value for a in of_process.resource.attributes if a.key == "service.name")
+                    collector.spans += [(name, span) for scope in of_process.scope_spans for span in scope.spans]
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/v1/traces"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def of_trace(self, trace: int) -> dict[str, Any]:
+        return {name: span for name, span in list(self.spans) if span.trace_id == trace.to_bytes(16, "big")}
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class RunningRasa:
     """Rasa and the action server as the supervisor starts them, over a little bot of this test's own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, collector: Collector) -> None:
         self.folder = folder
         self.settings = Settings(
             base_dir=folder,
@@ -98,7 +140,10 @@ class RunningRasa:
             **rasa_environment(self.settings, KNOWN),
             "PYTHONPATH": f"{PROJECT}:{folder}",
             "RASA_TELEMETRY_ENABLED": "false",
+            "BOT_TRACES_URL": collector.url,
+            "OTEL_BSP_SCHEDULE_DELAY": "100",
         }
+        self.collector = collector
         files = {"config.yml": CONFIG, "domain.yml": DOMAIN, "data/little.yml": TRAINING}
         files |= {"little_actions/__init__.py": "", "little_actions/all.py": ACTIONS}
         files |= {name: (PROJECT / name).read_text() for name in ("endpoints.yml", "credentials.yml")}
@@ -165,14 +210,16 @@ class RunningRasa:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRasa]:
-    found = RunningRasa(tmp_path_factory.mktemp("little"))
-    found.train()
+    collector = Collector()
+    found = RunningRasa(tmp_path_factory.mktemp("little"), collector)
     try:
+        found.train()
         found.start_actions()
         found.start_rasa()
         yield found
     finally:
         found.stop()
+        collector.stop()
 
 
 def texts(answer: httpx.Response) -> list[str]:
@@ -236,6 +283,30 @@ def test_a_worker_that_comes_late_does_not_put_an_old_message_behind_newer_ones(
     assert (409, {"error": {"code": "overtaken"}}) == (late.status_code, late.json())
     assert events == running.events()
     assert ["turn 2: hello"] == texts(running.say("conversation-late", "m8", "hello"))
+
+
+async def test_a_trace_goes_from_the_gateway_through_rasa_to_the_action_and_holds_no_words(
+    running: RunningRasa,
+) -> None:
+    exporter = InMemorySpanExporter()
+    tracing.start("gateway", "", exporter)
+    client = RasaClient(running.settings.rasa_url, KNOWN.rasa, 20)
+    try:
+        with tracing.span("answer", conversation="conversation-traced", message=1), contextlib.suppress(RasaFailed):
+            # The little bot's replies are not whole ones of ours, which is of no interest here.
+            await client.answer("conversation-traced", "m1", "hello SECRETWORD", None, {})
+    finally:
+        tracing.stop()
+        await client.close()
+
+    (gateway,) = exporter.get_finished_spans()
+    assert gateway.context is not None
+    trace = gateway.context.trace_id
+    found = wait_until(lambda: len(spans := running.collector.of_trace(trace)) == 2 and spans)
+    rasa, action = found["assistant-rasa"], found["assistant-actions"]
+    assert ("rasa_turn", gateway.context.span_id.to_bytes(8, "big")) == (rasa.name, rasa.parent_span_id)
+    assert ("action", rasa.span_id) == (action.name, action.parent_span_id)
+    assert b"SECRETWORD" not in running.collector.received
 
 
 @pytest.mark.parametrize("order", ["/restart", " /restart", "/back", '/restart{"choice": "stolen"}', "//restart"])

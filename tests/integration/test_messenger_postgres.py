@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,33 +13,19 @@ from bot.storage.messenger_tables import MessengerEvent
 from bot.storage.tables import Conversation, InboundMessage
 from tests.integration.gateway_serving import wait_until
 from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
-from tests.unit.gateway.test_storage import PROGRAMS, as_postgres
+from tests.postgres import running_postgres
 
 
 @pytest.fixture
-def postgres_url() -> Iterator[str]:
-    if not (PROGRAMS / "initdb").exists():
-        pytest.skip("PostgreSQL's programs are not installed")
-    folder = Path(f"/tmp/bot-messengers-postgres-{os.getpid()}")
-    folder.mkdir(mode=0o777)
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = str(folder / "data")
-    try:
-        as_postgres(str(PROGRAMS / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        as_postgres(str(PROGRAMS / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start")
-    except (subprocess.SubprocessError, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        pytest.skip(f"PostgreSQL cannot be started here ({type(error).__name__})")
-    yield f"postgresql://postgres@/postgres?host={folder}"
-    as_postgres(str(PROGRAMS / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
+def own_postgres() -> Iterator[str]:
+    # Not the one of other tests: each of them leaves its tables empty when it ends, and the messengers' may still work.
+    with running_postgres("messengers") as (url, _):
+        yield url
 
 
 @pytest.fixture
-def talk(tmp_path: Path, postgres_url: str) -> Iterator[Exchange]:
-    with exchange(tmp_path, "facebook", database_url=postgres_url) as running:
+def talk(tmp_path: Path, own_postgres: str) -> Iterator[Exchange]:
+    with exchange(tmp_path, "facebook", database_url=own_postgres) as running:
         yield running
 
 

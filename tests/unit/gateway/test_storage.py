@@ -19,10 +19,7 @@ from bot.logs import error_place
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.database import Database, migration_config
 from bot.storage.tables import Base
-from tests.postgres import PROGRAMS, as_postgres
 from tests.sealing import a_database
-
-__all__ = ["PROGRAMS", "as_postgres"]
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAID = inbox.Said("client-id-1", "text", "Does it hurt?")
