@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fuzz growth chaos bench train lock licences audit sbom widget screenshots clean
+.PHONY: help setup run test check fuzz growth correction chaos bench train lock licences audit sbom widget screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
@@ -51,6 +51,10 @@ chaos: $(DEV_STAMP) ## kill all processes at random moments, ten rounds of it, a
 growth: $(DEV_STAMP) ## two of everything on PostgreSQL, processes and database taken away under load
 	@$(BIN)/bot train
 	@$(BIN)/python -m pytest -m endurance tests/integration/test_growth.py
+
+correction: $(DEV_STAMP) ## one message corrected, trained, compared, published and rolled back in the running assistant: minutes
+	@$(BIN)/bot train
+	@$(BIN)/python -m pytest -s -m endurance tests/integration/test_correction_live.py
 
 screenshots: $(DEV_STAMP) ## take the pictures of docs/screenshots anew (needs Debian's chromium)
 	@$(BIN)/python -m tests.e2e.screenshots

@@ -26,18 +26,21 @@ PARTS = {"gateway": "bot.gateway", "rasa": "bot.rasa_server", "actions": "bot.ra
 class WholeAssistant:
     """An installation of its own: folder, ports, secrets, database."""
 
-    def __init__(self, folder: Path, settings: dict[str, str], public_port: int) -> None:
+    def __init__(
+        self, folder: Path, settings: dict[str, str], public_port: int | None = None, project: Path = PROJECT
+    ) -> None:
         """Choose ports; nothing runs yet.
 
         Args:
             folder: For everything that it writes.
             settings: More than the usual ones, by environment name.
-            public_port: Where visitors are told it is: a proxy of the test, or nobody.
+            public_port: Where visitors are told it is: a proxy of the test, or nobody; its own port when None.
+            project: Whose content and model it serves; a copy, where a test changes them.
         """
-        self.folder = folder
+        self.folder, self.project = folder, project
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.public_url = f"http://127.0.0.1:{public_port}"
+        self.public_url = f"http://127.0.0.1:{public_port or self.port}"
         # Where a test may serve a site of the clinic's that embeds the chat.
         self.site_port = free_port()
         self.database_url = f"sqlite:///{folder}/assistant.db"
@@ -47,6 +50,8 @@ class WholeAssistant:
         secrets.chmod(0o600)
         self.environment = {
             **os.environ,
+            # A copied project runs its own code, not the installed one.
+            "PYTHONPATH": str(project),
             "BOT_PORT": str(self.port),
             "BOT_PUBLIC_URL": self.public_url,
             "BOT_ALLOWED_ORIGINS": f"http://127.0.0.1:{self.site_port}",
@@ -70,7 +75,7 @@ class WholeAssistant:
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", "serve"],
-                cwd=PROJECT,
+                cwd=self.project,
                 env=self.environment,
                 stdout=output,
                 stderr=output,

@@ -19,10 +19,10 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from bot.secret_file import load_secrets
-from bot.storage import finished_checks, review, transcript
+from bot.storage import finished_checks, review, review_conditions, transcript
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.review import Conditions
+from bot.storage.review_conditions import Conditions
 from bot.storage.review_tables import ConversationTag, SafetyAlert
 from bot.storage.sealed import ConversationKeyRow, place_of
 from bot.storage.search import WordToken, tokens
@@ -185,7 +185,7 @@ def questions(count: int) -> dict[str, Callable[[Session], object]]:
         "one topic, flagged": listed(topic=TOPICS[3], flagged="yes"),
         "search, a rare word": listed(words=WORDS[-2]),
         "search, two common words": listed(words=f"{WORDS[0]} {WORDS[1]}"),
-        "choices of the filters": review.choices,
+        "choices of the filters": review_conditions.choices,
         "one transcript": lambda session: transcript.turns_of(session, f"bench-{count // 3:012}"),
         "what waits (first page of the console)": finished_checks.waiting,
     }

@@ -23,8 +23,9 @@ from bot.console.counting import keep_counting
 from bot.console.passwords import Passwords
 from bot.console.routes import account, audit_trail, improving, review, safety, share, static, today, try_it
 from bot.console.routes import staff as staff_routes
-from bot.console.shield import ConsoleShield
+from bot.console.shield import policy_of
 from bot.console.trials import Trials
+from bot.http_shield import Shield
 
 ROUTES: list[Route] = [
     *static.ROUTES,
@@ -72,7 +73,7 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
     routes: list[BaseRoute] = list(ROUTES)
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(ConsoleShield, settings=services.settings)],
+        middleware=[Middleware(Shield, policy=policy_of(services.settings))],
         exception_handlers={HTTPException: _on_http_exception},
         lifespan=running,
     )

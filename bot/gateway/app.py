@@ -31,8 +31,9 @@ from bot.gateway.rasa_client import RasaClient
 from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shared_erasure import ForgettingByWorker
-from bot.gateway.shield import Shield
+from bot.gateway.shield import policy_of
 from bot.gateway.visitors import Cookies
+from bot.http_shield import Shield
 from bot.logs import failure
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
@@ -112,7 +113,7 @@ def build_app(services: Services) -> Starlette:
             *summary_routes.ROUTES,
             *messenger_routes.routes(messengers),
         ],
-        middleware=[Middleware(Shield, settings=services.settings)],
+        middleware=[Middleware(Shield, policy=policy_of(services.settings))],
         exception_handlers={
             errors.Refused: errors.on_refused,
             HTTPException: _on_http_exception,

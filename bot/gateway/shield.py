@@ -1,24 +1,16 @@
-"""Around every request: the right host, the security headers, no detail of an error, one log line of ids."""
+"""What the gateway's answers carry, and how its requests are counted."""
 
 from __future__ import annotations
 
-import logging
-import time
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
 
 from bot import metrics
 from bot.gateway import errors
-from bot.logs import event, failure
+from bot.http_shield import NO_DEVICES, YEAR_OF_HTTPS, Policy
 from bot.settings import Settings
 
-log = logging.getLogger(__name__)
-# Probes of a load balancer address the machine by number.
-_ANY_HOST = frozenset({"/health", "/ready"})
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -26,72 +18,39 @@ _POLICY = (
 )
 
 
-class Shield:
-    """The outermost layer of the application."""
+def policy_of(settings: Settings) -> Policy:
+    """How the gateway is shielded."""
+    return Policy(
+        hosts=settings.own_hosts,
+        any_host=("/health", "/ready"),
+        add_headers=_PublicHeaders(settings).add,
+        refused=lambda: errors.for_http_status(400).response(),
+        broken=lambda: errors.broken().response(),
+        who=lambda scope: {"conversation": scope.get("bot_conversation")},
+        count=_count,
+    )
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        """Prepare the headers, which depend on the settings alone."""
-        self.app = app
-        self._hosts = settings.own_hosts
+
+class _PublicHeaders:
+    """The headers of what patients' browsers get; they depend on the settings alone."""
+
+    def __init__(self, settings: Settings) -> None:
         framed_by = " ".join(("'self'", *sorted(settings.allowed_origins)))
         # In the frame, where patients' words are shown, no string can become an element or a script at all.
         self._frame_policy = f"{_POLICY}{framed_by}; require-trusted-types-for 'script'; trusted-types 'none'"
         self._policy = _POLICY + "'none'"
-        self._headers = {"X-Content-Type-Options": "nosniff"}
+        self._always = {"X-Content-Type-Options": "nosniff"}
         if settings.is_secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            self._always["Strict-Transport-Security"] = YEAR_OF_HTTPS
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        began, status = time.monotonic(), 0
-
-        async def send_shielded(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                self._add_headers(scope["path"], MutableHeaders(raw=message["headers"]))
-            await send(message)
-
-        try:
-            if self._is_for_us(scope):
-                await self.app(scope, receive, send_shielded)
-            else:
-                await errors.for_http_status(400).response()(scope, receive, send_shielded)
-        except Exception as error:
-            # The one broad catch: whatever failed, the visitor is told kindly and nothing of it is shown or logged.
-            failure(log, "request_failed", error, **_ids(scope, 500, began))
-            metrics.REQUESTS.labels(_method(scope), _route(scope), 500).inc()
-            if not status:
-                await errors.broken().response()(scope, receive, send_shielded)
-            return
-        self._note(scope, status, began)
-
-    @staticmethod
-    def _note(scope: Scope, status: int, began: float) -> None:
-        ids = _ids(scope, status, began)
-        event(log, "request", **ids)
-        metrics.REQUESTS.labels(ids["method"], ids["route"], status).inc()
-        if ids["route"] != "/chat/events":
-            metrics.REQUEST_SECONDS.labels(ids["route"]).observe(time.monotonic() - began)
-
-    def _is_for_us(self, scope: Scope) -> bool:
-        if scope["path"] in _ANY_HOST:
-            return True
-        host = Headers(scope=scope).get("host", "").lower()
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        return name.strip("[]") in self._hosts
-
-    def _add_headers(self, path: str, headers: MutableHeaders) -> None:
-        for name, value in self._headers.items():
+    def add(self, path: str, headers: MutableHeaders) -> None:
+        for name, value in self._always.items():
             headers.setdefault(name, value)
         # What a page may do says nothing about a script or an answer in JSON, and costs every visitor half a kilobyte.
         if headers.get("content-type", "").startswith("text/html"):
             is_frame = path == "/chat/frame"
             headers.setdefault("Content-Security-Policy", self._frame_policy if is_frame else self._policy)
-            headers.setdefault("Permissions-Policy", _NO_DEVICES)
+            headers.setdefault("Permissions-Policy", NO_DEVICES)
             headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
             if not is_frame:
                 headers.setdefault("X-Frame-Options", "DENY")
@@ -99,20 +58,8 @@ class Shield:
         headers.setdefault("Cache-Control", "no-store")
 
 
-def _method(scope: Scope) -> str:
-    return scope["method"] if scope["method"] in _METHODS else "?"
-
-
-def _route(scope: Scope) -> str:
-    return str(getattr(scope.get("route"), "path", "?"))
-
-
-def _ids(scope: Scope, status: int, began: float) -> dict[str, Any]:
-    # The route's pattern, not the path: a path may hold anything a stranger typed.
-    return {
-        "method": _method(scope),
-        "route": _route(scope),
-        "status": status,
-        "conversation": scope.get("bot_conversation"),
-        "milliseconds": round((time.monotonic() - began) * 1000, 1),
-    }
+def _count(ids: dict[str, Any], seconds: float) -> None:
+    metrics.REQUESTS.labels(ids["method"], ids["route"], ids["status"]).inc()
+    # A stream lasts as long as its page is open.
+    if ids["route"] != "/chat/events" and ids["status"] != 500:
+        metrics.REQUEST_SECONDS.labels(ids["route"]).observe(seconds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import SafetyAlert
@@ -13,7 +13,7 @@ from bot.storage.rule_sets import rules_of
 from bot.storage.sealed import prefetch_keys
 from bot.storage.staff_tables import Staff
 from bot.storage.tables import Assessment, ContactRequest, Conversation
-from bot.storage.turn_tables import ConversationSummary
+from bot.storage.turn_tables import RARE, ConversationSummary
 from bot.suitability.replay import replay
 
 STATUSES = ("open", "called", "done")
@@ -101,13 +101,12 @@ def waiting(session: Session) -> dict[str, int]:
         return session.scalar(query) or 0  # type: ignore[call-overload]
 
     line = ConversationSummary
-    # One pass over the review list's index for all three.
-    wanted = (line.flagged.is_(True), line.unhelpful > 0, line.fallbacks > 0)
-    sums = (func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in wanted)
-    noticed = session.execute(select(*sums).where(line.is_test.is_(False), line.reviewed.is_(None))).one()
+    unread = select(func.count()).select_from(line).where(line.is_test.is_(False), line.reviewed.is_(None))
     contacts = select(func.count()).select_from(ContactRequest).join(Conversation)
     return {
         "alerts": count(select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))),
         "contacts": count(contacts.where(ContactRequest.status != "done", Conversation.is_test.is_(False))),
-        **dict(zip(("flagged", "unhelpful", "fallback"), map(int, noticed), strict=True)),
+        "flagged": count(unread.where(text(RARE["flagged"]))),
+        "unhelpful": count(unread.where(text(RARE["unhelpful"]))),
+        "fallback": count(unread.where(text(RARE["fallbacks"]))),
     }

@@ -156,13 +156,13 @@ def test_what_a_patient_erased_is_not_shown_any_more(assistant: Assistant, edito
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_repetition(assistant: Assistant, editor: StaffClient) -> None:
-    from bot.storage import review
+    from bot.storage import review, review_conditions
 
     with assistant.gateway.services.database.read() as session:
-        everything = [r.line.conversation_id for r in review.page(session, review.Conditions())[0]]
+        everything = [r.line.conversation_id for r in review.page(session, review_conditions.Conditions())[0]]
         pages, after = [], None
         while True:
-            rows, more = review.page(session, review.Conditions(), after=after, size=2)
+            rows, more = review.page(session, review_conditions.Conditions(), after=after, size=2)
             pages += [row.line.conversation_id for row in rows]
             after = review.read_place(review.place_text(more))
             if after is None:

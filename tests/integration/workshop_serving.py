@@ -17,13 +17,12 @@ PROJECT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 
-def workshop_services(folder: Path, with_models: bool = False, database_url: str = "") -> Services:
-    """Services whose base folder is a copy of the project.
+def project_copy(folder: Path, with_models: bool = False) -> Path:
+    """A copy of the project below a folder, whose models can come and go without touching the real ones.
 
     Args:
         folder: Empty so far.
-        with_models: Whether it has the trained model; a copy of the folder, so that training leaves nothing behind.
-        database_url: Of an empty database; a file of SQLite in the folder when not given.
+        with_models: Whether it has the trained model.
     """
     project = WorkingCopy(PROJECT, folder / "none").materialise(folder / "project")
     models = project / "models"
@@ -34,6 +33,18 @@ def workshop_services(folder: Path, with_models: bool = False, database_url: str
             (models / part.name).symlink_to(part)
     elif (PROJECT / "models" / "encoder").is_dir():
         (models / "encoder").symlink_to(PROJECT / "models" / "encoder")
+    return project
+
+
+def workshop_services(folder: Path, with_models: bool = False, database_url: str = "") -> Services:
+    """Services whose base folder is a copy of the project.
+
+    Args:
+        folder: Empty so far.
+        with_models: Whether it has the trained model; a copy of the folder, so that training leaves nothing behind.
+        database_url: Of an empty database; a file of SQLite in the folder when not given.
+    """
+    project = project_copy(folder, with_models)
     return console_services(project, database_url or f"sqlite:///{project / 'console.db'}")
 
 

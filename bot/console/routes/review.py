@@ -16,8 +16,8 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, member_of, note, note_seen
-from bot.storage import review, review_notes, share_links, transcript
-from bot.storage.review import Conditions
+from bot.storage import review, review_conditions, review_notes, share_links, transcript
+from bot.storage.review_conditions import Conditions
 from bot.storage.review_notes import NotNoted
 from bot.storage.review_tables import SavedFilter
 from bot.storage.tables import Conversation
@@ -78,8 +78,8 @@ async def _list(
         return {
             "rows": rows,
             "more": review.place_text(more),
-            "filters": review.saved_filters(session, member.id),
-            "choices": review.choices(session),
+            "filters": review_conditions.saved_filters(session, member.id),
+            "choices": review_conditions.choices(session),
         }
 
     shown = await console.database.reading(read)
@@ -119,7 +119,7 @@ async def save(request: Request) -> Response:
     if not name:
         return await _list(request, allowed(request, conditions), None, fault="Give the filter a name.")
     member = member_of(request)
-    await console_of(request).database.writing(lambda s: review.save_filter(s, member.id, name, conditions))
+    await console_of(request).database.writing(lambda s: review_conditions.save_filter(s, member.id, name, conditions))
     return RedirectResponse(f"/review?{urlencode(conditions.to_values())}", 303)
 
 

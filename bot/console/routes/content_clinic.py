@@ -1,0 +1,53 @@
+"""Editing the clinic's facts, its answers and the banner."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.console import pages
+from bot.console.access import Role, form_of, requires
+from bot.console.content_editing import save, values_in
+from bot.console.workshop import on_thread, workshop_of
+from bot.curation import content_edits
+
+CLINIC = "data/clinic.yml"
+
+
+@requires(Role.EDITOR)
+async def clinic(request: Request) -> Response:
+    """Facts of the clinic, its answers and the banner."""
+    return await _clinic_page(request)
+
+
+async def _clinic_page(request: Request, fault: str = "", status: int = 200) -> Response:
+    content, seen = await on_thread(lambda: values_in(workshop_of(request), CLINIC))
+    return pages.render(
+        request,
+        "content_clinic.html",
+        status,
+        facts=content["clinic"],
+        answers=content["answers"],
+        seen=seen,
+        fault=fault,
+        saved="saved" in request.query_params,
+    )
+
+
+@requires(Role.EDITOR)
+async def save_clinic(request: Request) -> Response:
+    """Save them."""
+    fields = form_of(request).fields
+    facts = {name[5:]: form_of(request).text(name, 500) for name in fields if name.startswith("fact-")}
+    answers = {name[7:]: form_of(request).text(name, 1000) for name in fields if name.startswith("answer-")}
+    return await save(
+        *(request, CLINIC, "clinic facts", lambda text: content_edits.set_clinic(text, facts, answers)),
+        *("/content/clinic?saved=1", _clinic_page),
+    )
+
+
+ROUTES = [
+    Route("/content/clinic", clinic, methods=["GET"]),
+    Route("/content/clinic", save_clinic, methods=["POST"]),
+]
