@@ -18,7 +18,7 @@ from starlette.requests import Request
 
 from bot.console.context import console_of, member_of
 from bot.curation.jobs import Jobs
-from bot.curation.neighbours import Meanings
+from bot.curation.meanings import Meanings
 from bot.curation.publication import Publisher
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import read_examples
@@ -66,7 +66,7 @@ async def on_thread(work: Callable[[], Result]) -> Result:
 
 
 def learn_meanings(project: Path) -> threading.Thread:
-    """Begin to encode every example, at low priority, so that neighbours are found among all of them."""
+    """Begin to learn what every example means, at low priority, so that neighbours are found among all of them."""
 
     def learn() -> None:
         # Rasa is starting too, and patients wait for it; nobody waits for this.

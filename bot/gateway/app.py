@@ -32,6 +32,7 @@ from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shared_erasure import ForgettingByWorker
 from bot.gateway.shield import policy_of
+from bot.gateway.summary_tickets import SummaryTickets
 from bot.gateway.visitors import Cookies
 from bot.http_shield import Shield
 from bot.logs import failure
@@ -60,6 +61,7 @@ def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
         services=services,
         rasa=rasa,
         cookies=Cookies(services.secrets.cookie_keys, settings),
+        summary_tickets=SummaryTickets(services.secrets.cookie_keys, settings),
         limits=RateLimits.for_rates(settings.messages_per_minute, settings.address_messages_per_minute),
         listeners=listeners,
         delivery=delivery,

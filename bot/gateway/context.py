@@ -18,6 +18,7 @@ from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.rate_limits import Buckets, RateLimits
+from bot.gateway.summary_tickets import SummaryTickets
 from bot.gateway.visitors import Cookies
 from bot.storage import conversations
 from bot.storage.tables import Conversation
@@ -35,6 +36,7 @@ class Gateway:
     delivery: Delivery
     erasure: Erasure
     consent: Consent
+    summary_tickets: SummaryTickets
 
     def oldest_visit(self) -> datetime:
         """A conversation last seen before this can no longer be resumed."""

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from typing import Any, NoReturn
+from urllib.parse import parse_qs
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
@@ -51,6 +52,25 @@ async def json_object(request: Request) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise errors.not_json()
     return content
+
+
+async def form_fields(request: Request) -> dict[str, str]:
+    """The fields of a form's body, the first of each name.
+
+    Only for what a form must send; whoever asks has looked at the origin, since foreign pages can send forms too.
+
+    Raises:
+        Refused: when it is too large, too slow or not such a form.
+    """
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/x-www-form-urlencoded":
+        raise errors.Refused(415, "not_a_form", "The request is not a form.", "Use the button in the chat.")
+    raw = await _body(request)
+    try:
+        found = parse_qs(raw.decode("ascii"), max_num_fields=10)
+    except ValueError as error:
+        raise errors.Refused(400, "not_a_form", "The form cannot be read.", "Use the button in the chat.") from error
+    return {name: values[0] for name, values in found.items()}
 
 
 async def _body(request: Request) -> bytes:

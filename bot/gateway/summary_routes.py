@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.conversation.summary import Summary
+from bot.gateway import requests
 from bot.gateway.consent import page_values
 from bot.gateway.context import Gateway, gateway_of
+from bot.gateway.summary_tickets import PATH
+from bot.storage import conversations
 from bot.storage.assessments import latest_of
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -36,14 +39,36 @@ async def plain(request: Request) -> Response:
     return PlainTextResponse(gateway.services.summaries.text(summary), headers=headers)
 
 
+async def ticket(request: Request) -> Response:
+    """What lets the chat's frame show its visitor's result in a new tab, within a minute."""
+    gateway = gateway_of(request)
+    gateway.require_own_page(request)
+    await requests.json_object(request)
+    conversation = await gateway.conversation(request)
+    return JSONResponse({"ticket": gateway.summary_tickets.ticket(conversation.id)}, headers=_PRIVATE)
+
+
+async def opened(request: Request) -> Response:
+    """The new tab comes with its ticket in a form; with one that is none of ours it shows that there is no result."""
+    gateway = gateway_of(request)
+    gateway.require_own_page(request)
+    fields = await requests.form_fields(request)
+    conversation_id = gateway.summary_tickets.redeemed(fields.get("ticket", ""))
+    response = RedirectResponse(PATH, 303, headers=_PRIVATE)
+    # A ticket that is not good also takes away what was shown before: it may have been somebody else's.
+    gateway.summary_tickets.give(response, conversation_id)
+    return response
+
+
 async def _latest(gateway: Gateway, request: Request) -> Summary | None:
-    conversation = await gateway.find_conversation(request)
-    if conversation is None:
+    """The result of whoever the tab's own cookie names, or else the chat's."""
+    shown, conversation = gateway.summary_tickets.shown(request), await gateway.find_conversation(request)
+    if shown is None and conversation is None:
         return None
-    visitor = conversation.visitor
 
     def read(session: Session) -> Summary | None:
-        found = latest_of(session, visitor)
+        asked = (conversations.kept(session, shown) if shown else None) or conversation
+        found = latest_of(session, asked.visitor) if asked else None
         if found is None:
             return None
         make = gateway.services.summaries.make
@@ -53,6 +78,8 @@ async def _latest(gateway: Gateway, request: Request) -> Summary | None:
 
 
 ROUTES = [
-    Route("/chat/summary", page, methods=["GET"]),
-    Route("/chat/summary.txt", plain, methods=["GET"]),
+    Route(PATH, page, methods=["GET"]),
+    Route(PATH, opened, methods=["POST"]),
+    Route(f"{PATH}/text", plain, methods=["GET"]),
+    Route(f"{PATH}/ticket", ticket, methods=["POST"]),
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
+from bot.nlu.normalise import text_key
 
 # Chosen by cross-validation (docs/understanding.md): how fast likeness of meaning fades, and what n-grams weigh.
 MEANING_FADES = 2.0
@@ -76,6 +77,7 @@ class ExampleSpace:
         centre: (384,) the mean of the third layer over the examples.
         words, letters: The n-grams' columns.
         word_postings, letter_postings: Where they stand.
+        keys: (examples,) which text each example is (`text_key`), so that its vectors can be used elsewhere.
     """
 
     def __init__(
@@ -87,11 +89,13 @@ class ExampleSpace:
         letters: NgramVectors,
         word_postings: Postings,
         letter_postings: Postings,
+        keys: np.ndarray,
     ) -> None:
         """Take up what `fit` made."""
         self.early, self.last = (layer.astype(np.float16).astype(np.float32) for layer in (early, last))
         self.centre, self.words, self.letters = centre, words, letters
         self.word_postings, self.letter_postings = word_postings, letter_postings
+        self.keys = keys
 
     @classmethod
     def fit(cls, texts: Sequence[str], encoded: np.ndarray) -> ExampleSpace:
@@ -99,7 +103,8 @@ class ExampleSpace:
         words, letters = NgramVectors.fit(word_ngrams, texts), NgramVectors.fit(letter_ngrams, texts)
         centre = encoded[:, 0].mean(axis=0)
         postings = Postings.of(words.transform(texts)), Postings.of(letters.transform(texts))
-        return cls(_unit(encoded[:, 0] - centre), encoded[:, 1], centre, words, letters, *postings)
+        keys = np.array([text_key(text) for text in texts], np.uint64)
+        return cls(_unit(encoded[:, 0] - centre), encoded[:, 1], centre, words, letters, *postings, keys)
 
     def __len__(self) -> int:
         """The number of examples."""

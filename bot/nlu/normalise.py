@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -24,6 +25,11 @@ def normalise(text: str | None) -> str:
     plain = "".join(" " if _is_pictured(character) else character for character in plain)
     plain = _STRETCHED.sub(r"\1\1", _REPEATED_MARK.sub(_once, plain))
     return _BLANKS.sub(" ", plain).strip() or _BLANKS.sub(" ", composed).strip()
+
+
+def text_key(normalised: str) -> int:
+    """A number of 64 bits that stands for a normalised text where its vectors are kept, but not the text."""
+    return int.from_bytes(hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 
 def _once(match: re.Match[str]) -> str:

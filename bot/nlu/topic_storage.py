@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, TopicModel
 
-FORMAT = 3
+FORMAT = 4
 TEXTS, NUMBERS = "topics.json", "topics.npz"
 
 
@@ -36,6 +39,7 @@ def save(model: TopicModel, folder: Path) -> None:
         early=space.early.astype(np.float16),
         last=space.last.astype(np.float16),
         centre=space.centre,
+        keys=space.keys,
         **_parts("word", space.words, space.word_postings),
         **_parts("letter", space.letters, space.letter_postings),
     )
@@ -61,6 +65,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
             NgramVectors(letter_ngrams, numbers["letter_hashes"], numbers["letter_weights"]),
             _postings(numbers, "word", len(last)),
             _postings(numbers, "letter", len(last)),
+            numbers["keys"],
         )
         weights = numbers["weights"]
     return TopicModel(
@@ -72,6 +77,23 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
     )
+
+
+def example_vectors(archive: Path) -> dict[int, np.ndarray]:
+    """What a trained model knows its examples' meanings by: the encoder's last layer by `text_key`, in half precision.
+
+    Raises:
+        ValueError: when the archive cannot be read, or is of a version that keeps no keys.
+    """
+    try:
+        with tarfile.open(archive, "r:gz") as packed:
+            member = next(member for member in packed if member.name.endswith(f"/{NUMBERS}"))
+            raw = packed.extractfile(member)
+            assert raw is not None
+            with np.load(io.BytesIO(raw.read()), allow_pickle=False) as numbers:
+                return dict(zip(numbers["keys"].tolist(), numbers["last"], strict=True))
+    except (OSError, EOFError, StopIteration, KeyError, tarfile.TarError, zlib.error) as error:
+        raise ValueError(f"{archive.name} keeps no vectors of examples ({type(error).__name__})") from error
 
 
 def _parts(name: str, vectors: NgramVectors, postings: Postings) -> dict[str, np.ndarray]:

@@ -81,6 +81,12 @@ def find_open(session: Session, key: str, seen_after: datetime) -> Conversation 
     )
 
 
+def kept(session: Session, conversation_id: str) -> Conversation | None:
+    """A conversation by its id, unless it is being erased."""
+    found = session.get(Conversation, conversation_id)
+    return found if found is not None and found.erase_requested is None else None
+
+
 def touch(session: Session, conversation_id: str, now: datetime) -> None:
     """Note that the visitor was here."""
     session.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen=now))

@@ -22,9 +22,20 @@ STREAM = "/chat/events"
 PATHS = (
     *("/", "/chat/frame", "/article", "/privacy", "/health", "/ready", "/widget/launcher.js", "/assets/x", "/%00"),
     *("/chat/session", "/chat/history", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/transcript"),
-    *("/chat/about-data", "/chat/erase", "/chat/", "/chat/events/x", "//", "/chat//history", "/webhooks/rest/webhook"),
+    *(
+        "/chat/about-data",
+        "/chat/erase",
+        "/chat/summary",
+        "/chat/summary/text",
+        "/chat/summary/ticket",
+        "/chat/",
+        "/chat/events/x",
+        "//",
+        "/chat//history",
+        "/webhooks/rest/webhook",
+    ),
 )
-CHANGES = (*("/chat/messages",) * 6, "/chat/feedback", "/chat/session", "/chat/reset", "/chat/erase")
+CHANGES = (*("/chat/messages",) * 6, "/chat/feedback", "/chat/session", "/chat/reset", "/chat/erase", "/chat/summary")
 METHODS = ("GET", "POST", "POST", "POST", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "BREW")
 ODD: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 10**40, 1.5, 1e308, "", "a", "\x00", "\ud800", "é" * 50, "x" * 3000),

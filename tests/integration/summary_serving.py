@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bot.bootstrap import Services, Summaries
 from bot.conversation.reply import Kind, Reply
@@ -26,8 +27,8 @@ def ends_a_check(assessment: Assessment) -> list[Reply]:
     return [a_reply("The result.", kind=Kind.OUTCOME, tier=tier, rules=assessment.rule_ids, record=record)]
 
 
-def services_with_summaries(folder: Path, rasa: StubRasa) -> Services:
-    services = services_for(folder, f"sqlite:///{folder}/a.db", rasa.port)
+def services_with_summaries(folder: Path, rasa: StubRasa, **settings: Any) -> Services:
+    services = services_for(folder, f"sqlite:///{folder}/a.db", rasa.port, **settings)
     services.summaries = Summaries(
         make=lambda *recorded: summarise(shipped(), *recorded), text=lambda summary: as_text(shipped(), summary)
     )

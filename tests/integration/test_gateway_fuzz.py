@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import select
 from starlette.routing import Route
 
-from bot.gateway import chat_routes, data_routes, event_routes, page_routes
+from bot.gateway import chat_routes, data_routes, event_routes, page_routes, summary_routes
 from bot.gateway.requests import clean
 from bot.storage.database import Database
 from bot.storage.tables import InboundMessage
@@ -102,6 +102,7 @@ def test_odd_requests_break_nothing_and_store_nothing_unsaid(gateway: GatewayPro
 
 def test_every_public_route_is_described() -> None:
     routes = [*page_routes.ROUTES, *chat_routes.ROUTES, *data_routes.ROUTES, *event_routes.ROUTES]
+    routes += summary_routes.ROUTES
     public = {
         (method, route.path.replace(":path", ""))
         for route in routes

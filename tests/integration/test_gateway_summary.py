@@ -63,7 +63,7 @@ def test_the_page_tells_answers_reasons_sources_version_and_day(served: Served) 
 def test_the_page_as_text_says_the_same(served: Served) -> None:
     rules = shipped().rules
 
-    text = checked(served).http.get("/chat/summary.txt")
+    text = checked(served).http.get("/chat/summary/text")
 
     assert "attachment" in text.headers["content-disposition"]
     assert suggests_provider_first(text.text)
@@ -72,7 +72,7 @@ def test_the_page_as_text_says_the_same(served: Served) -> None:
     assert "<" not in text.text
 
 
-@pytest.mark.parametrize("path", ["/chat/summary", "/chat/summary.txt"])
+@pytest.mark.parametrize("path", ["/chat/summary", "/chat/summary/text"])
 def test_nobody_else_sees_it(served: Served, path: str) -> None:
     checked(served)
     other = served.visitor().open()
@@ -122,3 +122,37 @@ def assessed_at(served: Served):
     checked(served)
     with served.services.database.read() as session:
         return session.scalars(select(Assessment.at)).one()
+
+
+def test_a_ticket_opens_the_result_in_a_browser_without_the_chats_cookie_and_nothing_else(served: Served) -> None:
+    ticket = checked(served).post("/chat/summary/ticket", {}).json()["ticket"]
+    tab = served.visitor()
+
+    opened = tab.http.post("/chat/summary", data={"ticket": ticket})
+
+    assert (303, "/chat/summary") == (opened.status_code, opened.headers["location"])
+    assert ticket not in opened.headers["set-cookie"]
+    assert "HttpOnly" in opened.headers["set-cookie"] and "Path=/chat/summary" in opened.headers["set-cookie"]
+    assert "rules" in words_of(tab.http.get("/chat/summary"))
+    assert 200 == tab.http.get("/chat/summary/text").status_code
+    assert {401} == {tab.http.get(f"/chat/{what}").status_code for what in ("history", "transcript", "about-data")}
+
+
+def test_a_ticket_is_worth_nothing_from_a_foreign_page_forged_or_after_erasing(served: Served) -> None:
+    visitor = checked(served)
+    ticket = visitor.post("/chat/summary/ticket", {}).json()["ticket"]
+    tab, cookie = served.visitor(), visitor.http.cookies["chat"]
+    foreign = tab.http.post("/chat/summary", data={"ticket": ticket}, headers={"Origin": "https://evil.example"})
+    assert 403 == foreign.status_code
+    assert 401 == served.visitor().post("/chat/summary/ticket", {}).status_code
+    tab.http.post("/chat/summary", data={"ticket": ticket})
+    assert 200 == tab.http.get("/chat/summary").status_code
+
+    shown = tab.http.cookies["summary"]
+    for forged in (ticket[:-2] + "xx", cookie, shown, "", "é", "x" * 5000):
+        tab.http.post("/chat/summary", data={"ticket": forged})
+        assert 404 == tab.http.get("/chat/summary").status_code
+    tab.http.post("/chat/summary", data={"ticket": ticket})
+    visitor.post("/chat/erase", {})
+
+    assert 404 == tab.http.get("/chat/summary").status_code

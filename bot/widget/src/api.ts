@@ -61,5 +61,6 @@ export const api = {
   feedback: (message: number, helpful: boolean) => request('POST', 'feedback', { id: message, helpful }),
   reset: () => request('POST', 'reset', {}),
   aboutData: () => request<unknown>('GET', 'about-data'),
+  summaryTicket: () => request<{ ticket: string }>('POST', 'summary/ticket', {}),
   erase: () => request('POST', 'erase', {}),
 }

@@ -4,6 +4,7 @@ import { el, icon } from './dom'
 import * as ICONS from './icons'
 import { articleLink, noteLink, numbersToCall, telLink } from './links'
 import { fill, type Strings } from './strings'
+import { openSummary } from './summary'
 import type { Entry } from './transcript'
 import type { Note, Reply, Source } from './types'
 
@@ -67,7 +68,7 @@ function botMessage(entry: Entry, reply: Reply, setting: Setting, actions: Messa
   if (reply.kind !== 'emergency' && reply.sources?.length) extras.append(sources(reply.sources, words))
   if (reply.kind === 'answer' && entry.id !== null) extras.append(feedback(entry.id, words, actions))
   if (reply.kind === 'outcome') {
-    extras.append(el('a', { class: 'button', href: '/chat/summary', target: '_blank', rel: 'noopener' },
+    extras.append(el('a', { class: 'button', href: '/chat/summary', target: '_blank', click: openSummary },
       setting.words.summary, el('span', { class: 'unseen' }, ` (${setting.words.newTab})`)))
   }
   if (extras.childElementCount) node.append(extras)

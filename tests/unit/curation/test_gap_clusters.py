@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bot.curation.gap_clusters import Asked, clusters
-from bot.curation.neighbours import Meanings
+from bot.curation.meanings import Meanings
 
 PROJECT = Path(__file__).parents[3]
 
