@@ -33,7 +33,8 @@ def assistant(tmp_path: Path, model: Path) -> Iterator[WholeAssistant]:
         running.stop()
 
 
-def first_admin(assistant: WholeAssistant) -> StaffClient:
+@pytest.fixture
+def admin(assistant: WholeAssistant) -> Iterator[StaffClient]:
     """Whoever follows the link that the first start prints."""
     link = wait_until(lambda: re.search(r"(http://127\.0\.0\.1:\d+)(/setup/\S+)", assistant.output.read_text()), 60)
     admin = StaffClient(link[1])
@@ -41,15 +42,17 @@ def first_admin(assistant: WholeAssistant) -> StaffClient:
     made = admin.post(link[2], {"name": "admin", "password": PASSWORD, "repeated": PASSWORD})
     assert 303 == made.status_code, made.text
     admin.get("/")
-    return admin
+    yield admin
+    admin.http.close()
 
 
 def topics_told(assistant: WholeAssistant) -> set[str]:
     """The topics of the answer that somebody new gets to the message."""
-    patient = Visitor(assistant.url).open()
-    assert 202 == patient.say(MESSAGE).status_code
-    patient.wait_for_replies(1, 60)
-    return {topic for entry in patient.history()[1:] for topic in (entry.get("reply") or {}).get("topics", ())}
+    patient = Visitor(assistant.url)
+    with patient.http:
+        assert 202 == patient.open().say(MESSAGE).status_code
+        patient.wait_for_replies(1, 60)
+        return {topic for entry in patient.history()[1:] for topic in (entry.get("reply") or {}).get("topics", ())}
 
 
 def job_done(admin: StaffClient, path: str) -> str:
@@ -77,10 +80,11 @@ def timed(what: str, began: float) -> float:
     return now
 
 
-def test_a_misunderstood_message_is_corrected_trained_compared_published_and_rolled_back(assistant: WholeAssistant):
-    before = topics_told(assistant)
+def test_a_misunderstood_message_is_corrected_trained_compared_published_and_rolled_back(
+    assistant: WholeAssistant, admin: StaffClient
+):
+    before, at = topics_told(assistant), time.monotonic()
     assert TOPIC not in before
-    admin, at = first_admin(assistant), time.monotonic()
 
     listed = admin.get("/review")
     found = admin.post("/review", {"words": "jiffies"})
