@@ -74,6 +74,8 @@ def learn_meanings(project: Path) -> threading.Thread:
         if sys.platform == "linux":  # where a thread has a priority of its own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         shop = _workshop(project)
+        if shop.meanings.are_current:
+            return
         shop.meanings.learn_all([example.text for example in read_examples(project / "data" / "nlu")])
 
     thread = threading.Thread(target=learn, daemon=True, name="meanings")

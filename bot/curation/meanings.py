@@ -66,8 +66,17 @@ class Meanings:
             self._keep({text_key(normalise(text)): row for text, row in zip(new, rows, strict=True)})
         return self.known(texts)
 
+    @property
+    def are_current(self) -> bool:
+        """Whether the examples of this very model have been learnt: then a start has nothing to do."""
+        try:
+            with np.load(self._file) as kept:
+                return str(kept["model"]) == model_path(self._project).name
+        except (OSError, ValueError, KeyError):
+            return False
+
     def learn_all(self, texts: Sequence[str]) -> int:
-        """Know all the texts: from the model's archive, and what stands in none by encoding; how many were encoded.
+        """Know all examples: from the model's archive, and what stands in none by encoding; how many were encoded.
 
         In small parts, so that who asks meanwhile need not wait for the end.
         """
@@ -76,6 +85,7 @@ class Meanings:
         new = self._new(texts)
         for start in range(0, len(new), _PART):
             self.learn(new[start : start + _PART])
+        self._keep({}, model_path(self._project).name)
         return len(new)
 
     def _new(self, texts: Sequence[str]) -> list[str]:
@@ -98,12 +108,13 @@ class Meanings:
                 self._known = {}
         return self._known
 
-    def _keep(self, more: dict[int, Vectors]) -> None:
-        if not more:
-            return
+    def _keep(self, more: dict[int, Vectors], model: str = "") -> None:
         known = {**self._read(), **more}
+        if not known:
+            return
         self._known = known
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_name(f".meanings.{threading.get_native_id()}.npz")
-        np.savez(fresh, keys=np.array(list(known), np.uint64), rows=np.stack(list(known.values())))
+        keys, rows = np.array(list(known), np.uint64), np.stack(list(known.values()))
+        np.savez(fresh, keys=keys, rows=rows, model=np.array(model))
         fresh.replace(self._file)

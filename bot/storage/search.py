@@ -19,7 +19,8 @@ from bot.storage.sealed import keyring_of, prefetch_keys
 from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
 
 _HASH_BYTES = 8
-# Where more messages than these hold a word, it does not help to know how many more.
+# Where more messages than these hold a word, it does not help to know how many more; and of several words that are all
+# so common, the newest messages with the rarest of them are looked through, or the database would join them all.
 _MANY = 5000
 BATCH = 200
 
@@ -79,7 +80,7 @@ def _token(key: bytes, stem: str) -> int:
 def find(session: Session, words: str, most: int = 50, before: datetime | None = None) -> list[Hit]:
     """The newest entries that hold all the words, in any order; a phrase is searched as its words.
 
-    Words too common to be indexed are left out; with none left nothing is found.
+    Of words that each stand in thousands of entries, the newest thousands are looked through. Words too common to be indexed are left out; with none left nothing is found.
 
     Args:
         session: A read session.
@@ -92,20 +93,22 @@ def find(session: Session, words: str, most: int = 50, before: datetime | None =
         return []
     wanted.sort(key=lambda token: _how_many(session, token))
     first, *others = wanted
-    query = select(WordToken.conversation_id, WordToken.entry, WordToken.at).where(WordToken.token == first)
+    with_it = select(WordToken.conversation_id, WordToken.entry, WordToken.at).where(WordToken.token == first)
     if before is not None:
-        query = query.where(WordToken.at < round(before.timestamp() * 1000))
+        with_it = with_it.where(WordToken.at < round(before.timestamp() * 1000))
+    newest = with_it.order_by(WordToken.at.desc()).limit(_MANY).subquery()
+    query = select(newest.c.conversation_id, newest.c.entry, newest.c.at)
     for token in others:
         other = aliased(WordToken)
         query = query.where(
             exists().where(
                 other.token == token,
-                other.at == WordToken.at,
-                other.conversation_id == WordToken.conversation_id,
-                other.entry == WordToken.entry,
+                other.at == newest.c.at,
+                other.conversation_id == newest.c.conversation_id,
+                other.entry == newest.c.entry,
             )
         )
-    rows = session.execute(query.order_by(WordToken.at.desc()).limit(most))
+    rows = session.execute(query.order_by(newest.c.at.desc()).limit(most))
     return [Hit(row.conversation_id, row.entry, datetime.fromtimestamp(row.at / 1000, UTC)) for row in rows]
 
 

@@ -34,10 +34,12 @@ def project(tmp_path: Path) -> Path:
 
 def test_the_models_own_examples_are_not_encoded_again(project: Path):
     meanings = Meanings(project)
+    assert not meanings.are_current
 
     encoded = meanings.learn_all([*TEXTS, "can I bring my dog"])
 
     assert 1 == encoded
+    assert Meanings(project).are_current
     (fresh,) = meanings.encode(["Do the needles hurt??"])
     assert meanings.known(TEXTS)["Do the needles hurt??"] @ fresh > 0.999
 
@@ -45,7 +47,9 @@ def test_the_models_own_examples_are_not_encoded_again(project: Path):
 def test_what_was_learnt_is_there_at_the_next_start_without_the_model(project: Path):
     Meanings(project).learn_all([*TEXTS, "can I bring my dog"])
     model_path(project).unlink()
+    (project / "config.yml").write_text("another: model\n")
 
+    assert not Meanings(project).are_current
     assert 0 == Meanings(project).learn_all([*TEXTS, "can I bring my dog"])
 
 
