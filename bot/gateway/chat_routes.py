@@ -81,10 +81,11 @@ def _session_response(gateway: Gateway, key: str, started: datetime, is_resumed:
 
 
 async def history(request: Request) -> Response:
-    """What was said, after entry number `after`."""
+    """What was said, after entry number `after`; of a very long conversation the end."""
     gateway = gateway_of(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     conversation = await gateway.conversation(request)
-    after = entry_number(request.query_params.get("after", "0"))
+    after = max(entry_number(request.query_params.get("after", "0")), conversation.last_entry - record.SHOWN)
     entries = await gateway.services.database.reading(lambda s: record.entries_after(s, conversation.id, after))
     shown = [entry.to_dict() for entry in entries]
     started = conversation.created.isoformat(timespec="seconds")

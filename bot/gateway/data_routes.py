@@ -18,16 +18,25 @@ from bot.storage import conversations, record
 async def transcript(request: Request) -> Response:
     """The conversation as a text file."""
     gateway = gateway_of(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     conversation = await gateway.conversation(request)
-    entries = await gateway.services.database.reading(lambda s: record.entries_after(s, conversation.id, 0))
+    # All of it, however long: so often as one may write, and put together beside the event loop.
+    gateway.slow_down(gateway.limits.visitor_messages, conversation.id)
+    clinic = gateway.services.clinic
+
+    def write(session: Session) -> bytes:
+        return transcript_text(clinic, record.entries_after(session, conversation.id, 0)).encode()
+
+    content = await gateway.services.database.reading(write)
     name = f"chat-{conversation.created:%Y-%m-%d}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return PlainTextResponse(transcript_text(gateway.services.clinic, entries), headers=headers)
+    return PlainTextResponse(content, headers=headers)
 
 
 async def about_data(request: Request) -> Response:
     """What is kept about the visitor, and until when."""
     gateway = gateway_of(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     conversation = await gateway.conversation(request)
 
     def count(session: Session) -> dict[str, int]:

@@ -68,7 +68,8 @@ async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[lis
     def read(session: Session) -> tuple[list[Entry], bool]:
         conversation = session.get(Conversation, conversation_id)
         is_open = conversation is not None and conversation.ended is None
-        return record.entries_after(session, conversation_id, after), is_open
+        first = max(after, conversation.last_entry - record.SHOWN) if conversation is not None else after
+        return record.entries_after(session, conversation_id, first), is_open
 
     return await gateway.services.database.reading(read)
 

@@ -62,6 +62,7 @@ async def opened(request: Request) -> Response:
 
 async def _latest(gateway: Gateway, request: Request) -> Summary | None:
     """The result of whoever the tab's own cookie names, or else the chat's."""
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     shown, conversation = gateway.summary_tickets.shown(request), await gateway.find_conversation(request)
     if shown is None and conversation is None:
         return None

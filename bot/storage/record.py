@@ -14,6 +14,9 @@ from bot.storage.vault import SealBroken
 
 # For the clinic's staff; the page has no use for them.
 NOT_SHOWN = ("rules", "record")
+# So many of the newest entries a page is sent: a conversation grows for as long as somebody writes, and one request for
+# all of it would hold up everybody else. The transcript holds all.
+SHOWN = 400
 # Stands for words that were changed in the database.
 UNREADABLE = "…"
 

@@ -80,7 +80,8 @@ def _token(key: bytes, stem: str) -> int:
 def find(session: Session, words: str, most: int = 50, before: datetime | None = None) -> list[Hit]:
     """The newest entries that hold all the words, in any order; a phrase is searched as its words.
 
-    Of words that each stand in thousands of entries, the newest thousands are looked through. Words too common to be indexed are left out; with none left nothing is found.
+    Of words that each stand in thousands of entries, the newest thousands are looked through. Words too common to be
+    indexed are left out; with none left nothing is found.
 
     Args:
         session: A read session.

@@ -1,145 +1,30 @@
-"""What a stranger tries: other people's chats, foreign pages, odd and oversized input, floods."""
+"""What a stranger tries: foreign pages, odd and oversized input, floods; other people's chats have a file of their own."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import secrets
 import socket
-import time
-from collections.abc import Iterator
-from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from itsdangerous import TimestampSigner
 from sqlalchemy import func, select
 
+from bot.storage.inbox import Said, accept
+from bot.storage.outbox import add_reply
+from bot.storage.record import SHOWN
 from bot.storage.tables import Conversation, InboundMessage
-from tests.integration.gateway_serving import CONSULT, Served, StubRasa, free_port, services_for, serving
+from tests.integration.gateway_serving import CONSULT, Served, StubRasa, a_reply, services_for, serving
 
 CHANGES = ("/chat/session", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase")
-READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/about-data")
-SALT = "bot.gateway.visitors"
-
-
-@pytest.fixture(scope="module")
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, rasa: StubRasa) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("gateway")
-    with serving(services_for(folder, f"sqlite:///{folder}/a.db", rasa.port), rasa) as running:
-        yield running
 
 
 def rows(served: Served, table: type) -> int:
     with served.services.database.read() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def signed(key: str, secret: str = "k" * 40, salt: str = SALT) -> str:
-    return TimestampSigner(secret, salt=salt).sign(key).decode()
-
-
-def test_without_a_cookie_nothing_can_be_read_or_written(served: Served) -> None:
-    stranger = served.visitor()
-
-    statuses = [stranger.http.get(path).status_code for path in READS]
-    statuses += [stranger.post(path, {"client_id": "abcdefgh", "text": "Hi"}).status_code for path in CHANGES[1:]]
-
-    assert {401} == set(statuses)
-
-
-def test_guessed_and_tampered_cookies_open_nothing(served: Served) -> None:
-    visitor = served.visitor().open()
-    good = visitor.http.cookies["chat"]
-    key, stamp, signature = good.rsplit(".", 2)
-    with served.services.database.read() as session:
-        conversation = session.scalars(select(Conversation)).first()
-    assert conversation is not None
-    forged = [
-        key,
-        f"{secrets.token_urlsafe(24)}.{stamp}.{signature}",
-        f"{key}.{stamp}.{signature[:-2]}xx",
-        f"{key}.AAAAAA.{signature}",
-        signed(key, "another key that is long enough, really"),
-        signed(key, salt="another.salt"),
-        signed(secrets.token_urlsafe(24)),
-        signed(conversation.id),
-        signed(conversation.key_hash),
-        signed("' OR 1=1 --"),
-        "x" * 5000,
-        '"\\303\\251"',
-        "..",
-        "",
-    ]
-
-    statuses = {httpx.get(f"{served.url}/chat/history", headers={"Cookie": f"chat={c}"}).status_code for c in forged}
-
-    assert {401} == statuses
-    assert 200 == visitor.http.get("/chat/history").status_code
-
-
-def test_an_old_cookie_opens_nothing(served: Served) -> None:
-    visitor = served.visitor().open()
-    key = visitor.http.cookies["chat"].rsplit(".", 2)[0]
-
-    class Yesterday(TimestampSigner):
-        def get_timestamp(self) -> int:
-            return int(time.time()) - 25 * 3600
-
-    old = Yesterday("k" * 40, salt=SALT).sign(key).decode()
-
-    assert 401 == httpx.get(f"{served.url}/chat/history", headers={"Cookie": f"chat={old}"}).status_code
-
-
-def test_a_key_that_was_planted_does_not_become_a_chat(served: Served) -> None:
-    planted = "A" * 32
-    victim = served.visitor()
-
-    answer = victim.post("/chat/session", {}, headers={"Cookie": f"chat={planted}"})
-
-    assert answer.json()["conversation"]["resumed"] is False
-    assert planted not in answer.headers["set-cookie"]
-
-
-def test_cookies_of_the_previous_signing_key_still_open_the_chat(tmp_path: Path, rasa: StubRasa) -> None:
-    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port)
-    with serving(services, rasa) as before:
-        cookie = before.visitor().open().http.cookies["chat"]
-    rotated = replace(services, secrets=replace(services.secrets, cookie_keys=("k" * 40, "n" * 40)))
-    with serving(rotated, rasa) as after:
-        visitor = after.visitor()
-        visitor.http.cookies.set("chat", cookie, domain="127.0.0.1", path="/")
-
-        resumed = visitor.post("/chat/session", {})
-
-        assert resumed.json()["conversation"]["resumed"]
-        new = resumed.cookies["chat"]
-        assert TimestampSigner("n" * 40, salt=SALT).unsign(new)
-
-
-def test_the_cookie_is_shut_in_on_loopback_and_over_https(served: Served, tmp_path: Path, rasa: StubRasa) -> None:
-    local = served.visitor().post("/chat/session", {}).headers["set-cookie"]
-    public = "https://chat.clinic.example"
-    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, public_url=public)
-    with serving(services, rasa) as https:
-        visitor = https.visitor(origin=public)
-        answer = visitor.post("/chat/session", {}, headers={"Host": "chat.clinic.example"})
-    parts = answer.headers["set-cookie"].split("; ")
-
-    assert local.endswith("Path=/; HttpOnly; SameSite=Lax")
-    assert parts[0].startswith("__Host-chat=")
-    assert {"Path=/", "HttpOnly", "Secure", "SameSite=None", "Partitioned"} <= set(parts)
-    assert "max-age=31536000" in answer.headers["strict-transport-security"]
 
 
 @pytest.mark.parametrize("path", CHANGES)
@@ -404,6 +289,23 @@ def test_event_streams_of_one_chat_are_limited(served: Served) -> None:
         stream.__exit__(None, None, None)
 
     assert [200] * 8 + [429] == statuses
+
+
+def test_of_a_very_long_chat_a_page_gets_the_end_and_the_transcript_all(served: Served) -> None:
+    visitor = served.visitor().open()
+    with served.services.database.write() as session:
+        name = session.scalars(select(Conversation.id).order_by(Conversation.created.desc())).first() or ""
+        for number in range(SHOWN):
+            said = accept(session, name, Said(f"long-chat-{number:04}", "text", f"word {number}"), datetime.now(UTC))
+            add_reply(session, name, a_reply("Yes."), said.id, datetime.now(UTC))
+
+    shown = visitor.history()
+    (first,) = visitor.events(1)
+
+    assert SHOWN == len(shown)
+    assert f"word {SHOWN - 1}" == shown[-2]["text"]
+    assert first["id"] == shown[0]["id"]
+    assert "word 0\n" in visitor.http.get("/chat/transcript").text
 
 
 def test_rasa_is_only_asked_with_the_secret(served: Served, rasa: StubRasa) -> None:

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+import secrets
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner
+from sqlalchemy import select
 
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, services_for, serving
+from bot.storage.tables import Conversation
+from tests.integration.gateway_serving import Served, StubRasa, Visitor, services_for, serving
 
+CHANGES = ("/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase", "/chat/summary/ticket")
+READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/about-data")
+SALT = "bot.gateway.visitors"
 KEY_BYTES = 24
-
-
-@pytest.fixture(scope="module")
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, rasa: StubRasa) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("sessions")
-    with serving(services_for(folder, f"sqlite:///{folder}/a.db", rasa.port), rasa) as running:
-        yield running
 
 
 def cookie_of(visitor: Visitor) -> str:
@@ -37,6 +29,10 @@ def cookie_of(visitor: Visitor) -> str:
 def status_with(served: Served, cookie: str, method: str = "GET", path: str = "/chat/history") -> int:
     headers = {"Cookie": f"chat={cookie}", "Origin": served.url}
     return httpx.request(method, served.url + path, headers=headers, json={} if method == "POST" else None).status_code
+
+
+def signed(key: str, secret: str = "k" * 40, salt: str = SALT) -> str:
+    return TimestampSigner(secret, salt=salt).sign(key).decode()
 
 
 def test_the_key_has_192_random_bits(served: Served) -> None:
@@ -115,3 +111,96 @@ def test_a_signing_key_that_was_taken_out_opens_nothing_any_more(tmp_path: Path,
 
     with serving(rotated, rasa) as after:
         assert 401 == status_with(after, leaked)
+
+
+def test_without_a_cookie_nothing_can_be_read_or_written(served: Served) -> None:
+    stranger = served.visitor()
+
+    statuses = [stranger.http.get(path).status_code for path in READS]
+    statuses += [stranger.post(path, {"client_id": "abcdefgh", "text": "Hi"}).status_code for path in CHANGES]
+
+    assert {401} == set(statuses)
+
+
+def test_guessed_and_tampered_cookies_open_nothing(served: Served) -> None:
+    visitor = served.visitor().open()
+    good = visitor.http.cookies["chat"]
+    key, stamp, signature = good.rsplit(".", 2)
+    with served.services.database.read() as session:
+        conversation = session.scalars(select(Conversation)).first()
+    assert conversation is not None
+    forged = [
+        key,
+        f"{secrets.token_urlsafe(24)}.{stamp}.{signature}",
+        f"{key}.{stamp}.{signature[:-2]}xx",
+        f"{key}.AAAAAA.{signature}",
+        signed(key, "another key that is long enough, really"),
+        signed(key, salt="another.salt"),
+        signed(secrets.token_urlsafe(24)),
+        signed(conversation.id),
+        signed(conversation.key_hash),
+        signed("' OR 1=1 --"),
+        "x" * 5000,
+        '"\\303\\251"',
+        "..",
+        "",
+    ]
+
+    statuses = {httpx.get(f"{served.url}/chat/history", headers={"Cookie": f"chat={c}"}).status_code for c in forged}
+
+    assert {401} == statuses
+    assert 200 == visitor.http.get("/chat/history").status_code
+
+
+def test_an_old_cookie_opens_nothing(served: Served) -> None:
+    visitor = served.visitor().open()
+    key = visitor.http.cookies["chat"].rsplit(".", 2)[0]
+
+    class Yesterday(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return int(time.time()) - 25 * 3600
+
+    old = Yesterday("k" * 40, salt=SALT).sign(key).decode()
+
+    assert 401 == httpx.get(f"{served.url}/chat/history", headers={"Cookie": f"chat={old}"}).status_code
+
+
+def test_a_key_that_was_planted_does_not_become_a_chat(served: Served) -> None:
+    planted = "A" * 32
+    victim = served.visitor()
+
+    answer = victim.post("/chat/session", {}, headers={"Cookie": f"chat={planted}"})
+
+    assert answer.json()["conversation"]["resumed"] is False
+    assert planted not in answer.headers["set-cookie"]
+
+
+def test_cookies_of_the_previous_signing_key_still_open_the_chat(tmp_path: Path, rasa: StubRasa) -> None:
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port)
+    with serving(services, rasa) as before:
+        cookie = before.visitor().open().http.cookies["chat"]
+    rotated = replace(services, secrets=replace(services.secrets, cookie_keys=("k" * 40, "n" * 40)))
+    with serving(rotated, rasa) as after:
+        visitor = after.visitor()
+        visitor.http.cookies.set("chat", cookie, domain="127.0.0.1", path="/")
+
+        resumed = visitor.post("/chat/session", {})
+
+        assert resumed.json()["conversation"]["resumed"]
+        new = resumed.cookies["chat"]
+        assert TimestampSigner("n" * 40, salt=SALT).unsign(new)
+
+
+def test_the_cookie_is_shut_in_on_loopback_and_over_https(served: Served, tmp_path: Path, rasa: StubRasa) -> None:
+    local = served.visitor().post("/chat/session", {}).headers["set-cookie"]
+    public = "https://chat.clinic.example"
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, public_url=public)
+    with serving(services, rasa) as https:
+        visitor = https.visitor(origin=public)
+        answer = visitor.post("/chat/session", {}, headers={"Host": "chat.clinic.example"})
+    parts = answer.headers["set-cookie"].split("; ")
+
+    assert local.endswith("Path=/; HttpOnly; SameSite=Lax")
+    assert parts[0].startswith("__Host-chat=")
+    assert {"Path=/", "HttpOnly", "Secure", "SameSite=None", "Partitioned"} <= set(parts)
+    assert "max-age=31536000" in answer.headers["strict-transport-security"]
