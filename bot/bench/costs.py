@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ import psutil
 import psycopg
 
 from bot.bench.cluster import ALL, Cluster
-from bot.bench.growth import Verdict
+from bot.bench.verdict import Verdict
 
+# Where `--write` puts the tables.
+DOCUMENT = "docs/sizing.md"
 # Assumptions of the table, stated above it in docs/sizing.md.
 MESSAGES_A_CONVERSATION = 8
 PEAK_HOUR_SHARE = 0.15
@@ -27,24 +30,46 @@ class Costs:
         cpu_ms: Milliseconds of processor time a message, by process and for the database.
         memory_mb: Megabytes that one process of a kind shares with nobody.
         bytes_a_message: Growth of the database.
+        per_second: Messages answered a second.
+        cores: How many processor cores the machine has.
+        others: How many of them other programs kept busy meanwhile.
     """
 
     messages: int
     cpu_ms: dict[str, float]
     memory_mb: dict[str, int]
     bytes_a_message: float
+    per_second: float
+    cores: int
+    others: float
 
 
 def measured(cluster: Cluster, load: Callable[[], Verdict]) -> tuple[Verdict, Costs]:
     """Run a load, and say what it cost."""
-    before, size = _cpu(cluster), _size(cluster)
+    began, all_before, before, size = time.monotonic(), _whole_machine(), _cpu(cluster), _size(cluster)
+    here = time.process_time()
     verdict = load()
-    after = _cpu(cluster)
+    after, seconds = _cpu(cluster), time.monotonic() - began
+    ours = sum(after[name] - before[name] for name in after) + time.process_time() - here
+    others = max(0.0, (_whole_machine() - all_before - ours) / seconds)
     messages = max(1, verdict.accepted)
     memory = {name: _memory(cluster, name) for name in ALL}
     memory["database"] = cluster.postgres.memory() >> 20
-    cpu = {name: round((after[name] - before[name]) * 1000 / messages, 1) for name in after}
-    return verdict, Costs(verdict.accepted, cpu, memory, (_size(cluster) - size) / messages)
+    return verdict, Costs(
+        messages=verdict.accepted,
+        cpu_ms={name: round((after[name] - before[name]) * 1000 / messages, 1) for name in after},
+        memory_mb=memory,
+        bytes_a_message=(_size(cluster) - size) / messages,
+        per_second=verdict.per_second,
+        cores=psutil.cpu_count() or 1,
+        others=round(others, 1),
+    )
+
+
+def _whole_machine() -> float:
+    """Seconds of processor time that all programs of this machine have used."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - times.iowait - getattr(times, "guest", 0) - getattr(times, "guest_nice", 0))
 
 
 def _cpu(cluster: Cluster) -> dict[str, float]:
@@ -70,7 +95,8 @@ def _size(cluster: Cluster) -> int:
 def as_tables(found: Costs) -> str:
     """The costs, and what follows for clinics of three sizes, as Markdown."""
     lines = [
-        f"Measured over {found.messages} messages:",
+        f"Measured over {found.messages} messages, {found.per_second} a second, on {found.cores} cores of which other "
+        f"programs kept {found.others} busy:",
         "",
         "| | processor, ms a message | memory, MB each |",
         "|---|---|---|",

@@ -30,6 +30,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     for name in ("queues", "growth"):
         part = parts.add_parser(name, help=PARTS[name], description=PARTS[name])
         part.add_argument("--write", action="store_true", help="write the table into docs/")
+        if name == "growth":
+            part.add_argument("--costs", action="store_true", help="only what a message costs, with nothing taken away")
     console = parts.add_parser("console", help=PARTS["console"], description=PARTS["console"])
     console.add_argument("--events", type=int, default=1_000_000, help="messages and replies, at most two million")
     console.add_argument("--only", choices=("sqlite", "postgresql"), help="leave the other database out")
@@ -93,31 +95,37 @@ def _queues(options: argparse.Namespace) -> int:
 
 
 def _growth(options: argparse.Namespace) -> int:
-    from bot.bench import costs, growth
+    from bot.bench import costs, growth, growth_trials
     from bot.bench.cluster import running
     from bot.bench.local_servers import ServerMissing
     from bot.bench.tables import put_table
+    from bot.bench.verdict import Verdict, as_table
 
-    found = {}
+    found: dict[str, Verdict] = {}
     try:
         with running() as cluster:
-            for name, trial in growth.trials(cluster).items():
 
-                def load(trial: Callable[[], None] = trial) -> growth.Verdict:
-                    return growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
+            def load(trial: Callable[[growth.Progress], None]) -> Verdict:
+                return growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
 
-                if name == growth.QUIET:
-                    found[name], spent = costs.measured(cluster, load)
-                else:
-                    found[name] = load()
-                print(f"{name}: {found[name]}", flush=True)
-                if options.write:  # at once: a long measurement may be cut off
-                    put_table(PROJECT / "docs" / "sizing.md", "sizing", costs.as_tables(spent))
-                    put_table(PROJECT / growth.DOCUMENT, "growth", growth.as_table(found))
+            def keep(name: str, verdict: Verdict) -> None:
+                found[name] = verdict
+                print(f"{name}: {verdict}", flush=True)
+                if options.write and not options.costs:  # at once: a long measurement may be cut off
+                    put_table(PROJECT / growth.DOCUMENT, "growth", as_table(found))
+
+            # Whoever comes first pays for what is loaded once.
+            load(growth_trials.warm_up)
+            verdict, spent = costs.measured(cluster, lambda: load(growth_trials.nothing))
+            keep("nothing", verdict)
+            if options.write:
+                put_table(PROJECT / costs.DOCUMENT, "sizing", costs.as_tables(spent))
+            for name, trial in growth_trials.trials(cluster).items() if not options.costs else ():
+                keep(name, load(trial))
     except ServerMissing as missing:
         print(f"bot bench growth: {missing}", file=sys.stderr)
         return 1
-    print(growth.as_table(found), costs.as_tables(spent), sep="\n\n")
+    print(as_table(found), costs.as_tables(spent), sep="\n\n")
     return 0 if all(verdict.is_whole for verdict in found.values()) else 1
 
 

@@ -24,6 +24,8 @@ from bot.commands.run import PROJECT
 from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
 from bot.storage import database
+from bot.storage.tables import InboundMessage
+from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
 from tests.integration.test_gateway_processes import GatewayProcess, Visitor
 
@@ -97,6 +99,20 @@ def test_a_database_that_is_locked_when_the_answer_comes_keeps_the_message_until
         other.execute("ROLLBACK")
 
     assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+def test_a_message_whose_commit_nobody_heard_of_is_sent_again_and_answered_once(served: Served, rasa: StubRasa) -> None:
+    visitor = served.visitor().open()
+    with cut_when_stored(InboundMessage, is_committed=True):
+        unheard = visitor.say("Does it hurt?", "message-0001")
+
+    again = visitor.say("Does it hurt?", "message-0001")
+    visitor.say("And then?", "message-0002")
+
+    assert_is_an_answer(unheard)
+    assert (202, True) == (again.status_code, again.json()["duplicate"])
+    assert ["You said: Does it hurt?", "You said: And then?"] == visitor.wait_for_replies(2)
+    assert 2 == len(rasa.asked)
 
 
 def test_a_message_that_was_tampered_with_is_apologised_for_and_the_next_one_answered(

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.bench import growth
+from bot.bench import growth, growth_trials
 from bot.bench.cluster import Cluster, running, wait_until
 from bot.bench.local_servers import ServerMissing
 from bot.storage.database import Database
@@ -98,18 +98,22 @@ def test_what_a_visitor_wants_erased_is_forgotten_by_every_machine(cluster: Clus
 
 @pytest.mark.endurance
 def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go_away(cluster: Cluster) -> None:
-    verdict = growth.load(cluster, visitors=8, pause=0.3, meanwhile=lambda: growth.short(cluster))
+    verdict = growth.load(
+        cluster, visitors=8, pause=0.3, meanwhile=lambda progress: growth_trials.short(cluster, progress)
+    )
 
     assert verdict.is_whole, verdict
     # Each visitor has several answers, from before and after: the load has reached what was taken away.
-    assert verdict.accepted > 30 and verdict.answered > 0.9 * verdict.accepted, verdict
+    assert verdict.answered > 30, verdict
 
 
 @pytest.mark.endurance
 def test_a_database_that_is_away_for_twenty_seconds_under_load_costs_no_message(cluster: Cluster) -> None:
     wait_for_all(cluster)
 
-    verdict = growth.load(cluster, visitors=8, pause=0.3, meanwhile=lambda: growth.long_outage(cluster))
+    verdict = growth.load(
+        cluster, visitors=8, pause=0.3, meanwhile=lambda progress: growth_trials.long_outage(cluster, progress)
+    )
 
     assert verdict.is_whole, verdict
 
@@ -118,7 +122,9 @@ def test_a_database_that_is_away_for_twenty_seconds_under_load_costs_no_message(
 def test_a_rolling_restart_of_all_processes_under_load_costs_no_message(cluster: Cluster) -> None:
     wait_for_all(cluster)
 
-    verdict = growth.load(cluster, visitors=4, pause=0.5, meanwhile=lambda: growth.rolling_restart(cluster))
+    verdict = growth.load(
+        cluster, visitors=4, pause=0.5, meanwhile=lambda progress: growth_trials.rolling_restart(cluster, progress)
+    )
 
     assert verdict.is_whole, verdict
 
@@ -128,8 +134,9 @@ def test_a_process_told_to_stop_finishes_what_is_in_flight(cluster: Cluster) -> 
     machine = cluster.machines[0]
     wait_for_all(cluster)
 
-    def restart() -> None:
+    def restart(progress: growth.Progress) -> None:
         for name in ("worker", "gateway"):
+            growth_trials.wait_for_more(progress, 4)
             machine.stop(name)
             machine.start(name)
             machine.wait_ready(name)

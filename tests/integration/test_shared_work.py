@@ -17,8 +17,7 @@ import pytest
 from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager
 from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import DBAPIError
 
 from bot.bench.local_servers import Postgres, ServerMissing
 from bot.conversation.reply import Kind
@@ -30,7 +29,8 @@ from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.work_queue import WorkQueue
 from bot.storage import conversations, inbox, shared_work
 from bot.storage.database import Database
-from bot.storage.tables import InboundMessage
+from bot.storage.tables import InboundMessage, OutboundMessage
+from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import SECRET, StubRasa, a_reply, free_port
 from tests.sealing import a_vault
 
@@ -235,39 +235,6 @@ async def test_two_workers_at_the_same_conversation_answer_each_message_once_and
         await worker.rasa.close()
 
 
-@contextlib.contextmanager
-def cut_when_answered(database: Database, *, is_committed: bool) -> Iterator[None]:
-    """Cut the connection once, when the transaction that holds a reply is about to be, or has just been, committed."""
-    is_cut = False
-
-    def cut(session: Session) -> None:
-        nonlocal is_cut
-        if is_cut or not session.info.get("holds_a_reply"):
-            return
-        is_cut = True
-        if not is_committed:
-            session.connection().connection.dbapi_connection.close()  # type: ignore[union-attr]
-        else:
-            raise OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
-
-    def notice(session: Session, *_: Any) -> None:
-        session.info["holds_a_reply"] |= any("outbound_message" in str(type(row).__tablename__) for row in session.new)
-
-    def start(session: Session, *_: Any) -> None:
-        session.info["holds_a_reply"] = False
-
-    name = "after_commit" if is_committed else "before_commit"
-    listening = (("after_begin", start), ("before_flush", notice), (name, cut))
-    for at, hear in listening:
-        event.listen(Session, at, hear)
-    try:
-        yield
-        assert is_cut
-    finally:
-        for at, hear in listening:
-            event.remove(Session, at, hear)
-
-
 @pytest.mark.parametrize("is_committed", [False, True])
 async def test_a_connection_cut_while_an_answer_is_stored_neither_loses_nor_doubles_it(
     shared: Database, rasa: StubRasa, is_committed: bool
@@ -276,7 +243,7 @@ async def test_a_connection_cut_while_an_answer_is_stored_neither_loses_nor_doub
     say(shared, conversation, "first")
     say(shared, conversation, "second")
 
-    with cut_when_answered(shared, is_committed=is_committed):
+    with cut_when_stored(OutboundMessage, is_committed=is_committed):
         async with working(shared, rasa):
             await until(all_done(shared, conversation, 2))
 
