@@ -81,12 +81,15 @@ def _session_response(gateway: Gateway, key: str, started: datetime, is_resumed:
 
 
 async def history(request: Request) -> Response:
-    """What was said, after entry number `after`; of a very long conversation the end."""
+    """What was said: the newest entries, or those that follow entry number `after`; never more than `SHOWN`."""
     gateway = gateway_of(request)
     gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     conversation = await gateway.conversation(request)
-    after = max(entry_number(request.query_params.get("after", "0")), conversation.last_entry - record.SHOWN)
-    entries = await gateway.services.database.reading(lambda s: record.entries_after(s, conversation.id, after))
+    newest = max(0, conversation.last_entry - record.SHOWN)
+    after = entry_number(request.query_params["after"]) if "after" in request.query_params else newest
+    entries = await gateway.services.database.reading(
+        lambda session: record.entries_after(session, conversation.id, after, record.SHOWN)
+    )
     shown = [entry.to_dict() for entry in entries]
     started = conversation.created.isoformat(timespec="seconds")
     last = entries[-1].number if entries else after

@@ -51,10 +51,12 @@ async def _stream(gateway: Gateway, conversation_id: str, address: str, after: i
         while not gateway.listeners.closing:
             # Cleared before reading: an entry that comes while we read sets it again.
             signal.clear()
-            entries, is_open = await _news(gateway, conversation_id, after)
+            entries, read_to, newest, is_open = await _news(gateway, conversation_id, after)
             for entry in entries:
                 yield _entry_event(entry)
-                after = entry.number
+            after = max(after, read_to)
+            if after < newest:
+                continue
             if entries and entries[-1].content.get("state") in WAITING:
                 yield "event: typing\ndata: {}\n\n"
             if not is_open:
@@ -64,12 +66,15 @@ async def _stream(gateway: Gateway, conversation_id: str, address: str, after: i
                 yield "event: ping\ndata: {}\n\n"
 
 
-async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[list[Entry], bool]:
-    def read(session: Session) -> tuple[list[Entry], bool]:
+async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[list[Entry], int, int, bool]:
+    """Some entries, up to which number they are all, the number of the newest, and whether the chat goes on."""
+
+    def read(session: Session) -> tuple[list[Entry], int, int, bool]:
         conversation = session.get(Conversation, conversation_id)
+        newest = conversation.last_entry if conversation is not None else 0
         is_open = conversation is not None and conversation.ended is None
-        first = max(after, conversation.last_entry - record.SHOWN) if conversation is not None else after
-        return record.entries_after(session, conversation_id, first), is_open
+        entries = record.entries_after(session, conversation_id, after, record.SHOWN)
+        return entries, min(after + record.SHOWN, newest), newest, is_open
 
     return await gateway.services.database.reading(read)
 

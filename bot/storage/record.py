@@ -14,8 +14,8 @@ from bot.storage.vault import SealBroken
 
 # For the clinic's staff; the page has no use for them.
 NOT_SHOWN = ("rules", "record")
-# So many of the newest entries a page is sent: a conversation grows for as long as somebody writes, and one request for
-# all of it would hold up everybody else. The transcript holds all.
+# So many entries are sent at once: a conversation grows for as long as somebody writes, and one request for all of it
+# would hold up everybody else.
 SHOWN = 400
 # Stands for words that were changed in the database.
 UNREADABLE = "…"
@@ -41,10 +41,14 @@ class Entry:
         return {"id": self.number, "from": self.sender, "at": self.at.isoformat(timespec="seconds"), **self.content}
 
 
-def entries_after(session: Session, conversation_id: str, after: int) -> list[Entry]:
-    """The entries after a number, in order."""
+def entries_after(session: Session, conversation_id: str, after: int, most: int = 2**30) -> list[Entry]:
+    """The entries after a number, in order, at most so many."""
     said = session.execute(
-        select(InboundMessage).where(InboundMessage.conversation_id == conversation_id, InboundMessage.entry > after)
+        select(InboundMessage).where(
+            InboundMessage.conversation_id == conversation_id,
+            InboundMessage.entry > after,
+            InboundMessage.entry <= after + most,
+        )
     ).scalars()
     entries = [
         Entry(
@@ -59,7 +63,11 @@ def entries_after(session: Session, conversation_id: str, after: int) -> list[En
         select(OutboundMessage, InboundMessage.entry, Feedback.helpful)
         .outerjoin(InboundMessage, InboundMessage.id == OutboundMessage.in_reply_to)
         .outerjoin(Feedback, Feedback.outbound_id == OutboundMessage.id)
-        .where(OutboundMessage.conversation_id == conversation_id, OutboundMessage.entry > after)
+        .where(
+            OutboundMessage.conversation_id == conversation_id,
+            OutboundMessage.entry > after,
+            OutboundMessage.entry <= after + most,
+        )
     )
     for row, answered, helpful in told:
         try:

@@ -180,6 +180,13 @@ class Visitor:
     def history(self) -> list[dict[str, Any]]:
         return list(self.http.get("/chat/history").json()["messages"])
 
+    def whole_history(self) -> list[dict[str, Any]]:
+        """All of a chat that is longer than what one request gets."""
+        found: list[dict[str, Any]] = []
+        while more := self.http.get(f"/chat/history?after={found[-1]['id'] if found else 0}").json()["messages"]:
+            found += more
+        return found
+
     def replies(self) -> list[str]:
         return [entry["reply"]["text"] for entry in self.history() if entry["from"] == "bot"][1:]
 

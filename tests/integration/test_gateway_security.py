@@ -291,7 +291,7 @@ def test_event_streams_of_one_chat_are_limited(served: Served) -> None:
     assert [200] * 8 + [429] == statuses
 
 
-def test_of_a_very_long_chat_a_page_gets_the_end_and_the_transcript_all(served: Served) -> None:
+def test_of_a_very_long_chat_a_page_gets_the_end_and_a_stream_and_the_transcript_all(served: Served) -> None:
     visitor = served.visitor().open()
     with served.services.database.write() as session:
         name = session.scalars(select(Conversation.id).order_by(Conversation.created.desc())).first() or ""
@@ -300,11 +300,12 @@ def test_of_a_very_long_chat_a_page_gets_the_end_and_the_transcript_all(served: 
             add_reply(session, name, a_reply("Yes."), said.id, datetime.now(UTC))
 
     shown = visitor.history()
-    (first,) = visitor.events(1)
+    told = visitor.events(2 * SHOWN + 1)
 
-    assert SHOWN == len(shown)
-    assert f"word {SHOWN - 1}" == shown[-2]["text"]
-    assert first["id"] == shown[0]["id"]
+    assert [event["id"] for event in told] == list(range(1, 2 * SHOWN + 2))
+    assert [entry["id"] for entry in shown] == list(range(SHOWN + 2, 2 * SHOWN + 2))
+    following = visitor.http.get("/chat/history?after=7").json()
+    assert list(range(8, SHOWN + 8)) == [entry["id"] for entry in following["messages"]]
     assert "word 0\n" in visitor.http.get("/chat/transcript").text
 
 

@@ -92,7 +92,7 @@ def test_killed_at_random_moments_it_loses_nothing_and_answers_nothing_twice(ass
 
     for talker in talkers:
         wait_until(lambda t=talker: is_answered(t), SETTLED_SECONDS)  # type: ignore[misc]
-        history = talker.visitor.history()
+        history = talker.visitor.whole_history()
         said = [entry["text"] for entry in history if entry["from"] == "patient"]
         replies = [entry for entry in history if entry["from"] == "bot" and entry["in_reply_to"] is not None]
         assert talker.accepted == said
@@ -107,7 +107,7 @@ def test_killed_at_random_moments_it_loses_nothing_and_answers_nothing_twice(ass
 
 def is_answered(talker: Talker) -> bool:
     try:
-        entries = talker.visitor.history()
+        entries = talker.visitor.whole_history()
     except (httpx.HTTPError, KeyError):
         return False
     return bool(entries) and all(e.get("state") in (None, "done", "failed") for e in entries)
