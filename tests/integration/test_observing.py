@@ -94,7 +94,7 @@ def test_a_trace_goes_on_in_the_process_that_is_asked_and_holds_ids_alone(
     async def ask() -> None:
         client = RasaClient(f"http://127.0.0.1:{rasa.port}", SECRET, 2)
         with tracing.span("answer", conversation="conversation-1", message=7):
-            await client.answer("conversation-1", "m7", 1, "SECRETWORD hurts", None, {})
+            await client.answer("conversation-1", "m7", "SECRETWORD hurts", None, {})
         await client.close()
 
     asyncio.run(ask())
