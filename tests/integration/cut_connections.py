@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.storage.base import Base
+
 
 @contextlib.contextmanager
-def cut_when_stored(kind: type, *, is_committed: bool) -> Iterator[None]:
+def cut_when_stored(kind: type[Base], *, is_committed: bool) -> Iterator[None]:
     """Cut the connection once, when a new row of a kind is about to be, or has just been, committed."""
     is_cut = False
+    # A transaction stays on its thread.
+    here = threading.local()
+    storing = f"insert into {kind.__tablename__} "
 
-    def start(session: Session, *_: Any) -> None:
-        session.info["is_about_it"] = False
+    def start(*_: Any) -> None:
+        here.is_storing = False
 
-    def notice(session: Session, *_: Any) -> None:
-        session.info["is_about_it"] |= any(isinstance(row, kind) for row in session.new)
+    def notice(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        here.is_storing = getattr(here, "is_storing", False) or statement.lower().startswith(storing)
 
     def cut(session: Session) -> None:
         nonlocal is_cut
-        if is_cut or not session.info.get("is_about_it"):
+        if is_cut or not getattr(here, "is_storing", False):
             return
         is_cut = True
         if is_committed:
@@ -33,16 +39,16 @@ def cut_when_stored(kind: type, *, is_committed: bool) -> Iterator[None]:
         assert connection is not None
         connection.close()
 
-    listening = (
-        ("after_begin", start),
-        ("before_flush", notice),
-        ("after_commit" if is_committed else "before_commit", cut),
+    listening: tuple[tuple[Any, str, Any], ...] = (
+        (Session, "after_begin", start),
+        (Engine, "before_cursor_execute", notice),
+        (Session, "after_commit" if is_committed else "before_commit", cut),
     )
-    for at, hear in listening:
-        event.listen(Session, at, hear)
+    for target, at, hear in listening:
+        event.listen(target, at, hear)
     try:
         yield
         assert is_cut
     finally:
-        for at, hear in listening:
-            event.remove(Session, at, hear)
+        for target, at, hear in listening:
+            event.remove(target, at, hear)
