@@ -32,9 +32,10 @@ def main() -> int | None:
     without_tensorflow.install()
     from rasa.__main__ import main as rasa_main
 
-    from bot.rasa_server import action_replies
+    from bot.rasa_server import action_replies, actions_inside
 
     action_replies.install()
+    actions_inside.install()
     return rasa_main()  # type: ignore[no-any-return]
 
 

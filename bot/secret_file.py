@@ -154,7 +154,7 @@ def rasa_environment(settings: Settings, known: Secrets) -> dict[str, str]:
     return {
         "BOT_RASA_SECRET": known.rasa,
         "BOT_ACTIONS_SECRET": known.actions,
-        "BOT_ACTIONS_URL": f"{settings.actions_url}/webhook",
+        "BOT_ACTIONS_URL": settings.action_endpoint,
         "BOT_TRACKER_URL": settings.database_url,
         # Rasa reads the master key there; a key in the environment could be read by whoever lists processes.
         "BOT_TRACKER_KEYS": str(settings.base_dir / settings.secret_file),

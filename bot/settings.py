@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Names the secret in every request between our own processes.
+# Stands for an address in `endpoints.yml`: the actions run in Rasa's own process.
+ACTIONS_INSIDE = "inside"
 SECRET_HEADER = "X-Assistant-Secret"
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -39,6 +41,8 @@ class Settings:
     database_url: str = field(default="", repr=False)
     rasa_port: int = 5005
     actions_port: int = 5055
+    # Off: Rasa runs the actions itself.
+    action_server: bool = False
     # Every Rasa there is; one on this machine by default (docs/deployment.md).
     rasa_urls: tuple[str, ...] = ()
     rasa_host: str = "127.0.0.1"
@@ -91,6 +95,7 @@ class Settings:
             database_url=reader.database_url("BOT_DATABASE_URL", "sqlite:///var/assistant.db", base_dir),
             rasa_port=reader.port("BOT_RASA_PORT", 5005),
             actions_port=reader.port("BOT_ACTIONS_PORT", 5055),
+            action_server=reader.switch("BOT_ACTION_SERVER", False),
             rasa_urls=reader.inner_urls("BOT_RASA_URLS"),
             rasa_host=reader.text("BOT_RASA_HOST", "127.0.0.1"),
             shares_work=reader.switch("BOT_SHARES_WORK", False),
@@ -177,6 +182,11 @@ class Settings:
     def actions_url(self) -> str:
         """Where the action server listens; loopback always."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def action_endpoint(self) -> str:
+        """What Rasa is told about where its actions are."""
+        return f"{self.actions_url}/webhook" if self.action_server else ACTIONS_INSIDE
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -76,11 +76,12 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
     )
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
+    server = Part(
+        *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
+        *(f"{settings.actions_url}/health", known.actions),
+    )
     parts = [
-        Part(
-            *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
-            *(f"{settings.actions_url}/health", known.actions),
-        ),
+        *([server] if settings.action_server else []),
         Part(
             *("Rasa", rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
             *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),

@@ -1,4 +1,4 @@
-"""`bot serve` as an operator runs it: supervisor, gateway, Rasa with the trained model, action server."""
+"""`bot serve` as an operator runs it: supervisor, gateway, Rasa with the trained model and its actions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.integration.gateway_serving import SECRET, free_port, wait_until
 PROJECT = Path(__file__).parent.parent
 MESSENGER_SECRET = "m" * 43
 START_SECONDS = 240.0
-PARTS = {"gateway": "bot.gateway", "rasa": "bot.rasa_server", "actions": "bot.rasa_server.action_server"}
+PARTS = {"gateway": "bot.gateway", "rasa": "bot.rasa_server"}
 
 
 class WholeAssistant:

@@ -48,6 +48,7 @@ class Machine:
             "BOT_PORT": str(self.port),
             "BOT_RASA_PORT": str(self.rasa_port),
             "BOT_ACTIONS_PORT": str(self.actions_port),
+            "BOT_ACTION_SERVER": "on",
             "BOT_SECRET_FILE": str(folder / "secrets.json"),
             "BOT_LOG_DIR": str(folder / "logs"),
             **environment,

@@ -32,7 +32,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         model = str(newest_whole_model(PROJECT)) if name == "Rasa" else None
         parts = {part.name: part for part in parts_of(settings, known, model)}
         if name not in parts:
-            raise SettingsError([f"{name} is switched off: see BOT_SHARES_WORK and BOT_CONSOLE in docs/operations.md."])
+            named = "BOT_ACTION_SERVER, BOT_SHARES_WORK and BOT_CONSOLE"
+            raise SettingsError([f"{name} is switched off: see {named} in docs/operations.md."])
     except (SettingsError, ModelMissing) as error:
         print(error, file=sys.stderr)
         return 2

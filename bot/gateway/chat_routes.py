@@ -122,7 +122,7 @@ async def send_message(request: Request) -> Response:
         if inbox.waiting_count(session, conversation.id) >= MAX_WAITING:
             raise gateway.too_many(30)
         conversations.touch(session, conversation.id, at)
-        return inbox.accept(session, conversation.id, words, at)
+        return inbox.accept(session, conversation.id, words, at, takes_up=gateway.delivery.takes_up)
 
     try:
         accepted = await gateway.services.database.writing(accept)
@@ -134,7 +134,7 @@ async def send_message(request: Request) -> Response:
     if accepted.is_new:
         metrics.ACCEPTED.labels(CHANNEL).inc()
     gateway.listeners.notify(conversation.id)
-    gateway.delivery.wake(conversation.id)
+    gateway.delivery.take_up(accepted, conversation.id)
     content = {"id": accepted.entry, "client_id": client_id, "state": accepted.state, "duplicate": not accepted.is_new}
     return JSONResponse(content, 202)
 

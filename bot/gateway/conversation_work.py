@@ -44,6 +44,9 @@ class ConversationWork(ABC):
     def _waiting(self, session: Session) -> list[str]:
         """The conversations with work left."""
 
+    def _leave(self, conversation_id: str) -> None:  # noqa: B027 -- for those who keep something meanwhile
+        """Called when the work on a conversation ends here, in whatever way: others may go on with it."""
+
     def wake(self, conversation_id: str) -> None:
         """See to a conversation's work, after the piece already under way."""
         if self._is_done_elsewhere:
@@ -65,8 +68,11 @@ class ConversationWork(ABC):
         Raises:
             SQLAlchemyError: when the database fails; what is left is still in it.
         """
-        while await self._step(conversation_id):
-            pass
+        try:
+            while await self._step(conversation_id):
+                pass
+        finally:
+            self._leave(conversation_id)
 
     async def drop(self, conversation_id: str) -> None:
         """Stop working on a conversation, and return when nothing of it is under way here."""
@@ -89,6 +95,7 @@ class ConversationWork(ABC):
                     pass
         finally:
             del self._tasks[conversation_id]
+            self._leave(conversation_id)
 
     async def _step_with_patience(self, conversation_id: str) -> bool:
         try:

@@ -74,16 +74,32 @@ class Delivery(ConversationWork):
         self._patience = patience
         self._clock = clock
         self._free = asyncio.Semaphore(AT_ONCE)
+        # Taken and not begun, by conversation. They stay in the inbox: lost here, they are taken again.
+        self._taken: dict[str, InboundMessage] = {}
         # While Rasa is known to be away nobody waits for it a second time: the apology names the emergency number.
         self._outage = False
 
     def _waiting(self, session: Session) -> list[str]:
         return inbox.waiting_conversations(session)
 
+    def take_up(self, accepted: inbox.Accepted, conversation_id: str) -> None:
+        """Answer a message that was just accepted, after those before it."""
+        if accepted.taken is not None and conversation_id not in self._tasks:
+            self._taken[conversation_id] = accepted.taken
+        self.wake(conversation_id)
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether what is accepted is answered by this process, so that it may be marked so at once."""
+        return not self._is_done_elsewhere
+
     async def _step(self, conversation_id: str) -> bool:
-        """Answer the oldest waiting message; False when none waits."""
+        """Answer the oldest waiting message; False when none waits behind it."""
+        # Known already: it was taken in the transaction that accepted it, or that answered the one before.
+        row = self._taken.pop(conversation_id, None)
         async with self._free:
-            row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
+            if row is None:
+                row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
             if row is None:
                 return False
             began = self._clock()
@@ -91,7 +107,9 @@ class Delivery(ConversationWork):
             with span("answer", conversation=conversation_id, message=row.id):
                 answer, state, reason = await self._ask(row)
             # Until this is written the message is safe in the inbox.
-            answered = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
+            answered, following = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
+        if following is not None:
+            self._taken[conversation_id] = following
         self._listeners.notify(conversation_id)
         if answered:
             _count(row, answer.replies, state, reason)
@@ -106,7 +124,16 @@ class Delivery(ConversationWork):
             attempt=row.attempts,
             milliseconds=round((self._clock() - began) * 1000),
         )
-        return True
+        return following is not None
+
+    def _leave(self, conversation_id: str) -> None:
+        # Another process may answer it from now on: what is known of it here would be out of date.
+        self._taken.pop(conversation_id, None)
+
+    async def drop(self, conversation_id: str) -> None:
+        """Stop working on a conversation, a message that was handed over and not begun included."""
+        self._leave(conversation_id)
+        await super().drop(conversation_id)
 
     async def _ask(self, row: InboundMessage) -> tuple[Answer, State, str | None]:
         patient_until = self._clock() + (0 if self._outage else self._patience)
@@ -137,17 +164,20 @@ class Delivery(ConversationWork):
                 return answer, State.DONE, None
 
     @staticmethod
-    def _finish(session: Session, row: InboundMessage, answer: Answer, state: State, waited: float) -> bool:
+    def _finish(
+        session: Session, row: InboundMessage, answer: Answer, state: State, waited: float
+    ) -> tuple[bool, InboundMessage | None]:
+        """Store the answer, and take the next message in the same transaction."""
         at = now()
         if not inbox.settle(session, row.id, state, at):
-            return False
+            return False, inbox.take_next(session, row.conversation_id)
         try:
             for reply in answer.replies:
                 outbox.add_reply(session, row.conversation_id, reply, row.id, at)
         except ConversationClosed:
-            return False
+            return False, None
         turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
-        return True
+        return True, inbox.take_next(session, row.conversation_id)
 
 
 def _count(row: InboundMessage, replies: list[Reply], state: State, reason: str | None) -> None:

@@ -14,10 +14,9 @@ from bot.gateway import requests
 from bot.gateway.chat_routes import entry_number
 from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.listeners import TooManyListeners, signal_within
-from bot.storage import record
+from bot.storage import conversations, record
 from bot.storage.inbox import WAITING
 from bot.storage.record import Entry
-from bot.storage.tables import Conversation
 
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 2000
@@ -70,9 +69,7 @@ async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[lis
     """Some entries, up to which number they are all, the number of the newest, and whether the chat goes on."""
 
     def read(session: Session) -> tuple[list[Entry], int, int, bool]:
-        conversation = session.get(Conversation, conversation_id)
-        newest = conversation.last_entry if conversation is not None else 0
-        is_open = conversation is not None and conversation.ended is None
+        newest, is_open = conversations.standing(session, conversation_id)
         entries = record.entries_after(session, conversation_id, after, record.SHOWN)
         return entries, min(after + record.SHOWN, newest), newest, is_open
 

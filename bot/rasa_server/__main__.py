@@ -8,7 +8,7 @@ import warnings
 
 from bot import rasa_entry, without_tensorflow
 from bot.observation import observe
-from bot.rasa_server import action_replies, logs, traced_actions
+from bot.rasa_server import action_replies, actions_inside, logs, traced_actions
 from bot.settings import Settings, SettingsError
 
 
@@ -20,6 +20,8 @@ def main() -> int | None:
     without_tensorflow.install()
     action_replies.install()
     traced_actions.install()
+    traced_actions.install_in_action_server()
+    actions_inside.install()
     try:
         observe("rasa", Settings.from_environment(os.environ, rasa_entry.PROJECT))
     except SettingsError as error:

@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse, json
 from bot import metrics
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
+from bot.rasa_server import actions_inside, plain_graph
 from bot.rasa_server.answered import Answered, Overtaken, explained, replies_to, require_newest
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
@@ -28,6 +29,7 @@ from bot.rasa_server.new_model import WARMING, serves_published_model, take_publ
 from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
+from bot.served_content import take_published_content
 from bot.tracing import span
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
@@ -45,6 +47,7 @@ class GuardedBlueprint(Blueprint):
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Register the routes, and put the guard in front of everything."""
         super().register(app, options)
+        plain_graph.install()
         install_guard(app, self.ctx.secret, "rasa")
         app.add_task(_keep_up(app, self.ctx.watch))
 
@@ -93,6 +96,8 @@ async def _ready(request: Request) -> HTTPResponse:
         # The first parse loads and compiles what later ones reuse; no patient should wait for it.
         await read(agent, UserMessage(WARMING))
         await asyncio.to_thread(warm_up)
+        if actions_inside.is_inside(agent.action_endpoint):
+            await asyncio.to_thread(actions_inside.warm_up)
         request.app.ctx.is_warm = True
     return json({"status": "ready"})
 
@@ -103,6 +108,8 @@ async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
 
     async def take() -> str:
         model = await take_published_model(app.ctx.agent, Path.cwd())
+        if actions_inside.is_inside(app.ctx.agent.action_endpoint):
+            await take_published_content()
         await asyncio.to_thread(warm_up)
         return model
 
@@ -220,6 +227,8 @@ class StopWatch:
 
 
 async def _can_connect(endpoint: EndpointConfig | None) -> bool:
+    if actions_inside.is_inside(endpoint):
+        return True
     parts = urlsplit(endpoint.url if endpoint and endpoint.url else "")
     try:
         async with asyncio.timeout(1):

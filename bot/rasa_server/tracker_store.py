@@ -68,7 +68,10 @@ class ConversationStore(TrackerStore):
     ) -> None:
         """Open the database as the gateway does: WAL, waiting for each other, no words in errors."""
         event_types.install()
-        self.database = Database(host, Vault.of_file(Path(secret_file)))
+        # A turn is on its way until its replies are in the outbox, in the same file. That commit takes this one along
+        # to the disk; a power failure before it leaves the message in the inbox, to be answered as if for the first
+        # time.
+        self.database = Database(host, Vault.of_file(Path(secret_file)), waits_for_disk=False)
         self.database.migrate()
         self._cache: TrackerCache[DialogueStateTracker] = TrackerCache(clock)
         super().__init__(domain, event_broker, **kwargs)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -36,3 +37,8 @@ class Base(DeclarativeBase):
     """All tables share one naming convention, so that a migration can name what it drops."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """The table of a mapped class, for statements that do without the ORM."""
+    return cast(Table, mapped.__table__)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import shared_work
+from bot.storage.base import table_of
 from bot.storage.every_table import METADATA
 from bot.storage.sealed import destroy_key
 from bot.storage.tables import (
@@ -25,6 +26,24 @@ from bot.storage.tables import (
 )
 
 KEY_BYTES = 24
+
+
+_table = table_of(Conversation)
+# Statements of every message are made once: SQLAlchemy takes longer to put one together than SQLite to run it.
+_TOUCH = update(_table).where(_table.c.id == bindparam("conversation")).values(last_seen=bindparam("now"))
+_NEXT_ENTRY = (
+    update(_table)
+    .where(_table.c.id == bindparam("conversation"), _table.c.erase_requested.is_(None))
+    .values(last_entry=_table.c.last_entry + 1)
+    .returning(_table.c.last_entry)
+)
+_FIND_OPEN = select(Conversation).where(
+    Conversation.key_hash == bindparam("key_hash"),
+    Conversation.ended.is_(None),
+    Conversation.erase_requested.is_(None),
+    Conversation.last_seen >= bindparam("seen_after"),
+)
+_STANDING = select(_table.c.last_entry, _table.c.ended).where(_table.c.id == bindparam("conversation"))
 
 
 @dataclass(frozen=True)
@@ -71,14 +90,13 @@ def hash_key(key: str) -> str:
 
 def find_open(session: Session, key: str, seen_after: datetime) -> Conversation | None:
     """The conversation that `key` opens, unless it was ended, erased or left alone too long."""
-    return session.scalar(
-        select(Conversation).where(
-            Conversation.key_hash == hash_key(key),
-            Conversation.ended.is_(None),
-            Conversation.erase_requested.is_(None),
-            Conversation.last_seen >= seen_after,
-        )
-    )
+    return session.scalar(_FIND_OPEN, {"key_hash": hash_key(key), "seen_after": seen_after})
+
+
+def standing(session: Session, conversation_id: str) -> tuple[int, bool]:
+    """The number of a conversation's newest entry, and whether it is open; 0 and False when there is none."""
+    row = session.connection().execute(_STANDING, {"conversation": conversation_id}).first()
+    return (row.last_entry, row.ended is None) if row is not None else (0, False)
 
 
 def kept(session: Session, conversation_id: str) -> Conversation | None:
@@ -89,7 +107,7 @@ def kept(session: Session, conversation_id: str) -> Conversation | None:
 
 def touch(session: Session, conversation_id: str, now: datetime) -> None:
     """Note that the visitor was here."""
-    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen=now))
+    session.connection().execute(_TOUCH, {"conversation": conversation_id, "now": now})
 
 
 def end(session: Session, conversation_id: str, now: datetime) -> None:
@@ -104,12 +122,8 @@ def next_entry(session: Session, conversation_id: str) -> int | None:
     The row stays locked until the transaction ends, so entries become visible in the order of their numbers.
     """
     shared_work.tell(session, shared_work.ENTRIES, conversation_id)
-    return session.scalar(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.erase_requested.is_(None))
-        .values(last_entry=Conversation.last_entry + 1)
-        .returning(Conversation.last_entry)
-    )
+    number: int | None = session.connection().execute(_NEXT_ENTRY, {"conversation": conversation_id}).scalar()
+    return number
 
 
 def conversations_of(session: Session, visitor: str) -> list[str]:

@@ -46,7 +46,15 @@ Result = TypeVar("Result")
 class Database:
     """Gives sessions that commit whole or not at all, and keeps them off the event loop."""
 
-    def __init__(self, url: str, vault: Vault, *, shares_work: bool = False, indexes_words: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        vault: Vault,
+        *,
+        shares_work: bool = False,
+        indexes_words: bool = True,
+        waits_for_disk: bool = True,
+    ) -> None:
         """Prepare the engine; nothing is opened yet.
 
         Args:
@@ -54,12 +62,14 @@ class Database:
             vault: Seals and opens what patients said (`bot.storage.sealed`).
             shares_work: Several machines work on it: what is accepted becomes a job, and all hear of new entries.
             indexes_words: Whether what is stored from now on can be searched (`bot.storage.search`).
+            waits_for_disk: Whether a commit to SQLite returns only when it would outlive a power failure. Without, it
+                outlives the end of any process, and a power failure from the next commit on that waits.
         """
         self.url = url
         self.vault = vault
         self._shares_work = shares_work
         self._indexes_words = indexes_words
-        self.engine = make_engine(url)
+        self.engine = make_engine(url, waits_for_disk=waits_for_disk)
         self._writing = self.engine.execution_options(bot_writes=True)
         # On PostgreSQL each statement would see what others have committed meanwhile.
         consistent = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
@@ -179,7 +189,7 @@ def migration_config(connection: Connection, vault: Vault) -> Config:
     return config
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, waits_for_disk: bool = True) -> Engine:
     """An engine on which a broken connection is noticed, and SQLite behaves with several processes."""
     # hide_parameters: an error's text would otherwise carry the visitor's words into a log.
     if not url.startswith("sqlite"):
@@ -200,7 +210,8 @@ def make_engine(url: str) -> Engine:
     def prepare(connection: Any, _: Any) -> None:
         # The driver's own transaction handling is switched off: it begins too late for BEGIN IMMEDIATE.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        synchronous = "FULL" if waits_for_disk else "NORMAL"
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

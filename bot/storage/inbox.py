@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.privacy.redaction import redact
 from bot.storage import shared_work
+from bot.storage.base import table_of
 from bot.storage.conversations import next_entry
+from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words
 from bot.storage.tables import InboundMessage
 
@@ -28,6 +30,27 @@ class State(StrEnum):
 # The kind of a message whose words are the visitor's own; a pressed button's are ours.
 TYPED = "text"
 WAITING = (State.PENDING, State.PROCESSING)
+
+
+_table = table_of(InboundMessage)
+# Statements of every message are made once (`bot.storage.conversations`).
+_WAITS = (_table.c.conversation_id == bindparam("conversation"), _table.c.state.in_(WAITING))
+_COUNT_WAITING = select(func.count()).select_from(_table).where(*_WAITS)
+_KNOWN = select(InboundMessage).where(
+    InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.client_message_id == bindparam("client")
+)
+_IS_KNOWN = select(_table.c.id).where(
+    _table.c.conversation_id == bindparam("conversation"), _table.c.client_message_id == bindparam("client")
+)
+_INSERT = insert(_table).returning(_table.c.id)
+_OLDEST_WAITING = select(InboundMessage).where(*_WAITS).order_by(InboundMessage.entry).limit(1).with_for_update()
+_HAS_WAITING = select(_table.c.id).where(*_WAITS).limit(1)
+_SETTLE = (
+    update(_table)
+    .where(_table.c.id == bindparam("inbound"), _table.c.state == State.PROCESSING)
+    .values(state=bindparam("new_state"), handled_at=bindparam("now"))
+    .returning(_table.c.id)
+)
 
 
 class ClientIdReused(Exception):
@@ -50,16 +73,30 @@ class Said:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A stored message; `is_new` is false when it had been stored before."""
+    """A stored message.
+
+    Attributes:
+        is_new: False when it had been stored before.
+        taken: The message itself, when it was taken up for answering in the same moment.
+    """
 
     id: int
     entry: int
     state: str
     is_new: bool
+    taken: InboundMessage | None = field(default=None, repr=False)
 
 
-def accept(session: Session, conversation_id: str, said: Said, now: datetime) -> Accepted:
+def accept(session: Session, conversation_id: str, said: Said, now: datetime, *, takes_up: bool = False) -> Accepted:
     """Store a message, once per client message id, without the personal details in it.
+
+    Args:
+        session: A write session.
+        conversation_id: Whose message it is.
+        said: What was sent.
+        now: The time.
+        takes_up: Mark it as being processed at once when nothing else of the conversation waits. It saves
+            `take_next` a transaction; a process that dies before it was answered leaves it to be taken again.
 
     Raises:
         ClientIdReused: when the id is known with other words.
@@ -70,41 +107,48 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime) ->
         raise ConversationClosed
     if said.kind == TYPED:
         said = replace(said, text=redact(said.text).text)
-    known = session.scalar(
-        select(InboundMessage).where(
-            InboundMessage.conversation_id == conversation_id,
-            InboundMessage.client_message_id == said.client_message_id,
-        )
-    )
+    known = _known(session, conversation_id, said)
     if known is not None:
-        if (known.kind, known.text, known.payload) != (said.kind, said.text, said.payload):
-            raise ClientIdReused
         # The number taken above stays unused: clients resume from numbers, they do not count them.
-        return Accepted(known.id, known.entry, known.state, is_new=False)
-    row = InboundMessage(
-        conversation_id=conversation_id,
-        entry=entry,
-        client_message_id=said.client_message_id,
-        kind=said.kind,
-        text=said.text,
-        payload=said.payload,
-        received_at=now,
-        state=State.PENDING,
-        attempts=0,
-    )
-    session.add(row)
-    session.flush()
+        return known
+    is_taken = takes_up and not _has_waiting(session, conversation_id)
+    values = {
+        "conversation_id": conversation_id,
+        "entry": entry,
+        "client_message_id": said.client_message_id,
+        "kind": said.kind,
+        "received_at": now,
+        "state": State.PROCESSING if is_taken else State.PENDING,
+        "attempts": int(is_taken),
+    }
+    sealed = {
+        column: None if words is None else seal(session, conversation_id, place_of(_table.name, column, entry), words)
+        for column, words in (("sealed_text", said.text), ("sealed_payload", said.payload))
+    }
+    number: int = session.connection().execute(_INSERT, {**values, **sealed}).scalar_one()
     shared_work.defer(session, shared_work.ANSWER, conversation_id)
     index_words(session, conversation_id, entry, said.text, now)
-    return Accepted(row.id, entry, row.state, is_new=True)
+    taken = InboundMessage(id=number, text=said.text, payload=said.payload, **values) if is_taken else None
+    return Accepted(number, entry, State.PENDING, is_new=True, taken=taken)
+
+
+def _known(session: Session, conversation_id: str, said: Said) -> Accepted | None:
+    if not is_known(session, conversation_id, said.client_message_id):
+        return None
+    known = session.scalars(_KNOWN, {"conversation": conversation_id, "client": said.client_message_id}).one()
+    if (known.kind, known.text, known.payload) != (said.kind, said.text, said.payload):
+        raise ClientIdReused
+    return Accepted(known.id, known.entry, known.state, is_new=False)
+
+
+def _has_waiting(session: Session, conversation_id: str) -> bool:
+    return session.connection().execute(_HAS_WAITING, {"conversation": conversation_id}).first() is not None
 
 
 def is_known(session: Session, conversation_id: str, client_message_id: str) -> bool:
     """Whether a message of this client id was stored before."""
-    query = select(InboundMessage.id).where(
-        InboundMessage.conversation_id == conversation_id, InboundMessage.client_message_id == client_message_id
-    )
-    return session.scalar(query) is not None
+    ids = {"conversation": conversation_id, "client": client_message_id}
+    return session.connection().execute(_IS_KNOWN, ids).first() is not None
 
 
 def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
@@ -113,13 +157,9 @@ def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
     A message found in `processing` was taken by a process that died; it is taken again. The row is locked before it is
     marked, or a process that was slow would mark anew what another has answered meanwhile.
     """
-    row = session.scalar(
-        select(InboundMessage)
-        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.state.in_(WAITING))
-        .order_by(InboundMessage.entry)
-        .limit(1)
-        .with_for_update()
-    )
+    if not _has_waiting(session, conversation_id):
+        return None
+    row = session.scalar(_OLDEST_WAITING, {"conversation": conversation_id})
     if row is not None:
         row.state = State.PROCESSING
         row.attempts += 1
@@ -129,13 +169,8 @@ def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
 
 def settle(session: Session, inbound_id: int, state: State, now: datetime) -> bool:
     """Mark a message as answered. False when it was answered or erased already: then do not answer again."""
-    settled = session.scalar(
-        update(InboundMessage)
-        .where(InboundMessage.id == inbound_id, InboundMessage.state == State.PROCESSING)
-        .values(state=state, handled_at=now)
-        .returning(InboundMessage.id)
-    )
-    return settled is not None
+    ids = {"inbound": inbound_id, "new_state": state, "now": now}
+    return session.connection().execute(_SETTLE, ids).first() is not None
 
 
 def waiting_conversations(session: Session) -> list[str]:
@@ -146,9 +181,4 @@ def waiting_conversations(session: Session) -> list[str]:
 
 def waiting_count(session: Session, conversation_id: str) -> int:
     """How many messages of a conversation nobody has answered."""
-    query = (
-        select(func.count())
-        .select_from(InboundMessage)
-        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.state.in_(WAITING))
-    )
-    return session.scalar(query) or 0
+    return session.connection().execute(_COUNT_WAITING, {"conversation": conversation_id}).scalar() or 0

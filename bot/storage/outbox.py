@@ -6,15 +6,21 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Reply
 from bot.storage import turn_records
+from bot.storage.base import table_of
 from bot.storage.conversations import next_entry
 from bot.storage.inbox import ConversationClosed
+from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words, words_of_reply
 from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
+
+# Statements of every message are made once (`bot.storage.conversations`).
+_INSERT_REPLY = insert(table_of(OutboundMessage)).returning(table_of(OutboundMessage).c.id)
+_INSERT_CHOICE = insert(table_of(Choice))
 
 
 def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to: int | None, now: datetime) -> int:
@@ -26,29 +32,39 @@ def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to:
     entry = next_entry(session, conversation_id)
     if entry is None:
         raise ConversationClosed
-    choices = [
-        Choice(
-            id=secrets.token_urlsafe(12),
-            conversation_id=conversation_id,
-            title=button.title,
-            payload=button.payload,
-        )
-        for button in reply.buttons
-    ]
+    choices = [(secrets.token_urlsafe(12), button) for button in reply.buttons]
     kept = reply.to_dict()
     kept.pop("record")
-    kept["buttons"] = [{"id": choice.id, "title": choice.title} for choice in choices]
-    row = OutboundMessage(
-        conversation_id=conversation_id, entry=entry, reply_json=kept, in_reply_to=in_reply_to, created=now
-    )
-    session.add(row)
-    session.flush()
+    kept["buttons"] = [{"id": choice_id, "title": button.title} for choice_id, button in choices]
+
+    def sealed(table: str, column: str, bound_to: object, value: Any) -> bytes:
+        return seal(session, conversation_id, place_of(table, column, bound_to), value)
+
+    values = {
+        "conversation_id": conversation_id,
+        "entry": entry,
+        "in_reply_to": in_reply_to,
+        "created": now,
+        "sealed_reply": sealed("outbound_message", "sealed_reply", entry, kept),
+    }
+    row_id = session.connection().execute(_INSERT_REPLY, values).scalar_one()
     index_words(session, conversation_id, entry, words_of_reply(kept), now)
-    for choice in choices:
-        choice.outbound_id = row.id
-    session.add_all(choices)
-    session.add_all(_records(conversation_id, reply, in_reply_to, now))
-    session.flush()
+    if choices:
+        rows = [
+            {
+                "id": choice_id,
+                "conversation_id": conversation_id,
+                "outbound_id": row_id,
+                "sealed_title": sealed("choice", "sealed_title", choice_id, button.title),
+                "sealed_payload": sealed("choice", "sealed_payload", choice_id, button.payload),
+            }
+            for choice_id, button in choices
+        ]
+        session.connection().execute(_INSERT_CHOICE, rows)
+    records = _records(conversation_id, reply, in_reply_to, now)
+    if records:
+        session.add_all(records)
+        session.flush()
     return entry
 
 

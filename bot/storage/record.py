@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.storage.base import table_of
+from bot.storage.sealed import keyring_of, place_of
 from bot.storage.tables import Feedback, InboundMessage, OutboundMessage
 from bot.storage.vault import SealBroken
 
@@ -19,6 +22,36 @@ NOT_SHOWN = ("rules", "record")
 SHOWN = 400
 # Stands for words that were changed in the database.
 UNREADABLE = "…"
+
+
+# More than any conversation has.
+MANY = 2**30
+# Every open page asks for them with every message: the statements are made once (`bot.storage.conversations`).
+_inbound, _outbound = table_of(InboundMessage), table_of(OutboundMessage)
+_SAID = select(
+    *(_inbound.c[name] for name in ("entry", "received_at", "client_message_id", "kind", "state", "sealed_text"))
+).where(
+    _inbound.c.conversation_id == bindparam("conversation"),
+    _inbound.c.entry > bindparam("after"),
+    _inbound.c.entry <= bindparam("last"),
+)
+_TOLD = (
+    select(
+        *(_outbound.c[name] for name in ("entry", "created", "sealed_reply")),
+        _inbound.c.entry.label("answered"),
+        table_of(Feedback).c.helpful,
+    )
+    .select_from(
+        _outbound.outerjoin(_inbound, _inbound.c.id == _outbound.c.in_reply_to).outerjoin(
+            table_of(Feedback), table_of(Feedback).c.outbound_id == _outbound.c.id
+        )
+    )
+    .where(
+        _outbound.c.conversation_id == bindparam("conversation"),
+        _outbound.c.entry > bindparam("after"),
+        _outbound.c.entry <= bindparam("last"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -41,47 +74,40 @@ class Entry:
         return {"id": self.number, "from": self.sender, "at": self.at.isoformat(timespec="seconds"), **self.content}
 
 
-def entries_after(session: Session, conversation_id: str, after: int, most: int = 2**30) -> list[Entry]:
+def entries_after(session: Session, conversation_id: str, after: int, most: int = MANY) -> list[Entry]:
     """The entries after a number, in order, at most so many."""
-    said = session.execute(
-        select(InboundMessage).where(
-            InboundMessage.conversation_id == conversation_id,
-            InboundMessage.entry > after,
-            InboundMessage.entry <= after + most,
-        )
-    ).scalars()
-    entries = [
-        Entry(
-            row.entry,
-            "patient",
-            row.received_at,
-            {"client_id": row.client_message_id, "kind": row.kind, "text": _words(row), "state": row.state},
-        )
-        for row in said
-    ]
-    told = session.execute(
-        select(OutboundMessage, InboundMessage.entry, Feedback.helpful)
-        .outerjoin(InboundMessage, InboundMessage.id == OutboundMessage.in_reply_to)
-        .outerjoin(Feedback, Feedback.outbound_id == OutboundMessage.id)
-        .where(
-            OutboundMessage.conversation_id == conversation_id,
-            OutboundMessage.entry > after,
-            OutboundMessage.entry <= after + most,
-        )
-    )
-    for row, answered, helpful in told:
-        try:
-            reply = row.reply_json
-        except SealBroken:
+    connection, ids = session.connection(), {"conversation": conversation_id, "after": after, "last": after + most}
+    said, told = connection.execute(_SAID, ids).all(), connection.execute(_TOLD, ids).all()
+    if not said and not told:
+        return []
+    opened = _opener(session, conversation_id)
+    entries = []
+    for row in said:
+        text = opened("inbound_message", "sealed_text", row.entry, row.sealed_text)
+        words = UNREADABLE if text is None else text
+        content = {"client_id": row.client_message_id, "kind": row.kind, "text": words, "state": row.state}
+        entries.append(Entry(row.entry, "patient", row.received_at, content))
+    for row in told:
+        reply = opened("outbound_message", "sealed_reply", row.entry, row.sealed_reply)
+        if reply is None:
             continue  # The rest of the conversation is not lost to one reply that cannot be read.
         shown = {name: value for name, value in reply.items() if name not in NOT_SHOWN}
-        content = {"in_reply_to": answered, "helpful": helpful, "reply": shown}
+        content = {"in_reply_to": row.answered, "helpful": row.helpful, "reply": shown}
         entries.append(Entry(row.entry, "bot", row.created, content))
     return sorted(entries, key=lambda entry: entry.number)
 
 
-def _words(row: InboundMessage) -> str:
+def _opener(session: Session, conversation_id: str) -> Callable[[str, str, int, bytes], Any]:
+    """Opens the sealed words of a conversation's entries; None for those that cannot be opened."""
     try:
-        return row.text
+        key = keyring_of(session).key(session.connection(), conversation_id)
     except SealBroken:
-        return UNREADABLE
+        return lambda *_: None
+
+    def opened(table: str, column: str, entry: int, sealed: bytes) -> Any:
+        try:
+            return key.open(place_of(table, column, entry), bytes(sealed))
+        except SealBroken:
+            return None
+
+    return opened

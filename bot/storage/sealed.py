@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
-from sqlalchemy import Connection, LargeBinary, String, delete, event, select
+from sqlalchemy import Connection, LargeBinary, String, bindparam, delete, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, QueryContext, Session, mapped_column, object_session
 
-from bot.storage.base import Base
+from bot.storage.base import Base, table_of
 from bot.storage.vault import ConversationKey, SealBroken, Vault
 
 Plain = TypeVar("Plain")
@@ -36,6 +36,11 @@ class ConversationKeyRow(Base):
     conversation_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     master: Mapped[str] = mapped_column(String(32), index=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+# Every message asks for a key: the statement is made once.
+_KEYS = select(*(table_of(ConversationKeyRow).c[name] for name in ("conversation_id", "master", "wrapped")))
+_ONE_KEY = _KEYS.where(ConversationKeyRow.conversation_id == bindparam("conversation"))
 
 
 class Keyring:
@@ -82,11 +87,11 @@ class Keyring:
         self._keys.clear()
 
     def _fetch(self, connection: Connection, conversation_ids: list[str]) -> dict[str, ConversationKey]:
-        table = ConversationKeyRow.__table__
-        query = select(table.c.conversation_id, table.c.master, table.c.wrapped).where(
-            table.c.conversation_id.in_(conversation_ids)
-        )
-        for name, master, wrapped in connection.execute(query):
+        if len(conversation_ids) == 1:
+            rows = connection.execute(_ONE_KEY, {"conversation": conversation_ids[0]})
+        else:
+            rows = connection.execute(_KEYS.where(ConversationKeyRow.conversation_id.in_(conversation_ids)))
+        for name, master, wrapped in rows:
             self._keys[name] = ConversationKey(name, self.vault.unwrap(name, master, wrapped))
         return self._keys
 
@@ -94,6 +99,11 @@ class Keyring:
 def keyring_of(session: Session) -> Keyring:
     """The keyring of a session that `Database` has made."""
     return cast(Keyring, session.info["keyring"])
+
+
+def seal(session: Session, conversation_id: str, place: str, value: Any) -> bytes:
+    """A value for a sealed column that is written without the ORM; `place_of` gives the place."""
+    return keyring_of(session).key_to_seal(session.connection(), conversation_id).seal(place, value)
 
 
 def prefetch_keys(session: Session, conversation_ids: list[str]) -> None:

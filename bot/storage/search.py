@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, ForeignKey, Integer, String, delete, exists, 
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.privacy.stems import stems
-from bot.storage.base import Base
+from bot.storage.base import Base, table_of
 from bot.storage.sealed import keyring_of, prefetch_keys
 from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
 
@@ -45,6 +45,9 @@ class WordToken(Base):
     entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
 
 
+_INSERT = insert(table_of(WordToken))
+
+
 @dataclass(frozen=True)
 class Hit:
     """A message or reply that holds all the words."""
@@ -64,7 +67,7 @@ def index_words(session: Session, conversation_id: str, entry: int, text: str, a
         for token in tokens(keyring_of(session).vault.index_key, text)
     ]
     if rows:
-        session.execute(insert(WordToken), rows)
+        session.connection().execute(_INSERT, rows)
 
 
 def tokens(key: bytes, text: str) -> list[int]:

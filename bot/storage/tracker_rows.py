@@ -5,11 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from bot.storage.base import table_of
 from bot.storage.sealed import keyring_of, place_of
 from bot.storage.tracker_tables import TrackerTurn
+
+_table = table_of(TrackerTurn)
+# Statements of every message are made once (`bot.storage.conversations`).
+_NEWEST_FIRST = (
+    select(*(_table.c[name] for name in ("id", "number", "count", "begins", "sealed")))
+    .where(_table.c.conversation_id == bindparam("conversation"))
+    .order_by(_table.c.number.desc())
+    .limit(bindparam("most"))
+)
+_LAST = (
+    select(_table.c.id)
+    .where(_table.c.conversation_id == bindparam("conversation"))
+    .order_by(_table.c.number.desc())
+    .limit(1)
+)
+_INSERT = insert(_table).returning(_table.c.id)
 
 
 @dataclass(frozen=True)
@@ -37,8 +54,8 @@ class Turns:
 
 def last_row(session: Session, conversation_id: str) -> int | None:
     """The id of a conversation's last row."""
-    query = select(TrackerTurn.id).where(TrackerTurn.conversation_id == conversation_id)
-    return session.scalar(query.order_by(TrackerTurn.number.desc()).limit(1))
+    row: int | None = session.connection().execute(_LAST, {"conversation": conversation_id}).scalar()
+    return row
 
 
 def read_turns(session: Session, conversation_id: str, in_view: int) -> Turns | None:
@@ -47,10 +64,8 @@ def read_turns(session: Session, conversation_id: str, in_view: int) -> Turns | 
     Raises:
         SealBroken: when they cannot be opened.
     """
-    table = TrackerTurn
-    columns = (table.id, table.number, table.count, table.begins, table.sealed)
-    query = select(*columns).where(table.conversation_id == conversation_id).order_by(table.number.desc())
-    rows = session.execute(query.limit(2 * in_view)).all()
+    found = {"conversation": conversation_id, "most": 2 * in_view}
+    rows = session.connection().execute(_NEWEST_FIRST, found).all()
     if not rows:
         return None
     begins = [place for place, row in enumerate(rows) if row.begins]
@@ -83,8 +98,7 @@ def add_turn(
         "begins": begins,
         "sealed": key.seal(place_of("tracker_turn", "sealed", number), content),
     }
-    row_id = session.scalar(insert(TrackerTurn).values(row).returning(TrackerTurn.id))
-    assert row_id is not None
+    row_id: int = session.connection().execute(_INSERT, row).scalar_one()
     return Position(row_id, number + count, 1 if begins or at is None else at.turns + 1)
 
 

@@ -6,14 +6,42 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
 from bot.storage import alerts
+from bot.storage.base import table_of
+from bot.storage.sealed import place_of, seal
 from bot.storage.tables import Conversation, Feedback, InboundMessage
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
 from bot.suitability.tiers import Tier
+
+_conversation, _summary = table_of(Conversation), table_of(ConversationSummary)
+# Statements of every message are made once (`bot.storage.conversations`).
+_CONVERSATION = select(*(_conversation.c[name] for name in ("id", "channel", "is_test", "created"))).where(
+    _conversation.c.id == bindparam("conversation")
+)
+_INSERT_RECORD, _INSERT_TOPIC = insert(table_of(TurnRecord)), insert(table_of(TurnTopic))
+_INSERT_INSPECTION, _INSERT_SUMMARY = insert(table_of(TurnInspection)), insert(_summary)
+_COUNTED = ("turns", "fallbacks", "clarifies", "failures", "lowest", "tier", "tier_rank")
+_LINE = select(*(_summary.c[name] for name in _COUNTED)).where(_summary.c.conversation_id == bindparam("conversation"))
+# What was said since has not been reviewed.
+_UPDATE_LINE = (
+    update(_summary)
+    .where(_summary.c.conversation_id == bindparam("conversation"))
+    .values(
+        reviewed=None,
+        reviewed_by=None,
+        last=bindparam("new_last"),
+        **{name: bindparam(f"new_{name}") for name in _COUNTED},
+    )
+)
+_INSERT_NEW_TOPIC = {
+    "sqlite": sqlite.insert(table_of(ConversationTopic)).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(table_of(ConversationTopic)).on_conflict_do_nothing(),
+}
 
 
 def add(
@@ -37,21 +65,25 @@ def add(
         waited_ms: How long it waited to be taken up.
         failed: Whether it was answered by an apology.
     """
-    conversation = session.get_one(Conversation, row.conversation_id)
+    connection, owner = session.connection(), row.conversation_id
+    conversation = connection.execute(_CONVERSATION, {"conversation": owner}).one()
     record = _record(row, conversation, replies, inspection, now, waited_ms, failed=failed)
-    session.add(record)
-    owner, is_test = row.conversation_id, conversation.is_test
-    for topic in record.topics:
-        session.add(
-            TurnTopic(inbound_id=row.id, topic=topic, conversation_id=owner, is_test=is_test, at=row.received_at)
-        )
+    connection.execute(_INSERT_RECORD, record)
+    own = {"conversation_id": owner, "is_test": conversation.is_test}
+    if record["topics"]:
+        topics = [{**own, "inbound_id": row.id, "topic": topic, "at": row.received_at} for topic in record["topics"]]
+        connection.execute(_INSERT_TOPIC, topics)
+        topics = [{**own, "topic": topic, "started": conversation.created} for topic in record["topics"]]
+        connection.execute(_INSERT_NEW_TOPIC[connection.dialect.name], topics)
     if inspection:
         kept = {**inspection, "timings": [["waiting", round(waited_ms, 1)], *inspection.get("timings", ())]}
-        session.add(TurnInspection(inbound_id=row.id, conversation_id=owner, inspection=kept))
+        sealed = seal(session, owner, place_of("turn_inspection", "sealed_inspection", row.id), kept)
+        values = {"inbound_id": row.id, "conversation_id": owner, "sealed_inspection": sealed}
+        connection.execute(_INSERT_INSPECTION, values)
     _summarise(session, conversation, record)
-    if not is_test:
-        alerts.raise_for(session, record, tier_rank(record.tier), now)
-    session.flush()
+    if not conversation.is_test:
+        alerts.raise_for(session, TurnRecord(**record), tier_rank(record["tier"]), now)
+        session.flush()
 
 
 def tier_rank(tier: str | None) -> int:
@@ -74,14 +106,14 @@ def count_feedback(session: Session, conversation_id: str) -> None:
 
 def _record(
     row: InboundMessage,
-    conversation: Conversation,
+    conversation: Row[Any],
     replies: Sequence[Reply],
     inspection: Mapping[str, Any],
     now: datetime,
     waited_ms: float,
     *,
     failed: bool,
-) -> TurnRecord:
+) -> dict[str, Any]:
     kinds = [reply.kind for reply in replies]
     gravest = max((reply.tier for reply in replies if reply.tier), key=tier_rank, default=None)
     segment: Mapping[str, Any] = next(iter(inspection.get("segments") or ()), {})
@@ -90,7 +122,7 @@ def _record(
     steps: Sequence[Mapping[str, Any]] = inspection.get("steps") or ({},)
     clarifies = [reply for reply in replies if reply.kind is Kind.CLARIFY]
     timings = dict(inspection.get("timings") or ())
-    return TurnRecord(
+    return dict(
         inbound_id=row.id,
         conversation_id=row.conversation_id,
         at=row.received_at,
@@ -120,39 +152,24 @@ def _record(
     )
 
 
-def _summarise(session: Session, conversation: Conversation, record: TurnRecord) -> None:
-    line = session.get(ConversationSummary, conversation.id)
-    if line is None:
-        line = ConversationSummary(
-            conversation_id=conversation.id,
-            is_test=conversation.is_test,
-            channel=conversation.channel,
-            started=conversation.created,
-            turns=0,
-            tier_rank=-1,
-            fallbacks=0,
-            clarifies=0,
-            failures=0,
-        )
-        session.add(line)
-    line.last = record.at
-    line.turns += 1
-    line.fallbacks += record.is_fallback
-    line.clarifies += record.is_clarify
-    line.failures += record.is_failed
-    if record.confidence is not None:
-        line.lowest = record.confidence if line.lowest is None else min(line.lowest, record.confidence)
-    rank = tier_rank(record.tier)
-    if rank > line.tier_rank:
-        line.tier, line.tier_rank = record.tier, rank
-    # What was said since has not been reviewed.
-    line.reviewed = line.reviewed_by = None
-    for topic in record.topics:
-        session.merge(
-            ConversationTopic(
-                conversation_id=conversation.id,
-                topic=topic,
-                is_test=conversation.is_test,
-                started=conversation.created,
-            )
-        )
+def _summarise(session: Session, conversation: Row[Any], record: Mapping[str, Any]) -> None:
+    connection, found = session.connection(), {"conversation": conversation.id}
+    known = connection.execute(_LINE, found).first()
+    line: dict[str, Any] = dict(known._mapping) if known else dict.fromkeys(_COUNTED, 0)
+    if known is None:
+        line |= {"lowest": None, "tier": None, "tier_rank": -1}
+    line["turns"] += 1
+    line["fallbacks"] += record["is_fallback"]
+    line["clarifies"] += record["is_clarify"]
+    line["failures"] += record["is_failed"]
+    if record["confidence"] is not None:
+        line["lowest"] = record["confidence"] if line["lowest"] is None else min(line["lowest"], record["confidence"])
+    rank = tier_rank(record["tier"])
+    if rank > line["tier_rank"]:
+        line["tier"], line["tier_rank"] = record["tier"], rank
+    if known is None:
+        same = {"conversation_id": conversation.id, "is_test": conversation.is_test, "channel": conversation.channel}
+        connection.execute(_INSERT_SUMMARY, {**line, **same, "started": conversation.created, "last": record["at"]})
+    else:
+        new = {f"new_{name}": value for name, value in line.items()}
+        connection.execute(_UPDATE_LINE, {**found, **new, "new_last": record["at"]})

@@ -1,4 +1,4 @@
-"""The widget in front of the real gateway, Rasa with the trained model and the action server."""
+"""The widget in front of the real gateway, Rasa with the trained model and its actions."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_patient_takes_the_whole_tour(new_window: NewWindow, assistant: WholeA
 def test_after_any_weather_and_killed_processes_both_sides_have_the_same_log(
     new_window: NewWindow, assistant: WholeAssistant
 ) -> None:
-    """Cuts, delays, copies and disorder at every point, in two tabs, while gateway, actions and Rasa are killed."""
+    """Cuts, delays, copies and disorder at every point, in two tabs, while gateway and Rasa are killed."""
     proxy = WeatherProxy(assistant.url, int(assistant.public_url.rsplit(":", 1)[1]))
     proxy.start(Weather(seed=11))
     try:
@@ -139,8 +139,8 @@ def test_after_any_weather_and_killed_processes_both_sides_have_the_same_log(
 
         for number, text in enumerate(said):
             (widget, other)[number % 2].say(text)
-            if number in (2, 4, 6):
-                assistant.kill({2: "gateway", 4: "actions", 6: "rasa"}[number])
+            if number in (2, 6):
+                assistant.kill({2: "gateway", 6: "rasa"}[number])
             widget.page.wait_for_timeout(400)
         settle(widget, lambda: {"post cut", "stream cut", "copy", "delay"} <= proxy.weather.struck)
         proxy.weather.end()

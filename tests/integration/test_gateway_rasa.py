@@ -133,6 +133,7 @@ class RunningRasa:
             base_dir=folder,
             rasa_port=free_port(),
             actions_port=free_port(),
+            action_server=True,
             database_url=f"sqlite:///{folder}/a.db",
         )
         self.environment = {

@@ -45,6 +45,7 @@ class Serving:
             base_dir=whole,
             rasa_port=free_port(),
             actions_port=free_port(),
+            action_server=True,
             database_url=f"sqlite:///{whole}/a.db",
         )
 
