@@ -25,9 +25,11 @@ def shipped() -> Content:
     return load_content(DATA)
 
 
-def finding(fact: str, status: str = "present", onset: str = "new", subject: str = "patient") -> Finding:
+def finding(
+    fact: str, status: str = "present", onset: str = "new", subject: str = "patient", language: str = "en"
+) -> Finding:
     """A health fact as the safety net reports it."""
-    return Finding(fact, status, subject, onset, fact, 0, 1)
+    return Finding(fact, status, subject, onset, fact, 0, 1, language)
 
 
 def understood(
@@ -38,6 +40,7 @@ def understood(
     language: str = "en",
     findings: tuple[Finding, ...] = (),
     others: tuple[str, ...] = (),
+    unlike_danger: bool = False,
 ) -> Understanding:
     """A message as the pipeline would understand it: a segment for each label.
 
@@ -45,13 +48,15 @@ def understood(
         text: What the patient wrote.
         labels: The likeliest label of each segment; without any, one segment that is refused.
         others: Less likely labels of every segment.
+        unlike_danger: Whether the classifier sees nothing of what the net found; else it sees too little to speak up.
     """
     rest = tuple(Candidate(label, (1 - confidence) / 2) for label in others)
     segments = [
         Segment(text, 0, len(text), (Candidate(label, confidence), *rest), 0.9, decision) for label in labels
     ] or [Segment(text, 0, len(text), rest, 0.1, "refuse")]
     alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
-    return Understanding(text, language, tuple(segments), findings, danger=alarming[0] if alarming else None)
+    faint = Candidate("red_flag/emergency", 0.15) if findings and not unlike_danger else None
+    return Understanding(text, language, tuple(segments), findings, danger=alarming[0] if alarming else faint)
 
 
 class Chat:
@@ -89,12 +94,14 @@ class Chat:
         decision: str = "accept",
         language: str = "en",
         confidence: float = 0.9,
+        unlike_danger: bool = False,
     ) -> tuple[Reply, ...]:
         """What is said to a message that is understood as these labels."""
         return self.hears(
             understood(
                 text,
                 *labels,
+                unlike_danger=unlike_danger,
                 findings=findings,
                 others=others,
                 decision=decision,

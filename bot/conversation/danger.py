@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation.choices import NO, UNSURE, YES
+from bot.conversation.denials import says_it_is_not
 from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import Finding, Understanding
@@ -65,6 +66,9 @@ _SAID_OF_ANY_PAIN = frozenset(
 DOUBTS_THE_NET = 0.1
 _DOUBTED_LESS = 0.002
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
+# Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
+# what may be a wish to die, which alarms in any words.
+_ALARMS_UNSEEN = frozenset({"suicidal"})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -168,11 +172,10 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     affirmed = {fact for fact in here if told[fact] is Answer.YES}
     alarming = tuple(f for f in assessment.fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
     danger = understanding.danger
-    label, confidence = (danger.label, danger.confidence) if danger else ("", 1.0)
+    label, confidence = (danger.label, danger.confidence) if danger else ("", 0.0)
     certain = bool(label) and confidence >= ALARMS_ALONE.get(label, 2)
     doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
-    in_words = understanding.language == "en" and not _NEVER_DOUBTED.intersection(doubted)
-    if doubted and in_words and confidence < (DOUBTS_THE_NET if _IDIOMATIC.issuperset(doubted) else _DOUBTED_LESS):
+    if doubted and _is_doubtful(understanding, doubted):
         return Triage(told, unclear=doubted[0])
     if alarming:
         return Triage(told, assessment, alarming, second_line=label, certain=certain and confidence >= GRAVER)
@@ -186,12 +189,28 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         label == "red_flag/urgent"
         and any(answer is Answer.YES for fact, answer in told.items() if fact not in _SAID_OF_ANY_PAIN)
     )
-    looks_alike = _SAID_OF_ANY_PAIN.issuperset(told) and _looks_alike(understanding)
+    looks_alike = (_SAID_OF_ANY_PAIN | precautions(rules)).issuperset(told) and _looks_alike(understanding)
     looks_alike = looks_alike or _is_old_and_checked(understanding)
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE.get(label, 1)
-    if label in _SECOND_LINE and confidence >= asks_from:
+    quiet = label != "red_flag/crisis" and says_it_is_not(
+        understanding, _SAID_OF_ANY_PAIN, past_too=label == "red_flag/urgent"
+    )
+    if label in _SECOND_LINE and confidence >= asks_from and not quiet:
         return Triage(told, second_line=label, certain=certain and not explained and not looks_alike)
     return Triage(told)
+
+
+def _is_doubtful(understanding: Understanding, facts: Sequence[str]) -> bool:
+    """Whether the classifier sees too little of the danger that the net read: it knows English, and likeness only."""
+    here = [f for f in understanding.findings if f.fact in facts]
+    if understanding.language != "en" or any(f.language != "en" for f in here):
+        return False
+    if understanding.danger is None:
+        return not _ALARMS_UNSEEN.intersection(facts)
+    if _NEVER_DOUBTED.intersection(facts):
+        return False
+    least = DOUBTS_THE_NET if _IDIOMATIC.issuperset(facts) else _DOUBTED_LESS
+    return understanding.danger.confidence < least
 
 
 def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:

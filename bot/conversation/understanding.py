@@ -52,6 +52,7 @@ class Finding:
         onset: "new", "old" or "unknown".
         phrase: The words that made it fire; shown to staff, never logged.
         start, end: Their place in the message, in characters.
+        language: Of the phrases that found it: "en", or the code of another language.
     """
 
     fact: str
@@ -61,6 +62,7 @@ class Finding:
     phrase: str
     start: int
     end: int
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class SafetyNetDetector(GraphComponent):
     def _read(self, message: Message, understanding: Understanding) -> None:
         started = time.perf_counter()
         found = tuple(
-            Finding(f.fact, f.status, f.subject, f.onset, f.phrase, f.start, f.end)
+            Finding(f.fact, f.status, f.subject, f.onset, f.phrase, f.start, f.end, f.language)
             for f in self._net.scan(message.get(DOC))
         )
         milliseconds = round((time.perf_counter() - started) * 1000, 2)

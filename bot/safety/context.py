@@ -59,7 +59,9 @@ class Surroundings:
     def _status(self, span: Span, rule: FactRule) -> str:
         for cue, spans in self._cues:
             if rule.nature in cue.natures and any(self._reaches(cue, cue_span, span, rule) for cue_span in spans):
-                if not (cue.spares_lasting and rule.lasting) and not (cue.means == "past" and rule.recent_days):
+                if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
+                    continue  # "cancer ten years ago and new back pain"
+                if not (cue.spares_lasting and rule.lasting):
                     return cue.means
         if rule.vague != "no" and not self._in_general(span, rule):
             onset = self._timing.onset(span, rule)

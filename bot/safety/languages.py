@@ -51,7 +51,8 @@ class Phrasebook:
             for match in expression.finditer(folded):
                 status = "absent" if self._denied(folded, match.start(), phrase.language) else "present"
                 start, end = match.span()
-                found.append(Finding(phrase.fact, status, "patient", "unknown", text[start:end], start, end))
+                said = text[start:end]
+                found.append(Finding(phrase.fact, status, "patient", "unknown", said, start, end, phrase.language))
                 break
         return tuple(found)
 

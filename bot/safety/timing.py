@@ -69,6 +69,8 @@ class Timing:
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact that no cue changes: "present", or what its age makes of it."""
         time = self._time(span)
+        if time is not None and time.end <= span.start and self.says_new(span):
+            time = None  # "cancer ten years ago and new back pain"
         if rule.recent_days is not None:
             if time is None:
                 return "present" if rule.lasting or self._near("recent", span) else "uncertain"
@@ -79,6 +81,11 @@ class Timing:
         if rule.nature == "event":
             return "past"  # the crash is over though its pain "still nags"
         return "present" if self._near("still", span) or self._goes_on(span) else "past"
+
+    def says_new(self, span: Span) -> bool:
+        """Whether the match itself says that it is new."""
+        marks = self._reader.spans(self._context.marks["onset_new"])
+        return any(span.start <= mark.start and mark.end <= span.end for mark in marks)
 
     def _old_and_same(self, span: Span, rule: FactRule) -> bool:
         """Whether it is said to be as it always was, and either old or seen by a clinician."""

@@ -2,7 +2,8 @@
 
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
 when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest. `--later` takes the
-messages of the folder `later`, written when those had been worked on for a while.
+messages of the folder `later`, written when those had been worked on for a while. `ordinary` says all questions, gaps and
+off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question instead of an answer.
 """
 
 from __future__ import annotations
@@ -143,6 +144,30 @@ async def measure_safety(agent: LocalAgent, half: int | None, folder: Path = HER
     return scores
 
 
+async def measure_ordinary(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+    """How often those who ask something ordinary, or tell what only looks like danger, meet an alarm or its question."""
+    groups = {"ordinary": _ordinary(folder), "look-alikes": read("safety", folder)["harmless"]}
+    scores = []
+    for name, messages in groups.items():
+        alarm, question = Score(f"{name}: no alarm"), Score(f"{name}: no danger question")
+        for entry in messages if half is None else messages[half::2]:
+            text = entry["text"] if isinstance(entry, dict) else entry
+            turn = (await agent.converse([text]))[0]
+            alarmed = tier_of(turn) in ESCALATES
+            asked = "red_flag" in turn.topics and not alarmed
+            rules = [rule for reply in turn.replies for rule in reply["rules"]]
+            alarm.add(not alarmed, text, (tier_of(turn), rules), "no alarm")
+            question.add(not asked, text, turn.topics, "no danger question")
+        scores += [alarm, question]
+    return scores
+
+
+def _ordinary(folder: Path) -> list[str]:
+    messages = [text for entry in read("questions", folder)["questions"] for text in entry["ask"]]
+    messages += [text for entry in read("gaps", folder)["gaps"] for text in entry["ask"]]
+    return [*messages, *read("out_of_scope", folder)["out_of_scope"]]
+
+
 async def measure_conversations(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     tiers, kinds, milder = Score("expected tier"), Score("expected kind or topic"), Score("never milder than urgent")
     for entry in half_of(read("conversations", folder)["conversations"], half):
@@ -179,6 +204,7 @@ MEASURES = {
     "doubles": measure_doubles,
     "follow_ups": measure_follow_ups,
     "safety": measure_safety,
+    "ordinary": measure_ordinary,
     "conversations": measure_conversations,
 }
 
@@ -204,7 +230,7 @@ def main() -> None:
     options = parser.parse_args()
     agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
     folder = LATER if options.later else HERE
-    names = options.names or [name for name in MEASURES if (folder / f"{name}.yml").exists()]
+    names = options.names or [name for name in MEASURES if name == "ordinary" or (folder / f"{name}.yml").exists()]
     scores = asyncio.run(measure_all(agent, options.half, names, folder))
     print("\n".join(lines_of(scores, options.misses)))
 

@@ -50,3 +50,11 @@ async def test_what_is_not_clear_is_asked_about_once(agent: LocalAgent, kind: st
     assert tier not in ALARMS, turn.parsed["understanding"]
     assert [reply["kind"] for reply in turn.replies] == ["question"]
     assert "red_flag" in turn.topics
+
+
+@pytest.mark.parametrize(("kind", "text"), _cases("ordinary"))
+async def test_an_ordinary_message_meets_neither_alarm_nor_danger_question(agent: LocalAgent, kind: str, text: str):
+    tier, turn = await _hear(agent, text)
+
+    assert tier not in ALARMS, turn.parsed["understanding"]
+    assert "red_flag" not in turn.topics

@@ -106,6 +106,28 @@ def test_an_unsure_second_opinion_is_asked_about(chat: Chat) -> None:
     assert ["Yes", "No", "Not sure"] == [button.title for button in reply.buttons]
 
 
+def test_what_looks_like_no_danger_at_all_is_asked_about_before_anyone_is_alarmed(chat: Chat) -> None:
+    (reply,) = chat.says("my legs are like jelly", "ask_how_it_works", findings=(NUMB,), unlike_danger=True)
+
+    assert Kind.QUESTION is reply.kind
+
+
+def test_a_wish_to_die_alarms_in_any_words(chat: Chat) -> None:
+    wish = finding("suicidal")
+
+    (reply,) = chat.says("ending it", "ask_how_it_works", findings=(wish,), unlike_danger=True)
+
+    assert "988" in reply.as_text().splitlines()[0]
+
+
+def test_a_danger_phrase_of_another_language_is_not_doubted_for_looking_like_nothing_in_english(chat: Chat) -> None:
+    numb = finding("saddle_numbness", language="es")
+
+    (reply,) = chat.says("entumecida la entrepierna", findings=(numb,), unlike_danger=True)
+
+    assert Kind.EMERGENCY is reply.kind
+
+
 def test_a_second_opinion_does_not_overrule_a_denial_that_the_net_read(chat: Chat) -> None:
     denied = finding("saddle_numbness", "absent")
 
