@@ -14,7 +14,7 @@ from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
 from bot.logs import event, failure
-from bot.storage import conversations, retention
+from bot.storage import conversations, retention, search
 from bot.storage.database import Database
 from bot.storage.retention import Retention
 
@@ -118,6 +118,9 @@ class Erasure:
         return done
 
     async def _forget_here(self, conversation_id: str) -> None:
+        await self._database.writing(lambda s: conversations.shut_for_erasure(s, conversation_id, now()))
+        while await self._database.writing(lambda s: search.forget_some(s, conversation_id)):
+            pass
         await self._database.writing(lambda s: conversations.request_erasure(s, conversation_id, now()))
 
     async def _forget_at_rasa(self, conversation_id: str) -> bool:

@@ -150,15 +150,21 @@ def kept_about(session: Session, visitor: str) -> dict[str, int]:
     }
 
 
-def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
-    """Delete all that was said, its key first; the bare conversation stays until Rasa has forgotten it too."""
+def shut_for_erasure(session: Session, conversation_id: str, now: datetime) -> None:
+    """Destroy the key of all that was said, and let nobody read or write there any more; quick, however long it is."""
     shared_work.tell(session, shared_work.ENTRIES, conversation_id)
-    _delete_parts(session, conversation_id)
+    destroy_key(session, conversation_id)
     session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id)
         .values(erase_requested=now, ended=now, last_entry=0)
     )
+
+
+def request_erasure(session: Session, conversation_id: str, now: datetime) -> None:
+    """Delete all that was said, its key first; the bare conversation stays until Rasa has forgotten it too."""
+    shut_for_erasure(session, conversation_id, now)
+    _delete_parts(session, conversation_id)
 
 
 def delete_all(session: Session, conversation_id: str) -> None:

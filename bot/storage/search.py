@@ -10,7 +10,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, String, delete, exists, func, insert, select
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, delete, exists, func, insert, select, tuple_
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.privacy.stems import stems
@@ -23,6 +23,7 @@ _HASH_BYTES = 8
 # so common, the newest messages with the rarest of them are looked through, or the database would join them all.
 _MANY = 5000
 BATCH = 200
+FORGOTTEN_AT_ONCE = 5000
 
 
 class WordToken(Base):
@@ -119,6 +120,18 @@ def find(session: Session, words: str, most: int = 50, before: datetime | None =
 def _how_many(session: Session, token: int) -> int:
     some = select(WordToken.entry).where(WordToken.token == token).limit(_MANY).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def forget_some(session: Session, conversation_id: str, most: int = FORGOTTEN_AT_ONCE) -> bool:
+    """Take some of a conversation's words out of the index; whether there may be more.
+
+    Its words lie all over the index: taken out at once, those of a chat of thousands of messages hold up every writer
+    of SQLite for seconds.
+    """
+    key = (WordToken.token, WordToken.at, WordToken.conversation_id, WordToken.entry)
+    some = select(*key).where(WordToken.conversation_id == conversation_id).limit(most)
+    done = session.connection().execute(delete(WordToken).where(tuple_(*key).in_(some)))
+    return done.rowcount == most
 
 
 def forget_all(session: Session) -> None:
