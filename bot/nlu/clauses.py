@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 _QUESTION_WORDS = frozenset("what how when where why who which whose whats hows wheres whos wat wht hw".split())
-_OPENING_VERBS = frozenset(
+OPENING_VERBS = frozenset(
     """is are do does did can could will would should shall has have am was were may might isnt arent dont doesnt cant
     wont""".split()
 )
@@ -30,6 +30,7 @@ _EMPTY = frozenset(
     with work works worth would yes you your help soon""".split()
 )
 _SHORTEST_HALF = 2
+_SUBJECTS = frozenset("i it he she we they you this that there".split())
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
 _RELATIVE = frozenset("who which whose whom that".split())
@@ -113,18 +114,21 @@ def runs_on(token: Token, span: Span) -> bool:
     before = token.nbor(-1)
     if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
         return False
-    if before.lower_ in _LEADS_TO_QUESTION | _QUESTION_WORDS or before.pos_ in ("ADP", "AUX", "SCONJ"):
+    if before.lower_ in _LEADS_TO_QUESTION | _QUESTION_WORDS or before.pos_ in ("ADP", "AUX", "SCONJ", "PART"):
+        return False
+    # "and it | is sore" tells; "what is it | is it safe" asks.
+    if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
         return False
     following = token.nbor(1)
     if token.lower_ in _QUESTION_WORDS:
-        turned = following.lower_ in _OPENING_VERBS | {"much", "many", "long", "often", "soon", "about", "far"}
+        turned = following.lower_ in OPENING_VERBS | {"much", "many", "long", "often", "soon", "about", "far"}
         return turned and _complete(span, token)
     left = span.doc[span.start : token.i]
     # "whats acupuncture does it hurt" has asked; "how many sessions does it take" is asking still.
     asked = bool(_CONTRACTED.match(left.text))
     if not asked and any(word.lower_ in _QUESTION_WORDS for word in left[-3:]):
         return False
-    opens = token.lower_ in _OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
+    opens = token.lower_ in OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
     lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
     return (opens or lists) and (asked or _complete(span, token))
 
@@ -134,7 +138,7 @@ def _leads_in(span: Span) -> bool:
     return (
         span[0].lower_ in _SUBORDINATES
         and len(span) > 1
-        and span[1].lower_ not in _OPENING_VERBS | _QUESTION_WORDS | {"much", "many", "long", "often", "soon"}
+        and span[1].lower_ not in OPENING_VERBS | _QUESTION_WORDS | {"much", "many", "long", "often", "soon"}
     )
 
 
@@ -149,7 +153,7 @@ def _complete(span: Span, until: Token) -> bool:
     subjects = [word for word in left if word.dep_ in ("nsubj", "nsubjpass", "expl")]
     if any(word.head.i < until.i and word.head.pos_ in ("VERB", "AUX") for word in subjects):
         return True
-    return not any(word.lower_ in _QUESTION_WORDS | _OPENING_VERBS or word.pos_ in ("AUX", "VERB") for word in left)
+    return not any(word.lower_ in _QUESTION_WORDS | OPENING_VERBS or word.pos_ in ("AUX", "VERB") for word in left)
 
 
 def _begins_clause(token: Token, span: Span) -> bool:
@@ -170,7 +174,7 @@ def _begins_question(token: Token, span: Span) -> bool:
         return True
     if word in _BEFORE_QUESTION_WORD and token.i + 1 < span.end and token.nbor(1).lower_ in _QUESTION_WORDS:
         return True
-    if word not in _OPENING_VERBS or token.i + 1 >= span.end:
+    if word not in OPENING_VERBS or token.i + 1 >= span.end:
         return False
     following = token.nbor(1)
     # "and do it myself" orders, "and do you" asks.
@@ -185,7 +189,7 @@ def _opens_as_question(doc: Doc, start: int, end: int) -> bool:
     first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
     if first is None or first.lower_ in _QUESTION_WORDS:
         return first is not None
-    if first.lower_ not in _OPENING_VERBS:
+    if first.lower_ not in OPENING_VERBS:
         return False
     acts = first.lower_ in ("do", "did", "have", "has", "had") and first.pos_ == "VERB"
     return not (acts and first.i + 1 < len(doc) and first.nbor(1).lower_ in ("my", "the", "a", "it"))

@@ -125,14 +125,15 @@ class ExampleSpace:
         return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)]
 
     def kernel(self) -> np.ndarray:
-        """Of the examples among themselves; (examples, examples) float32."""
-        kernel = np.empty((len(self), len(self)), np.float32)
+        """Of the examples among themselves; (examples, examples) float32, only the upper triangle filled."""
+        kernel = np.zeros((len(self), len(self)), np.float32)
         words, letters = self.word_postings.matrix(), self.letter_postings.matrix()
-        ngrams = sparse.vstack([words, letters], "csr") * np.float32(NGRAM_WEIGHT**0.5)
-        rows = ngrams.T.tocsr()
+        rows = (sparse.vstack([words, letters], "csr") * np.float32(NGRAM_WEIGHT**0.5)).T.tocsr()
         for block in self.blocks():
-            kernel[block] = _of_meaning(self.early[block] @ self.early.T, self.cosine(block))
-            kernel[block] += (rows[block] @ ngrams).toarray()
+            later = slice(block.start, len(self))
+            part = _of_meaning(self.early[block] @ self.early[later].T, self.last[block] @ self.last[later].T)
+            part += (rows[block] @ rows[later].T).toarray()
+            kernel[block, later] = part
         return kernel
 
     def cosine(self, rows: slice) -> np.ndarray:

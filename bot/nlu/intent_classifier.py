@@ -26,6 +26,7 @@ from bot.nlu.segmentation import SegmentationSettings
 from bot.nlu.topic_model import Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, train
 from bot.nlu.understand import intent_ranking, top_intent, understand
+from bot.nlu.vector_store import StoredVectors
 
 ENCODER, PROOF = "encoder.onnx", "encoder.json"
 
@@ -126,10 +127,11 @@ class KernelIntentClassifier(GraphComponent):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         graph = cached_graph(Path(self._config["encoder_folder"]))
         encoder = SentenceEncoder(graph)
+        stored = StoredVectors(encoder, graph.with_suffix(".npz"))
         self._model = train(
             [example.get(TEXT) for example in examples],
             [label_of(example) for example in examples],
-            encoder,
+            stored,
             encoder.tokenizer.is_word,
             TrainingSettings(
                 self._config["ridge"],
@@ -139,6 +141,8 @@ class KernelIntentClassifier(GraphComponent):
                 self._config["least_refused"],
             ),
         )
+        stored.keep()
+        self._model.encoder = encoder
         with self._model_storage.write_to(self._resource) as folder:
             topic_storage.save(self._model, folder)
             shutil.copyfile(graph, folder / ENCODER)

@@ -35,7 +35,8 @@ def solve(kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float 
     """Fit one-against-rest targets 0 and 1.
 
     Args:
-        kernel: (examples, examples), symmetric, positive semi-definite, float32; overwritten.
+        kernel: (examples, examples), symmetric, positive semi-definite, float32; overwritten. Only its upper triangle
+            is read.
         classes: (examples,) class numbers from 0.
         ridge: What is added to the diagonal; above 0.
         balance: How far examples of small classes weigh more: 0 all alike, 1 every class alike.

@@ -20,6 +20,8 @@ FRAGMENT = 10
 STORY = 40
 CLEARLY = 0.75
 # The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
+# What a part must be sure of beside a message that as a whole means another part.
+SURE_BESIDE = 0.5
 GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
 
 
@@ -75,7 +77,7 @@ def segments(
         others = others[sum(len(way) for way in ways) :]
     if len(pieces) == 1:
         return (_segment(doc, whole, read, thresholds),)
-    found = _topics(doc, pieces, settings)
+    found = _beside(read, _topics(doc, pieces, settings), settings)
     if len(found) >= 2 and _agrees(read, found, settings):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
     if len(doc.text.split()) <= settings.whole_until or not found:
@@ -174,6 +176,20 @@ def _topics(
         elif prediction.confidence > found[same][1].confidence:
             found[same] = (found[same][0], prediction)
     return found
+
+
+def _beside(
+    whole: Prediction, found: list[tuple[Part, Prediction]], settings: SegmentationSettings
+) -> list[tuple[Part, Prediction]]:
+    """Without parts that are unsure of their topic, where the message as a whole is sure of another part's."""
+    sure = whole.intent_confidence >= settings.overruled_by
+    if not sure or intent_of(whole.label) not in {intent_of(prediction.label) for _, prediction in found}:
+        return found
+    return [
+        (part, prediction)
+        for part, prediction in found
+        if prediction.intent_confidence >= SURE_BESIDE or intent_of(prediction.label) == intent_of(whole.label)
+    ]
 
 
 def _agrees(whole: Prediction, found: list[tuple[Part, Prediction]], settings: SegmentationSettings) -> bool:

@@ -6,14 +6,17 @@ hurt" runs on.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from bot.nlu.clauses import CONNECTIVES, JOINS, Part, part_of, runs_on
+from bot.nlu.clauses import CONNECTIVES, JOINS, OPENING_VERBS, Part, part_of, runs_on
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
+_SPANS_OF_TIME = frozenset("minutes hours days weeks months years".split())
+_ANSWERS = re.compile(r"(?:after|before|within|in|for|from|once|twice|every|by|at)\b.* or ", re.IGNORECASE)
 _MOST_RUN_ONS = 5
 
 
@@ -26,7 +29,7 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         first = token.head
         joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
         begin = min((word.i for word in first.subtree if word.i < first.i and word.i >= span.start), default=first.i)
-        if not joint or begin == span.start:
+        if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME:
             continue
         cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
         head = doc[span.start : begin].text
@@ -45,9 +48,14 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         if token.lower_ in JOINS | {"also"} and token.i - span.start >= 2 and span.end - token.i >= 3:
             left = part_of(doc, sentence.start, token.idx)
             right = part_of(doc, token.nbor(1).idx, sentence.end)
-            if left and right:
+            if left and right and not _broken_off(doc[span.start : token.i]):
                 return left[0], right[0]
     return None
+
+
+def _broken_off(left: Span) -> bool:
+    """Whether a question has no more than its subject yet: "would ibuprofen | and acupuncture be ok"."""
+    return left[0].lower_ in OPENING_VERBS and not any(word.pos_ in ("VERB", "ADJ") for word in left[1:])
 
 
 def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
@@ -75,4 +83,10 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
             start = token.idx + len(token)
     parts.extend(part_of(doc, start, sentence.end, asks=True))
     short = all(len(part.read_as.split()) <= _LONGEST_LISTED for part in parts)
+    # "when does it work, after one visit or after several" names the answers it expects.
+    if any(_ANSWERS.match(part.read_as) or part.read_as.lower() in _SPANS_OF_TIME for part in parts[1:]):
+        return []
+    opening = doc.char_span(parts[0].start, parts[0].end, alignment_mode="expand") if parts else None
+    if opening is not None and _broken_off(opening):
+        return []
     return [replace(part, asks=True) for part in parts] if len(parts) > 1 and short else []
