@@ -30,6 +30,7 @@ _EMPTY = frozenset(
     with work works worth would yes you your help soon""".split()
 )
 _SHORTEST_HALF = 2
+_HELPING_VERBS = frozenset("can could will would should have has had may might".split())
 _SUBJECTS = frozenset("i it he she we they you this that there".split())
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
@@ -43,6 +44,12 @@ _ASKING = re.compile(
 )
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
 _STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
+_GREETING = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE)
+# What leads from a greeting to the question: "hello how are you I wanted to ask what a session is like".
+_LEADS_OVER = re.compile(
+    r"(?<=\w )(?<!and )(?=(?:i (?:just )?(?:want(?:ed)?|would like|need(?:ed)?) to (?:ask|know)|my question is)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,10 @@ def sentences(doc: Doc) -> list[Part]:
         for match in _STRONG_MARK.finditer(doc.text, span.start_char, span.end_char):
             parts.extend(part_of(doc, start, match.end()))
             start = match.end()
+        rest = _LEADS_OVER.search(doc.text, start, span.end_char)
+        if rest and _GREETING.match(doc.text[start : rest.start()]):
+            parts.extend(part_of(doc, start, rest.start()))
+            start = rest.start()
         parts.extend(part_of(doc, start, span.end_char))
     return parts
 
@@ -191,6 +202,10 @@ def _opens_as_question(doc: Doc, start: int, end: int) -> bool:
         return first is not None
     if first.lower_ not in OPENING_VERBS:
         return False
+    # "I fell and can barely move" goes on telling.
+    if first.i and first.nbor(-1).lower_ in CONNECTIVES and first.i + 1 < len(doc):
+        if first.lower_ in _HELPING_VERBS and first.nbor(1).pos_ in ("ADV", "VERB", "AUX", "PART"):
+            return False
     acts = first.lower_ in ("do", "did", "have", "has", "had") and first.pos_ == "VERB"
     return not (acts and first.i + 1 < len(doc) and first.nbor(1).lower_ in ("my", "the", "a", "it"))
 

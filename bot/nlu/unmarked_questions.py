@@ -67,9 +67,14 @@ def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
             continue
         end = token.nbor(-1).idx if token.nbor(-1).lower_ == "or" else token.idx
         left, right = part_of(doc, sentence.start, end), part_of(doc, token.idx, sentence.end)
-        if left and right:
+        if left and right and not (end < token.nbor(-1).idx + 1 and _alike(left[0], right[0])):
             pairs.append((replace(left[0], asks=True), replace(right[0], asks=True)))
     return pairs[:_MOST_RUN_ONS]
+
+
+def _alike(one: Part, other: Part) -> bool:
+    """Whether two questions joined by "or" begin alike, as the answers to choose from do."""
+    return one.read_as.lower().split()[:2] == other.read_as.lower().split()[:2]
 
 
 def listed(doc: Doc, sentence: Part) -> list[Part]:
@@ -86,6 +91,11 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
     # "when does it work, after one visit or after several" names the answers it expects.
     if any(_ANSWERS.match(part.read_as) or part.read_as.lower() in _SPANS_OF_TIME for part in parts[1:]):
         return []
+    # "Are they trained, registered and insured" asks for one thing in several words.
+    last = doc.char_span(parts[-1].start, parts[-1].end, alignment_mode="expand") if parts else None
+    if last is not None and len(last) == 1 and last[0].tag_ in ("VBN", "JJ", "VBD") and parts[0].asks:
+        if doc[span.start].lower_ in OPENING_VERBS:
+            return []
     opening = doc.char_span(parts[0].start, parts[0].end, alignment_mode="expand") if parts else None
     if opening is not None and _broken_off(opening):
         return []
