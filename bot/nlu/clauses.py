@@ -44,7 +44,9 @@ _ASKING = re.compile(
 )
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
 _STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
-_GREETING = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE
+)
 # What leads from a greeting to the question: "hello how are you I wanted to ask what a session is like".
 _LEADS_OVER = re.compile(
     r"(?<=\w )(?<!and )(?=(?:i (?:just )?(?:want(?:ed)?|would like|need(?:ed)?) to (?:ask|know)|my question is)\b)",

@@ -21,6 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class Example(Message):
     """A training example that keeps its fingerprint and shares what it says with its copies."""
 
+    _cached_fingerprint: str | None
+
     def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
         """As Rasa's, but the fingerprint stays when nothing changes."""
         if add_to_output or self.data.get(prop) != info:

@@ -102,31 +102,42 @@ class _Neighbours:
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._words = [word for word in frequencies if len(word) >= SHORTEST_WORD]
         self._frequencies = frequencies
+        self._lengths = np.array([len(word) for word in self._words], np.int16)
         self._letters = np.array([_letters_of(word) for word in self._words], np.int8).reshape(-1, len(_LETTERS) + 1)
 
     def within(self, word: str, errors: int) -> Iterator[tuple[str, float]]:
         """Our words with the letters that so many typing errors can leave, and what the errors cost."""
-        # An error changes the counts of two letters at most.
-        apart = np.abs(self._letters - np.array(_letters_of(word), np.int8)).sum(axis=1)
-        for row in np.flatnonzero(apart <= 2 * errors).tolist():
-            found = self._words[row]
-            if abs(len(found) - len(word)) <= errors:
-                cost = typing_cost(word, found, errors)
-                if cost <= errors:
-                    yield found, cost
+        return self._costing(word, errors, self._apart(word, errors))
 
     def best(self, word: str) -> str | None:
         """The likeliest of our words for a misspelling; None when none is near enough."""
+        apart = self._apart(word, _reach(word))
         for errors in range(1, _reach(word) + 1):
             ranked = [
                 (cost - FREQUENCY_COUNTS * math.log10(self._frequencies[found]), found)
-                for found, cost in self.within(word, errors)
+                for found, cost in self._costing(word, errors, apart)
                 # Typing errors seldom hit the first letter; names and drugs differ there most.
                 if errors < 2 or found[0] == word[0]
             ]
             if ranked:
                 return min(ranked)[1]
         return None
+
+    def _apart(self, word: str, errors: int) -> list[tuple[int, int]]:
+        """The rows of words about as long, and in how many letters' counts they differ, where these are few."""
+        rows = np.flatnonzero(np.abs(self._lengths - len(word)) <= errors)
+        apart = np.abs(self._letters[rows] - np.array(_letters_of(word), np.int8)).sum(axis=1, dtype=np.int16)
+        # An error changes the counts of two letters at most.
+        near = np.flatnonzero(apart <= 2 * errors)
+        return list(zip(rows[near].tolist(), apart[near].tolist(), strict=True))
+
+    def _costing(self, word: str, errors: int, apart: list[tuple[int, int]]) -> Iterator[tuple[str, float]]:
+        for row, differing in apart:
+            found = self._words[row]
+            if differing <= 2 * errors and abs(len(found) - len(word)) <= errors:
+                cost = typing_cost(word, found, errors)
+                if cost <= errors:
+                    yield found, cost
 
     def frequent(self, word: str, errors: int, at_least: int) -> bool:
         """Whether a word said so often is so near, itself aside."""
