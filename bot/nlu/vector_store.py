@@ -85,7 +85,8 @@ def _read(path: Path) -> dict[str, np.ndarray]:
     if not path.is_file():
         return {}
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # numpy leaves a file open that it cannot read.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             names, vectors, digest = file["names"].tolist(), file["vectors"], str(file["sha256"])
         if digest != _digest(names, vectors):
             raise ValueError("its content is not what was written")

@@ -37,6 +37,10 @@ def topics(text, pipeline, model):
         ("session length + what is the price", ["length", "cost"]),
         ("how long does a visit take", ["length"]),
         ("pain down my leg from sciatica, would acupuncture help with that?", ["sciatica"]),
+        ("hello how are you I wanted to ask how long is a session", ["length"]),
+        ("does it hurt now and then", ["pain"]),
+        ("how long is a session, in minutes or in hours", ["length"]),
+        ("my sciatica is bad and can hardly be borne, does it help sciatica", ["sciatica"]),
     ],
 )
 def test_the_questions_of_a_message_are_found_in_order(text, expected, pipeline, model):
