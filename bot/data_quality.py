@@ -18,8 +18,10 @@ from bot.nlu.features import ExampleSpace
 from bot.nlu.kernel_ridge import solve
 from bot.nlu.ngrams import words_of
 from bot.nlu.normalise import normalise
+from bot.nlu.topic_model import Encoder
 from bot.nlu.topic_training import TrainingSettings
 from bot.nlu.training_data import Example, read_examples
+from bot.nlu.vector_store import StoredVectors
 
 PROJECT = Path(__file__).parent.parent
 SAME = 0.95
@@ -58,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--encoder", type=Path, default=PROJECT / "models" / "encoder", help=argparse.SUPPRESS)
     arguments = parser.parse_args(argv)
     try:
-        faults = check_examples(arguments.data, SentenceEncoder(cached_graph(arguments.encoder)))
+        graph = cached_graph(arguments.encoder)
+        # The last training has left the vectors of most examples there.
+        faults = check_examples(arguments.data, StoredVectors(SentenceEncoder(graph), graph.with_suffix(".npz")))
     except (FileNotFoundError, WrongEncoderWeights) as problem:
         print(f"bot check --data: {problem}", file=sys.stderr)  # noqa: T201
         return 2
@@ -68,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def check_examples(folder: Path, encoder: SentenceEncoder) -> list[DataFault]:
+def check_examples(folder: Path, encoder: Encoder) -> list[DataFault]:
     """All findings of a folder of examples.
 
     Raises:
