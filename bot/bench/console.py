@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from bot.console.counting import take_statistics
 from bot.secret_file import load_secrets
 from bot.storage import finished_checks, review, review_conditions, transcript
 from bot.storage.base import Base
@@ -65,9 +66,11 @@ def filled(url: str, folder: Path, events: int, say: Callable[[str], None]) -> I
     database.migrate()
     began = time.perf_counter()
     _fill(database, events // (2 * TURNS))
-    with database.engine.connect() as connection:
-        connection.execute(text("ANALYZE"))
-        connection.commit()
+    with database.write() as session:
+        # As the console does once a day, and as PostgreSQL does by itself.
+        take_statistics(session)
+        if database.engine.dialect.name == "postgresql":
+            session.execute(text("ANALYZE"))
     say(f"{events} events in {time.perf_counter() - began:.0f} s")
     try:
         yield database

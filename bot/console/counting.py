@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.logs import event, failure
 from bot.storage import measures
@@ -17,19 +19,34 @@ from bot.storage.database import Database
 EVERY_SECONDS = 15 * 60
 # A write of SQLite holds up patients' messages; so many days are counted in one.
 DAYS_AT_ONCE = 3
+STATISTICS_SECONDS = 24 * 3600
+# Rows of each index that are looked at: enough to choose among indexes, and quick at any size.
+_SAMPLED = 1000
 
 log = logging.getLogger(__name__)
 
 
 async def keep_counting(database: Database, zone: ZoneInfo, now: Callable[[], datetime]) -> None:
     """Count what is not counted yet, now and every quarter of an hour; runs until cancelled."""
+    since_statistics: float = STATISTICS_SECONDS
     while True:
         try:
+            if since_statistics >= STATISTICS_SECONDS:
+                await database.writing(take_statistics)
+                since_statistics = 0.0
             days = await count(database, zone, now())
             event(log, "days_counted", days=days)
         except SQLAlchemyError as error:
             failure(log, "counting_failed", error)
         await asyncio.sleep(EVERY_SECONDS)
+        since_statistics += EVERY_SECONDS
+
+
+def take_statistics(session: Session) -> None:
+    """Let SQLite know how its tables have grown, so that it chooses the right index; PostgreSQL sees to it itself."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(f"PRAGMA analysis_limit={_SAMPLED}"))
+        session.execute(text("ANALYZE"))
 
 
 async def count(database: Database, zone: ZoneInfo, now: datetime) -> int:
