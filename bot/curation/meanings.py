@@ -32,6 +32,7 @@ class Meanings:
         self._file = project / "var" / "cache" / f"meanings-{graph_name_hash()[:12]}.npz"
         self._encoder: SentenceEncoder | None = None
         self._known: dict[int, Vectors] | None = None
+        self._model = ""
         self._lately: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 
@@ -69,19 +70,22 @@ class Meanings:
     @property
     def are_current(self) -> bool:
         """Whether the examples of this very model have been learnt: then a start has nothing to do."""
-        try:
-            with np.load(self._file) as kept:
-                return str(kept["model"]) == model_path(self._project).name
-        except (OSError, ValueError, KeyError):
-            return False
+        self._read()
+        return self._model == model_path(self._project).name
+
+    def take_from_model(self) -> None:
+        """Know what the trained model was made from; a second at most, and once for each model."""
+        name = model_path(self._project).name
+        self._read()
+        if self._model != name and (found := self._of_the_model()):
+            self._keep(found, name)
 
     def learn_all(self, texts: Sequence[str]) -> int:
         """Know all examples: from the model's archive, and what stands in none by encoding; how many were encoded.
 
         In small parts, so that who asks meanwhile need not wait for the end.
         """
-        if self._new(texts):
-            self._keep(self._of_the_model())
+        self.take_from_model()
         new = self._new(texts)
         for start in range(0, len(new), _PART):
             self.learn(new[start : start + _PART])
@@ -104,17 +108,18 @@ class Meanings:
             try:
                 with np.load(self._file) as kept:
                     self._known = dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
+                    self._model = str(kept["model"])
             except (OSError, ValueError, KeyError):
                 self._known = {}
         return self._known
 
     def _keep(self, more: dict[int, Vectors], model: str = "") -> None:
         known = {**self._read(), **more}
-        if not known:
+        if not known or (not more and model == self._model):
             return
-        self._known = known
+        self._known, self._model = known, model or self._model
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_name(f".meanings.{threading.get_native_id()}.npz")
         keys, rows = np.array(list(known), np.uint64), np.stack(list(known.values()))
-        np.savez(fresh, keys=keys, rows=rows, model=np.array(model))
+        np.savez(fresh, keys=keys, rows=rows, model=np.array(self._model))
         fresh.replace(self._file)

@@ -63,6 +63,7 @@ def neighbourhood(text: str, label: str, examples: Sequence[Example], meanings: 
     Compared are the examples whose meaning is known already, and those that share the most words and letters with the
     message. Those of the trained model are known from its archive.
     """
+    meanings.take_from_model()
     likely = _alike_in_letters(text, examples)
     rows = {**meanings.known([example.text for example in examples]), **meanings.learn([e.text for e in likely])}
     (own,) = meanings.encode([text])

@@ -11,6 +11,8 @@ from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.alert_notices import ways
 from bot.console.context import console_of, member_of, note, note_seen
+from bot.console.workshop import on_thread
+from bot.served_content import shared_content
 from bot.storage import alerts, finished_checks
 
 PAGE = 50
@@ -30,10 +32,14 @@ async def _queue(request: Request, fault: str = "") -> Response:
         return alerts.open_alerts(session), alerts.taken_alerts(session)
 
     waiting, taken = await console.database.reading(read)
+    shown = {"waiting": waiting, "taken": taken, "criteria": await on_thread(_criteria)}
     told = ways(console.services.settings)
-    return pages.render(
-        request, "safety.html", 409 if fault else 200, waiting=waiting, taken=taken, told=told, fault=fault
-    )
+    return pages.render(request, "safety.html", 409 if fault else 200, **shown, told=told, fault=fault)
+
+
+def _criteria() -> dict[str, str]:
+    """What each criterion is about, in words: staff need not know its number."""
+    return {criterion.id: criterion.item for criterion in shared_content().rules.criteria}
 
 
 @requires(Role.EDITOR)
