@@ -25,7 +25,8 @@ from bot.rasa_server import actions_inside, plain_graph
 from bot.rasa_server.answered import Answered, Overtaken, explained, replies_to, require_newest
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
-from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model
+from bot.rasa_server.new_model import take_published_model
+from bot.rasa_server.readiness import become_ready
 from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
@@ -88,17 +89,8 @@ async def _ready(request: Request) -> HTTPResponse:
     if not await _can_connect(request.app.ctx.agent.action_endpoint):
         # It could understand a message and not answer it: where there are several, another one is asked.
         return _refusal(503, "no_actions")
-    if not getattr(request.app.ctx, "is_warm", False):
-        agent = request.app.ctx.agent
-        if not serves_published_model(agent, Path.cwd()):
-            # Started anew after a publication, with the model of the day the supervisor was started.
-            await take_published_model(agent, Path.cwd())
-        # The first parse loads and compiles what later ones reuse; no patient should wait for it.
-        await read(agent, UserMessage(WARMING))
-        await asyncio.to_thread(warm_up)
-        if actions_inside.is_inside(agent.action_endpoint):
-            await asyncio.to_thread(actions_inside.warm_up)
-        request.app.ctx.is_warm = True
+    if not await become_ready(request.app):
+        return _refusal(503, "warming_up")
     return json({"status": "ready"})
 
 
