@@ -11,6 +11,7 @@ from bot.bootstrap import build_services, read_settings
 from bot.console.app import build_app
 from bot.console.workshop import learn_meanings
 from bot.faults import ContentFaults
+from bot.garbage import spare_what_is_loaded
 from bot.settings import Settings, SettingsError
 
 HEADER_BYTES = 16 * 1024
@@ -47,7 +48,9 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     learn_meanings(services.settings.base_dir)
-    server_for(services.settings, build_app(services)).run()
+    app = build_app(services)
+    spare_what_is_loaded()
+    server_for(services.settings, app).run()
     return 0
 
 

@@ -10,6 +10,7 @@ import uvicorn
 from bot import logs
 from bot.bootstrap import build_services, read_settings
 from bot.faults import ContentFaults
+from bot.garbage import spare_what_is_loaded
 from bot.gateway.app import build_app
 from bot.gateway.context import Gateway
 from bot.observation import observe
@@ -66,6 +67,7 @@ def main() -> int:
     except (SettingsError, ContentFaults) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    spare_what_is_loaded()
     server_for(services.settings, app, app.state.gateway).run()
     return 0
 

@@ -14,6 +14,7 @@ from bot import logs, metrics
 from bot.bootstrap import PROJECT, Services, build_services, read_settings, take_published
 from bot.event_loop_watch import watch
 from bot.faults import ContentFaults
+from bot.garbage import spare_what_is_loaded
 from bot.gateway.announcements import hear
 from bot.gateway.app import build_gateway
 from bot.gateway.backlog import watch_backlog
@@ -95,6 +96,7 @@ def main() -> int:
     except (SettingsError, ContentFaults) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    spare_what_is_loaded()
     asyncio.run(serve(services))
     return 0
 

@@ -7,6 +7,7 @@ import sys
 import warnings
 
 from bot import rasa_entry, without_tensorflow
+from bot.garbage import load_without_looking
 from bot.observation import observe
 from bot.rasa_server import action_replies, actions_inside, logs, traced_actions
 from bot.settings import Settings, SettingsError
@@ -14,6 +15,7 @@ from bot.settings import Settings, SettingsError
 
 def main() -> int | None:
     """Run `rasa …` with what a served Rasa has more than one on a developer's terminal."""
+    load_without_looking()
     # Rasa's pinned parts warn about their own age at every start.
     warnings.simplefilter("ignore")
     logs.quiet()

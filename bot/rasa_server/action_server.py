@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import logs
+from bot.garbage import spare_what_is_loaded
 from bot.logs import failure
 from bot.observation import observe
 from bot.publication_watch import PublicationWatch
@@ -64,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, SettingsError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    spare_what_is_loaded()
     app.run(HOST, chosen.port, workers=1, motd=False)
     return 0
 

@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import metrics
+from bot.garbage import spare_what_was_exchanged
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server import actions_inside, plain_graph
@@ -103,6 +104,7 @@ async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
         if actions_inside.is_inside(app.ctx.agent.action_endpoint):
             await take_published_content()
         await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(spare_what_was_exchanged)
         return model
 
     await watch.run(take)

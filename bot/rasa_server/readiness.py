@@ -9,6 +9,7 @@ from pathlib import Path
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.garbage import spare_what_is_loaded
 from bot.logs import failure
 from bot.rasa_server import actions_inside
 from bot.rasa_server.inspection import warm_up
@@ -51,4 +52,5 @@ async def _warm(app: Sanic) -> None:
         # Whoever asks next has it tried again.
         failure(log, "warming_failed", error)
         return
+    spare_what_is_loaded()
     app.ctx.is_warm = True
