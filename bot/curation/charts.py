@@ -14,6 +14,7 @@ _HERE = "https://console.invalid"
 _LINK = re.compile(r'<a xlink:href="([^"]*)"><path aria-label="([^"]*)"')
 _SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _WIDTH, _HEIGHT = 560, 170
+_FEW = 10
 # Taken from the page's colours, so that the chart is right in light and dark.
 _COLOURS = ("var(--pine)", "var(--clay)", "var(--blue)", "var(--amber)", "var(--red)", "var(--edge)")
 
@@ -62,7 +63,7 @@ def _drawn(values: str, title: str, sideways: bool) -> str:
     name = {"type": "nominal", "sort": names, "title": None}
     axis = {"labelLimit": 220, "labelAngle": 0 if sideways or len(names) < 9 else -40}
     across: dict[str, Any] = {"field": "name", **name, "axis": axis}
-    along: dict[str, Any] = {"field": "value", "type": "quantitative", "title": title}
+    along: dict[str, Any] = {"field": "value", "type": "quantitative", "title": title, "axis": _steps(rows)}
     encoding: dict[str, Any] = {"y" if sideways else "x": across, "x" if sideways else "y": along}
     if any(row["link"] for row in rows):
         encoding["href"] = {"field": "link", "type": "nominal"}
@@ -95,6 +96,14 @@ def _drawn(values: str, title: str, sideways: bool) -> str:
         }
     )
     return _for_page(vl_convert.vegalite_to_svg(chart.to_json()))
+
+
+def _steps(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Where few are counted, a mark at each number: there is no half of a conversation."""
+    highest = max(sum(row["value"] for row in rows if row["name"] == name) for name in {row["name"] for row in rows})
+    if highest > _FEW or any(row["value"] % 1 for row in rows):
+        return {}
+    return {"values": list(range(int(highest) + 1)), "format": "d"}
 
 
 def _for_page(svg: str) -> str:

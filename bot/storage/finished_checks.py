@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import SafetyAlert
@@ -102,10 +102,12 @@ def waiting(session: Session) -> dict[str, int]:
 
     line = ConversationSummary
     unread = select(func.count()).select_from(line).where(line.is_test.is_(False), line.reviewed.is_(None))
-    contacts = select(func.count()).select_from(ContactRequest).join(Conversation)
+    # Asked of each open request, which are few; a join would go through all conversations.
+    is_real = exists().where(Conversation.id == ContactRequest.conversation_id, Conversation.is_test.is_(False))
+    contacts = select(func.count()).select_from(ContactRequest).where(ContactRequest.status != "done", is_real)
     return {
         "alerts": count(select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))),
-        "contacts": count(contacts.where(ContactRequest.status != "done", Conversation.is_test.is_(False))),
+        "contacts": count(contacts),
         "flagged": count(unread.where(text(RARE["flagged"]))),
         "unhelpful": count(unread.where(text(RARE["unhelpful"]))),
         "fallback": count(unread.where(text(RARE["fallbacks"]))),
