@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from bot.conversation.understanding import Understanding
+from bot.conversation.understanding import Finding, Understanding
 
 # A longer message may hold something else.
 _SHORT = 40
@@ -17,6 +17,8 @@ _PART = re.compile(r"[^.,;:!?()\n]+")
 _JOINT = re.compile(r"\b(?:and|or|nor)\b")
 # After these comes what is there after all.
 _TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart from|other than|until|yet|still)\b")
+# A sign told with a "no" of its own is no denial: "pee no come out".
+_OWN_NO = re.compile(r"\b(?:no|not|never|without|cannot|\w*n['’]?t)\b")
 # Where danger signs sit, and the words they are told in.
 _OF_DANGER = re.compile(
     r"\b(?:legs?|foot|feet|toes?|knees?|thighs?|calf|groin|crotch|privates?|genitals?|penis|vagina|willy|balls|bum|butt|"
@@ -37,7 +39,7 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
     """
     text = understanding.text
     told = [f for f in understanding.findings if f.fact not in neutral]
-    denied = [f for f in told if f.status == "absent" or f.subject != "patient" or (past_too and f.status == "past")]
+    denied = [f for f in told if _is_not_so(f, past_too)]
     if not denied or len(denied) < len(told) or len(text.split()) > _SHORT or _TURNS.search(text.lower()):
         return False
     return not any(
@@ -45,6 +47,12 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
         for start, end in _parts(text)
         if not any(f.start < end and start < f.end for f in denied)
     )
+
+
+def _is_not_so(finding: Finding, past_too: bool) -> bool:
+    if finding.status == "absent":
+        return not _OWN_NO.search(finding.phrase.lower())
+    return finding.subject != "patient" or (past_too and finding.status == "past")
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

@@ -64,3 +64,9 @@ def test_one_sign_affirmed_beside_one_denied_is_asked_about() -> None:
     assert not says_it_is_not(
         _said(text, ("numb", "uncertain", "patient"), ("numbness", "absent", "patient")), (), past_too=False
     )
+
+
+def test_a_sign_told_with_a_no_of_its_own_is_no_denial() -> None:
+    said = _said("pee no come out since yesterday", ("pee no come out", "absent", "patient"))
+
+    assert not says_it_is_not(said, (), past_too=False)
