@@ -13,7 +13,8 @@ from rasa.engine.runner.dask import DaskGraphRunner
 _Step = tuple[str, Any, tuple[str, ...]]
 
 
-def _run(self: Any, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+def run(self: Any, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+    """What each wanted node returns, as `DaskGraphRunner.run`."""
     wanted = tuple(targets or self._graph_schema.target_names)
     results = dict(inputs or {})
     for name, node, needs in _plan(self, wanted):
@@ -47,4 +48,4 @@ def _add(name: str, nodes: Any, instances: Any, steps: dict[str, _Step], below: 
 
 def install() -> None:
     """Run graphs so in this process. It is for serving: training stays Rasa's own."""
-    DaskGraphRunner.run = _run
+    DaskGraphRunner.run = run

@@ -143,6 +143,22 @@ def test_a_message_left_in_processing_is_taken_again(database: Database) -> None
         assert [conversation] == inbox.waiting_conversations(session)
 
 
+def test_only_a_message_that_nothing_waits_before_is_taken_when_it_is_accepted(database: Database) -> None:
+    conversation = begin(database)
+    with database.write() as session:
+        first = inbox.accept(session, conversation, SAID, NOW, takes_up=True)
+        second = inbox.accept(session, conversation, inbox.Said("client-id-2", "text", "and"), NOW, takes_up=True)
+    assert first.taken is not None and second.taken is None
+    assert (first.id, SAID.text, 1) == (first.taken.id, first.taken.text, first.taken.attempts)
+
+    with database.write() as session:
+        again = inbox.take_next(session, conversation)
+        assert again is not None and (first.id, 2) == (again.id, again.attempts)
+        assert inbox.settle(session, first.id, inbox.State.DONE, NOW)
+        after = inbox.take_next(session, conversation)
+        assert after is not None and (second.id, 1) == (after.id, after.attempts)
+
+
 def test_a_choice_belongs_to_its_conversation(database: Database) -> None:
     mine, other = begin(database), begin(database)
     reply = Reply(
