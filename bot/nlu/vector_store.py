@@ -20,6 +20,8 @@ from bot.nlu.topic_model import Encoder
 log = logging.getLogger(__name__)
 # So many of the kept vectors are made again at every training: a store from another processor is found out.
 CHECKED = 24
+# 3 kB each: room for two sets of examples, so that a small training (a test, a trial) does not push out the large one.
+MOST_KEPT = 25_000
 
 
 class StoredVectors:
@@ -53,12 +55,18 @@ class StoredVectors:
                 self._used[key] = self._kept[key]
         return np.stack([self._used[keys[text]] for text in texts])
 
-    def keep(self) -> None:
-        """Write what was used, and nothing else, for the next training; a full disk is no reason to fail."""
-        if self._used.keys() == self._kept.keys():
+    def keep(self, most: int = MOST_KEPT) -> None:
+        """Write it for the next training, what was used now before what was not; a full disk is no reason to fail.
+
+        Args:
+            most: So many texts at most.
+        """
+        older = sorted(self._kept.keys() - self._used.keys())
+        everything = {**self._used, **{key: self._kept[key] for key in older[: max(0, most - len(self._used))]}}
+        if everything.keys() == self._kept.keys():
             return
-        names = sorted(self._used)
-        vectors = np.stack([self._used[name] for name in names])
+        names = sorted(everything)
+        vectors = np.stack([everything[name] for name in names])
         handle, draft = tempfile.mkstemp(dir=self._path.parent, suffix=".draft")
         try:
             with os.fdopen(handle, "wb") as file:

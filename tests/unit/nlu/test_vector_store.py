@@ -63,12 +63,24 @@ def test_a_damaged_file_costs_only_time(path, encoder, harm):
     assert np.array_equal(encoder.encode(TEXTS), StoredVectors(encoder, path).encode(TEXTS))
 
 
-def test_what_is_no_longer_an_example_is_forgotten(path, encoder):
-    store = StoredVectors(encoder, path)
-    store.encode(TEXTS[:1])
-    store.keep()
+def test_a_training_on_other_examples_leaves_these_kept(path, encoder):
+    other = StoredVectors(encoder, path)
+    other.encode(["is it safe"])
+    other.keep()
     counting = Counting(encoder)
 
-    StoredVectors(counting, path).encode(TEXTS[1:])
+    StoredVectors(counting, path).encode([*TEXTS, "is it safe", "who does it"])
 
-    assert TEXTS[1:] == counting.asked
+    assert 1 == counting.asked.count("who does it")
+    assert 5 == len(counting.asked) == len(set(counting.asked))
+
+
+def test_where_there_is_no_room_what_was_used_last_is_kept(path, encoder):
+    store = StoredVectors(encoder, path)
+    store.encode(["is it safe"])
+    store.keep(most=1)
+    counting = Counting(encoder)
+
+    StoredVectors(counting, path).encode(TEXTS)
+
+    assert TEXTS == counting.asked
