@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import html
 import json
 import re
 import socket
@@ -96,6 +97,14 @@ def test_the_gravest_comes_first_and_is_taken_on_once_by_name(assistant: Assista
     taken = admin.get("/safety").text
     assert re.findall(r'class="card alert (\w+)"', taken) == ["urgent"]
     assert "<td>editor</td>" in taken
+
+
+def test_the_queue_says_in_words_what_each_sign_is_about(assistant: Assistant, content: Content) -> None:
+    say(assistant, WORDS)
+
+    page = assistant.console.staff("editor").get("/safety").text
+
+    assert content.rules.criterion("E01").item in html.unescape(page)
 
 
 def test_a_tester_does_not_see_the_queue(assistant: Assistant) -> None:
