@@ -29,7 +29,8 @@ from bot.supervisor import parts_of
 
 PROJECT = Path(__file__).parents[2]
 ALL = ("actions", "rasa", "gateway", "worker")
-READY_SECONDS = 300.0
+# A Rasa that starts needs much processor time, of which a busy machine gives it little.
+READY_SECONDS = 900.0
 STOP_SECONDS = 40.0
 # What `Restart=always` and `RestartSec=1` of the units say.
 RESTART_SECONDS = 1.0
