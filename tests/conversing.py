@@ -55,7 +55,7 @@ def understood(
         Segment(text, 0, len(text), (Candidate(label, confidence), *rest), 0.9, decision) for label in labels
     ] or [Segment(text, 0, len(text), rest, 0.1, "refuse")]
     alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
-    faint = Candidate("red_flag/emergency", 0.15) if findings and not unlike_danger else None
+    faint = Candidate("red_flag/emergency", 0.08) if findings and not unlike_danger else None
     return Understanding(text, language, tuple(segments), findings, danger=alarming[0] if alarming else faint)
 
 

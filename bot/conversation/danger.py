@@ -43,12 +43,12 @@ _SECOND_TIER = {
 }
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
-ALARMS_ALONE = {"red_flag/crisis": 0.8, "red_flag/emergency": 0.8, "red_flag/urgent": 0.97}
+ALARMS_ALONE = {"red_flag/crisis": 0.66, "red_flag/emergency": 0.72, "red_flag/urgent": 0.88}
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
-ASKS_ALONE = {"red_flag/crisis": 0.25, "red_flag/emergency": 0.2, "red_flag/urgent": 0.3}
+ASKS_ALONE = {"red_flag/crisis": 0.1, "red_flag/emergency": 0.1, "red_flag/urgent": 0.12}
 ASKS_AGAINST_THE_NET = 0.9
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
-GRAVER = 0.97
+GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
 ASKS_LOOK_ALIKES = 0.97
 # A message of more words may hold something else that the classifier is right about.
@@ -63,8 +63,8 @@ _SAID_OF_ANY_PAIN = frozenset(
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
 # chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
 # these alarm whatever the classifier sees; those of others nearly so.
-DOUBTS_THE_NET = 0.1
-_DOUBTED_LESS = 0.002
+DOUBTS_THE_NET = 0.05
+_DOUBTED_LESS = 0.001
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.

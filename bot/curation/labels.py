@@ -14,6 +14,7 @@ _TITLES = {
     "affirm": "Yes",
     "deny": "No",
     "unsure": "Not sure",
+    "background": "Sets the scene, asks and tells nothing",
     "red_flag/emergency": "Danger sign: emergency",
     "red_flag/urgent": "Danger sign: urgent",
 }

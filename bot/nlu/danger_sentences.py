@@ -42,7 +42,8 @@ def likeliest_danger(doc: Doc, model: Reader) -> Candidate | None:
     for prediction in model.predict(danger_sentences(doc)):
         kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
         if kinds:
-            found = Candidate(kinds[0].label, sum(c.confidence for c in kinds))
+            danger = sum(c.confidence for c in kinds) * (1 - prediction.background)
+            found = Candidate(kinds[0].label, danger)
             if best is None or found.confidence > best.confidence:
                 best = found
     return best

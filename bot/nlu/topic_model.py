@@ -15,6 +15,9 @@ from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
 
 MOST_CANDIDATES = 5
+# The label of sentences that only set the scene. No topic and never a candidate: it keeps them from looking like
+# danger signs, which are the only other statements that are trained.
+BACKGROUND = "background"
 # What the reading as written counts beside the reading with its spelling mended.
 AS_WRITTEN = 0.35
 
@@ -56,11 +59,13 @@ class Prediction:
             label is the best subject of the likeliest intent.
         known: Probability that the text belongs to any label.
         intent_confidence: Probability of the best label's intent, all its subjects together.
+        background: Probability that the text only sets the scene. The others are what it means if it does not.
     """
 
     candidates: tuple[Candidate, ...]
     known: float
     intent_confidence: float
+    background: float = 0.0
 
     @property
     def label(self) -> str:
@@ -83,6 +88,7 @@ class TopicModel:
         sharpness: Turns scores into probabilities.
         open_set: Turns `open_set_numbers` into the probability of being known.
         speller: Towards the training words.
+        background: The rows of the examples of `BACKGROUND`.
     """
 
     def __init__(
@@ -94,11 +100,13 @@ class TopicModel:
         sharpness: Sharpness,
         open_set: Logistic,
         speller: SpellingCorrector,
+        background: slice = slice(0, 0),
     ) -> None:
         """Put the parts together."""
         self.encoder, self.labels, self.space = encoder, tuple(labels), space
         self.weights, self.sharpness = weights.astype(np.float32), sharpness
-        self.open_set, self.speller = open_set, speller
+        self.open_set, self.speller, self.background = open_set, speller, background
+        self._topics = np.array([label != BACKGROUND for label in self.labels])
         intents = [label.split("/")[0] for label in self.labels]
         names = sorted(set(intents))
         self._intent = np.array([names.index(name) for name in intents])
@@ -115,7 +123,10 @@ class TopicModel:
             scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
             numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
         known = self.open_set(numbers[: len(texts)])
-        probabilities = self.sharpness.probabilities(scores[: len(texts)])
+        scores = scores[: len(texts)]
+        background = self.sharpness.probabilities(scores)[:, ~self._topics].sum(axis=1)
+        probabilities = np.zeros_like(scores)
+        probabilities[:, self._topics] = self.sharpness.probabilities(scores[:, self._topics])
         by_intent = (probabilities @ self._members.T)[:, self._intent]
         likeliest = by_intent == by_intent.max(axis=1, keepdims=True)
         best = np.argsort(-(probabilities + likeliest), axis=1, kind="stable")[:, :1]
@@ -125,7 +136,9 @@ class TopicModel:
             first = int(best[row, 0])
             columns = [first, *(column for column in rest[row].tolist() if column != first)][:MOST_CANDIDATES]
             candidates = tuple(Candidate(self.labels[column], float(probabilities[row, column])) for column in columns)
-            predictions.append(Prediction(candidates, float(known[row]), float(by_intent[row, first])))
+            predictions.append(
+                Prediction(candidates, float(known[row]), float(by_intent[row, first]), float(background[row]))
+            )
         return predictions
 
     def scores(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -136,5 +149,15 @@ class TopicModel:
             some = texts[start : start + 256]
             likeness = self.space.likeness(some, self.encoder.encode(some))
             scores.append(likeness.kernel @ self.weights)
-            numbers.append(open_set_numbers(scores[-1], likeness.cosine))
+            numbers.append(self.open_set_numbers(scores[-1], likeness.cosine))
         return np.concatenate(scores), np.concatenate(numbers)
+
+    def open_set_numbers(self, scores: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+        """The numbers of `open_set.open_set_numbers`, in which likeness to the background counts for nothing.
+
+        Args:
+            scores: (texts, labels).
+            cosine: (texts, examples), overwritten.
+        """
+        cosine[:, self.background] = -1
+        return open_set_numbers(scores[:, self._topics], cosine)

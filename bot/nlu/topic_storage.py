@@ -30,6 +30,7 @@ def save(model: TopicModel, folder: Path) -> None:
         "sharpness": [model.sharpness.base, model.sharpness.slope],
         "open_set": {"weights": model.open_set.weights.tolist(), "bias": model.open_set.bias},
         "word_frequencies": model.speller.frequencies,
+        "background": [model.background.start, model.background.stop],
     }
     (folder / TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     np.savez_compressed(
@@ -76,6 +77,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
+        slice(*texts["background"]),
     )
 
 

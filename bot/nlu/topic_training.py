@@ -13,9 +13,8 @@ from bot.nlu.features import ExampleSpace
 from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.kernel_ridge import Solution, solve
 from bot.nlu.normalise import normalise
-from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
-from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
+from bot.nlu.topic_model import BACKGROUND, Encoder, Thresholds, TopicModel
 
 log = logging.getLogger(__name__)
 # The inverse of a larger kernel would not fit a small machine.
@@ -77,7 +76,8 @@ def train(
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
     sharpness = Sharpness.fit(solution.left_out, classes)
     untrained = Logistic(np.zeros(4), 0.0)
-    model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller)
+    background = _rows_of(BACKGROUND, names, classes)
+    model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller, background)
     model.open_set = _open_set(model, solution, classes, settings, unknown)
     return model
 
@@ -98,19 +98,27 @@ def _usable(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], lis
     return [text for _, text in pairs], names, np.array([number[label] for label, _ in pairs])
 
 
+def _rows_of(label: str, names: Sequence[str], classes: np.ndarray) -> slice:
+    """Where the examples of a label stand: they are sorted by label."""
+    rows = np.flatnonzero(classes == names.index(label)) if label in names else np.array([], int)
+    return slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
+
+
 def _open_set(
     model: TopicModel, solution: Solution, classes: np.ndarray, settings: TrainingSettings, given: Sequence[str]
 ) -> Logistic:
     """Known: every example left out by itself. Unknown: every label left out, generic sentences, and those given."""
     known: list[np.ndarray] = []
     unknown: list[np.ndarray] = []
+    is_topic = np.ones(len(classes), bool)
+    is_topic[model.background] = False
     for rows in model.space.blocks():
         cosine = model.space.cosine(rows)
         others = cosine.copy()
         cosine[np.arange(len(cosine)), np.arange(rows.start, rows.stop)] = -1
-        known.append(open_set_numbers(solution.left_out[rows], cosine))
+        known.append(model.open_set_numbers(solution.left_out[rows], cosine)[is_topic[rows]])
         others[classes[rows, None] == classes[None]] = -1
-        unknown.append(open_set_numbers(solution.class_left_out[rows], others))
+        unknown.append(model.open_set_numbers(solution.class_left_out[rows], others)[is_topic[rows]])
     _, generic = model.scores(GENERIC_OUT_OF_SCOPE)
     # A set of labels may cover some of them ("will it rain"): those score like what is known.
     generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]

@@ -5,7 +5,7 @@ import pytest
 
 from bot.nlu import topic_storage
 from bot.nlu.calibration import Sharpness
-from bot.nlu.topic_model import Thresholds
+from bot.nlu.topic_model import BACKGROUND, Thresholds
 from bot.nlu.topic_training import UnusableExamples, train
 
 from .conftest import EXAMPLES
@@ -43,6 +43,22 @@ def test_confidences_are_probabilities_in_falling_order(model):
 
     assert sorted(confidences, reverse=True) == confidences
     assert 1 == pytest.approx(sum(confidences))
+
+
+def test_what_sets_the_scene_is_seen_as_such_and_never_a_topic(encoder):
+    scenes = ["I drive a bus in the city", "my wife runs the shop", "we moved house in May", "I garden on Sundays"]
+    pairs = [(text, label) for label, examples in EXAMPLES.items() for text in examples]
+    pairs += [(text, BACKGROUND) for text in scenes]
+    texts, labels = zip(*pairs, strict=True)
+    learnt = train(texts, labels, encoder, encoder.tokenizer.is_word)
+
+    scene, question = learnt.predict(["my husband drives a bus", "how much does it cost"])
+
+    assert scene.background > 0.5 > question.background
+    assert scene.known < question.known
+    for found in (scene, question):
+        assert BACKGROUND not in [candidate.label for candidate in found.candidates]
+        assert 1 == pytest.approx(sum(candidate.confidence for candidate in found.candidates))
 
 
 def test_two_trainings_are_kept_as_the_same_bytes(encoder, tmp_path):
