@@ -1,9 +1,9 @@
-"""How well unseen messages are understood: `python -m tests.blind.measure [--half 0|1] [--later|--joined] [--misses] [FILE …]`.
+"""How well unseen messages are understood: `python -m tests.blind.measure [--set NAME] [--half 0|1] [--misses] [FILE …]`.
 
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
-when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest. `--later` takes the
-messages of the folder `later`, written when those had been worked on for a while; `--joined` those of `joined`, many
-ways of putting two questions in one message and of asking one that looks like two. `ordinary` says all questions, gaps and
+when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
+`--set` takes the messages of a folder here: `later` and `third` were written when those before had been worked on for a
+while; `joined` has many ways of putting two questions in one message and of asking one that looks like two. `ordinary` says all questions, gaps and
 off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question instead of an answer.
 """
 
@@ -23,9 +23,7 @@ from bot.commands.train import PROJECT, ensure_trained
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-
-
-LATER = HERE / "later"
+SETS = ("later", "third", "joined")
 
 
 def read(name: str, folder: Path = HERE) -> Any:
@@ -226,12 +224,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="FILE", help=f"of {', '.join(MEASURES)}")
     parser.add_argument("--half", type=int, choices=(0, 1))
-    parser.add_argument("--later", action="store_true", help="the messages of tests/blind/later")
+    parser.add_argument("--set", choices=SETS, help="the messages of that folder of tests/blind")
     parser.add_argument("--misses", action="store_true")
-    parser.add_argument("--joined", action="store_true", help="the messages of tests/blind/joined")
     options = parser.parse_args()
     agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
-    folder = LATER if options.later else HERE / "joined" if options.joined else HERE
+    folder = HERE / options.set if options.set else HERE
     names = options.names or [name for name in MEASURES if name == "ordinary" or (folder / f"{name}.yml").exists()]
     scores = asyncio.run(measure_all(agent, options.half, names, folder))
     print("\n".join(lines_of(scores, options.misses)))
