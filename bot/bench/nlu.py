@@ -16,6 +16,7 @@ from bot.bench.nlu_report import Comparison
 from bot.bench.pipelines import PROJECT, Outcome, Pipeline, product, run_fold, stock
 from bot.bench.scores import score
 from bot.nlu.normalise import normalise
+from bot.nlu.topic_model import BACKGROUND
 from bot.nlu.training_data import read_examples
 
 
@@ -70,12 +71,12 @@ def compare(data: Path, extent: Extent, scratch: Path) -> Comparison:
 
 
 def read_labelled(data: Path) -> list[Labelled]:
-    """Every example as the product reads it, once a label.
+    """Every example of a topic as the product reads it, once a label.
 
     Raises:
         FileNotFoundError: when there are none.
     """
-    found = {(normalise(example.text), example.label) for example in read_examples(data)}
+    found = {(normalise(e.text), e.label) for e in read_examples(data) if e.label != BACKGROUND}
     return sorted(pair for pair in found if pair[0])
 
 

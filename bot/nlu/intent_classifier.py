@@ -23,7 +23,7 @@ from bot.nlu.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.encoder_weights import WrongEncoderWeights, sha256_of
 from bot.nlu.message_keys import DOC, TIMINGS, UNDERSTANDING
 from bot.nlu.segmentation import SegmentationSettings
-from bot.nlu.topic_model import Thresholds, TopicModel
+from bot.nlu.topic_model import BACKGROUND, Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, train
 from bot.nlu.understand import intent_ranking, top_intent, understand
 from bot.nlu.vector_store import StoredVectors
@@ -79,6 +79,7 @@ class KernelIntentClassifier(GraphComponent):
             "balance": training.balance,
             "left_out_share": training.left_out_share,
             "own_out_of_scope": training.own_out_of_scope,
+            "background": BACKGROUND,
             "least_refused": training.least_refused,
             "refuse_below": thresholds.refuse_below,
             "accept_known": thresholds.accept_known,
@@ -138,6 +139,7 @@ class KernelIntentClassifier(GraphComponent):
                 self._config["balance"],
                 self._config["left_out_share"],
                 self._config["own_out_of_scope"],
+                self._config["background"],
                 self._config["least_refused"],
             ),
         )

@@ -15,8 +15,8 @@ from bot.nlu.open_set import open_set_numbers
 from bot.nlu.spelling import SpellingCorrector
 
 MOST_CANDIDATES = 5
-# The label of sentences that only set the scene. No topic and never a candidate: it keeps them from looking like
-# danger signs, which are the only other statements that are trained.
+# The product's own label of sentences that only set the scene. No topic and never a candidate: it keeps them from
+# looking like danger signs, which are the only other statements that are trained.
 BACKGROUND = "background"
 # What the reading as written counts beside the reading with its spelling mended.
 AS_WRITTEN = 0.35
@@ -88,7 +88,7 @@ class TopicModel:
         sharpness: Turns scores into probabilities.
         open_set: Turns `open_set_numbers` into the probability of being known.
         speller: Towards the training words.
-        background: The rows of the examples of `BACKGROUND`.
+        background: The label of what only sets the scene, "" where there is none, and the rows of its examples.
     """
 
     def __init__(
@@ -100,13 +100,13 @@ class TopicModel:
         sharpness: Sharpness,
         open_set: Logistic,
         speller: SpellingCorrector,
-        background: slice = slice(0, 0),
+        background: tuple[str, slice] = ("", slice(0, 0)),
     ) -> None:
         """Put the parts together."""
         self.encoder, self.labels, self.space = encoder, tuple(labels), space
         self.weights, self.sharpness = weights.astype(np.float32), sharpness
         self.open_set, self.speller, self.background = open_set, speller, background
-        self._topics = np.array([label != BACKGROUND for label in self.labels])
+        self._topics = np.array([label != background[0] for label in self.labels])
         intents = [label.split("/")[0] for label in self.labels]
         names = sorted(set(intents))
         self._intent = np.array([names.index(name) for name in intents])
@@ -159,5 +159,5 @@ class TopicModel:
             scores: (texts, labels).
             cosine: (texts, examples), overwritten.
         """
-        cosine[:, self.background] = -1
+        cosine[:, self.background[1]] = -1
         return open_set_numbers(scores[:, self._topics], cosine)

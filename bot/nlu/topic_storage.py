@@ -30,7 +30,7 @@ def save(model: TopicModel, folder: Path) -> None:
         "sharpness": [model.sharpness.base, model.sharpness.slope],
         "open_set": {"weights": model.open_set.weights.tolist(), "bias": model.open_set.bias},
         "word_frequencies": model.speller.frequencies,
-        "background": [model.background.start, model.background.stop],
+        "background": [model.background[0], model.background[1].start, model.background[1].stop],
     }
     (folder / TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     np.savez_compressed(
@@ -77,7 +77,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
-        slice(*texts["background"]),
+        (texts["background"][0], slice(*texts["background"][1:])),
     )
 
 

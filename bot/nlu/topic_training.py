@@ -14,7 +14,7 @@ from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.kernel_ridge import Solution, solve
 from bot.nlu.normalise import normalise
 from bot.nlu.spelling import SpellingCorrector
-from bot.nlu.topic_model import BACKGROUND, Encoder, Thresholds, TopicModel
+from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
 
 log = logging.getLogger(__name__)
 # The inverse of a larger kernel would not fit a small machine.
@@ -36,6 +36,7 @@ class TrainingSettings:
             generic out-of-scope sentences; 0 to 1.
         own_out_of_scope: The label of the data's own out-of-scope examples, if it has any. It then catches most of
             what is unknown: unknown texts count half, and left-out labels a seventh of that, or too much is refused.
+        background: The label of sentences that only set the scene, if the data has one; it is never predicted.
         least_refused: Without such examples, this share of the known texts, the least clear ones, is refused: where
             labels lie far apart, far more that is unknown is caught for it; 0 to 1.
     """
@@ -44,6 +45,7 @@ class TrainingSettings:
     balance: float = 0.75
     left_out_share: float = 0.7
     own_out_of_scope: str = "out_of_scope"
+    background: str = ""
     least_refused: float = 0.04
 
 
@@ -76,7 +78,7 @@ def train(
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
     sharpness = Sharpness.fit(solution.left_out, classes)
     untrained = Logistic(np.zeros(4), 0.0)
-    background = _rows_of(BACKGROUND, names, classes)
+    background = (settings.background, _rows_of(settings.background, names, classes))
     model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller, background)
     model.open_set = _open_set(model, solution, classes, settings, unknown)
     return model
@@ -111,7 +113,7 @@ def _open_set(
     known: list[np.ndarray] = []
     unknown: list[np.ndarray] = []
     is_topic = np.ones(len(classes), bool)
-    is_topic[model.background] = False
+    is_topic[model.background[1]] = False
     for rows in model.space.blocks():
         cosine = model.space.cosine(rows)
         others = cosine.copy()

@@ -6,7 +6,7 @@ import pytest
 from bot.nlu import topic_storage
 from bot.nlu.calibration import Sharpness
 from bot.nlu.topic_model import BACKGROUND, Thresholds
-from bot.nlu.topic_training import UnusableExamples, train
+from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
 
 from .conftest import EXAMPLES
 
@@ -50,7 +50,8 @@ def test_what_sets_the_scene_is_seen_as_such_and_never_a_topic(encoder):
     pairs = [(text, label) for label, examples in EXAMPLES.items() for text in examples]
     pairs += [(text, BACKGROUND) for text in scenes]
     texts, labels = zip(*pairs, strict=True)
-    learnt = train(texts, labels, encoder, encoder.tokenizer.is_word)
+    settings = TrainingSettings(background=BACKGROUND)
+    learnt = train(texts, labels, encoder, encoder.tokenizer.is_word, settings)
 
     scene, question = learnt.predict(["my husband drives a bus", "how much does it cost"])
 
