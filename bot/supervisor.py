@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from bot.child_process import ChildProcess
 from bot.secret_file import Secrets, load_secrets, rasa_environment
 from bot.settings import SECRET_HEADER, Settings, SettingsError
+from bot.stop_request import StopRequest
 from bot.storage import staff
 from bot.storage.database import open_database
 
@@ -171,7 +171,7 @@ class Supervisor:
         self._settings = settings
         self._environment = environment_of(settings, known)
         self._say = say
-        self._stopping = threading.Event()
+        self._stop = StopRequest()
         # One for all looks, and without certificates, which take longer to load than a look takes: loopback is http.
         self._http = httpx.Client(timeout=2, trust_env=False, verify=False)
 
@@ -188,14 +188,14 @@ class Supervisor:
             signal.signal(number, self._on_signal)
         try:
             if not self._start_all():
-                return 0 if self._stopping.is_set() else 1
+                return 0 if self._stop.is_made else 1
             self._say(f"Ready: {self._settings.public_url}")
             if self._settings.console:
                 self._say(f"For staff: {self._settings.console_url}")
                 link = first_setup_link(self._settings)
                 if link:
                     self._say(f"Nobody has an account yet. Open this once, within the hour, to make yours:\n{link}")
-            while not self._stopping.wait(LOOK_SECONDS):
+            while not self._stop.wait(LOOK_SECONDS):
                 for watch in self._watches:
                     self._look_after(watch)
             return 0
@@ -203,7 +203,7 @@ class Supervisor:
             self._stop_all()
 
     def _on_signal(self, *_: int | FrameType | None) -> None:
-        self._stopping.set()
+        self._stop.make()
 
     def _start_all(self) -> bool:
         began = time.monotonic()
@@ -212,7 +212,7 @@ class Supervisor:
         for watch in self._watches:
             told = time.monotonic()
             while not self._is_ready(watch.part):
-                if self._stopping.wait(LOOK_SECONDS):
+                if self._stop.wait(LOOK_SECONDS):
                     return False
                 if watch.child is not None and watch.child.exit_code() is not None:
                     self._say(f"{watch.part.name} ended while starting; {watch.child.log_path} says why:")
