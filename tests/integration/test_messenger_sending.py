@@ -103,6 +103,34 @@ def test_nothing_is_sent_once_the_24_hour_window_has_closed(tmp_path: Path, name
         assert 2 == len(talk.person.texts())
 
 
+def test_an_emergency_reply_does_not_wait_for_one_that_is_tried_again_later(talk: Exchange) -> None:
+    talk.person.say("Hello")
+    talk.person.wait_for(2)
+    talk.platform.failures.append(Failure(429, {"Retry-After": "600"}))
+    talk.person.say("Does it hurt?")
+    wait_until(lambda: not talk.platform.failures)
+    talk.rasa.answer = lambda body: [a_reply("Call 911 now.", kind=Kind.EMERGENCY)]
+
+    talk.person.say("My chest hurts and I cannot breathe")
+
+    assert talk.person.wait_for(3)[2].startswith("Call 911 now.")
+    assert ("waiting", "rate_limited") in states(talk)
+
+
+def test_a_platform_that_asks_for_patience_is_left_alone_whatever_the_person_writes(telegram: Exchange) -> None:
+    telegram.person.say("Hello")
+    telegram.person.wait_for(2)
+    tried = len(telegram.platform.requests)
+    telegram.platform.failures.append(Failure(429, {"Retry-After": "600"}))
+    telegram.person.say("Does it hurt?")
+    wait_until(lambda: not telegram.platform.failures)
+
+    telegram.person.say("Are you there?")
+
+    wait_until(lambda: rows(telegram, OutboundMessage) == 4)
+    assert (tried + 1, 2) == (len(telegram.platform.requests), len(telegram.person.texts()))
+
+
 def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegram: Exchange) -> None:
     sending.BACKOFF = (30.0,) * 7
     telegram.platform.failures.append(Failure(503))

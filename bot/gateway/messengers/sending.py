@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,17 +56,39 @@ class Sending(ConversationWork):
         self._free = {name: asyncio.Semaphore(AT_ONCE) for name in known}
         # One at a time asks the database: replies may wait for their turn there, webhooks may not.
         self._asking = asyncio.Lock()
+        # Until when a reply that failed is left alone, by conversation and reply; and what ends such a rest early.
+        self._not_before: dict[str, dict[int, float]] = {}
+        self._bells: dict[str, asyncio.Event] = {}
+
+    def wake(self, conversation_id: str) -> None:
+        """See to a conversation, also when a failed reply of it is being left alone: an emergency goes out first."""
+        super().wake(conversation_id)
+        if bell := self._bells.get(conversation_id):
+            bell.set()
+
+    def _leave(self, conversation_id: str) -> None:
+        self._not_before.pop(conversation_id, None)
+        self._bells.pop(conversation_id, None)
 
     def _waiting(self, session: Session) -> list[str]:
         return messengers.unsent_conversations(session)
 
     async def _step(self, conversation_id: str) -> bool:
-        """Deliver the next reply; False when there is none, or when it has to wait."""
+        """Deliver the next reply; False when there is none, or when it has to wait for another one."""
+        bell = self._bells.setdefault(conversation_id, asyncio.Event())
+        bell.clear()
         async with self._asking:
             unsent = await self._database.reading(lambda s: messengers.next_unsent(s, conversation_id))
         messenger = self._messengers.get(unsent.contact.channel) if unsent else None
         if unsent is None or messenger is None:
             return False
+        until = self._not_before.get(conversation_id, {}).get(unsent.outbound.id, 0.0)
+        rest = until - asyncio.get_running_loop().time()
+        if rest > 0:
+            # Whatever wakes it, what goes out next is asked anew: a warning does not wait for the reply before it.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), rest)
+            return True
         await self._deliver(unsent, messenger)
         return True
 
@@ -115,7 +138,8 @@ class Sending(ConversationWork):
                 if progress.attempts > len(BACKOFF) or wait > LONGEST_WAIT:
                     return Delivered.FAILED, error.reason
                 await self._note(unsent, Delivered.WAITING, progress, error.reason)
-                await asyncio.sleep(wait)
+                resting = self._not_before.setdefault(unsent.outbound.conversation_id, {})
+                resting[unsent.outbound.id] = asyncio.get_running_loop().time() + wait
                 return None, None
             except Undeliverable as error:
                 progress.attempts += 1
