@@ -12,6 +12,7 @@ from bot.storage.review_tables import SafetyAlert
 from bot.storage.staff_tables import Staff
 from bot.storage.tables import Conversation
 from bot.storage.turn_tables import TurnRecord
+from bot.storage.undelivered import has_losses
 from bot.suitability.tiers import Tier
 
 
@@ -52,11 +53,16 @@ def raise_for(session: Session, record: TurnRecord, rank: int, now: datetime) ->
 
 @dataclass(frozen=True)
 class Shown:
-    """An alert as it is listed."""
+    """An alert as it is listed.
+
+    Attributes:
+        has_losses: A reply of the conversation did not reach the person's messenger: perhaps the very warning.
+    """
 
     alert: SafetyAlert
     channel: str
     who: str | None
+    has_losses: bool
 
 
 def open_alerts(session: Session, most: int = 200) -> list[Shown]:
@@ -73,9 +79,9 @@ def taken_alerts(session: Session, most: int = 50) -> list[Shown]:
     return [Shown(*row) for row in session.execute(query)]
 
 
-def _listed() -> Select[tuple[SafetyAlert, str, str]]:
+def _listed() -> Select[tuple[SafetyAlert, str, str, bool]]:
     return (
-        select(SafetyAlert, Conversation.channel, Staff.name)
+        select(SafetyAlert, Conversation.channel, Staff.name, has_losses())
         .join(Conversation, Conversation.id == SafetyAlert.conversation_id)
         .outerjoin(Staff, Staff.id == SafetyAlert.acknowledged_by)
     )

@@ -14,6 +14,7 @@ from bot.storage.sealed import prefetch_keys
 from bot.storage.staff_tables import Staff
 from bot.storage.tables import Assessment, ContactRequest, Conversation
 from bot.storage.turn_tables import RARE, ConversationSummary
+from bot.storage.undelivered import conversations_with_losses
 from bot.suitability.replay import replay
 
 STATUSES = ("open", "called", "done")
@@ -109,6 +110,7 @@ def waiting(session: Session) -> dict[str, int]:
         "alerts": count(select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))),
         "contacts": count(contacts),
         "flagged": count(unread.where(text(RARE["flagged"]))),
+        "undelivered": count(unread.where(line.conversation_id.in_(conversations_with_losses()))),
         "unhelpful": count(unread.where(text(RARE["unhelpful"]))),
         "fallback": count(unread.where(text(RARE["fallbacks"]))),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,11 +55,21 @@ class MessengerEvent(Base):
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class Delivered(StrEnum):
+    """How far a reply has come. `failed` and `too_late` are for staff to see: the person did not get it."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    TOO_LATE = "too_late"
+    WITHHELD = "withheld"
+
+
 class MessengerDelivery(Base):
     """How far a reply has come to its messenger. A reply without such a row has not been tried yet.
 
     Attributes:
-        state: One of `messengers.Delivered`.
+        state: One of `Delivered`.
         parts_sent: How many of its messages the platform has taken.
         reason: Why it was not taken, as a short code.
     """

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.storage import shared_work
 from bot.storage.inbox import WAITING
-from bot.storage.messenger_tables import MessengerContact, MessengerDelivery, MessengerEvent
+from bot.storage.messenger_tables import Delivered, MessengerContact, MessengerDelivery, MessengerEvent
 from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
-
-
-class Delivered(StrEnum):
-    """How far a reply has come. `failed` and `too_late` are for staff to see: the person did not get it."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    TOO_LATE = "too_late"
-    WITHHELD = "withheld"
-
-
-NOT_DELIVERED = (Delivered.FAILED, Delivered.TOO_LATE)
 
 
 @dataclass(frozen=True)
@@ -195,19 +181,3 @@ def note_delivery(
         )
     )
     return True
-
-
-def not_delivered(session: Session, since: datetime) -> list[Row[tuple[str, str, str | None, int]]]:
-    """What people did not get: channel, state, reason and how many replies."""
-    query = (
-        select(
-            Conversation.channel,
-            MessengerDelivery.state,
-            MessengerDelivery.reason,
-            func.count(),
-        )
-        .join(Conversation, Conversation.id == MessengerDelivery.conversation_id)
-        .where(MessengerDelivery.state.in_(NOT_DELIVERED), MessengerDelivery.at >= since)
-        .group_by(Conversation.channel, MessengerDelivery.state, MessengerDelivery.reason)
-    )
-    return list(session.execute(query))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import ConversationTag, SavedFilter
 from bot.storage.turn_tables import RARE, ConversationSummary, ConversationTopic
+from bot.storage.undelivered import conversations_with_losses
 from bot.suitability.tiers import Tier
 
 Condition = ColumnElement[bool] | TextClause
@@ -23,6 +24,7 @@ _TROUBLES = {
     "failed": RARE["failures"],
     "unhelpful": RARE["unhelpful"],
 }
+_UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Conditions:
         since, until: Days as YYYY-MM-DD, both included.
         tier: Exactly this as the gravest; "any" for any.
         below: A message's confidence was below so many per cent.
-        trouble: "fallback", "clarify", "failed" or "unhelpful".
+        trouble: "fallback", "clarify", "failed", "unhelpful"; "undelivered": a reply did not arrive.
         least, most: How many messages the patient sent.
         reviewed, flagged: "yes" or "no".
     """
@@ -69,7 +71,7 @@ class Conditions:
             "until": made.until if _day(made.until) else "",
             "reviewed": made.reviewed if made.reviewed in YES_NO else "",
             "flagged": made.flagged if made.flagged in YES_NO else "",
-            "trouble": made.trouble if made.trouble in _TROUBLES else "",
+            "trouble": made.trouble if made.trouble in (*_TROUBLES, _UNDELIVERED) else "",
             "tests": "yes" if made.tests == "yes" else "",
         }
         return replace(made, **keep)
@@ -109,7 +111,9 @@ def _of_the_talk(conditions: Conditions) -> list[Condition]:
         wanted.append(line.tier_rank == _rank(conditions.tier))
     if conditions.below:
         wanted.append(line.lowest < conditions.below / 100)
-    if conditions.trouble:
+    if conditions.trouble == _UNDELIVERED:
+        wanted.append(line.conversation_id.in_(conversations_with_losses()))
+    elif conditions.trouble:
         wanted.append(text(_TROUBLES[conditions.trouble]))
     if conditions.least:
         wanted.append(line.turns >= conditions.least)

@@ -13,6 +13,7 @@ from bot.conversation.reply import Reply
 from bot.storage.sealed import prefetch_keys
 from bot.storage.tables import Choice, Conversation, Feedback, InboundMessage, OutboundMessage
 from bot.storage.turn_tables import TurnInspection, TurnRecord
+from bot.storage.undelivered import Delivery, deliveries_of
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,14 @@ class Told:
     Attributes:
         reply: As it was stored; its buttons carry ids instead of payloads.
         helpful: How the patient rated it, if at all.
+        delivery: How far it has come to the patient's messenger; None on the website.
     """
 
     entry: int
     at: datetime
     reply: dict[str, Any]
     helpful: bool | None
+    delivery: Delivery | None = None
 
     def as_reply(self) -> Reply:
         """As a value, for what renders replies. A button's payload is its id then."""
@@ -75,9 +78,11 @@ def turns_of(session: Session, conversation_id: str) -> list[Turn]:
         .where(OutboundMessage.conversation_id == conversation_id)
         .order_by(OutboundMessage.entry)
     )
+    delivered = deliveries_of(session, conversation_id)
     replies: dict[int | None, list[Told]] = {}
     for row, helpful in told:
-        replies.setdefault(row.in_reply_to, []).append(Told(row.entry, row.created, row.reply_json, helpful))
+        made = Told(row.entry, row.created, row.reply_json, helpful, delivered.get(row.id))
+        replies.setdefault(row.in_reply_to, []).append(made)
     records = {row.inbound_id: row for row in _rows(session, TurnRecord, conversation_id)}
     inspections = {row.inbound_id: row.inspection for row in _rows(session, TurnInspection, conversation_id)}
     opening = [Turn(told=tuple(replies[None]))] if None in replies else []

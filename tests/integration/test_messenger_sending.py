@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from bot.conversation.reply import Kind
 from bot.gateway.messengers import handling, sending, storing
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
-from bot.storage.messengers import not_delivered
 from bot.storage.tables import Base, OutboundMessage
+from bot.storage.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs.people import PEOPLE
 from tests.integration.messenger_stubs.platform import Failure

@@ -15,6 +15,7 @@ from bot.conversation.reply import Kind
 from bot.storage.messenger_tables import MessengerContact, MessengerEvent
 from bot.storage.tables import Base, Conversation, InboundMessage
 from tests.integration.gateway_serving import CONSULT, a_reply, wait_until
+from tests.integration.messenger_stubs import telegram as api
 from tests.integration.messenger_stubs.people import PEOPLE
 from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
 
@@ -176,6 +177,15 @@ def test_a_picture_is_met_with_a_kind_line_and_no_answer(talk: Exchange) -> None
 
     assert OPENING in opening and "(messenger_text_only)" in kind_line
     assert [] == talk.rasa.asked
+
+
+def test_the_pictures_of_an_album_are_met_with_one_line(telegram: Exchange) -> None:
+    for _ in range(3):
+        telegram.person.post_update(api.update(42, media_group_id="13001", **api.PHOTO))
+    telegram.person.say("Does it hurt?")
+
+    texts = telegram.person.wait_for(3)
+    assert 1 == sum("(messenger_text_only)" in text for text in texts)
 
 
 def test_a_long_message_is_read_to_its_end_in_parts(telegram: Exchange) -> None:

@@ -29,6 +29,7 @@ TROUBLES = {
     "clarify": "asked “did you mean”",
     "failed": "apologised",
     "unhelpful": "rated not helpful",
+    "undelivered": "did not arrive",
 }
 LINK_DAYS = (1, 7, 30)
 

@@ -19,8 +19,10 @@ from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.logs import event
 from bot.storage import messengers
 from bot.storage.database import Database
-from bot.storage.messengers import Delivered, Unsent
+from bot.storage.messenger_tables import Delivered
+from bot.storage.messengers import Unsent
 from bot.storage.tables import OutboundMessage
+from bot.storage.undelivered import NOT_DELIVERED
 
 # Seconds before each further attempt: a reply that comes half an hour late still reaches the person who asked.
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0)
@@ -109,7 +111,7 @@ class Sending(ConversationWork):
             return
         await self._note(unsent, state, progress, reason)
         metrics.DELIVERED.labels(messenger.name, str(state)).inc()
-        is_lost = state in messengers.NOT_DELIVERED
+        is_lost = state in NOT_DELIVERED
         event(
             log,
             "reply_not_delivered" if is_lost else "reply_delivered",

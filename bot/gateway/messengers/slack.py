@@ -21,6 +21,8 @@ EVENT_TYPE = "assistant_reply"
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _DIRECT = re.compile(r"D[A-Z0-9]{5,20}", re.ASCII)
 _STAMP = re.compile(r"\d{9,11}", re.ASCII)
+# What a person says with a file, after `/me`, and in a thread while telling the whole chat of it.
+_SAID = frozenset({"file_share", "me_message", "thread_broadcast"})
 _BUSY = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
@@ -192,9 +194,9 @@ class Slack:
 
 
 def _is_from_bot(event: Mapping[str, Any]) -> bool:
-    # Whatever has a subtype is an edit, a deletion, a join or a bot's; only a file with words to it is a person's.
-    subtype = event.get("subtype")
-    return bool(event.get("bot_id") or event.get("app_id")) or subtype not in (None, "", "file_share")
+    # Whatever has another subtype is an edit, a deletion, a join or a bot's.
+    subtype = text_in(event, "subtype")
+    return bool(event.get("bot_id") or event.get("app_id")) or (subtype not in _SAID and bool(event.get("subtype")))
 
 
 MESSENGERS = (Slack,)

@@ -29,8 +29,8 @@ _NOT_SAID = frozenset(
 )
 _SAID = frozenset(
     {
-        "animation", "audio", "contact", "dice", "document", "game", "location", "paid_media", "photo", "poll",
-        "sticker", "story", "venue", "video", "video_note", "voice",
+        "animation", "audio", "checklist", "contact", "dice", "document", "game", "location", "paid_media", "photo",
+        "poll", "sticker", "story", "venue", "video", "video_note", "voice",
     }
 )  # fmt: skip
 _REFUSALS = {400: "refused", 401: "token_refused", 403: "blocked_us", 404: "token_refused"}
@@ -155,7 +155,10 @@ def _read_message(event_id: str, message: dict[str, Any]) -> list[Incoming]:
         return []
     found = []
     if _SAID & message.keys():
-        found.append(Incoming(f"{event_id} attachment", sender, Kind.ATTACHMENT, at=at))
+        # The pictures of an album come one by one, and are met with one line.
+        album = text_in(message, "media_group_id")
+        named = f"{sender} {album}" if album else event_id
+        found.append(Incoming(f"{named} attachment", sender, Kind.ATTACHMENT, at=at))
     if text := text_in(message, "text") or text_in(message, "caption"):
         found.append(Incoming(event_id, sender, Kind.TEXT, text, at=at))
     return found

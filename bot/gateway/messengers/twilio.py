@@ -104,7 +104,9 @@ class Sms:
         event_id, sender = fields.get("MessageSid", ""), fields.get("From", "")
         is_ours = fields.get("AccountSid") == self._account and fields.get("To") == self._own
         is_message = fields.get("SmsStatus", "received") in ("received", "receiving") and "MessageStatus" not in fields
-        if not (event_id and is_ours and is_message and self._is_person(sender)):
+        # A group message names the others; an answer would go to the sender alone, or to all of them.
+        is_group = any(name.startswith("OtherRecipients") for name in fields)
+        if not (event_id and is_ours and is_message and self._is_person(sender)) or is_group:
             return []
         if control := _OPT_OUTS.get(fields.get("OptOutType", "")):
             return [Incoming(event_id, sender, Kind.CONTROL, control, is_answered=True)]

@@ -84,6 +84,7 @@ def test_twilio_knows_when_the_platform_has_answered_stop_itself() -> None:
         {"MessageType": "reaction", "Body": "👍"},
         {"From": "whatsapp:+13605550142"},
         {"From": "<script>"},
+        {"OtherRecipients0": "+13605550143"},
     ],
 )
 def test_twilio_ignores(fields: dict[str, str]) -> None:
@@ -119,6 +120,13 @@ def test_slack_reads_direct_messages_files_and_buttons() -> None:
     assert [("text", "D024BE91L", "a < b & c")] == read_event(slack.direct(text="a &lt; b &amp; c"))
     assert [("attachment", "D024BE91L", ""), ("text", "D024BE91L", "look")] == read_event(both)
     assert [("choice", "D024BE91L", "abc")] == shown(ALL["slack"].read(slack.pressed("D024BE91L", "abc")))
+
+
+@pytest.mark.parametrize("subtype", ["me_message", "thread_broadcast"])
+def test_slack_reads_what_is_said_after_me_and_in_a_thread(subtype: str) -> None:
+    said = slack.direct(text="has chest pain", subtype=subtype, thread_ts="1.1")
+
+    assert [("text", "D024BE91L", "has chest pain")] == read_event(said)
 
 
 @pytest.mark.parametrize("what", sorted(slack.IGNORED))
