@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from bot.article.article import Article
+from bot.conversation import notices
 from bot.conversation.apology import apology
 from bot.conversation.clinic import Clinic
 from bot.conversation.notices import notice
@@ -49,10 +50,14 @@ class Summaries:
     Attributes:
         make: From tier, rule ids, answers, version of the rules and time.
         text: The page as plain text.
+        with_link: An outcome with the address of its page, for messengers.
+        sent: What is said to whoever asks for the page there, with its address.
     """
 
     make: Callable[[str, tuple[str, ...], dict[str, str], str, datetime], Summary] = _no_summary
     text: Callable[[Summary], str] = str
+    with_link: Callable[[Reply, str], Reply] = lambda outcome, link: outcome
+    sent: Callable[[str], Reply] = _no_notice
 
 
 @dataclass
@@ -113,6 +118,8 @@ def build_services(settings: Settings) -> Services:
         summaries=Summaries(
             make=lambda *recorded: summarise(shared_content(), *recorded),
             text=lambda summary: as_text(shared_content(), summary),
+            with_link=lambda outcome, link: notices.with_link(shared_content(), outcome, link),
+            sent=lambda link: notices.summary(shared_content(), link),
         ),
     )
 

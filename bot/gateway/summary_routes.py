@@ -11,7 +11,7 @@ from bot.conversation.summary import Summary
 from bot.gateway import requests
 from bot.gateway.consent import page_values
 from bot.gateway.context import Gateway, gateway_of
-from bot.gateway.summary_tickets import PATH
+from bot.gateway.summary_tickets import LINK_PATH, PATH
 from bot.storage import conversations
 from bot.storage.assessments import latest_of
 
@@ -48,15 +48,27 @@ async def ticket(request: Request) -> Response:
     return JSONResponse({"ticket": gateway.summary_tickets.ticket(conversation.id)}, headers=_PRIVATE)
 
 
+async def link(request: Request) -> Response:
+    """What a link in a messenger opens: a button that shows the result. The link alone shows nothing of it."""
+    gateway = gateway_of(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
+    carried = request.query_params.get("t", "")
+    is_good = gateway.summary_tickets.followed(carried) is not None
+    template = request.app.state.templates.get_template("summary_link.html")
+    text = template.render({**page_values(gateway.services), "link": carried if is_good else None})
+    return HTMLResponse(text, 200 if is_good else 404, headers={**_PRIVATE, "Referrer-Policy": "strict-origin"})
+
+
 async def opened(request: Request) -> Response:
-    """The new tab comes with its ticket in a form; with one that is none of ours it shows that there is no result."""
+    """The tab comes with a ticket or a link in a form; with one that is none of ours there is no result."""
     gateway = gateway_of(request)
     gateway.require_own_page(request)
     fields = await requests.form_fields(request)
-    conversation_id = gateway.summary_tickets.redeemed(fields.get("ticket", ""))
+    tickets = gateway.summary_tickets
+    conversation_id = tickets.redeemed(fields.get("ticket", "")) or tickets.followed(fields.get("link", ""))
     response = RedirectResponse(PATH, 303, headers=_PRIVATE)
     # A ticket that is not good also takes away what was shown before: it may have been somebody else's.
-    gateway.summary_tickets.give(response, conversation_id)
+    tickets.give(response, conversation_id)
     return response
 
 
@@ -81,6 +93,7 @@ async def _latest(gateway: Gateway, request: Request) -> Summary | None:
 ROUTES = [
     Route(PATH, page, methods=["GET"]),
     Route(PATH, opened, methods=["POST"]),
+    Route(LINK_PATH, link, methods=["GET"]),
     Route(f"{PATH}/text", plain, methods=["GET"]),
     Route(f"{PATH}/ticket", ticket, methods=["POST"]),
 ]

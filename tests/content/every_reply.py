@@ -81,6 +81,7 @@ def _fixed(content: Content) -> Named:
         yield f"apology {reason}", apology(content, reason)
     for key in notices.KEYS:
         yield f"notice {key}", notices.notice(content, key)
+    yield "notice summary", notices.summary(content, "https://chat.clinic.example/chat/summary/link")
 
 
 def answers_of(content: Content) -> Named:

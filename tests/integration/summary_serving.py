@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Services, Summaries
+from bot.conversation import notices
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.summary import as_text, summarise
 from bot.suitability.evaluator import Assessment, evaluate
@@ -27,9 +28,17 @@ def ends_a_check(assessment: Assessment) -> list[Reply]:
     return [a_reply("The result.", kind=Kind.OUTCOME, tier=tier, rules=assessment.rule_ids, record=record)]
 
 
+def summaries() -> Summaries:
+    """Made from the content as shipped."""
+    return Summaries(
+        make=lambda *recorded: summarise(shipped(), *recorded),
+        text=lambda summary: as_text(shipped(), summary),
+        with_link=lambda outcome, link: notices.with_link(shipped(), outcome, link),
+        sent=lambda link: notices.summary(shipped(), link),
+    )
+
+
 def services_with_summaries(folder: Path, rasa: StubRasa, **settings: Any) -> Services:
     services = services_for(folder, f"sqlite:///{folder}/a.db", rasa.port, **settings)
-    services.summaries = Summaries(
-        make=lambda *recorded: summarise(shipped(), *recorded), text=lambda summary: as_text(shipped(), summary)
-    )
+    services.summaries = summaries()
     return services

@@ -6,11 +6,13 @@ Danger, the check to its outcome by buttons, a question, erase. Only the platfor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
 from bot.conversation.consult import suggests_provider_first
+from bot.storage import conversations, tracker_rows, transcript
 from bot.storage.database import Database
 from bot.storage.tables import Assessment, Base, Conversation, InboundMessage
 from tests.integration.gateway_serving import wait_until
@@ -18,6 +20,16 @@ from tests.integration.messenger_stubs.people import PEOPLE, Person
 from tests.integration.messenger_stubs.platform import Platform
 from tests.whole_assistant import WholeAssistant
 
+# As long as real ones are, so that finding one anywhere means something.
+SENDERS = {
+    "facebook": "7042318855091136",
+    "telegram": "7313370042",
+    "sms": "+13605550187",
+    "whatsapp": "whatsapp:+13605550187",
+    "slack": "D0PLANTED7",
+}
+# What the platforms tell beside: a first name, and Slack's id of the person.
+BESIDE = ("first_name", "U2147483697")
 MOST_QUESTIONS = 60
 PATIENCE = 60.0
 
@@ -28,6 +40,7 @@ def person(
 ) -> Iterator[Person]:
     platform = platforms[request.param]
     found = PEOPLE[request.param](assistant.url, assistant.public_url, platform)
+    found.sender = SENDERS[request.param]
     platform.sent.clear()
     yield found
     found.http.close()
@@ -49,6 +62,23 @@ def counted(table: type[Base], channel: str) -> Callable[[Database], int]:
 def events_at_rasa(database: Database) -> int:
     with database.read() as session:
         return int(session.execute(text("SELECT coalesce(sum(count), 0) FROM tracker_turn")).scalar_one())
+
+
+def everything_opened(database: Database, channel: str) -> str:
+    """All that the gateway, Rasa and the console can read of a channel's conversations, unsealed."""
+    with database.read() as session:
+        known = list(session.scalars(select(Conversation.id).where(Conversation.channel == channel)))
+        found: list[object] = [known]
+        for conversation_id in known:
+            remembered = tracker_rows.read_turns(session, conversation_id, 100)
+            assert remembered is not None and remembered.contents
+            found += [remembered.contents, transcript.turns_of(session, conversation_id)]
+            found.append(conversations.kept_about(session, conversation_id))
+        return repr(found)
+
+
+def files_with(folder: Path, needle: bytes) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and needle in path.read_bytes()]
 
 
 def hears(person: Person, act: Callable[[], object], words: Callable[[str], bool] = lambda _: True) -> str:
@@ -86,6 +116,14 @@ def test_a_staff_member_tries_danger_the_check_a_question_and_erasing(
     answer = hears(person, lambda: person.say("Do the needles hurt?"), lambda t: "From the article: " in t)
     assert suggests_provider_first(answer.splitlines()[0])
     assert all(any(map(suggests_provider_first, t.splitlines())) for t in person.texts())
+
+    # Who it is stands nowhere: not at Rasa, not where the console reads, not in the database's files, not in a log.
+    identity = person.sender.removeprefix("whatsapp:").removeprefix("+")
+    opened: list[str] = []
+    assistant.rows(lambda database: opened.append(everything_opened(database, person.name)) or 0)
+    assert "needles hurt" in opened[0]
+    assert not [word for word in (identity, *BESIDE) if word in opened[0]]
+    assert [] == [name for word in (identity, *BESIDE) for name in files_with(assistant.folder, word.encode())]
 
     hears(person, lambda: person.say("delete my data"), lambda t: "I have deleted what you wrote here" in t)
     wait_until(lambda: not assistant.rows(chats), PATIENCE)

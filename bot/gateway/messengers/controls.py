@@ -1,4 +1,4 @@
-"""The words by which a person steers the exchange itself: STOP, HELP, START, "delete my data"."""
+"""The words by which a person steers the exchange itself: STOP, HELP, START, "summary", "delete my data"."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ class Control(StrEnum):
     STOP = "stop"
     HELP = "help"
     START = "start"
+    SUMMARY = "summary"
     ERASE = "erase"
 
 
 _STOP = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"})
 _HELP = frozenset({"help", "info"})
 _START = frozenset({"start", "unstop", "optin", "opt in", "subscribe"})
+_ASKS = r"(?:please )?(?:(?:send|show|give|print) (?:me )?|can i (?:see|have|get|print) |i want )?"
+_SUMMARY = re.compile(
+    rf"{_ASKS}(?:(?:my |the )?(?:whole |full )?summary|(?:my |the )(?:whole |full )?results?(?: page)?)"
+    r"(?: of (?:my|the) check)?(?: again)?(?: please)?"
+)
 _VERBS = r"delete|erase|remove|clear|wipe|forget"
 _THINGS = r"data|information|info|chat|chats|conversation|messages|chat history|history|records|answers"
 _ERASE = re.compile(
@@ -54,4 +60,6 @@ def control_of(text: str, more_stop_words: Set[str] = frozenset(), *, is_stopped
         return Control.HELP
     if words in _START or (is_stopped and words == "yes"):
         return Control.START
+    if _SUMMARY.fullmatch(words):
+        return Control.SUMMARY
     return Control.ERASE if _ERASE.fullmatch(words) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -30,6 +30,7 @@ LONGEST_WAIT = 3600.0
 AT_ONCE = 8
 
 log = logging.getLogger(__name__)
+Completed = Callable[[Reply, OutboundMessage], Reply]
 
 
 @dataclass
@@ -48,9 +49,20 @@ class Progress:
 class Sending(ConversationWork):
     """Works off the outbox."""
 
-    def __init__(self, database: Database, known: Mapping[str, Messenger], identities: Identities) -> None:
-        """Prepare; nothing runs yet."""
+    def __init__(
+        self, database: Database, known: Mapping[str, Messenger], identities: Identities, completed: Completed
+    ) -> None:
+        """Prepare; nothing runs yet.
+
+        Args:
+            database: Where the outbox is.
+            known: The messengers that are set up.
+            identities: Opens the addresses.
+            completed: Adds to a reply what only messengers need. The same each time for the same reply: by its words
+                a platform is asked whether it has arrived.
+        """
         super().__init__(database)
+        self._completed = completed
         self._messengers = known
         self._identities = identities
         self._started = now()
@@ -105,7 +117,7 @@ class Sending(ConversationWork):
             except Unreadable:
                 state, reason = Delivered.FAILED, "address_unreadable"
             else:
-                payloads = messenger.render(reply_of(unsent.outbound))
+                payloads = messenger.render(self._completed(reply_of(unsent.outbound), unsent.outbound))
                 state, reason = await self._send_parts(unsent, messenger, address, payloads, progress)
         if state is None:
             return

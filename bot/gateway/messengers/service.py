@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from bot.bootstrap import Services
 from bot.conversation import notices
-from bot.conversation.reply import Reply
+from bot.conversation.reply import Kind, Reply
 from bot.gateway.context import Gateway
 from bot.gateway.delivery import now
 from bot.gateway.messengers import registry
@@ -27,6 +27,7 @@ from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.logs import event, failure
 from bot.storage import messengers
+from bot.storage.tables import OutboundMessage
 
 TIDY_SECONDS = 600.0
 FAREWELL_WAITS = (0.0, 2.0, 10.0)
@@ -59,11 +60,11 @@ class Messengers:
             return
         identities = Identities(services.secrets.messengers)
         self.known = registry.build(services.settings.messengers, identities.derive)
-        words = Words(_opening(services), services.notice, services.apology, gateway.consent.version)
+        words = Words(_opening(services), services.notice, services.apology, self._summary, gateway.consent.version)
         idle = timedelta(hours=services.settings.session_hours)
         self._intake = Intake(self._database, identities)
         self._handling = Handling(self._database, self.known, identities, words, idle, self._pace, self._see_to)
-        self._sending = Sending(self._database, self.known, identities)
+        self._sending = Sending(self._database, self.known, identities, self._with_link)
         self._farewell = services.notice
         if not is_done_elsewhere:
             gateway.listeners.watchers.append(self._sending.wake)
@@ -119,6 +120,15 @@ class Messengers:
         if not self._gateway.limits.visitor_messages.wait(visitor):
             return Pace.FINE
         return Pace.TOLD if self._told.wait(visitor) else Pace.TOO_FAST
+
+    def _summary(self, conversation_id: str, at: datetime) -> Reply:
+        return self._gateway.services.summaries.sent(self._gateway.summary_tickets.link(conversation_id, at))
+
+    def _with_link(self, reply: Reply, outbound: OutboundMessage) -> Reply:
+        if reply.kind is not Kind.OUTCOME:
+            return reply
+        link = self._gateway.summary_tickets.link(outbound.conversation_id, outbound.created)
+        return self._gateway.services.summaries.with_link(reply, link)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -19,6 +19,7 @@ from bot.gateway.messengers.controls import Control, control_of
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.layout import split_text
 from bot.storage import choices, conversations, inbox, messengers, outbox
+from bot.storage.assessments import latest_of
 from bot.storage.inbox import Said
 from bot.storage.messenger_tables import MessengerContact
 from bot.storage.tables import Choice
@@ -43,12 +44,14 @@ class Words:
         opening: To a person who writes for the first time.
         notice: One of `bot.conversation.notices`.
         apology: For a reason.
+        summary: To whoever asks for the result of the check, in the conversation of that id, at that time.
         consent_version: Which text about what is kept the opening leads to.
     """
 
     opening: Callable[[], Reply]
     notice: Callable[[str], Reply]
     apology: Callable[[str], Reply]
+    summary: Callable[[str, datetime], Reply]
     consent_version: str | None = None
 
 
@@ -106,7 +109,10 @@ class Storing:
             return Control(self.event.text)
         if self.event.kind is not Kind.TEXT:
             return None
-        return control_of(self.event.text, self.messenger.stop_words, is_stopped=is_stopped)
+        found = control_of(self.event.text, self.messenger.stop_words, is_stopped=is_stopped)
+        if found is Control.SUMMARY and latest_of(self.session, self.visitor) is None:
+            return None  # There is no result yet, so the dialogue may say what it makes of the word.
+        return found
 
     def _steer(self, control: Control, contact: MessengerContact | None) -> None:
         if control is Control.START:
@@ -120,7 +126,9 @@ class Storing:
         contact.last_heard = self.at
         if control is Control.STOP:
             contact.stopped = self.at
-        if not self.event.is_answered:
+        if control is Control.SUMMARY:
+            self._say(contact, self.words.summary(contact.conversation_id, self.at))
+        elif not self.event.is_answered:
             self._say(contact, self.words.notice(notices.STOPPED if control is Control.STOP else notices.HELP))
 
     def _erase(self) -> None:

@@ -15,6 +15,7 @@ from bot.secret_file import Secrets
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving
 from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS, Person
 from tests.integration.messenger_stubs.platform import Platform
+from tests.integration.summary_serving import summaries
 
 MESSENGER_SECRET = "m" * 43
 OPENING = "I am automated."
@@ -34,7 +35,7 @@ def messenger_services(folder: Path, rasa_port: int, given: dict[str, str], **se
     url = settings.pop("database_url", f"sqlite:///{folder}/a.db")
     services = services_for(folder, url, rasa_port, messengers=given, **settings)
     known = Secrets(services.secrets.cookie_keys, services.secrets.rasa, services.secrets.actions, MESSENGER_SECRET)
-    return replace(services, secrets=known, notice=notice, opening=opening)
+    return replace(services, secrets=known, notice=notice, opening=opening, summaries=summaries())
 
 
 @dataclass

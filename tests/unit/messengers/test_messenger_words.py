@@ -17,10 +17,12 @@ REASONS = ("failed", "unavailable", "too_many")
 def said(content: Content, name: str) -> Reply:
     if name == "opening":
         return opening(content)
+    if name == "summary":
+        return notices.summary(content, "https://chat.clinic.example/chat/summary/link?t=1")
     return apology(content, name) if name in REASONS else notices.notice(content, name)
 
 
-@pytest.mark.parametrize("name", ["opening", *REASONS, *notices.KEYS])
+@pytest.mark.parametrize("name", ["opening", "summary", *REASONS, *notices.KEYS])
 def test_every_word_of_the_gateways_own_sends_to_the_provider_and_names_the_emergency_number(
     content: Content, name: str
 ) -> None:
