@@ -48,9 +48,10 @@ async def _check(settings: Settings, identities: Identities) -> int:
         for setting in kind.settings:
             print(f"  {_state(setting.name, settings, setting.default):<8} {setting.name}: {setting.what}")
         url = settings.public_url + registry.path(kind.name)
-        if not is_wanted:
-            continue
         print(f"  webhook  {url}")
+        if not is_wanted:
+            _print_what_would_switch_it_on(kind, settings)
+            continue
         findings = [Finding(False, fault) for fault in faults]
         if not faults:
             findings = await _try(kind(registry.values(kind, settings.messengers), identities.derive), url)
@@ -61,6 +62,13 @@ async def _check(settings: Settings, identities: Identities) -> int:
         is_fine = is_fine and all(finding.ok for finding in findings)
     _print_losses(settings)
     return 0 if is_fine else 1
+
+
+def _print_what_would_switch_it_on(kind: type[Messenger], settings: Settings) -> None:
+    """Messengers that share settings are told apart by the others: with the shared ones alone none is on."""
+    if any(settings.messengers.get(setting.name) for setting in kind.settings):
+        switches = " or ".join(s.name for s in kind.settings if s.switches_on and s.default is None)
+        print(f"  note     Some of it is set. To switch it on, set {switches}.")
 
 
 def _state(name: str, settings: Settings, default: str | None) -> str:

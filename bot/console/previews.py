@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers import registry
-
-
-@dataclass(frozen=True)
-class Bubble:
-    """One message on a platform."""
-
-    text: str
-    buttons: tuple[str, ...] = ()
+from bot.gateway.messengers.base import Seen
 
 
 @dataclass(frozen=True)
@@ -24,7 +15,7 @@ class Preview:
 
     name: str
     title: str
-    bubbles: tuple[Bubble, ...]
+    bubbles: tuple[Seen, ...]
 
 
 def channels() -> list[tuple[str, str]]:
@@ -37,27 +28,6 @@ def preview(reply: Reply, channel: str) -> Preview | None:
     for kind in registry.kinds():
         if kind.name == channel:
             # Rendering needs no account, so none is set up for it.
-            payloads = kind.__new__(kind).render(reply)
-            return Preview(kind.name, kind.title, tuple(_bubble(payload) for payload in payloads))
+            messenger = kind.__new__(kind)
+            return Preview(kind.name, kind.title, tuple(map(messenger.seen, messenger.render(reply))))
     return None
-
-
-def _bubble(payload: dict[str, Any]) -> Bubble:
-    text = str(payload.get("text") or payload.get("Body") or _attached(payload).get("text") or "")
-    return Bubble(text, tuple(_labels(payload)))
-
-
-def _attached(payload: dict[str, Any]) -> dict[str, Any]:
-    found = payload.get("attachment", {}).get("payload", {})
-    return found if isinstance(found, dict) else {}
-
-
-def _labels(payload: dict[str, Any]) -> Iterator[str]:
-    """Facebook's quick replies and buttons, Telegram's keyboard, Slack's actions."""
-    for button in (*payload.get("quick_replies", ()), *_attached(payload).get("buttons", ())):
-        yield str(button["title"])
-    for row in payload.get("reply_markup", {}).get("inline_keyboard", ()):
-        yield from (str(button["text"]) for button in row)
-    for block in payload.get("blocks", ()):
-        for element in block.get("elements", ()) if block["type"] == "actions" else ():
-            yield str(element["text"]["text"])

@@ -25,7 +25,7 @@ _ORDINAL = re.compile(
     r"^(?:no |yes |ok |and |just |only |the |i meant? |i mean |please |about )*(?:the )?"
     r"(first|second|third|fourth|fifth|last)(?: one| thing| question| option| part)?(?: again| please)*$"
 )
-_NUMBER = re.compile(r"^(?:option |number |no |#)?(\d|one|two|three|four|five)(?: please)?$")
+_NUMBER = re.compile(r"^(?:option |number |no |#)?(\d{1,2}|one|two|three|four|five)(?: please)?$")
 
 
 def topic_button(content: Content, topic: str) -> Button:

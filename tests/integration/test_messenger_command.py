@@ -54,6 +54,27 @@ def test_nothing_set_up_is_no_fault(run: Run, capsys: pytest.CaptureFixture[str]
     assert "BOT_FACEBOOK_PAGE_ID" in printed and "missing" in printed
 
 
+def test_a_setting_that_two_share_switches_none_on_and_the_one_that_would_is_named(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run("check", {"BOT_TWILIO_ACCOUNT_SID": "AC" + "0" * 32, "BOT_TWILIO_AUTH_TOKEN": "x"})
+
+    printed = capsys.readouterr().out
+    assert 0 == status and "SMS (Twilio): off" in printed
+    assert "set BOT_TWILIO_SMS_NUMBER." in printed and "set BOT_TWILIO_WHATSAPP_NUMBER." in printed
+    assert "set BOT_TELEGRAM_TOKEN." not in printed
+
+
+def test_a_slack_app_without_a_permission_is_told_which(
+    run: Run, platforms: list[Platform], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (slack,) = [platform for platform in platforms if isinstance(platform, SlackApi)]
+    slack.scopes = "chat:write"
+
+    assert 1 == run("check", slack.settings())
+    assert "im:history" in next(line for line in capsys.readouterr().out.splitlines() if "FAULT" in line)
+
+
 def test_everything_set_up_is_tried_and_no_secret_is_printed(
     run: Run, platforms: list[Platform], capsys: pytest.CaptureFixture[str]
 ) -> None:

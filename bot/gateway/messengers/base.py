@@ -49,6 +49,14 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a person sees of one message: its text, and the labels of its buttons."""
+
+    text: str
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Setting:
     """A setting that an adapter reads.
 
@@ -149,6 +157,9 @@ class Messenger(Protocol):
 
     def render(self, reply: Reply) -> list[Payload]:
         """A reply as this platform shows it, in one or more messages. A button's payload is the choice's id."""
+
+    def seen(self, payload: Payload) -> Seen:
+        """How one of `render` looks to a person; the console shows it to whoever tries the assistant."""
 
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Send one message.

@@ -10,7 +10,16 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, TryLater, Undeliverable
+from bot.gateway.messengers.base import (
+    Finding,
+    Incoming,
+    Kind,
+    Payload,
+    Seen,
+    Setting,
+    TryLater,
+    Undeliverable,
+)
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
@@ -129,6 +138,10 @@ class Facebook:
                 {"content_type": "text", "title": label, "payload": choice} for label, choice in layout.buttons
             ]
         return payloads
+
+    def seen(self, payload: Payload) -> Seen:
+        """The text, and the quick replies under it."""
+        return Seen(payload["text"], tuple(reply["title"] for reply in payload.get("quick_replies", ())))
 
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Send as an answer to the person's message, the only kind that needs no permission of its own."""

@@ -11,12 +11,23 @@ from urllib.parse import parse_qs
 from slack_sdk.signature import SignatureVerifier
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, TryLater, Undeliverable
+from bot.gateway.messengers.base import (
+    Finding,
+    Incoming,
+    Kind,
+    Payload,
+    Seen,
+    Setting,
+    TryLater,
+    Undeliverable,
+)
 from bot.gateway.messengers.http import as_object, json_object, moment, number_in, objects, seconds_to_wait, text_in
 from bot.gateway.messengers.layout import Limits, lay_out, utf16
 from bot.gateway.messengers.slack_api import SlackApi
 
 BUTTONS_A_ROW = 5
+# What the app asks for: to answer, and to look whether an answer has arrived.
+SCOPES = ("chat:write", "im:history")
 EVENT_TYPE = "assistant_reply"
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _DIRECT = re.compile(r"D[A-Z0-9]{5,20}", re.ASCII)
@@ -149,6 +160,12 @@ class Slack:
             payloads[-1]["blocks"].append({"type": "actions", "elements": row})
         return payloads
 
+    def seen(self, payload: Payload) -> Seen:
+        """The text, and the buttons under it."""
+        section, *rows = payload["blocks"]
+        labels = tuple(element["text"]["text"] for row in rows for element in row["elements"])
+        return Seen(unescaped(section["text"]["text"]), labels)
+
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Post one message, unless an earlier attempt has posted it; the key lies in the message's metadata."""
         if is_repeated and await self._is_posted(address, key):
@@ -164,9 +181,12 @@ class Slack:
         return any(payload.get("key") == key for payload in known)
 
     async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        return (await self._call_with_headers(method, **arguments))[0]
+
+    async def _call_with_headers(self, method: str, **arguments: Any) -> tuple[dict[str, Any], Mapping[str, str]]:
         status, headers, content = await self._api.call(method, **arguments)
         if content.get("ok") is True:
-            return content
+            return content, headers
         code, after = text_in(content, "error"), seconds_to_wait(headers.get("retry-after", ""))
         if status == 429 or status >= 500 or code in _BUSY:
             is_limit = status == 429 or code in ("ratelimited", "rate_limited")
@@ -178,13 +198,17 @@ class Slack:
         """Slack shows no typing for a bot."""
 
     async def check(self, webhook_url: str) -> list[Finding]:
-        """Whether the token is a bot's."""
+        """Whether the token is a bot's, and whether it may do what it must."""
         try:
-            who = await self._call("auth_test")
+            who, headers = await self._call_with_headers("auth_test")
         except Undeliverable as error:
             return [Finding(False, f"The token was refused ({error.reason}): install the app to the workspace anew.")]
+        granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+        missing = [scope for scope in SCOPES if scope not in granted]
+        remedy = f"add {', '.join(missing)} under OAuth & Permissions, and install the app anew."
         return [
             Finding(True, f"The token speaks for {text_in(who, 'user')} in {text_in(who, 'team')}."),
+            Finding(not missing, f"To do: {remedy}" if missing else "The permissions are there."),
             Finding(True, f"Event Subscriptions and Interactivity: request URL {webhook_url}"),
         ]
 

@@ -8,7 +8,16 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, TryLater, Undeliverable
+from bot.gateway.messengers.base import (
+    Finding,
+    Incoming,
+    Kind,
+    Payload,
+    Seen,
+    Setting,
+    TryLater,
+    Undeliverable,
+)
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
 
@@ -94,6 +103,11 @@ class Telegram:
             rows = [keys[start : start + row] for start in range(0, len(keys), row)]
             payloads[-1]["reply_markup"] = {"inline_keyboard": rows}
         return payloads
+
+    def seen(self, payload: Payload) -> Seen:
+        """The text, and the keys under it."""
+        rows = payload.get("reply_markup", {}).get("inline_keyboard", ())
+        return Seen(payload["text"], tuple(key["text"] for row in rows for key in row))
 
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Send one message to a private chat."""

@@ -1,8 +1,7 @@
-"""SMS and WhatsApp through Twilio: signed forms in, text out; choices are numbered lines, on WhatsApp buttons."""
+"""SMS through Twilio, and what WhatsApp through Twilio shares with it: signed forms in, text out, numbered choices."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -14,16 +13,15 @@ from starlette.datastructures import ImmutableMultiDict
 from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Setting, Undeliverable
+from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import ask, client, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
-from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
 
 LIMITS = Limits(text=1600)
 RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 OPTED_OUT = 21610
-_NUMBER = r"\+[1-9]\d{6,14}"
+NUMBER = r"\+[1-9]\d{6,14}"
 _SENDER = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
 _OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
 # What WhatsApp reports beside messages; nobody has written anything.
@@ -38,21 +36,14 @@ _REFUSALS = {
     63016: "outside_window",
     63024: "no_such_number",
 }
-_ACCOUNT = Setting(
+ACCOUNT = Setting(
     "BOT_TWILIO_ACCOUNT_SID",
     "the account's SID (console.twilio.com > Account info)",
     pattern=r"AC[0-9a-fA-F]{32}",
     switches_on=False,
 )
-_TOKEN = Setting("BOT_TWILIO_AUTH_TOKEN", "the account's auth token (the same place)", switches_on=False)
-_API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
-
-_CONTENT = Setting(
-    "BOT_TWILIO_CONTENT_URL",
-    "where Twilio's Content API is",
-    default="https://content.twilio.com",
-    switches_on=False,
-)
+TOKEN = Setting("BOT_TWILIO_AUTH_TOKEN", "the account's auth token (the same place)", switches_on=False)
+API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
 
 
 class Sms:
@@ -65,10 +56,10 @@ class Sms:
     stop_words: ClassVar[frozenset[str]] = frozenset({"cancel", "end", "quit", "revoke"})
     receipt: ClassVar[tuple[str, str]] = (RECEIPT, "text/xml")
     settings: ClassVar[tuple[Setting, ...]] = (
-        Setting("BOT_TWILIO_SMS_NUMBER", "the number for SMS, as +13605550100", pattern=_NUMBER),
-        _ACCOUNT,
-        _TOKEN,
-        _API,
+        Setting("BOT_TWILIO_SMS_NUMBER", "the number for SMS, as +13605550100", pattern=NUMBER),
+        ACCOUNT,
+        TOKEN,
+        API,
     )
     prefix: ClassVar[str] = ""
     # Twilio then sends ’ as ', and a text is not cut into parts of 70 letters for one curly quote.
@@ -129,6 +120,10 @@ class Sms:
         """Text; buttons as numbered lines."""
         return [{"Body": part} for part in lay_out(reply, LIMITS).parts]
 
+    def seen(self, payload: Payload) -> Seen:
+        """The text is all there is."""
+        return Seen(payload["Body"])
+
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Send one message, unless an earlier attempt has put the same words on their way."""
         if is_repeated and await self._is_sent(address, payload["Body"]):
@@ -136,7 +131,7 @@ class Sms:
         form = {"To": address, "From": self._own, **payload, **self.extra}
         status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status != 201:
-            raise _undeliverable(status, content)
+            raise undeliverable(status, content)
 
     async def _is_sent(self, address: str, body: str) -> bool:
         # Twilio takes no key that names a message, but tells what it has sent: newest first, so the last one counts.
@@ -163,76 +158,8 @@ class Sms:
         await self._http.aclose()
 
 
-class WhatsApp(Sms):
-    """One WhatsApp sender. Choices are buttons, or a list, by Twilio's content templates."""
-
-    name: ClassVar[str] = "whatsapp"
-    title: ClassVar[str] = "WhatsApp (Twilio)"
-    window: ClassVar[timedelta | None] = timedelta(hours=24)
-    stop_words: ClassVar[frozenset[str]] = frozenset()
-    settings: ClassVar[tuple[Setting, ...]] = (
-        Setting("BOT_TWILIO_WHATSAPP_NUMBER", "the number of the WhatsApp sender, as +13605550100", pattern=_NUMBER),
-        _ACCOUNT,
-        _TOKEN,
-        _API,
-        _CONTENT,
-    )
-    prefix: ClassVar[str] = "whatsapp:"
-    extra: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:
-        """Prepare; nothing is opened yet."""
-        super().__init__(values, derive)
-        auth = httpx.BasicAuth(self._account, values["BOT_TWILIO_AUTH_TOKEN"])
-        self._templates = Templates(client(values["BOT_TWILIO_CONTENT_URL"].rstrip("/"), auth=auth))
-
-    def render(self, reply: Reply) -> list[Payload]:
-        """Text; the last message carries the choices, as buttons where they fit and as numbered lines in any case."""
-        shape = shape_for(reply)
-        if shape is None:
-            return super().render(reply)
-        layout = lay_out(reply, shape.limits)
-        numbered = numbered_lines(layout.parts[-1], reply)
-        last = {"Body": numbered, "shape": shape.name, "variables": shape.variables(layout)}
-        return [*({"Body": part} for part in layout.parts[:-1]), last]
-
-    async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
-        """Send with buttons where Twilio lets us, else with numbered lines: "2" answers both."""
-        if "shape" not in payload:
-            return await super().send(address, payload, key, is_repeated=is_repeated)
-        shape, variables = SHAPES[payload["shape"]], payload["variables"]
-        plain = {"Body": payload["Body"]}
-        if is_repeated and (
-            await self._is_sent(address, variables["1"]) or await self._is_sent(address, plain["Body"])
-        ):
-            return None
-        sid = await self._templates.sid(shape)
-        if sid is None:
-            return await super().send(address, plain, key, is_repeated=False)
-        form = {"To": address, "From": self._own, "ContentSid": sid, "ContentVariables": json.dumps(variables)}
-        status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
-        if status == 201:
-            return None
-        if int(text_in(content, "code") or 0) in TEMPLATE_REFUSED:
-            # Deleted in Twilio's console, or not what Twilio takes any more: the words must arrive all the same.
-            self._templates.forget(shape)
-            return await super().send(address, plain, key, is_repeated=False)
-        raise _undeliverable(status, content)
-
-    async def check(self, webhook_url: str) -> list[Finding]:
-        """Whether the account's SID and token belong together, and whether there can be buttons."""
-        findings = await super().check(webhook_url)
-        if findings[0].ok:
-            findings.append(await self._templates.check())
-        return findings
-
-    async def close(self) -> None:
-        """Close all connections."""
-        await super().close()
-        await self._templates.close()
-
-
-def _undeliverable(status: int, content: Mapping[str, Any]) -> Undeliverable:
+def undeliverable(status: int, content: Mapping[str, Any]) -> Undeliverable:
+    """Why Twilio will not take a message, from its answer."""
     code = int(text_in(content, "code") or 0)
     reason = _REFUSALS.get(code, f"code_{code}" if code else f"status_{status}")
     return Undeliverable(reason, is_wished=code == OPTED_OUT)
@@ -246,4 +173,4 @@ def _fields(body: bytes) -> ImmutableMultiDict[str, str] | None:
     return ImmutableMultiDict(pairs)
 
 
-MESSENGERS = (Sms, WhatsApp)
+MESSENGERS = (Sms,)

@@ -24,6 +24,9 @@ _numbers = itertools.count(1)
 
 
 class SlackApi(Platform):
+    # What the app was installed with; Slack names it in every answer.
+    scopes = "chat:write,im:history"
+
     def settings(self) -> dict[str, str]:
         return {
             "BOT_SLACK_TOKEN": TOKEN,
@@ -51,7 +54,7 @@ class SlackApi(Platform):
 
     async def _test(self, request: Request) -> Response:
         who = {"ok": True, "team": "Clinic", "user": "assistant", "team_id": "T1", "user_id": "U1", "bot_id": "B1"}
-        return self._refusal(request) or JSONResponse(who)
+        return self._refusal(request) or JSONResponse(who, headers={"X-OAuth-Scopes": self.scopes})
 
     async def _history(self, request: Request) -> Response:
         # This method takes a form or a query; it does not read JSON.

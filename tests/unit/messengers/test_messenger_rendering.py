@@ -89,6 +89,16 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(READ))
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
+def test_what_the_console_shows_of_a_message_is_what_a_person_sees(name: str, kind: str) -> None:
+    for payload in MESSENGERS[name].render(SAMPLES[kind]):
+        text, offered = READ[name](payload)
+        seen = MESSENGERS[name].seen(payload)
+
+        assert (text, tuple(label for label, _ in offered)) == (seen.text, seen.buttons)
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
 def test_each_kind_of_reply_looks_as_it_was_approved(name: str, kind: str) -> None:
     path = GOLDEN / name / f"{kind}.json"
     rendered = json.dumps(MESSENGERS[name].render(SAMPLES[kind]), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,103 @@
+"""WhatsApp through Twilio: as SMS, but choices are buttons or a list, by Twilio's content templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import ClassVar
+
+import httpx
+
+from bot.conversation.reply import Reply
+from bot.gateway.messengers.base import Finding, Payload, Seen, Setting
+from bot.gateway.messengers.http import ask, client, text_in
+from bot.gateway.messengers.layout import lay_out
+from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, TOKEN, Sms, undeliverable
+from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
+
+_CONTENT = Setting(
+    "BOT_TWILIO_CONTENT_URL",
+    "where Twilio's Content API is",
+    default="https://content.twilio.com",
+    switches_on=False,
+)
+
+
+class WhatsApp(Sms):
+    """One WhatsApp sender."""
+
+    name: ClassVar[str] = "whatsapp"
+    title: ClassVar[str] = "WhatsApp (Twilio)"
+    window: ClassVar[timedelta | None] = timedelta(hours=24)
+    stop_words: ClassVar[frozenset[str]] = frozenset()
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting("BOT_TWILIO_WHATSAPP_NUMBER", "the number of the WhatsApp sender, as +13605550100", pattern=NUMBER),
+        ACCOUNT,
+        TOKEN,
+        API,
+        _CONTENT,
+    )
+    prefix: ClassVar[str] = "whatsapp:"
+    extra: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:
+        """Prepare; nothing is opened yet."""
+        super().__init__(values, derive)
+        auth = httpx.BasicAuth(self._account, values["BOT_TWILIO_AUTH_TOKEN"])
+        self._templates = Templates(client(values["BOT_TWILIO_CONTENT_URL"].rstrip("/"), auth=auth))
+
+    def render(self, reply: Reply) -> list[Payload]:
+        """Text; the last message carries the choices, as buttons where they fit and as numbered lines in any case."""
+        shape = shape_for(reply)
+        if shape is None:
+            return super().render(reply)
+        layout = lay_out(reply, shape.limits)
+        numbered = numbered_lines(layout.parts[-1], reply)
+        last = {"Body": numbered, "shape": shape.name, "variables": shape.variables(layout)}
+        return [*({"Body": part} for part in layout.parts[:-1]), last]
+
+    def seen(self, payload: Payload) -> Seen:
+        """The text of the template, with its buttons or the entries of its list."""
+        if "shape" not in payload:
+            return super().seen(payload)
+        text, *offered = payload["variables"].values()
+        return Seen(text, tuple(offered[::2]))
+
+    async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
+        """Send with buttons where Twilio lets us, else with numbered lines: "2" answers both."""
+        if "shape" not in payload:
+            return await super().send(address, payload, key, is_repeated=is_repeated)
+        shape, variables = SHAPES[payload["shape"]], payload["variables"]
+        plain = {"Body": payload["Body"]}
+        if is_repeated and (
+            await self._is_sent(address, variables["1"]) or await self._is_sent(address, plain["Body"])
+        ):
+            return None
+        sid = await self._templates.sid(shape)
+        if sid is None:
+            return await super().send(address, plain, key, is_repeated=False)
+        form = {"To": address, "From": self._own, "ContentSid": sid, "ContentVariables": json.dumps(variables)}
+        status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
+        if status == 201:
+            return None
+        if int(text_in(content, "code") or 0) in TEMPLATE_REFUSED:
+            # Deleted in Twilio's console, or not what Twilio takes any more: the words must arrive all the same.
+            self._templates.forget(shape)
+            return await super().send(address, plain, key, is_repeated=False)
+        raise undeliverable(status, content)
+
+    async def check(self, webhook_url: str) -> list[Finding]:
+        """Whether the account's SID and token belong together, and whether there can be buttons."""
+        findings = await super().check(webhook_url)
+        if findings[0].ok:
+            findings.append(await self._templates.check())
+        return findings
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await super().close()
+        await self._templates.close()
+
+
+MESSENGERS = (WhatsApp,)
