@@ -88,7 +88,7 @@ def check_examples(folder: Path, encoder: Encoder) -> list[DataFault]:
         others = np.where(classes[rows, None] == classes[None], -1, space.cosine(rows))
         nearest[rows], closeness[rows] = others.argmax(axis=1), others.max(axis=1)
     settings = TrainingSettings()
-    left_out = solve(space.kernel(), classes, settings.ridge, settings.balance).left_out
+    left_out = solve(space.kernel(space.grams(texts)), classes, settings.ridge, settings.balance).left_out
     return [
         *_duplicates(examples, nearest, closeness),
         *_nearer_to_another(examples, labels, classes, left_out),

@@ -9,7 +9,6 @@ from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
-from scipy import sparse
 
 _WORD = re.compile(r"\w+(?:'\w+)?")
 
@@ -68,14 +67,6 @@ class NgramVectors:
         columns = columns[known]
         values = (1 + np.log(counts[known])) * self.weights[columns]
         return columns, (values / (math.sqrt(float(values @ values)) or 1.0)).astype(np.float32)
-
-    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """One row a text; shape (texts, columns)."""
-        rows = [self.row(text) for text in texts]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
-        values = np.concatenate([values for _, values in rows])
-        return sparse.csr_matrix((values, columns, ends), (len(texts), len(self.hashes)))
 
 
 def _hashes(grams: Sequence[str]) -> np.ndarray:

@@ -84,7 +84,8 @@ class TopicModel:
     Attributes:
         labels: In alphabetical order.
         space: The training examples.
-        weights: (examples, labels).
+        weights: (examples, labels), for likeness of meaning.
+        gram_weights: (columns, labels), for that of words and letters; in half precision, as it is stored.
         sharpness: Turns scores into probabilities.
         open_set: Turns `open_set_numbers` into the probability of being known.
         speller: Towards the training words.
@@ -97,6 +98,7 @@ class TopicModel:
         labels: Sequence[str],
         space: ExampleSpace,
         weights: np.ndarray,
+        gram_weights: np.ndarray,
         sharpness: Sharpness,
         open_set: Logistic,
         speller: SpellingCorrector,
@@ -104,7 +106,8 @@ class TopicModel:
     ) -> None:
         """Put the parts together."""
         self.encoder, self.labels, self.space = encoder, tuple(labels), space
-        self.weights, self.sharpness = weights.astype(np.float32), sharpness
+        self.weights, self.gram_weights = weights.astype(np.float32), gram_weights.astype(np.float16)
+        self.sharpness = sharpness
         self.open_set, self.speller, self.background = open_set, speller, background
         self._topics = np.array([label != background[0] for label in self.labels])
         intents = [label.split("/")[0] for label in self.labels]
@@ -147,9 +150,12 @@ class TopicModel:
         numbers: list[np.ndarray] = []
         for start in range(0, len(texts), 256):
             some = texts[start : start + 256]
-            likeness = self.space.likeness(some, self.encoder.encode(some))
-            scores.append(likeness.kernel @ self.weights)
-            numbers.append(self.open_set_numbers(scores[-1], likeness.cosine))
+            kernel, cosine = self.space.meaning(self.encoder.encode(some))
+            scores.append(kernel @ self.weights)
+            for row, text in enumerate(some):
+                columns, values = self.space.grams_of(text)
+                scores[-1][row] += values @ self.gram_weights[columns].astype(np.float32)
+            numbers.append(self.open_set_numbers(scores[-1], cosine))
         return np.concatenate(scores), np.concatenate(numbers)
 
     def open_set_numbers(self, scores: np.ndarray, cosine: np.ndarray) -> np.ndarray:

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.calibration import Logistic, Sharpness
-from bot.nlu.features import ExampleSpace, Postings
+from bot.nlu.example_vectors import ExampleVectors
+from bot.nlu.features import ExampleSpace
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
 from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, TopicModel
 
-FORMAT = 4
+FORMAT = 5
 TEXTS, NUMBERS = "topics.json", "topics.npz"
 
 
@@ -37,12 +38,15 @@ def save(model: TopicModel, folder: Path) -> None:
         folder / NUMBERS,
         allow_pickle=False,
         weights=model.weights,
-        early=space.early.astype(np.float16),
-        last=space.last.astype(np.float16),
+        **_layer("early", space.early),
+        **_layer("last", space.last),
         centre=space.centre,
         keys=space.keys,
-        **_parts("word", space.words, space.word_postings),
-        **_parts("letter", space.letters, space.letter_postings),
+        gram_weights=model.gram_weights,
+        word_hashes=space.words.hashes,
+        word_weights=space.words.weights,
+        letter_hashes=space.letters.hashes,
+        letter_weights=space.letters.weights,
     )
 
 
@@ -57,23 +61,21 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
     if texts.get("format") != FORMAT:
         raise ValueError(f"{folder / TEXTS} has format {texts.get('format')}, expected {FORMAT}: train again")
     with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
-        last = numbers["last"]
         space = ExampleSpace(
-            numbers["early"],
-            last,
+            ExampleVectors(numbers["early"], numbers["early_steps"]),
+            ExampleVectors(numbers["last"], numbers["last_steps"]),
             numbers["centre"],
             NgramVectors(word_ngrams, numbers["word_hashes"], numbers["word_weights"]),
             NgramVectors(letter_ngrams, numbers["letter_hashes"], numbers["letter_weights"]),
-            _postings(numbers, "word", len(last)),
-            _postings(numbers, "letter", len(last)),
             numbers["keys"],
         )
-        weights = numbers["weights"]
+        weights, gram_weights = numbers["weights"], numbers["gram_weights"]
     return TopicModel(
         encoder,
         texts["labels"],
         space,
         weights,
+        gram_weights,
         Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
@@ -82,7 +84,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
 
 
 def example_vectors(archive: Path) -> dict[int, np.ndarray]:
-    """What a trained model knows its examples' meanings by: the encoder's last layer by `text_key`, in half precision.
+    """What a trained model knows its examples' meanings by: the encoder's last layer by `text_key`, float32.
 
     Raises:
         ValueError: when the archive cannot be read, or is of a version that keeps no keys.
@@ -93,20 +95,11 @@ def example_vectors(archive: Path) -> dict[int, np.ndarray]:
             raw = packed.extractfile(member)
             assert raw is not None
             with np.load(io.BytesIO(raw.read()), allow_pickle=False) as numbers:
-                return dict(zip(numbers["keys"].tolist(), numbers["last"], strict=True))
+                last = ExampleVectors(numbers["last"], numbers["last_steps"])
+                return dict(zip(numbers["keys"].tolist(), last[:], strict=True))
     except (OSError, EOFError, StopIteration, KeyError, tarfile.TarError, zlib.error) as error:
         raise ValueError(f"{archive.name} keeps no vectors of examples ({type(error).__name__})") from error
 
 
-def _parts(name: str, vectors: NgramVectors, postings: Postings) -> dict[str, np.ndarray]:
-    return {
-        f"{name}_hashes": vectors.hashes,
-        f"{name}_weights": vectors.weights,
-        f"{name}_ends": postings.ends,
-        f"{name}_examples": postings.examples,
-        f"{name}_values": postings.values.astype(np.float16),
-    }
-
-
-def _postings(numbers: np.lib.npyio.NpzFile, name: str, examples: int) -> Postings:
-    return Postings(numbers[f"{name}_ends"], numbers[f"{name}_examples"], numbers[f"{name}_values"], examples)
+def _layer(name: str, vectors: ExampleVectors) -> dict[str, np.ndarray]:
+    return {name: vectors.rounded, f"{name}_steps": vectors.steps}

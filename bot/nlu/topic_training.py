@@ -74,12 +74,14 @@ def train(
     texts, names, classes = _usable(texts, labels)
     encoded = encoder.encode(texts)
     space = ExampleSpace.fit(texts, encoded)
-    solution = solve(space.kernel(), classes, settings.ridge, settings.balance)
+    grams = space.grams(texts)
+    solution = solve(space.kernel(grams), classes, settings.ridge, settings.balance)
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
     sharpness = Sharpness.fit(solution.left_out, classes)
     untrained = Logistic(np.zeros(4), 0.0)
     background = (settings.background, _rows_of(settings.background, names, classes))
-    model = TopicModel(encoder, names, space, solution.weights, sharpness, untrained, speller, background)
+    weights = solution.weights, grams.T @ solution.weights
+    model = TopicModel(encoder, names, space, *weights, sharpness, untrained, speller, background)
     model.open_set = _open_set(model, solution, classes, settings, unknown)
     return model
 
