@@ -82,13 +82,13 @@ def check_examples(folder: Path, encoder: Encoder) -> list[DataFault]:
     texts = [normalise(example.text) for example in examples]
     labels = sorted({example.label for example in examples})
     classes = np.array([labels.index(example.label) for example in examples])
-    space = ExampleSpace.fit(texts, encoder.encode(texts))
+    space, grams = ExampleSpace.fit(texts, encoder.encode(texts))
     nearest, closeness = np.empty(len(space), int), np.empty(len(space))
     for rows in space.blocks():
         others = np.where(classes[rows, None] == classes[None], -1, space.cosine(rows))
         nearest[rows], closeness[rows] = others.argmax(axis=1), others.max(axis=1)
     settings = TrainingSettings()
-    left_out = solve(space.kernel(space.grams(texts)), classes, settings.ridge, settings.balance).left_out
+    left_out = solve(space.kernel(grams), classes, settings.ridge, settings.balance).left_out
     return [
         *_duplicates(examples, nearest, closeness),
         *_nearer_to_another(examples, labels, classes, left_out),

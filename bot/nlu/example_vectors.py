@@ -1,6 +1,6 @@
-"""The examples' vectors in 8-bit integers: a quarter of the memory, and a message's likeness to all in a tenth of the time.
+"""The examples' vectors in whole numbers of 8 bits: likeness to all of them in a fifteenth of the time.
 
-What a message costs is going through the memory of all examples once, not the arithmetic.
+What a message costs is going through the memory of all examples, a quarter of which is left, not the arithmetic.
 """
 
 from __future__ import annotations

@@ -8,13 +8,15 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.example_vectors import ExampleVectors
-from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
+from bot.nlu.ngrams import NgramVectors, Row, letter_ngrams, word_ngrams
 from bot.nlu.normalise import text_key
 
 # Chosen by cross-validation (docs/understanding.md): how fast likeness of meaning fades, and what n-grams weigh.
 MEANING_FADES = 2.0
 NGRAM_WEIGHT = 0.1
 BLOCK = 512
+# An n-gram in a larger share of the examples is frequent.
+OFTEN = 0.01
 
 
 class ExampleSpace:
@@ -45,12 +47,27 @@ class ExampleSpace:
         self.words, self.letters, self.keys = words, letters, keys
 
     @classmethod
-    def fit(cls, texts: Sequence[str], encoded: np.ndarray) -> ExampleSpace:
-        """Learn the centre and the n-grams from the training texts; `encoded` as the encoder gives it."""
-        words, letters = NgramVectors.fit(word_ngrams, texts), NgramVectors.fit(letter_ngrams, texts)
+    def fit(cls, texts: Sequence[str], encoded: np.ndarray) -> tuple[ExampleSpace, sparse.csr_matrix]:
+        """Learn the centre and the n-grams from the training texts.
+
+        Args:
+            texts: The examples.
+            encoded: Of the examples, as the encoder gives it.
+
+        Returns:
+            The space, and the examples' n-grams, (examples, columns), as `grams_of` gives them.
+        """
+        (words, word_rows), (letters, letter_rows) = (
+            NgramVectors.fit(of, texts) for of in (word_ngrams, letter_ngrams)
+        )
         centre = encoded[:, 0].mean(axis=0)
         early, last = ExampleVectors.of(_unit(encoded[:, 0] - centre)), ExampleVectors.of(encoded[:, 1])
-        return cls(early, last, centre, words, letters, np.array([text_key(text) for text in texts], np.uint64))
+        space = cls(early, last, centre, words, letters, np.array([text_key(text) for text in texts], np.uint64))
+        rows = [space._side_by_side(*pair) for pair in zip(word_rows, letter_rows, strict=True)]
+        columns, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        width = len(words.hashes) + len(letters.hashes)
+        return space, sparse.csr_matrix((values, columns.astype(np.int32), ends), (len(texts), width))
 
     def __len__(self) -> int:
         """The number of examples."""
@@ -68,22 +85,16 @@ class ExampleSpace:
         cosine = self.last.products(encoded[:, 1])
         return _of_meaning(self.early.products(_unit(encoded[:, 0] - self.centre)), cosine), cosine
 
-    def grams_of(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+    def grams_of(self, text: str) -> Row:
         """A text's n-grams: columns, the words' before the letters', and values.
 
         The products of two texts' values, summed, are between 0 and 0.2: what the kernel adds to likeness of meaning.
         """
-        (words, word_values), (letters, letter_values) = self.words.row(text), self.letters.row(text)
-        columns = np.concatenate([words, letters + len(self.words.hashes)])
-        return columns, np.concatenate([word_values, letter_values]) * np.float32(NGRAM_WEIGHT**0.5)
+        return self._side_by_side(self.words.row(text), self.letters.row(text))
 
-    def grams(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Of many texts; (texts, columns)."""
-        rows = [self.grams_of(text) for text in texts]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
-        width = len(self.words.hashes) + len(self.letters.hashes)
-        return sparse.csr_matrix((np.concatenate([values for _, values in rows]), columns, ends), (len(texts), width))
+    def _side_by_side(self, words: Row, letters: Row) -> Row:
+        columns = np.concatenate([words[0], letters[0] + len(self.words.hashes)])
+        return columns, np.concatenate([words[1], letters[1]]) * np.float32(NGRAM_WEIGHT**0.5)
 
     def blocks(self, start: int = 0) -> list[slice]:
         """The examples from one on in runs of `BLOCK`."""
@@ -97,10 +108,14 @@ class ExampleSpace:
         """
         kernel = np.zeros((len(self), len(self)), np.float32)
         early, last = self.early[:], self.last[:]
+        # The few n-grams that many examples have are most of a sparse product's work, and a dense one's least.
+        often = np.bincount(grams.indices, minlength=grams.shape[1]) > len(self) * OFTEN
+        frequent, seldom = grams[:, often].toarray(), grams[:, ~often]
         for block in self.blocks():
             later = slice(block.start, len(self))
             part = _of_meaning(early[block] @ early[later].T, last[block] @ last[later].T)
-            part += (grams[block] @ grams[later].T).toarray()
+            part += frequent[block] @ frequent[later].T
+            part += (seldom[block] @ seldom[later].T).toarray()
             kernel[block, later] = part
         return kernel
 

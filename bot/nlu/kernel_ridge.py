@@ -22,8 +22,9 @@ class Solution:
 
     Attributes:
         weights: (examples, classes); a text's scores are its kernel row times these.
-        left_out: (examples, classes); every example's scores by a model trained on all others.
-        class_left_out: (examples, classes); its scores by a model that never saw its class (0 for that class).
+        left_out: (judged, classes); the scores of every judged example by a model trained on all others.
+        class_left_out: (judged, classes); its scores by a model that never saw its class (0 for that class). They mean
+            nothing for examples whose class was not judged whole.
     """
 
     weights: np.ndarray
@@ -31,7 +32,9 @@ class Solution:
     class_left_out: np.ndarray
 
 
-def solve(kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float = 0.0) -> Solution:
+def solve(
+    kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float = 0.0, judged_from: int = 0
+) -> Solution:
     """Fit one-against-rest targets 0 and 1.
 
     Args:
@@ -40,6 +43,8 @@ def solve(kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float 
         classes: (examples,) class numbers from 0.
         ridge: What is added to the diagonal; above 0.
         balance: How far examples of small classes weigh more: 0 all alike, 1 every class alike.
+        judged_from: Held-out predictions are made for the examples from this one on. The fewer, the sooner it is done:
+            those of all take longer than the training.
 
     Raises:
         ValueError: when the kernel with its ridge is not positive definite.
@@ -51,26 +56,46 @@ def solve(kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float 
     small = len(classes) <= LARGEST_IN_DOUBLE
     # A set number of threads: another number would round otherwise.
     with threadpool_limits(limits=1 if small else 2):
-        root = _inverse_root(kernel.astype(np.float64) if small else kernel, diagonal)
-        # The inverse is root' root. Its diagonal, its blocks and its product with the targets do without the whole.
-        weights = root.T @ (root @ targets.astype(root.dtype))
-        left_out = targets - weights / np.einsum("ij,ij->j", root, root)[:, None]
-        class_left_out = np.zeros_like(left_out)
-        for number in range(targets.shape[1]):
-            members = np.flatnonzero(classes == number)
-            some = root[:, members].astype(np.float64)
-            class_left_out[members] = -np.linalg.solve(some.T @ some, weights[members].astype(np.float64))
-            class_left_out[members, number] = 0
+        factor = _factor(kernel.astype(np.float64) if small else kernel, diagonal)
+        weights = _solved(factor, targets.astype(factor.dtype))
+        left_out, class_left_out = _held_out(
+            factor[judged_from:, judged_from:], targets[judged_from:], weights[judged_from:], classes[judged_from:]
+        )
     return Solution(weights.astype(np.float32), left_out.astype(np.float32), class_left_out.astype(np.float32))
 
 
-def _inverse_root(kernel: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
-    """The lower triangle R with R'R the inverse of a symmetric matrix with `diagonal` added, in its place."""
+def _factor(kernel: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
+    """The lower triangle L with LL' a symmetric matrix with `diagonal` added, in its place."""
     kernel[np.diag_indices_from(kernel)] += diagonal
-    factorise, invert = (lapack.dpotrf, lapack.dtrtri) if kernel.dtype == np.float64 else (lapack.spotrf, lapack.strtri)
+    factorise = lapack.dpotrf if kernel.dtype == np.float64 else lapack.spotrf
     # The transpose of a symmetric C-ordered matrix is the Fortran order LAPACK wants, without a copy.
     factor, failed = factorise(kernel.T, lower=1, overwrite_a=1, clean=1)
     if failed:
         raise ValueError(f"the kernel is not positive definite at row {failed}: raise the ridge")
-    root, _ = invert(factor, lower=1, overwrite_c=1)
-    return root
+    return factor
+
+
+def _solved(factor: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    solve_with = lapack.dpotrs if factor.dtype == np.float64 else lapack.spotrs
+    weights, _ = solve_with(factor, targets, lower=1)
+    return weights
+
+
+def _held_out(
+    factor: np.ndarray, targets: np.ndarray, weights: np.ndarray, classes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the last examples get from models without them, from their own corner of the factor.
+
+    The inverse of the whole is R'R with R the inverse of the factor, and of a lower triangle the last corner of the
+    inverse is the inverse of the last corner.
+    """
+    invert = lapack.dtrtri if factor.dtype == np.float64 else lapack.strtri
+    root, _ = invert(factor, lower=1)
+    left_out = targets - weights / np.einsum("ij,ij->j", root, root)[:, None]
+    class_left_out = np.zeros_like(left_out)
+    for number in np.unique(classes):
+        members = np.flatnonzero(classes == number)
+        some = root[:, members].astype(np.float64)
+        class_left_out[members] = -np.linalg.solve(some.T @ some, weights[members].astype(np.float64))
+        class_left_out[members, number] = 0
+    return left_out, class_left_out

@@ -10,6 +10,8 @@ from zlib import crc32
 
 import numpy as np
 
+# Columns and values of a text's n-grams.
+Row = tuple[np.ndarray, np.ndarray]
 _WORD = re.compile(r"\w+(?:'\w+)?")
 
 
@@ -53,15 +55,19 @@ class NgramVectors:
         self.hashes, self.weights = hashes.astype(np.uint32), weights.astype(np.float32)
 
     @classmethod
-    def fit(cls, grams_of: Callable[[str], list[str]], texts: Sequence[str]) -> NgramVectors:
-        """Count in how many texts every n-gram occurs."""
-        found = [np.unique(_hashes(grams_of(text))) for text in texts]
-        hashes, counts = np.unique(np.concatenate(found) if found else np.zeros(0, np.uint32), return_counts=True)
-        return cls(grams_of, hashes, np.log((1 + len(texts)) / (1 + counts)) + 1)
+    def fit(cls, grams_of: Callable[[str], list[str]], texts: Sequence[str]) -> tuple[NgramVectors, list[Row]]:
+        """Count in how many texts every n-gram occurs; also gives the texts' rows, so that none is read twice."""
+        found = [_counted(grams_of(text)) for text in texts]
+        every = np.concatenate([hashes for hashes, _ in found]) if found else np.zeros(0, np.uint32)
+        hashes, counts = np.unique(every, return_counts=True)
+        vectors = cls(grams_of, hashes, np.log((1 + len(texts)) / (1 + counts)) + 1)
+        return vectors, [vectors._weighted(*grams) for grams in found]
 
-    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+    def row(self, text: str) -> Row:
         """Columns and values of one text; the values' squares sum to one, or there are none."""
-        hashes, counts = np.unique(_hashes(self.grams_of(text)), return_counts=True)
+        return self._weighted(*_counted(self.grams_of(text)))
+
+    def _weighted(self, hashes: np.ndarray, counts: np.ndarray) -> Row:
         columns: np.ndarray = np.minimum(self.hashes.searchsorted(hashes), max(len(self.hashes) - 1, 0))
         known = self.hashes[columns] == hashes if len(self.hashes) else np.zeros(len(hashes), bool)
         columns = columns[known]
@@ -69,5 +75,6 @@ class NgramVectors:
         return columns, (values / (math.sqrt(float(values @ values)) or 1.0)).astype(np.float32)
 
 
-def _hashes(grams: Sequence[str]) -> np.ndarray:
-    return np.fromiter((crc32(gram.encode()) for gram in grams), np.uint32, len(grams))
+def _counted(grams: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The hashes of n-grams, ascending, and how often each occurs."""
+    return np.unique(np.fromiter((crc32(gram.encode()) for gram in grams), np.uint32, len(grams)), return_counts=True)

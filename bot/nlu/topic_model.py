@@ -18,6 +18,7 @@ MOST_CANDIDATES = 5
 # The product's own label of sentences that only set the scene. No topic and never a candidate: it keeps them from
 # looking like danger signs, which are the only other statements that are trained.
 BACKGROUND = "background"
+NO_BACKGROUND = ("", np.zeros(0, int))
 # What the reading as written counts beside the reading with its spelling mended.
 AS_WRITTEN = 0.35
 
@@ -102,7 +103,7 @@ class TopicModel:
         sharpness: Sharpness,
         open_set: Logistic,
         speller: SpellingCorrector,
-        background: tuple[str, slice] = ("", slice(0, 0)),
+        background: tuple[str, np.ndarray] = NO_BACKGROUND,
     ) -> None:
         """Put the parts together."""
         self.encoder, self.labels, self.space = encoder, tuple(labels), space

@@ -31,7 +31,7 @@ def save(model: TopicModel, folder: Path) -> None:
         "sharpness": [model.sharpness.base, model.sharpness.slope],
         "open_set": {"weights": model.open_set.weights.tolist(), "bias": model.open_set.bias},
         "word_frequencies": model.speller.frequencies,
-        "background": [model.background[0], model.background[1].start, model.background[1].stop],
+        "background": model.background[0],
     }
     (folder / TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     np.savez_compressed(
@@ -42,6 +42,7 @@ def save(model: TopicModel, folder: Path) -> None:
         **_layer("last", space.last),
         centre=space.centre,
         keys=space.keys,
+        background=model.background[1].astype(np.int32),
         gram_weights=model.gram_weights,
         word_hashes=space.words.hashes,
         word_weights=space.words.weights,
@@ -70,6 +71,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
             numbers["keys"],
         )
         weights, gram_weights = numbers["weights"], numbers["gram_weights"]
+        background = texts["background"], numbers["background"]
     return TopicModel(
         encoder,
         texts["labels"],
@@ -79,7 +81,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
-        (texts["background"][0], slice(*texts["background"][1:])),
+        background,
     )
 
 

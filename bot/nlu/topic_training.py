@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.nlu.calibration import Logistic, Sharpness
+from bot.nlu.calibration_sample import CalibrationSample, calibration_sample
 from bot.nlu.features import ExampleSpace
 from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.kernel_ridge import Solution, solve
@@ -17,7 +18,7 @@ from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
 
 log = logging.getLogger(__name__)
-# The inverse of a larger kernel would not fit a small machine.
+# A larger kernel would not fit a small machine.
 MOST_EXAMPLES = 16_000
 
 
@@ -72,17 +73,18 @@ def train(
     """
     settings = settings or TrainingSettings()
     texts, names, classes = _usable(texts, labels)
+    sample = calibration_sample(classes)
+    texts, classes = [texts[place] for place in sample.order], classes[sample.order]
     encoded = encoder.encode(texts)
-    space = ExampleSpace.fit(texts, encoded)
-    grams = space.grams(texts)
-    solution = solve(space.kernel(grams), classes, settings.ridge, settings.balance)
+    space, grams = ExampleSpace.fit(texts, encoded)
+    solution = solve(space.kernel(grams), classes, settings.ridge, settings.balance, sample.first)
     speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
-    sharpness = Sharpness.fit(solution.left_out, classes)
+    sharpness = Sharpness.fit(solution.left_out[sample.single], classes[sample.first :][sample.single])
     untrained = Logistic(np.zeros(4), 0.0)
     background = (settings.background, _rows_of(settings.background, names, classes))
     weights = solution.weights, grams.T @ solution.weights
     model = TopicModel(encoder, names, space, *weights, sharpness, untrained, speller, background)
-    model.open_set = _open_set(model, solution, classes, settings, unknown)
+    model.open_set = _open_set(model, solution, classes, sample, settings, unknown)
     return model
 
 
@@ -102,27 +104,33 @@ def _usable(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], lis
     return [text for _, text in pairs], names, np.array([number[label] for label, _ in pairs])
 
 
-def _rows_of(label: str, names: Sequence[str], classes: np.ndarray) -> slice:
-    """Where the examples of a label stand: they are sorted by label."""
-    rows = np.flatnonzero(classes == names.index(label)) if label in names else np.array([], int)
-    return slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
+def _rows_of(label: str, names: Sequence[str], classes: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(classes == names.index(label)) if label in names else np.zeros(0, int)
 
 
 def _open_set(
-    model: TopicModel, solution: Solution, classes: np.ndarray, settings: TrainingSettings, given: Sequence[str]
+    model: TopicModel,
+    solution: Solution,
+    classes: np.ndarray,
+    sample: CalibrationSample,
+    settings: TrainingSettings,
+    given: Sequence[str],
 ) -> Logistic:
-    """Known: every example left out by itself. Unknown: every label left out, generic sentences, and those given."""
+    """Known: examples left out by themselves. Unknown: labels left out, generic sentences, and those given."""
     known: list[np.ndarray] = []
     unknown: list[np.ndarray] = []
     is_topic = np.ones(len(classes), bool)
     is_topic[model.background[1]] = False
-    for rows in model.space.blocks():
+    for rows in model.space.blocks(sample.first):
+        judged = slice(rows.start - sample.first, rows.stop - sample.first)
         cosine = model.space.cosine(rows)
         others = cosine.copy()
         cosine[np.arange(len(cosine)), np.arange(rows.start, rows.stop)] = -1
-        known.append(model.open_set_numbers(solution.left_out[rows], cosine)[is_topic[rows]])
+        single = is_topic[rows] & sample.single[judged]
+        known.append(model.open_set_numbers(solution.left_out[judged], cosine)[single])
         others[classes[rows, None] == classes[None]] = -1
-        unknown.append(model.open_set_numbers(solution.class_left_out[rows], others)[is_topic[rows]])
+        whole = is_topic[rows] & sample.whole[judged]
+        unknown.append(model.open_set_numbers(solution.class_left_out[judged], others)[whole])
     _, generic = model.scores(GENERIC_OUT_OF_SCOPE)
     # A set of labels may cover some of them ("will it rain"): those score like what is known.
     generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]

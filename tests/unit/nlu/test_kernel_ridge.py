@@ -33,6 +33,24 @@ def test_a_class_left_out_is_predicted_by_a_model_that_never_saw_it(problem):
     assert expected == pytest.approx(solve(kernel.copy(), classes, 0.5).class_left_out[2, :2], abs=1e-4)
 
 
+def test_held_out_predictions_of_the_last_examples_are_those_of_all(problem):
+    kernel, classes = problem
+    last = np.arange(12, 30)
+    all_of_them, some = solve(kernel.copy(), classes, 0.5), solve(kernel.copy(), classes, 0.5, judged_from=12)
+
+    assert some.weights == pytest.approx(all_of_them.weights, abs=1e-5)
+    assert some.left_out == pytest.approx(all_of_them.left_out[last], abs=1e-4)
+
+
+def test_a_class_among_the_last_examples_is_left_out_as_among_all(problem):
+    kernel, classes = problem
+    order = np.argsort(classes == 2, kind="stable")
+    kernel, classes = kernel[np.ix_(order, order)].copy(), classes[order]
+    all_of_them, some = solve(kernel.copy(), classes, 0.5), solve(kernel.copy(), classes, 0.5, judged_from=20)
+
+    assert some.class_left_out == pytest.approx(all_of_them.class_left_out[20:], abs=1e-4)
+
+
 def test_a_kernel_that_is_none_is_refused():
     with pytest.raises(ValueError, match="raise the ridge"):
         solve(-np.eye(4, dtype=np.float32), np.array([0, 1, 0, 1]), 0.1)

@@ -98,6 +98,7 @@ def test_the_subjects_of_an_intent_stand_up_for_it_together(model):
         ["ask/a", "ask/b", "other", "rest"],
         model.space,
         model.weights[:, :4],
+        model.gram_weights[:, :4],
         Sharpness(2.3),
         model.open_set,
         model.speller,
