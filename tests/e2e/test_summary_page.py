@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import Served, StubRasa, free_port, serving
+from tests.integration.gateway_serving import Served, serving, stubbed_rasa
 from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
 
 from .conftest import NewWindow
@@ -22,12 +22,9 @@ MANY = ("anticoagulant", "pregnant", "epilepsy", "metal_allergy", "diabetes", "i
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    rasa = StubRasa(free_port())
-    rasa.answer = lambda body: ends_a_check(assessed(dict.fromkeys(MANY[:2], Answer.YES)))
-    rasa.start()
-    with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
-        yield running
-    rasa.stop()
+    with stubbed_rasa(answer=lambda body: ends_a_check(assessed(dict.fromkeys(MANY[:2], Answer.YES)))) as rasa:
+        with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
+            yield running
 
 
 def opened(served: Served, new_window: NewWindow) -> Page:

@@ -21,7 +21,7 @@ from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.storage.database import Database
 from tests.integration.console_serving import ServedConsole, console_services, serving_console
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving
+from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving, stubbed_rasa
 
 
 class ModelRasa(StubRasa):
@@ -53,15 +53,11 @@ def own_database(services: Services) -> Services:
 @contextlib.contextmanager
 def serving_stubbed(folder: Path, database_url: str = "", **settings: Any) -> Iterator[Assistant]:
     """The same with replies that the test decides."""
-    rasa = StubRasa(free_port())
-    rasa.start()
     url = database_url or f"sqlite:///{folder / 'assistant.db'}"
-    services = console_services(folder, url, rasa.port, **settings)
-    try:
+    with stubbed_rasa() as rasa:
+        services = console_services(folder, url, rasa.port, **settings)
         with serving(services, rasa) as gateway, serving_console(own_database(services)) as console:
             yield Assistant(gateway, console, rasa)
-    finally:
-        rasa.stop()
 
 
 @contextlib.contextmanager

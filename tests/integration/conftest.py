@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.local_agent import LocalAgent
 from bot.commands.train import PROJECT, ensure_trained
-from tests.integration.gateway_serving import Served, StubRasa, free_port, services_for, serving
+from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, stubbed_rasa
 
 
 @pytest.fixture(scope="session")
@@ -24,18 +24,26 @@ def agent(model: Path) -> LocalAgent:
     return LocalAgent(model, PROJECT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def rasa() -> Iterator[StubRasa]:
-    """A stub of Rasa for a file's tests, which leave it as they found it."""
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
+    """A stub of Rasa, new for each test."""
+    with stubbed_rasa() as stub:
+        yield stub
+
+
+@pytest.fixture
+def served(tmp_path: Path, rasa: StubRasa) -> Iterator[Served]:
+    """A gateway before it, new for each test."""
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, rasa: StubRasa) -> Iterator[Served]:
-    """One gateway for all tests of a file; each opens chats of its own."""
+def shared_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One gateway for all tests of a file; each opens chats of its own and leaves the stub as it found it."""
     folder = tmp_path_factory.mktemp("gateway")
-    with serving(services_for(folder, f"sqlite:///{folder}/a.db", rasa.port), rasa) as running:
+    with (
+        stubbed_rasa() as stub,
+        serving(services_for(folder, f"sqlite:///{folder}/a.db", stub.port), stub) as running,
+    ):
         yield running

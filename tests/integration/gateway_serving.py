@@ -159,6 +159,17 @@ class StubRasa:
         return JSONResponse({"erased": True})
 
 
+@contextlib.contextmanager
+def stubbed_rasa(**how: Any) -> Iterator[StubRasa]:
+    """A running stub of Rasa; `how` as its fields."""
+    stub = StubRasa(free_port(), **how)
+    stub.start()
+    try:
+        yield stub
+    finally:
+        stub.stop()
+
+
 class Visitor:
     """A browser with the chat open: keeps its cookie and names its origin."""
 

@@ -26,16 +26,8 @@ from bot.gateway import chat_routes, context, delivery, visitors
 from bot.storage import database
 from bot.storage.tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
 from tests.integration.test_gateway_processes import GatewayProcess, Visitor
-
-
-@pytest.fixture
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from bot.storage.database import Database
 from bot.storage.tables import InboundMessage
 from bot.storage.vault import Vault
 from tests.integration.fuzzing import Findings, described_routes, fuzz_description, fuzz_known_evils
-from tests.integration.gateway_serving import StubRasa, free_port
+from tests.integration.gateway_serving import StubRasa
 from tests.integration.test_gateway_processes import PROJECT, GatewayProcess
 
 REQUESTS = int(os.environ.get("BOT_FUZZ_REQUESTS", "1200"))
@@ -33,15 +33,12 @@ BASELINE_SECONDS = 2.0 if REQUESTS < 10_000 else 15.0
 
 
 @pytest.fixture
-def gateway(tmp_path: Path) -> Iterator[GatewayProcess]:
-    stub = StubRasa(free_port())
-    stub.start()
-    process = GatewayProcess(tmp_path, stub.port)
+def gateway(tmp_path: Path, rasa: StubRasa) -> Iterator[GatewayProcess]:
+    process = GatewayProcess(tmp_path, rasa.port)
     process.environment["BOT_ADDRESS_MESSAGES_PER_MINUTE"] = "10000"
     process.start()
     yield process
     process.kill()
-    stub.stop()
 
 
 class Watchdog:

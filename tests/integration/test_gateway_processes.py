@@ -23,14 +23,6 @@ from tests.integration.gateway_serving import SECRET, StubRasa, Visitor, free_po
 PROJECT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
-
-
 class GatewayProcess:
     """`python -m bot.gateway`, to be killed."""
 

@@ -22,6 +22,16 @@ from tests.integration.gateway_serving import CONSULT, Served, StubRasa, a_reply
 CHANGES = ("/chat/session", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase")
 
 
+@pytest.fixture(scope="module")
+def served(shared_gateway: Served) -> Served:
+    return shared_gateway
+
+
+@pytest.fixture(scope="module")
+def rasa(shared_gateway: Served) -> StubRasa:
+    return shared_gateway.rasa
+
+
 def rows(served: Served, table: type) -> int:
     with served.services.database.read() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0

@@ -22,6 +22,16 @@ SALT = "bot.gateway.visitors"
 KEY_BYTES = 24
 
 
+@pytest.fixture(scope="module")
+def served(shared_gateway: Served) -> Served:
+    return shared_gateway
+
+
+@pytest.fixture(scope="module")
+def rasa(shared_gateway: Served) -> StubRasa:
+    return shared_gateway.rasa
+
+
 def cookie_of(visitor: Visitor) -> str:
     return str(visitor.http.cookies["chat"])
 

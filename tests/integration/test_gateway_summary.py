@@ -15,20 +15,17 @@ from bot.storage.tables import Assessment
 from bot.suitability.replay import replay
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving
+from tests.integration.gateway_serving import Served, StubRasa, Visitor, serving
 from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
 
 TOLD = {"anticoagulant": Answer.YES, "diabetes": Answer.UNSURE}
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    rasa = StubRasa(free_port())
+def served(tmp_path: Path, rasa: StubRasa) -> Iterator[Served]:
     rasa.answer = lambda body: ends_a_check(assessed(TOLD))
-    rasa.start()
     with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
         yield running
-    rasa.stop()
 
 
 def checked(served: Served) -> Visitor:

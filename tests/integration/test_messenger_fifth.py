@@ -17,7 +17,7 @@ from bot.console import previews
 from bot.conversation.reply import Button
 from bot.gateway import messengers
 from bot.settings import Settings
-from tests.integration.gateway_serving import StubRasa, a_reply, free_port, serving, wait_until
+from tests.integration.gateway_serving import StubRasa, a_reply, serving, wait_until
 from tests.integration.messenger_stubs.serving import OPENING, messenger_services
 
 GIVEN = {"BOT_PAGER_SECRET": "secret-of-the-pager".replace("-", "_")}
@@ -32,17 +32,14 @@ def pager(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 def test_one_file_brings_webhook_conversation_check_and_preview(
-    pager: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    pager: Any, rasa: StubRasa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rasa = StubRasa(free_port())
     rasa.answer = lambda body: [a_reply(f"You said: {body['text']}", buttons=(Button("Yes", "say:yes"),))]
-    rasa.start()
     with serving(messenger_services(tmp_path, rasa.port, GIVEN), rasa) as served:
         url, said = f"{served.url}/webhooks/pager", {"id": "1", "from": "7", "text": "Does it hurt?"}
         taken = httpx.post(url, json=said, headers={"X-Pager-Secret": GIVEN["BOT_PAGER_SECRET"]})
         refused = httpx.post(url, json={**said, "id": "2"}, headers={"X-Pager-Secret": "guess"})
         wait_until(lambda: len(pager.sent) == 2)
-    rasa.stop()
 
     assert (200, 403, b"") == (taken.status_code, refused.status_code, refused.content)
     assert {"7"} == {address for address, _ in pager.sent} and OPENING in pager.sent[0][1]

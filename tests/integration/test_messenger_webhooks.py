@@ -175,9 +175,7 @@ def test_a_messenger_that_is_not_set_up_has_no_address(tmp_path: Path) -> None:
         assert 404 == httpx.post(f"{talk.served.url}/webhooks/facebook", content=b"{}").status_code
 
 
-def test_all_messengers_run_side_by_side(tmp_path: Path) -> None:
-    rasa = StubRasa(free_port())
-    rasa.start()
+def test_all_messengers_run_side_by_side(tmp_path: Path, rasa: StubRasa) -> None:
     kinds: dict[type[Platform], Platform] = {kind: kind() for kind in set(PLATFORMS.values())}
     for platform in kinds.values():
         platform.start()
@@ -193,7 +191,6 @@ def test_all_messengers_run_side_by_side(tmp_path: Path) -> None:
     for platform in kinds.values():
         platform.stop()
         assert [] == platform.complaints
-    rasa.stop()
 
 
 def test_a_messenger_set_up_in_part_stops_the_start_and_says_what_is_missing(tmp_path: Path) -> None:

@@ -25,14 +25,6 @@ PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
-
-
-@pytest.fixture
 def exporter() -> Iterator[InMemorySpanExporter]:
     found = InMemorySpanExporter()
     tracing.start("test", "", found)

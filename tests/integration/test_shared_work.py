@@ -31,7 +31,7 @@ from bot.storage import conversations, inbox, shared_work
 from bot.storage.database import Database
 from bot.storage.tables import InboundMessage, OutboundMessage
 from tests.integration.cut_connections import cut_when_stored
-from tests.integration.gateway_serving import SECRET, StubRasa, a_reply, free_port
+from tests.integration.gateway_serving import SECRET, StubRasa, a_reply
 from tests.sealing import a_vault
 
 pytestmark = pytest.mark.postgres
@@ -47,14 +47,6 @@ def shared(postgres_url: str) -> Iterator[Database]:
         session.execute(text("DROP SCHEMA public CASCADE"))
         session.execute(text("CREATE SCHEMA public"))
     database.close()
-
-
-@pytest.fixture
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.start()
-    yield stub
-    stub.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from bot.conversation.reply import Button, Kind
 from bot.storage.review_tables import SafetyAlert
 from bot.storage.tables import Conversation
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, wait_until
 
 INSPECTION = {
     "intent": "ask_needle_pain",
@@ -30,18 +28,9 @@ INSPECTION = {
 
 
 @pytest.fixture
-def rasa() -> Iterator[StubRasa]:
-    stub = StubRasa(free_port())
-    stub.inspection = INSPECTION
-    stub.start()
-    yield stub
-    stub.stop()
-
-
-@pytest.fixture
-def served(tmp_path: Path, rasa: StubRasa) -> Iterator[Served]:
-    with serving(services_for(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", rasa.port), rasa) as gateway:
-        yield gateway
+def rasa(rasa: StubRasa) -> StubRasa:
+    rasa.inspection = INSPECTION
+    return rasa
 
 
 def rows(served: Served, table: type[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from bot.bootstrap import Services
 from bot.conversation.reply import Button, Kind, Reply
 from bot.gateway.messengers import sending, service
 from bot.secret_file import Secrets
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, stubbed_rasa
 from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS, Person
 from tests.integration.messenger_stubs.platform import Platform
 from tests.integration.summary_serving import summaries
@@ -61,21 +61,20 @@ class Exchange:
 @contextlib.contextmanager
 def exchange(folder: Path, name: str, **settings: Any) -> Iterator[Exchange]:
     """One messenger set up, and a person on it. Waits between attempts are short."""
-    rasa, platform = StubRasa(free_port()), PLATFORMS[name]()
-    before = (sending.BACKOFF, service.FAREWELL_WAITS)
+    platform, before = PLATFORMS[name](), (sending.BACKOFF, service.FAREWELL_WAITS)
     sending.BACKOFF, service.FAREWELL_WAITS = (0.05, 0.05, 0.05), (0.0, 0.05, 0.05)
-    rasa.start()
     platform.start()
     try:
-        services = messenger_services(folder, rasa.port, platform.settings(), **settings)
-        with serving(services, rasa) as served:
+        with (
+            stubbed_rasa() as rasa,
+            serving(messenger_services(folder, rasa.port, platform.settings(), **settings), rasa) as served,
+        ):
             person = PEOPLE[name].of(served, platform)
             yield Exchange(served, platform, person, rasa, folder)
             person.http.close()
     finally:
         sending.BACKOFF, service.FAREWELL_WAITS = before
         platform.stop()
-        rasa.stop()
     assert [] == platform.complaints
 
 
