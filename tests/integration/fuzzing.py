@@ -28,6 +28,7 @@ PATHS = (
         "/chat/summary",
         "/chat/summary/text",
         "/chat/summary/ticket",
+        "/chat/summary/link?t=x",
         "/chat/",
         "/chat/events/x",
         "//",
