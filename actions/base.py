@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 CONVERSATION = "conversation"
 FORM = "suitability_form"
+LISTEN = "action_listen"
 Events = list[dict[str, Any]]
 
 
@@ -68,7 +69,15 @@ class TurnAction(PatientAction, ABC):
             reply, state = result.result(Voice(shared_content(), turn.state.turn), turn.state)
             say(dispatcher, reply)
             events = [remember(state)]
-        return events
+        return events if turn.phase == ASKING else [*events, *listen(tracker)]
+
+
+def listen(tracker: Tracker) -> Events:
+    """All is said: Rasa need not ask its policies what comes next, which takes as long as choosing the action did.
+
+    Inside a form they are asked, since it may have to put its question again.
+    """
+    return [] if (tracker.active_loop or {}).get("name") else [FollowupAction(LISTEN)]
 
 
 def state_of(tracker: Tracker) -> State:

@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, PatientAction, TurnAction, message_of, remember, say, state_of
+from actions.base import Events, PatientAction, TurnAction, listen, message_of, remember, say, state_of
 from bot.conversation import check, check_state, danger_question, result
 from bot.conversation.turn import ASKING, take_turn
 from bot.conversation.voice import Voice
@@ -78,4 +78,4 @@ class ActionSuitabilityResult(PatientAction):
             return []
         reply, state = result.result(Voice(shared_content(), state.turn), state)
         say(dispatcher, reply)
-        return [remember(state), SlotSet("suitability_outcome", None)]
+        return [remember(state), SlotSet("suitability_outcome", None), *listen(tracker)]

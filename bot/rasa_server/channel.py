@@ -22,7 +22,7 @@ from bot import metrics
 from bot.garbage import spare_what_was_exchanged
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
-from bot.rasa_server import actions_inside, plain_graph
+from bot.rasa_server import actions_inside, plain_graph, rule_lookup
 from bot.rasa_server.answered import Answered, Overtaken, explained, replies_to, require_newest
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
@@ -50,6 +50,7 @@ class GuardedBlueprint(Blueprint):
         """Register the routes, and put the guard in front of everything."""
         super().register(app, options)
         plain_graph.install()
+        rule_lookup.install()
         install_guard(app, self.ctx.secret, "rasa")
         app.add_task(_keep_up(app, self.ctx.watch))
 

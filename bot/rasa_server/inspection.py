@@ -71,8 +71,8 @@ def inspect_turn(
     if "understanding" in parsed:
         understood = Understanding.from_dict(parsed["understanding"])
         judged = triage(rules, understood, known(rules, state_before))
-        shown = understood.to_dict()
-        timings = [*shown.pop("timings"), *timings]
+        shown = dict(parsed["understanding"])
+        timings = [*shown.pop("timings", ()), *timings]
         found |= shown | {"triage": _triage(judged), "criteria": _criteria(rules, understood, judged, reply_rules)}
     else:
         nothing: dict[str, Any] = {

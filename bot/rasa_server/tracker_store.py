@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.rasa_server import event_types
 from bot.rasa_server.tracker_cache import TrackerCache
-from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, content_of, events_of
+from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, Beginning, content_of, events_of, shortened
 from bot.storage import tracker_rows
 from bot.storage.database import Database
 from bot.storage.sealed import destroy_key
@@ -45,13 +45,13 @@ class _Mark:
         position: Where the memory ended when it was read; None when there was none.
         stored: How many of the tracker's events are in the database, or only set the scene.
         before: How the conversation stood then: what is written down where reading may begin.
-        turns: How many turns the tracker has taken since it was read.
+        begun: Where each turn that the tracker has taken since it was read begins in it, and how it stood then.
     """
 
     position: Position | None
     stored: int
     before: Before
-    turns: int = 0
+    begun: tuple[Beginning, ...] = ()
 
 
 class ConversationStore(TrackerStore):
@@ -121,10 +121,11 @@ class ConversationStore(TrackerStore):
             return tracker_rows.add_turn(session, tracker.sender_id, position, len(new), content, begins=begins)
 
         written = await self._run(write, writes=True)
-        self._mark(tracker, written, mark.turns + 1)
-        # A tracker that has grown by a whole view is read anew, shorter, for its next turn.
-        if mark.turns < TURNS_KEPT_IN_VIEW:
-            self._cache.put(tracker.sender_id, tracker)
+        begun = (*mark.begun, Beginning(mark.stored, mark.before))
+        if len(begun) > TURNS_KEPT_IN_VIEW:
+            tracker, begun = shortened(tracker, begun[1:])
+        self._mark(tracker, written, begun)
+        self._cache.put(tracker.sender_id, tracker)
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
@@ -141,8 +142,8 @@ class ConversationStore(TrackerStore):
         await self._run(delete, writes=True)
 
     @staticmethod
-    def _mark(tracker: DialogueStateTracker, position: Position, turns: int = 0) -> None:
-        setattr(tracker, _MARK, _Mark(position, len(tracker.events), Before.of(tracker), turns))
+    def _mark(tracker: DialogueStateTracker, position: Position, begun: tuple[Beginning, ...] = ()) -> None:
+        setattr(tracker, _MARK, _Mark(position, len(tracker.events), Before.of(tracker), begun))
 
     async def _run(self, work: Callable[[Session], Result], *, writes: bool = False) -> Result:
         """Work on a thread, so that waiting for the database holds up nobody else."""

@@ -10,9 +10,9 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# At least so many turns of a conversation are read, and fewer than twice as many. Rules look back over one or two; what
-# Rasa's policies make of longer histories costs time and changes nothing (decision 0015).
-TURNS_KEPT_IN_VIEW = 6
+# At least so many turns of a conversation are read, and fewer than twice as many; so many are kept in memory. Rules
+# look back over one or two; what Rasa's policies make of more costs time and changes nothing (decision 0015).
+TURNS_KEPT_IN_VIEW = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,27 @@ class Before:
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""
         return {"slots": self.slots, "loop": self.loop}
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where a turn begins among a tracker's events, and how the conversation stood then."""
+
+    place: int
+    before: Before
+
+
+def shortened(
+    tracker: DialogueStateTracker, begun: tuple[Beginning, ...]
+) -> tuple[DialogueStateTracker, tuple[Beginning, ...]]:
+    """A tracker of these turns alone, and where each of them begins in it."""
+    events, first = list(tracker.events), begun[0]
+    scene = first.before.as_events()
+    moved = len(scene) - first.place
+    shorter = DialogueStateTracker.from_events(
+        tracker.sender_id, [*scene, *events[first.place :]], list(tracker.slots.values())
+    )
+    return shorter, tuple(Beginning(turn.place + moved, turn.before) for turn in begun)
 
 
 def content_of(events: Sequence[Event], before: Before | None) -> dict[str, Any]:

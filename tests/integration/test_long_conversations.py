@@ -1,4 +1,4 @@
-"""A conversation of any length goes on as if all of it were remembered, though Rasa is shown its last turns alone."""
+"""A conversation of any length goes on as in a plain Rasa, though ours is shown its last turns alone and looks less."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rasa.core import processor
+from rasa.core.actions import forms
+from rasa.core.policies import rule_policy
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import UserUttered
 
 from bot.commands.local_agent import LocalAgent
+from bot.rasa_server import rule_lookup
 from bot.rasa_server.tracker_store import ConversationStore
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW
 
@@ -49,6 +54,15 @@ def with_our_store(agent: LocalAgent, tmp_path: Path) -> Iterator[ConversationSt
     store.database.close()
 
 
+@pytest.fixture
+def with_our_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules are looked up as where patients are served, for one test."""
+    monkeypatch.setattr(RulePolicy, "_find_action_from_rules", RulePolicy._find_action_from_rules)
+    for module in (processor, forms, rule_policy):
+        monkeypatch.setattr(module, "copy", module.copy)
+    rule_lookup.install()
+
+
 async def replies(agent: LocalAgent, conversation: str, forget: ConversationStore | None = None) -> list[list[str]]:
     told = []
     for number, text in enumerate(SCRIPT):
@@ -65,6 +79,7 @@ async def test_the_answers_are_those_of_a_rasa_that_remembers_everything(
     remembered = await replies(agent, "long-whole")
 
     store: ConversationStore = request.getfixturevalue("with_our_store")
+    request.getfixturevalue("with_our_lookup")
     bounded = await replies(agent, "long-bounded", forget=store)
 
     assert len(SCRIPT) > 3 * TURNS_KEPT_IN_VIEW

@@ -128,9 +128,16 @@ async def test_what_sets_the_scene_is_never_written_down_again(store: Conversati
 
 
 async def test_a_tracker_in_memory_never_grows_with_the_conversation(store: ConversationStore) -> None:
-    tracker = await take_turns(store, 1, 80)
+    await take_turns(store, 1, 79)
+    tracker = await take_turns(store, 80, 80, ActiveLoop("suitability_form"))
 
-    assert len(tracker.events) <= 3 * TURNS_KEPT_IN_VIEW * (len(turn(1)) + 1)
+    kept = await store.retrieve(ID)
+
+    assert len(tracker.events) <= (TURNS_KEPT_IN_VIEW + 2) * (len(turn(1)) + 1)
+    assert kept is not None
+    said = [event.text for event in kept.events if isinstance(event, UserUttered)]
+    assert [f"message {number}" for number in range(81 - TURNS_KEPT_IN_VIEW, 81)] == said
+    assert ({"turn": 80}, "suitability_form") == (kept.get_slot("conversation"), kept.active_loop_name)
 
 
 async def test_a_cached_tracker_is_used_only_while_the_database_confirms_it(
