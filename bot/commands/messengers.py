@@ -14,6 +14,7 @@ from bot.bootstrap import read_settings
 from bot.gateway.messengers import registry
 from bot.gateway.messengers.base import Finding, Messenger, TryLater, Undeliverable
 from bot.gateway.messengers.identity import Identities
+from bot.gateway.messengers.path import path
 from bot.gateway.messengers.telegram import Telegram
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
@@ -47,7 +48,7 @@ async def _check(settings: Settings, identities: Identities) -> int:
         print(f"{kind.title}: {'off' if not is_wanted else 'not set up' if faults else 'on'}")
         for setting in kind.settings:
             print(f"  {_state(setting.name, settings, setting.default):<8} {setting.name}: {setting.what}")
-        url = settings.public_url + registry.path(kind.name)
+        url = settings.public_url + path(kind.name)
         print(f"  webhook  {url}")
         if not is_wanted:
             _print_what_would_switch_it_on(kind, settings)
@@ -111,7 +112,7 @@ async def _set_webhook(settings: Settings, identities: Identities) -> int:
     if faults:
         raise SettingsError(faults)
     telegram = Telegram(registry.values(Telegram, settings.messengers), identities.derive)
-    url = settings.public_url + registry.path(Telegram.name)
+    url = settings.public_url + path(Telegram.name)
     try:
         await telegram.set_webhook(url)
     except (TryLater, Undeliverable) as error:

@@ -156,6 +156,22 @@ def unsent_conversations(session: Session) -> list[str]:
     return list(session.scalars(query.distinct()))
 
 
+def note_loss(session: Session, outbound: OutboundMessage, reason: str, now: datetime) -> None:
+    """A platform had taken a reply and reports that it did not arrive."""
+    known = session.get(MessengerDelivery, outbound.id)
+    session.merge(
+        MessengerDelivery(
+            outbound_id=outbound.id,
+            conversation_id=outbound.conversation_id,
+            state=Delivered.FAILED,
+            parts_sent=known.parts_sent if known else 0,
+            attempts=known.attempts if known else 0,
+            reason=reason,
+            at=now,
+        )
+    )
+
+
 def note_delivery(
     session: Session,
     unsent: Unsent,
@@ -169,6 +185,9 @@ def note_delivery(
     """Keep how far a reply is. False when it was erased meanwhile."""
     if session.get(OutboundMessage, unsent.outbound.id) is None:
         return False
+    known = session.get(MessengerDelivery, unsent.outbound.id)
+    if known is not None and known.state == Delivered.FAILED:
+        return True  # The platform was quicker to say that it did not arrive than we to note that it was sent.
     session.merge(
         MessengerDelivery(
             outbound_id=unsent.outbound.id,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
 from bot.conversation.reply import Reply
@@ -14,13 +15,17 @@ from bot.conversation.reply import Reply
 Payload = dict[str, Any]
 
 
+NO_QUERY: Mapping[str, str] = MappingProxyType({})
+
+
 class Kind(StrEnum):
-    """What a person sent."""
+    """What a person sent; or a platform's report that a message it had taken did not arrive."""
 
     TEXT = "text"
     CHOICE = "choice"
     ATTACHMENT = "attachment"
     CONTROL = "control"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,9 @@ class Incoming:
         event_id: Names the event at its platform; what comes under a known id is a repetition.
         sender: Where an answer goes to. It never leaves the gateway in the clear.
         kind: What was sent.
-        text: The words typed, the title of the button pressed, or the name of a control (`controls.Control`).
-        choice: The id that the pressed button carried.
+        text: The words typed, the title of the button pressed, the name of a control (`controls.Control`), or why a
+            message did not arrive, as a short code.
+        choice: The id that the pressed button carried, or the key (`Messenger.send`) of what did not arrive.
         at: When the platform says it was sent.
         reference: Whatever `acknowledge` needs to name this event.
         is_answered: The platform has answered a control itself; a second answer would be one too many.
@@ -152,8 +158,13 @@ class Messenger(Protocol):
         Called with the query of a GET request, or with the body of a verified POST request.
         """
 
-    def read(self, body: bytes) -> list[Incoming]:
-        """Everything in a verified body that a person sent to this very bot, in order; the rest is ignored."""
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
+        """Everything in a verified body that a person sent to this very bot, in order; the rest is ignored.
+
+        Args:
+            body: As it came.
+            query: Of the address it was sent to, which `verify` has seen.
+        """
 
     def render(self, reply: Reply) -> list[Payload]:
         """A reply as this platform shows it, in one or more messages. A button's payload is the choice's id."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import (
+    NO_QUERY,
     Finding,
     Incoming,
     Kind,
@@ -85,7 +86,7 @@ class Facebook:
         challenge = query.get("hub.challenge", "")
         return challenge if challenge.isalnum() and challenge.isascii() and len(challenge) <= 100 else None
 
-    def read(self, body: bytes) -> list[Incoming]:
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
         """Messages and postbacks of every entry for our page; echoes, reads, reactions, edits, standby are ignored."""
         content = json_object(body)
         if content.get("object") != "page":

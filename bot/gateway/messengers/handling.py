@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.gateway.delivery import now
-from bot.gateway.messengers.base import Incoming, Messenger
+from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.intake import from_text
 from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
@@ -113,7 +113,9 @@ class Handling:
         if messenger is None:
             await self._database.writing(lambda session: messengers.note_handled(session, row.number))
             return None
-        return row, messenger, incoming, self._pace(self._identities.visitor(messenger.name, incoming.sender))
+        is_report = incoming.kind is Kind.REPORT
+        visitor = self._identities.visitor(messenger.name, incoming.sender)
+        return row, messenger, incoming, Pace.FINE if is_report else self._pace(visitor)
 
     async def _handle(self, judged: list[Judged]) -> None:
         def store(session: Session) -> list[tuple[Messenger, Taken]]:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import os
+from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -47,6 +48,18 @@ class Identities:
     def event(self, channel: str, event_id: str) -> str:
         """An event of a platform, to recognise its repetition."""
         return self._hash("event", channel, event_id)
+
+    def delivery(self, outbound_id: int, created: datetime, part: int) -> str:
+        """Names one message of a reply for ever. It tells which reply, to those who know the key."""
+        return f"{outbound_id}.{part}.{self._hash('delivery', str(outbound_id), created.isoformat(), str(part))}"
+
+    def delivered(self, name: str, created: datetime) -> bool:
+        """Whether `delivery` has made this name, for a reply of that time."""
+        outbound_id, _, rest = name.partition(".")
+        part, _, _ = rest.partition(".")
+        if not (outbound_id.isdigit() and part.isdigit()) or len(name) > 100 or not name.isascii():
+            return False
+        return hmac.compare_digest(name, self.delivery(int(outbound_id), created, int(part)))
 
     def derive(self, purpose: str) -> str:
         """A secret to share with a platform, for one purpose."""

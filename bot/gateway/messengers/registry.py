@@ -53,8 +53,3 @@ def build(given: Mapping[str, str], derive: Callable[[str], str]) -> dict[str, M
     if missing:
         raise SettingsError(list(dict.fromkeys(missing)))
     return {kind.name: kind(values(kind, given), derive) for kind in wanted}
-
-
-def path(name: str) -> str:
-    """Where a messenger's webhook is."""
-    return f"/webhooks/{name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
@@ -10,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.messengers.base import Incoming, Messenger
-from bot.gateway.messengers.registry import path
+from bot.gateway.messengers.path import path
 from bot.gateway.messengers.service import Messengers
 from bot.logs import event, failure
 
@@ -44,14 +45,14 @@ async def _receive(service: Messengers, messenger: Messenger, request: Request) 
     challenge = messenger.challenge({}, body)
     if challenge is not None:
         return PlainTextResponse(challenge)
-    await service.take(messenger, _events(messenger, body))
+    await service.take(messenger, _events(messenger, body, request.query_params))
     content, media_type = messenger.receipt
     return Response(content, media_type=media_type)
 
 
-def _events(messenger: Messenger, body: bytes) -> list[Incoming]:
+def _events(messenger: Messenger, body: bytes, query: Mapping[str, str]) -> list[Incoming]:
     try:
-        return messenger.read(body)
+        return messenger.read(body, query)
     except Exception as error:
         # It is the platform's, and no repetition would make it readable: it is taken, and its place is in the log.
         failure(log, "webhook_unreadable", error, channel=messenger.name)

@@ -142,7 +142,7 @@ class Sending(ConversationWork):
         """Send what is left of a reply; no state when it is to be tried again, from what the database then says."""
         while progress.parts_sent < len(payloads):
             part = progress.parts_sent
-            key = self._identities.event("delivery", f"{unsent.outbound.id} {unsent.outbound.created} {part}")
+            key = self._identities.delivery(unsent.outbound.id, unsent.outbound.created, part)
             try:
                 async with self._free[messenger.name]:
                     await messenger.send(address, payloads[part], key, is_repeated=progress.is_doubtful)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
+from bot import metrics
 from bot.bootstrap import Services
 from bot.conversation import notices
 from bot.conversation.reply import Kind, Reply
@@ -27,6 +28,7 @@ from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.logs import event, failure
 from bot.storage import messengers
+from bot.storage.messenger_tables import Delivered
 from bot.storage.tables import OutboundMessage
 
 TIDY_SECONDS = 600.0
@@ -112,6 +114,18 @@ class Messengers:
             self._gateway.delivery.wake(conversation_id)
         for conversations, sender in taken.erased:
             self._begin(self._forget(messenger, conversations, sender))
+        for conversation_id, outbound_id, reason in taken.lost:
+            event(
+                log,
+                "reply_not_delivered",
+                logging.ERROR,
+                conversation=conversation_id,
+                outbound=outbound_id,
+                channel=messenger.name,
+                state=str(Delivered.FAILED),
+                reason=reason,
+            )
+            metrics.DELIVERED.labels(messenger.name, str(Delivered.FAILED)).inc()
         for heard in taken.heard:
             if len(self._tasks) < MOST_ACKNOWLEDGEMENTS:
                 self._begin(self._acknowledge(messenger, heard))

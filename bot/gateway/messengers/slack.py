@@ -12,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import (
+    NO_QUERY,
     Finding,
     Incoming,
     Kind,
@@ -97,7 +98,7 @@ class Slack:
         found = text_in(content, "challenge")
         return found if found.isalnum() and found.isascii() and len(found) <= 200 else None
 
-    def read(self, body: bytes) -> list[Incoming]:
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
         """Direct messages and pressed buttons; channels, edits, joins, and whatever a bot says are ignored."""
         if body.startswith(b"payload="):
             form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)

@@ -22,7 +22,7 @@ from bot.storage import choices, conversations, inbox, messengers, outbox
 from bot.storage.assessments import latest_of
 from bot.storage.inbox import Said
 from bot.storage.messenger_tables import MessengerContact
-from bot.storage.tables import Choice
+from bot.storage.tables import Choice, OutboundMessage
 
 MAX_WAITING = 20
 MAX_PARTS = 4
@@ -64,12 +64,14 @@ class Taken:
         deliver: Conversations with something to deliver.
         erased: Conversations that are to go, and to whom it is said that they are gone.
         heard: Events that an answer is being made for.
+        lost: Replies that had been sent and did not arrive: conversation, reply, and why.
     """
 
     answer: set[str] = field(default_factory=set)
     deliver: set[str] = field(default_factory=set)
     erased: list[tuple[list[str], str]] = field(default_factory=list)
     heard: list[Incoming] = field(default_factory=list)
+    lost: list[tuple[str, int, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -88,6 +90,9 @@ class Storing:
 
     def store(self, key: str, pace: Pace) -> None:
         """Store the event under its key. STOP and "delete my data" are heard however fast a person writes."""
+        if self.event.kind is Kind.REPORT:
+            self._note_loss()
+            return
         contact = self.session.get(MessengerContact, self.visitor)
         is_stopped = contact is not None and contact.stopped is not None
         control = self._control(is_stopped)
@@ -103,6 +108,13 @@ class Storing:
             self._say_unless_stopped(contact, self.words.notice(notices.TEXT_ONLY))
         else:
             self._hear(contact, key)
+
+    def _note_loss(self) -> None:
+        number = self.event.choice.partition(".")[0]
+        outbound = self.session.get(OutboundMessage, int(number)) if number.isdigit() and len(number) < 15 else None
+        if outbound is not None and self.identities.delivered(self.event.choice, outbound.created):
+            messengers.note_loss(self.session, outbound, self.event.text, self.at)
+            self.taken.lost.append((outbound.conversation_id, outbound.id, self.event.text))
 
     def _control(self, is_stopped: bool) -> Control | None:
         if self.event.kind is Kind.CONTROL:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import (
+    NO_QUERY,
     Finding,
     Incoming,
     Kind,
@@ -80,7 +81,7 @@ class Telegram:
         """Telegram asks nothing."""
         return None
 
-    def read(self, body: bytes) -> list[Incoming]:
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
         """Private messages and pressed buttons; groups, channels, edits and blocks are ignored."""
         update = json_object(body)
         event_id = text_in(update, "update_id")

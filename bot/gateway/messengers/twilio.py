@@ -13,10 +13,11 @@ from starlette.datastructures import ImmutableMultiDict
 from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable
+from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import ask, client, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.path import path
 
 LIMITS = Limits(text=1600)
 RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -24,6 +25,8 @@ OPTED_OUT = 21610
 NUMBER = r"\+[1-9]\d{6,14}"
 _SENDER = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
 _OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
+# Taken from us and lost on the way: the carrier refused it, or the phone is gone.
+_NOT_ARRIVED = frozenset({"failed", "undelivered"})
 # What WhatsApp reports beside messages; nobody has written anything.
 _NOT_SAID = frozenset({"reaction", "system", "unsupported_event", "ephemeral"})
 _REFUSALS = {
@@ -33,6 +36,11 @@ _REFUSALS = {
     21606: "wrong_sender",
     OPTED_OUT: "person_opted_out",
     21614: "no_such_number",
+    30003: "phone_unreachable",
+    30005: "no_such_number",
+    30006: "landline",
+    30007: "carrier_refused",
+    30034: "number_not_registered",
     63016: "outside_window",
     63024: "no_such_number",
 }
@@ -43,6 +51,13 @@ ACCOUNT = Setting(
     switches_on=False,
 )
 TOKEN = Setting("BOT_TWILIO_AUTH_TOKEN", "the account's auth token (the same place)", switches_on=False)
+PUBLIC = Setting(
+    "BOT_PUBLIC_URL",
+    "where the assistant is reached; Twilio tells it there what did not arrive",
+    default="",
+    pattern=r"https?://\S+",
+    switches_on=False,
+)
 API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
 
 
@@ -59,6 +74,7 @@ class Sms:
         Setting("BOT_TWILIO_SMS_NUMBER", "the number for SMS, as +13605550100", pattern=NUMBER),
         ACCOUNT,
         TOKEN,
+        PUBLIC,
         API,
     )
     prefix: ClassVar[str] = ""
@@ -71,6 +87,8 @@ class Sms:
         self._own = self.prefix + values[self.settings[0].name]
         self._validator = RequestValidator(token)
         self._http = client(values["BOT_TWILIO_API_URL"].rstrip("/"), auth=httpx.BasicAuth(self._account, token))
+        public = values["BOT_PUBLIC_URL"].rstrip("/").lower()
+        self._webhook = public and public + path(self.name)
         self._path = f"/2010-04-01/Accounts/{self._account}"
 
     def verify(self, body: bytes, headers: Mapping[str, str], url: str) -> bool:
@@ -89,9 +107,11 @@ class Sms:
         """Twilio asks nothing."""
         return None
 
-    def read(self, body: bytes) -> list[Incoming]:
-        """One message to our number. Reports of how far our own messages came are ignored."""
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
+        """One message to our number, or the report that one of ours did not arrive; all other reports are ignored."""
         fields = _fields(body) or ImmutableMultiDict([])
+        if fields.get("MessageStatus") in _NOT_ARRIVED:
+            return self._read_report(fields, query.get("key", ""))
         event_id, sender = fields.get("MessageSid", ""), fields.get("From", "")
         is_ours = fields.get("AccountSid") == self._account and fields.get("To") == self._own
         is_message = fields.get("SmsStatus", "received") in ("received", "receiving") and "MessageStatus" not in fields
@@ -113,6 +133,20 @@ class Sms:
             found.append(Incoming(event_id, sender, Kind.TEXT, text))
         return found
 
+    def _read_report(self, fields: Mapping[str, str], key: str) -> list[Incoming]:
+        event_id, person = fields.get("MessageSid", ""), fields.get("To", "")
+        is_ours = fields.get("AccountSid") == self._account and fields.get("From") == self._own
+        if not (event_id and key and is_ours and self._is_person(person)):
+            return []
+        code = fields.get("ErrorCode", "")
+        known = _REFUSALS.get(int(code), f"code_{code}") if code.isdigit() and len(code) < 9 else "not_arrived"
+        return [Incoming(f"{event_id} report", person, Kind.REPORT, known, key)]
+
+    def _addressed(self, address: str, key: str) -> dict[str, str]:
+        """To whom, from where, and where it is to be reported what came of it."""
+        about = {"StatusCallback": f"{self._webhook}?key={key}"} if self._webhook else {}
+        return {"To": address, "From": self._own, **about}
+
     def _is_person(self, sender: str) -> bool:
         return sender.startswith(self.prefix) and _SENDER.fullmatch(sender.removeprefix(self.prefix)) is not None
 
@@ -128,7 +162,7 @@ class Sms:
         """Send one message, unless an earlier attempt has put the same words on their way."""
         if is_repeated and await self._is_sent(address, payload["Body"]):
             return
-        form = {"To": address, "From": self._own, **payload, **self.extra}
+        form = {**self._addressed(address, key), **payload, **self.extra}
         status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status != 201:
             raise undeliverable(status, content)

@@ -13,7 +13,7 @@ from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, Seen, Setting
 from bot.gateway.messengers.http import ask, client, text_in
 from bot.gateway.messengers.layout import lay_out
-from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, TOKEN, Sms, undeliverable
+from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, PUBLIC, TOKEN, Sms, undeliverable
 from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
 
 _CONTENT = Setting(
@@ -35,6 +35,7 @@ class WhatsApp(Sms):
         Setting("BOT_TWILIO_WHATSAPP_NUMBER", "the number of the WhatsApp sender, as +13605550100", pattern=NUMBER),
         ACCOUNT,
         TOKEN,
+        PUBLIC,
         API,
         _CONTENT,
     )
@@ -77,15 +78,16 @@ class WhatsApp(Sms):
         sid = await self._templates.sid(shape)
         if sid is None:
             return await super().send(address, plain, key, is_repeated=False)
-        form = {"To": address, "From": self._own, "ContentSid": sid, "ContentVariables": json.dumps(variables)}
-        status, content = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
+        content = {"ContentSid": sid, "ContentVariables": json.dumps(variables)}
+        form = {**self._addressed(address, key), **content}
+        status, answer = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status == 201:
             return None
-        if int(text_in(content, "code") or 0) in TEMPLATE_REFUSED:
+        if int(text_in(answer, "code") or 0) in TEMPLATE_REFUSED:
             # Deleted in Twilio's console, or not what Twilio takes any more: the words must arrive all the same.
             self._templates.forget(shape)
             return await super().send(address, plain, key, is_repeated=False)
-        raise undeliverable(status, content)
+        raise undeliverable(status, answer)
 
     async def check(self, webhook_url: str) -> list[Finding]:
         """Whether the account's SID and token belong together, and whether there can be buttons."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import Finding, Incoming, Kind, Payload, Seen, Setting
+from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting
 from bot.gateway.messengers.http import json_object, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
 
@@ -32,7 +32,7 @@ class Pager:
     def challenge(self, query: Mapping[str, str], body: bytes) -> str | None:
         return None
 
-    def read(self, body: bytes) -> list[Incoming]:
+    def read(self, body: bytes, query: Mapping[str, str] = NO_QUERY) -> list[Incoming]:
         said = json_object(body)
         event_id, sender, text = (text_in(said, name) for name in ("id", "from", "text"))
         return [Incoming(event_id, sender, Kind.TEXT, text)] if event_id and sender and text else []

@@ -33,7 +33,8 @@ def opening() -> Reply:
 
 def messenger_services(folder: Path, rasa_port: int, given: dict[str, str], **settings: Any) -> Services:
     url = settings.pop("database_url", f"sqlite:///{folder}/a.db")
-    services = services_for(folder, url, rasa_port, messengers=given, **settings)
+    services = services_for(folder, url, rasa_port, **settings)
+    services.settings = replace(services.settings, messengers={**given, "BOT_PUBLIC_URL": services.settings.public_url})
     known = Secrets(services.secrets.cookie_keys, services.secrets.rasa, services.secrets.actions, MESSENGER_SECRET)
     return replace(services, secrets=known, notice=notice, opening=opening, summaries=summaries())
 

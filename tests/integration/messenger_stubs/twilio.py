@@ -9,7 +9,7 @@ import itertools
 import json
 import uuid
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -117,6 +117,8 @@ class TwilioApi(Platform):
             self._see_whether_it_fits(self.contents[form["ContentSid"]], json.loads(form["ContentVariables"]))
         else:
             self.expect(is_text(form.get("Body"), 1600), "a body over 1,600 characters")
+        about = urlsplit(form.get("StatusCallback", ""))
+        self.expect(about.path == f"/webhooks/{'whatsapp' if is_whatsapp else 'sms'}", "reports to another address")
         sid = f"SM{uuid.uuid4().hex}"
         return await self.take(request, form, lambda: JSONResponse({"sid": sid, "status": "queued"}, 201))
 
@@ -162,6 +164,22 @@ def message(sender: str = "+13605550142", **fields: Any) -> dict[str, str]:
         "MessageSid": sid,
         "AccountSid": ACCOUNT,
         "From": sender,
+        "ApiVersion": "2010-04-01",
+    }
+    return {**form, **fields}
+
+
+def report(person: str, **fields: str) -> dict[str, str]:
+    """The form in which Twilio reports how far a message of ours has come."""
+    channel = "whatsapp:" if person.startswith("whatsapp:") else ""
+    sid = fields.get("MessageSid", f"SM{next(_numbers):032x}")
+    form = {
+        "SmsSid": sid,
+        "SmsStatus": fields.get("MessageStatus", ""),
+        "MessageSid": sid,
+        "To": person,
+        "From": channel + (WHATSAPP_NUMBER if channel else SMS_NUMBER),
+        "AccountSid": ACCOUNT,
         "ApiVersion": "2010-04-01",
     }
     return {**form, **fields}

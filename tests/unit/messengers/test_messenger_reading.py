@@ -164,3 +164,15 @@ def test_telegram_believes_the_secret_alone() -> None:
         verify(b"{}", {name: wrong}, URL) for wrong in ("", telegram.SECRET[:-1], "é", telegram.SECRET.upper())
     )
     assert not verify(b"{}", {}, URL)
+
+
+def test_telegram_does_not_believe_the_secret_of_another_bot() -> None:
+    def bot(token: str) -> Messenger:
+        values = {**GIVEN, "BOT_TELEGRAM_TOKEN": token, "BOT_TELEGRAM_WEBHOOK_SECRET": ""}
+        return registry.build(values, lambda purpose: f"secret of the {purpose}")["telegram"]
+
+    mine, old = "111111111:" + "A" * 30, "222222222:" + "B" * 30
+    shown = {"x-telegram-bot-api-secret-token": f"secret of the telegram webhook {old}"}
+
+    assert bot(old).verify(b"{}", shown, URL)
+    assert not bot(mine).verify(b"{}", shown, URL)
