@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -17,7 +16,8 @@ import httpx
 from sqlalchemy.orm import Session
 
 from bot.child_process import ChildProcess
-from bot.secret_file import Secrets, load_secrets, rasa_environment
+from bot.processes import Part, busy_ports, environment_of, parts_of
+from bot.secret_file import Secrets, load_secrets
 from bot.settings import SECRET_HEADER, Settings, SettingsError
 from bot.stop_request import StopRequest
 from bot.storage import staff
@@ -32,30 +32,6 @@ LOOK_SECONDS = 0.2
 FIRST_LINK_VALID = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Part:
-    """One of the processes.
-
-    Attributes:
-        name: For messages and the log file.
-        command: What is run.
-        port: Where it listens; 0 when it does not.
-        ready_url: Answers 200 once the process can do its work.
-        ready_file: Is there once the process can do its work, where it does not listen.
-        secret: Shown to `ready_url`.
-        setting: Names the setting of its port.
-    """
-
-    name: str
-    command: tuple[str, ...]
-    host: str
-    port: int
-    setting: str
-    ready_url: str
-    secret: str = field(default="", repr=False)
-    ready_file: Path | None = None
-
-
 @dataclass
 class Watch:
     """How a part is doing."""
@@ -65,44 +41,6 @@ class Watch:
     started: float = 0.0
     backoff: float = FIRST_BACKOFF_SECONDS
     start_at: float = 0.0
-
-
-def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> list[Part]:
-    """The processes of this machine, in the order in which they are started."""
-    python, local = sys.executable, "127.0.0.1"
-    rasa = (
-        *(python, "-m", "bot.rasa_server", "run", "--interface", settings.rasa_host),
-        *("--port", str(settings.rasa_port)),
-        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
-    )
-    actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
-    server = Part(
-        *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
-        *(f"{settings.actions_url}/health", known.actions),
-    )
-    parts = [
-        *([server] if settings.action_server else []),
-        Part(
-            *("Rasa", rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
-            *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
-        ),
-        Part(
-            *("The gateway", (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
-            f"http://{_reachable(settings.host)}:{settings.port}/health",
-        ),
-    ]
-    if settings.console:
-        host, port = settings.console_host, settings.console_port
-        parts.append(
-            Part(
-                *("The staff console", (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
-                f"http://{_reachable(host)}:{port}/health",
-            )
-        )
-    if settings.shares_work:
-        worker = (python, "-m", "bot.gateway.worker")
-        parts.append(Part("The worker", worker, local, 0, "", "", ready_file=settings.alive_file))
-    return parts
 
 
 def first_setup_link(settings: Settings) -> str | None:
@@ -120,39 +58,6 @@ def first_setup_link(settings: Settings) -> str | None:
     finally:
         database.close()
     return f"{settings.console_url}/setup/{token}" if token else None
-
-
-def environment_of(settings: Settings, known: Secrets) -> dict[str, str]:
-    """What every process is started with."""
-    return {
-        **os.environ,
-        **rasa_environment(settings, known),
-        "PYTHONUNBUFFERED": "1",
-        "RASA_TELEMETRY_ENABLED": "false",
-    }
-
-
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-
-
-def busy_ports(parts: Sequence[Part]) -> list[str]:
-    """One line for each port that another program uses, with the setting to change."""
-    faults = []
-    for part in parts:
-        if not part.port:
-            continue
-        family = socket.AF_INET6 if ":" in part.host else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((part.host, part.port))
-            except OSError as error:
-                faults.append(
-                    f"{part.name} cannot use port {part.port} ({error.strerror}): "
-                    f"stop the program that uses it, or set {part.setting} to another port."
-                )
-    return faults
 
 
 class Supervisor:

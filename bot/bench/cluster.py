@@ -23,9 +23,9 @@ from pathlib import Path
 from bot.bench.local_servers import Postgres, ServerMissing, free_port
 from bot.commands.probe import fault_of
 from bot.commands.run import PROCESSES
+from bot.processes import parts_of
 from bot.secret_file import load_secrets
 from bot.settings import Settings
-from bot.supervisor import parts_of
 
 PROJECT = Path(__file__).parents[2]
 ALL = ("actions", "rasa", "gateway", "worker")

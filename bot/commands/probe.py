@@ -12,9 +12,9 @@ import httpx
 
 from bot.commands.run import PROCESSES
 from bot.commands.train import PROJECT
+from bot.processes import Part, parts_of
 from bot.secret_file import load_secrets
 from bot.settings import SECRET_HEADER, Settings, SettingsError
-from bot.supervisor import Part, parts_of
 
 TIMEOUT_SECONDS = 5.0
 # A worker shows life every second while it works.

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from bot.commands.train import PROJECT
 from bot.model_files import ModelMissing, newest_whole_model
+from bot.processes import environment_of, parts_of
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
-from bot.supervisor import environment_of, parts_of
 
 PROCESSES = {
     "gateway": "The gateway",

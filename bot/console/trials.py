@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from bot.bootstrap import Services
 from bot.gateway.visitors import Cookies
-from bot.settings import origin_of
+from bot.settings_reading import origin_of
 from bot.storage import conversations, outbox, transcript
 from bot.storage.tables import Conversation, InboundMessage
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.secret_file import load_secrets
-from bot.settings import Settings, SettingsError, read_env_file
+from bot.settings import Settings, SettingsError
+from bot.settings_reading import read_env_file
 
 
 def faults_of(env: dict[str, str], folder: Path) -> list[str]:
