@@ -106,11 +106,14 @@ def waiting(session: Session) -> dict[str, int]:
     # Asked of each open request, which are few; a join would go through all conversations.
     is_real = exists().where(Conversation.id == ContactRequest.conversation_id, Conversation.is_test.is_(False))
     contacts = select(func.count()).select_from(ContactRequest).where(ContactRequest.status != "done", is_real)
+    # From the losses, which are few, to their conversations; never the other way round.
+    lost = conversations_with_losses().distinct().subquery()
+    with_losses = select(func.count()).select_from(lost).join(line, line.conversation_id == lost.c.conversation_id)
     return {
         "alerts": count(select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))),
         "contacts": count(contacts),
         "flagged": count(unread.where(text(RARE["flagged"]))),
-        "undelivered": count(unread.where(line.conversation_id.in_(conversations_with_losses()))),
+        "undelivered": count(with_losses.where(line.is_test.is_(False), line.reviewed.is_(None))),
         "unhelpful": count(unread.where(text(RARE["unhelpful"]))),
         "fallback": count(unread.where(text(RARE["fallbacks"]))),
     }
