@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import Served, serving, stubbed_rasa
+from tests.integration.gateway_serving import Served, Visitor, serving, stubbed_rasa
 from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
 
 from .conftest import NewWindow
@@ -27,11 +28,16 @@ def served(tmp_path: Path) -> Iterator[Served]:
             yield running
 
 
-def opened(served: Served, new_window: NewWindow) -> Page:
+def checked(served: Served) -> Visitor:
+    """Somebody who has finished a check."""
     visitor = served.visitor().open()
     visitor.say("no to all the rest")
     visitor.wait_for_replies(1)
-    page = new_window()
+    return visitor
+
+
+def opened(served: Served, new_window: NewWindow) -> Page:
+    visitor, page = checked(served), new_window()
     cookies = [{"name": c.name, "value": c.value, "url": served.url} for c in visitor.http.cookies.jar]
     page.context.add_cookies(cookies)
     page.goto(f"{served.url}/chat/summary")
@@ -54,3 +60,20 @@ def test_a_result_fits_on_one_sheet(served: Served, new_window: NewWindow) -> No
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter"))
 
     assert 1 == len(sheets)
+
+
+def test_a_messengers_link_leads_by_one_button_to_the_result(served: Served, new_window: NewWindow) -> None:
+    checked(served)
+    conversation = served.rasa.asked[-1]["conversation_id"]
+    link = served.app.state.gateway.summary_tickets.link(conversation, datetime.now(UTC))
+    page = new_window()
+
+    page.goto(link)
+    assert 0 == Axe().run(page).violations_count
+    page.get_by_role("button", name="Show the result").click()
+
+    page.get_by_role("heading", name="Your answers").wait_for()
+    assert "?t=" not in page.url
+    page.goto(f"{link}0")
+    page.get_by_role("heading", name="This link does not work any more").wait_for()
+    assert 0 == Axe().run(page).violations_count
