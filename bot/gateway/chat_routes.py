@@ -106,8 +106,7 @@ async def send_message(request: Request) -> Response:
     gateway = gateway_of(request)
     gateway.require_own_page(request)
     gateway.slow_down(gateway.limits.address_messages, requests.address_of(request))
-    conversation = await gateway.conversation(request)
-    gateway.slow_down(gateway.limits.visitor_messages, conversation.id)
+    key = gateway.slow_down_visitor(request)
     body = await requests.json_object(request)
     client_id = body.get("client_id")
     if not isinstance(client_id, str) or not requests.CLIENT_ID.fullmatch(client_id):
@@ -115,26 +114,29 @@ async def send_message(request: Request) -> Response:
     if ("text" in body) == ("choice" in body):
         raise errors.invalid("text", "either `text` or `choice`")
     said = _typed(body, client_id) if "text" in body else None
-    at = now()
+    oldest, at = gateway.oldest_visit(), now()
 
-    def accept(session: Session) -> inbox.Accepted:
-        words = said or _pressed(gateway, session, conversation.id, body["choice"], client_id)
-        if inbox.waiting_count(session, conversation.id) >= MAX_WAITING:
+    def accept(session: Session) -> tuple[str, inbox.Accepted]:
+        found = conversations.touch_open(session, key, oldest, at)
+        if found is None:
+            raise errors.no_session()
+        words = said or _pressed(gateway, session, found, body["choice"], client_id)
+        if inbox.waiting_count(session, found) >= MAX_WAITING:
             raise gateway.too_many(30)
-        conversations.touch(session, conversation.id, at)
-        return inbox.accept(session, conversation.id, words, at, takes_up=gateway.delivery.takes_up)
+        return found, inbox.accept(session, found, words, at, takes_up=gateway.delivery.takes_up)
 
     try:
-        accepted = await gateway.services.database.writing(accept)
+        conversation_id, accepted = await gateway.services.database.writing(accept)
     except inbox.ClientIdReused as error:
         wanted = "a new `client_id` for new words"
         raise errors.Refused(409, "client_id_reused", "This id was used before.", f"Send {wanted}.") from error
     except inbox.ConversationClosed as error:
         raise errors.no_session() from error
+    request.scope["bot_conversation"] = conversation_id
     if accepted.is_new:
         metrics.ACCEPTED.labels(CHANNEL).inc()
-    gateway.listeners.notify(conversation.id)
-    gateway.delivery.take_up(accepted, conversation.id)
+    gateway.listeners.notify(conversation_id, (accepted.shown,) if accepted.shown else ())
+    gateway.delivery.take_up(accepted, conversation_id)
     content = {"id": accepted.entry, "client_id": client_id, "state": accepted.state, "duplicate": not accepted.is_new}
     return JSONResponse(content, 202)
 
@@ -169,7 +171,7 @@ async def rate_reply(request: Request) -> Response:
     gateway = gateway_of(request)
     gateway.require_own_page(request)
     conversation = await gateway.conversation(request)
-    gateway.slow_down(gateway.limits.visitor_messages, conversation.id)
+    gateway.slow_down_visitor(request)
     body = await requests.json_object(request)
     entry, helpful = body.get("id"), body.get("helpful")
     if not isinstance(entry, int) or isinstance(entry, bool) or not 0 < entry < 2**31:

@@ -86,6 +86,18 @@ class Gateway:
         if seconds:
             raise self.too_many(seconds)
 
+    def slow_down_visitor(self, request: Request) -> str:
+        """Take one from the visitor's own bucket; returns the key in the request's cookie.
+
+        Raises:
+            Refused: when the bucket is empty, or there is no key.
+        """
+        key = self.cookies.key(request)
+        if key is None:
+            raise errors.no_session()
+        self.slow_down(self.limits.visitor_messages, conversations.hash_key(key))
+        return key
+
     def unavailable(self) -> errors.Refused:
         """The refusal of what cannot be stored now, in words fit for a patient."""
         reply = self.services.apology(reason="unavailable")

@@ -21,7 +21,7 @@ async def transcript(request: Request) -> Response:
     gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     conversation = await gateway.conversation(request)
     # All of it, however long: so often as one may write, and put together beside the event loop.
-    gateway.slow_down(gateway.limits.visitor_messages, conversation.id)
+    gateway.slow_down_visitor(request)
     clinic = gateway.services.clinic
 
     def write(session: Session) -> bytes:

@@ -21,6 +21,7 @@ from bot.logs import event
 from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
+from bot.storage.record import Entry
 from bot.storage.tables import InboundMessage
 from bot.storage.vault import SealBroken
 from bot.tracing import span
@@ -107,11 +108,11 @@ class Delivery(ConversationWork):
             with span("answer", conversation=conversation_id, message=row.id):
                 answer, state, reason = await self._ask(row)
             # Until this is written the message is safe in the inbox.
-            answered, following = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
+            told, following = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
         if following is not None:
             self._taken[conversation_id] = following
-        self._listeners.notify(conversation_id)
-        if answered:
+        self._listeners.notify(conversation_id, told or ())
+        if told is not None:
             _count(row, answer.replies, state, reason)
         event(
             log,
@@ -120,7 +121,7 @@ class Delivery(ConversationWork):
             message=row.id,
             state=str(state),
             reason=reason,
-            replies=len(answer.replies) if answered else 0,
+            replies=len(told or ()),
             attempt=row.attempts,
             milliseconds=round((self._clock() - began) * 1000),
         )
@@ -166,18 +167,22 @@ class Delivery(ConversationWork):
     @staticmethod
     def _finish(
         session: Session, row: InboundMessage, answer: Answer, state: State, waited: float
-    ) -> tuple[bool, InboundMessage | None]:
-        """Store the answer, and take the next message in the same transaction."""
+    ) -> tuple[list[Entry] | None, InboundMessage | None]:
+        """Store the answer, None when there is nothing to answer any more, and take the next message.
+
+        All in the same transaction.
+        """
         at = now()
         if not inbox.settle(session, row.id, state, at):
-            return False, inbox.take_next(session, row.conversation_id)
+            return None, inbox.take_next(session, row.conversation_id)
         try:
-            for reply in answer.replies:
-                outbox.add_reply(session, row.conversation_id, reply, row.id, at)
+            told = [
+                outbox.add_reply(session, row.conversation_id, reply, row.id, at, row.entry) for reply in answer.replies
+            ]
         except ConversationClosed:
-            return False, None
+            return None, None
         turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
-        return True, inbox.take_next(session, row.conversation_id)
+        return told, inbox.take_next(session, row.conversation_id)
 
 
 def _count(row: InboundMessage, replies: list[Reply], state: State, reason: str | None) -> None:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.gateway import requests
 from bot.gateway.chat_routes import entry_number
 from bot.gateway.context import Gateway, gateway_of
-from bot.gateway.listeners import TooManyListeners, signal_within
+from bot.gateway.listeners import Listening, TooManyListeners, signal_within
 from bot.storage import conversations, record
 from bot.storage.inbox import WAITING
 from bot.storage.record import Entry
@@ -45,12 +45,12 @@ async def _from_first(first: str, rest: AsyncIterator[str]) -> AsyncIterator[str
 
 
 async def _stream(gateway: Gateway, conversation_id: str, address: str, after: int) -> AsyncIterator[str]:
-    async with gateway.listeners.listen(conversation_id, address) as signal:
+    async with gateway.listeners.listen(conversation_id, address) as listening:
         yield f"retry: {RETRY_MILLISECONDS}\n\n"
         while not gateway.listeners.closing:
             # Cleared before reading: an entry that comes while we read sets it again.
-            signal.clear()
-            entries, read_to, newest, is_open = await _news(gateway, conversation_id, after)
+            listening.signal.clear()
+            entries, read_to, newest, is_open = await _news(gateway, conversation_id, after, listening)
             for entry in entries:
                 yield _entry_event(entry)
             after = max(after, read_to)
@@ -61,12 +61,17 @@ async def _stream(gateway: Gateway, conversation_id: str, address: str, after: i
             if not is_open:
                 yield "event: closed\ndata: {}\n\n"
                 return
-            if not await signal_within(signal, HEARTBEAT_SECONDS):
+            if not await signal_within(listening.signal, HEARTBEAT_SECONDS):
                 yield "event: ping\ndata: {}\n\n"
 
 
-async def _news(gateway: Gateway, conversation_id: str, after: int) -> tuple[list[Entry], int, int, bool]:
+async def _news(
+    gateway: Gateway, conversation_id: str, after: int, listening: Listening
+) -> tuple[list[Entry], int, int, bool]:
     """Some entries, up to which number they are all, the number of the newest, and whether the chat goes on."""
+    told = listening.news_after(after)
+    if told:
+        return told, told[-1].number, told[-1].number, True
 
     def read(session: Session) -> tuple[list[Entry], int, int, bool]:
         newest, is_open = conversations.standing(session, conversation_id)

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+
+from bot.storage.record import Entry
 
 PER_CONVERSATION = 8
 PER_ADDRESS = 40
 IN_ALL = 1000
+# A page that takes its entries slower than they come finds them in the database.
+TOLD = 50
 
 
 class TooManyListeners(Exception):
     """A conversation, an address or the server has as many open event streams as it may."""
+
+
+class Listening:
+    """One open stream: it hears that there is something new, and mostly what."""
+
+    def __init__(self) -> None:
+        """Begin without knowing anything."""
+        self.signal = asyncio.Event()
+        self._told: list[Entry] | None = None
+
+    def tell(self, entries: Sequence[Entry]) -> None:
+        """Wake the stream; without entries it has to look for itself."""
+        if not entries or len(self._told or ()) >= TOLD:
+            self._told = None
+        elif self._told is not None:
+            self._told += entries
+        self.signal.set()
+
+    def news_after(self, after: int) -> list[Entry] | None:
+        """What follows number `after`, or None when only the database knows all of it. Asked again, it is known."""
+        told, self._told = self._told, []
+        if told is None:
+            return None
+        new = [entry for entry in told if entry.number > after]
+        # Numbers left out belong to nobody, or to what another process has stored.
+        return new if [entry.number for entry in new] == list(range(after + 1, after + 1 + len(new))) else None
 
 
 class Listeners:
@@ -24,13 +54,13 @@ class Listeners:
         self.closing = False
         # Told of every conversation that may have a new entry: the messengers deliver from there.
         self.watchers: list[Callable[[str], None]] = []
-        self._signals: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._signals: dict[str, set[Listening]] = defaultdict(set)
         self._addresses: Counter[str] = Counter()
 
-    def notify(self, conversation_id: str) -> None:
-        """Let the listeners of a conversation look for new entries."""
-        for signal in self._signals.get(conversation_id, ()):
-            signal.set()
+    def notify(self, conversation_id: str, entries: Sequence[Entry] = ()) -> None:
+        """Tell the listeners of a conversation of new entries, which are stored; without any they look themselves."""
+        for listening in self._signals.get(conversation_id, ()):
+            listening.tell(entries)
         if not self.closing:
             for watcher in self.watchers:
                 watcher(conversation_id)
@@ -50,8 +80,8 @@ class Listeners:
         self.notify_all()
 
     @asynccontextmanager
-    async def listen(self, conversation_id: str, address: str) -> AsyncIterator[asyncio.Event]:
-        """A signal that is set whenever the conversation may have a new entry.
+    async def listen(self, conversation_id: str, address: str) -> AsyncIterator[Listening]:
+        """What hears whenever the conversation may have a new entry.
 
         Raises:
             TooManyListeners: when a limit is reached.
@@ -60,13 +90,13 @@ class Listeners:
         everyone = self._addresses.total()
         if len(signals) >= PER_CONVERSATION or self._addresses[address] >= PER_ADDRESS or everyone >= IN_ALL:
             raise TooManyListeners
-        signal = asyncio.Event()
-        signals.add(signal)
+        listening = Listening()
+        signals.add(listening)
         self._addresses[address] += 1
         try:
-            yield signal
+            yield listening
         finally:
-            signals.discard(signal)
+            signals.discard(listening)
             if not signals:
                 self._signals.pop(conversation_id, None)
             self._addresses[address] -= 1

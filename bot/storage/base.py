@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, Table, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, Table, TextClause, TypeDecorator, bindparam, text
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -42,3 +42,15 @@ class Base(DeclarativeBase):
 def table_of(mapped: type[Base]) -> Table:
     """The table of a mapped class, for statements that do without the ORM."""
     return cast(Table, mapped.__table__)
+
+
+def insert_unless_there(table: Table) -> TextClause:
+    """A statement that inserts a whole row where no constraint forbids it.
+
+    SQLAlchemy puts its own statement of that kind together anew each time.
+    """
+    names = [column.name for column in table.columns]
+    values = ", ".join(f":{name}" for name in names)
+    # Names of ours, from the code.
+    statement = text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values}) ON CONFLICT DO NOTHING")
+    return statement.bindparams(*(bindparam(column.name, type_=column.type) for column in table.columns))

@@ -43,6 +43,17 @@ _FIND_OPEN = select(Conversation).where(
     Conversation.erase_requested.is_(None),
     Conversation.last_seen >= bindparam("seen_after"),
 )
+_TOUCH_OPEN = (
+    update(_table)
+    .where(
+        _table.c.key_hash == bindparam("known_hash"),
+        _table.c.ended.is_(None),
+        _table.c.erase_requested.is_(None),
+        _table.c.last_seen >= bindparam("seen_after"),
+    )
+    .values(last_seen=bindparam("now"))
+    .returning(_table.c.id)
+)
 _STANDING = select(_table.c.last_entry, _table.c.ended).where(_table.c.id == bindparam("conversation"))
 
 
@@ -91,6 +102,13 @@ def hash_key(key: str) -> str:
 def find_open(session: Session, key: str, seen_after: datetime) -> Conversation | None:
     """The conversation that `key` opens, unless it was ended, erased or left alone too long."""
     return session.scalar(_FIND_OPEN, {"key_hash": hash_key(key), "seen_after": seen_after})
+
+
+def touch_open(session: Session, key: str, seen_after: datetime, now: datetime) -> str | None:
+    """Note that the visitor was here; the id of the conversation that `key` opens, as `find_open`."""
+    values = {"known_hash": hash_key(key), "seen_after": seen_after, "now": now}
+    found: str | None = session.connection().execute(_TOUCH_OPEN, values).scalar()
+    return found
 
 
 def standing(session: Session, conversation_id: str) -> tuple[int, bool]:

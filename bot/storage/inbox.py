@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.privacy.redaction import redact
 from bot.storage import shared_work
 from bot.storage.base import table_of
 from bot.storage.conversations import next_entry
+from bot.storage.record import Entry, entry_of_message
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words
 from bot.storage.tables import InboundMessage
@@ -34,7 +36,9 @@ WAITING = (State.PENDING, State.PROCESSING)
 
 _table = table_of(InboundMessage)
 # Statements of every message are made once (`bot.storage.conversations`).
-_WAITS = (_table.c.conversation_id == bindparam("conversation"), _table.c.state.in_(WAITING))
+# As text: SQLAlchemy would write out the values of its own `IN` anew each time.
+_STATE_WAITS = text(f"{_table.name}.state IN ('{State.PENDING}', '{State.PROCESSING}')")
+_WAITS = (_table.c.conversation_id == bindparam("conversation"), _STATE_WAITS)
 _COUNT_WAITING = select(func.count()).select_from(_table).where(*_WAITS)
 _KNOWN = select(InboundMessage).where(
     InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.client_message_id == bindparam("client")
@@ -78,6 +82,7 @@ class Accepted:
     Attributes:
         is_new: False when it had been stored before.
         taken: The message itself, when it was taken up for answering in the same moment.
+        shown: What pages are shown of it, when it is new.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Accepted:
     state: str
     is_new: bool
     taken: InboundMessage | None = field(default=None, repr=False)
+    shown: Entry | None = field(default=None, repr=False)
 
 
 def accept(session: Session, conversation_id: str, said: Said, now: datetime, *, takes_up: bool = False) -> Accepted:
@@ -112,7 +118,7 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime, *,
         # The number taken above stays unused: clients resume from numbers, they do not count them.
         return known
     is_taken = takes_up and not _has_waiting(session, conversation_id)
-    values = {
+    values: dict[str, Any] = {
         "conversation_id": conversation_id,
         "entry": entry,
         "client_message_id": said.client_message_id,
@@ -129,7 +135,8 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime, *,
     shared_work.defer(session, shared_work.ANSWER, conversation_id)
     index_words(session, conversation_id, entry, said.text, now)
     taken = InboundMessage(id=number, text=said.text, payload=said.payload, **values) if is_taken else None
-    return Accepted(number, entry, State.PENDING, is_new=True, taken=taken)
+    shown = entry_of_message(entry, now, said.client_message_id, said.kind, values["state"], said.text)
+    return Accepted(number, entry, State.PENDING, is_new=True, taken=taken, shown=shown)
 
 
 def _known(session: Session, conversation_id: str, said: Said) -> Accepted | None:

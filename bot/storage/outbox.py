@@ -14,6 +14,7 @@ from bot.storage import turn_records
 from bot.storage.base import table_of
 from bot.storage.conversations import next_entry
 from bot.storage.inbox import ConversationClosed
+from bot.storage.record import Entry, entry_of_reply
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words, words_of_reply
 from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
@@ -23,8 +24,23 @@ _INSERT_REPLY = insert(table_of(OutboundMessage)).returning(table_of(OutboundMes
 _INSERT_CHOICE = insert(table_of(Choice))
 
 
-def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to: int | None, now: datetime) -> int:
-    """Put a reply into the outbox; returns its entry number.
+def add_reply(
+    session: Session,
+    conversation_id: str,
+    reply: Reply,
+    in_reply_to: int | None,
+    now: datetime,
+    answered_entry: int | None = None,
+) -> Entry:
+    """Put a reply into the outbox; returns it as pages are shown it.
+
+    Args:
+        session: A write session.
+        conversation_id: Whose reply it is.
+        reply: What is said.
+        in_reply_to: The id of the message it replies to.
+        now: The time.
+        answered_entry: The number of that message's entry.
 
     Raises:
         ConversationClosed: when the conversation was erased meanwhile.
@@ -65,7 +81,7 @@ def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to:
     if records:
         session.add_all(records)
         session.flush()
-    return entry
+    return entry_of_reply(entry, now, answered_entry, None, kept)
 
 
 def _records(conversation_id: str, reply: Reply, inbound_id: int | None, now: datetime) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +74,20 @@ class Entry:
         return {"id": self.number, "from": self.sender, "at": self.at.isoformat(timespec="seconds"), **self.content}
 
 
+def entry_of_message(number: int, received: datetime, client_id: str, kind: str, state: str, text: str | None) -> Entry:
+    """A visitor's message as an entry; `text` is None when it cannot be read."""
+    words = UNREADABLE if text is None else text
+    return Entry(number, "patient", received, {"client_id": client_id, "kind": kind, "text": words, "state": state})
+
+
+def entry_of_reply(
+    number: int, created: datetime, answered: int | None, helpful: bool | None, reply: Mapping[str, Any]
+) -> Entry:
+    """A stored reply as an entry; `answered` is the number of the message it replies to."""
+    shown = {name: value for name, value in reply.items() if name not in NOT_SHOWN}
+    return Entry(number, "bot", created, {"in_reply_to": answered, "helpful": helpful, "reply": shown})
+
+
 def entries_after(session: Session, conversation_id: str, after: int, most: int = MANY) -> list[Entry]:
     """The entries after a number, in order, at most so many."""
     connection, ids = session.connection(), {"conversation": conversation_id, "after": after, "last": after + most}
@@ -84,16 +98,12 @@ def entries_after(session: Session, conversation_id: str, after: int, most: int 
     entries = []
     for row in said:
         text = opened("inbound_message", "sealed_text", row.entry, row.sealed_text)
-        words = UNREADABLE if text is None else text
-        content = {"client_id": row.client_message_id, "kind": row.kind, "text": words, "state": row.state}
-        entries.append(Entry(row.entry, "patient", row.received_at, content))
+        entries.append(entry_of_message(row.entry, row.received_at, row.client_message_id, row.kind, row.state, text))
     for row in told:
         reply = opened("outbound_message", "sealed_reply", row.entry, row.sealed_reply)
         if reply is None:
             continue  # The rest of the conversation is not lost to one reply that cannot be read.
-        shown = {name: value for name, value in reply.items() if name not in NOT_SHOWN}
-        content = {"in_reply_to": row.answered, "helpful": row.helpful, "reply": shown}
-        entries.append(Entry(row.entry, "bot", row.created, content))
+        entries.append(entry_of_reply(row.entry, row.created, row.answered, row.helpful, reply))
     return sorted(entries, key=lambda entry: entry.number)
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
 from bot.storage import alerts
-from bot.storage.base import table_of
+from bot.storage.base import insert_unless_there, table_of
 from bot.storage.sealed import place_of, seal
 from bot.storage.tables import Conversation, Feedback, InboundMessage
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
@@ -38,10 +37,7 @@ _UPDATE_LINE = (
         **{name: bindparam(f"new_{name}") for name in _COUNTED},
     )
 )
-_INSERT_NEW_TOPIC = {
-    "sqlite": sqlite.insert(table_of(ConversationTopic)).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(table_of(ConversationTopic)).on_conflict_do_nothing(),
-}
+_INSERT_NEW_TOPIC = insert_unless_there(table_of(ConversationTopic))
 
 
 def add(
@@ -74,7 +70,7 @@ def add(
         topics = [{**own, "inbound_id": row.id, "topic": topic, "at": row.received_at} for topic in record["topics"]]
         connection.execute(_INSERT_TOPIC, topics)
         topics = [{**own, "topic": topic, "started": conversation.created} for topic in record["topics"]]
-        connection.execute(_INSERT_NEW_TOPIC[connection.dialect.name], topics)
+        connection.execute(_INSERT_NEW_TOPIC, topics)
     if inspection:
         kept = {**inspection, "timings": [["waiting", round(waited_ms, 1)], *inspection.get("timings", ())]}
         sealed = seal(session, owner, place_of("turn_inspection", "sealed_inspection", row.id), kept)

@@ -33,7 +33,7 @@ def say(services: Services, conversation: str, text: str, reply: Reply, at: date
         entry = add_reply(session, conversation, reply, accepted.id, at)
         row = session.get_one(InboundMessage, accepted.id)
         turn_records.add(session, row, [reply], inspection, at + timedelta(seconds=0.4), 1.0)
-    return entry
+    return entry.number
 
 
 def new(services: Services, at: datetime, channel: str = "web", test: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -157,6 +158,23 @@ def test_only_a_message_that_nothing_waits_before_is_taken_when_it_is_accepted(d
         assert inbox.settle(session, first.id, inbox.State.DONE, NOW)
         after = inbox.take_next(session, conversation)
         assert after is not None and (second.id, 1) == (after.id, after.attempts)
+
+
+def test_what_open_pages_are_told_at_once_is_what_they_would_read(database: Database) -> None:
+    conversation = begin(database)
+    buttons = (Button("Cost", "label:cost"),)
+    reply = Reply(Kind.CLARIFY, "Which?", "Please ask your provider first.", buttons=buttons, rules=("r1",))
+    with database.write() as session:
+        said = inbox.accept(session, conversation, SAID, NOW, takes_up=True)
+        typed = record.entries_after(session, conversation, 0)
+        inbox.settle(session, said.id, inbox.State.DONE, NOW)
+        told = outbox.add_reply(session, conversation, reply, said.id, NOW, said.entry)
+    with database.read() as session:
+        answered = record.entries_after(session, conversation, said.entry)
+
+    assert said.shown is not None
+    assert json.dumps([said.shown.to_dict()]) == json.dumps([entry.to_dict() for entry in typed])
+    assert json.dumps([told.to_dict()]) == json.dumps([entry.to_dict() for entry in answered])
 
 
 def test_a_choice_belongs_to_its_conversation(database: Database) -> None:
