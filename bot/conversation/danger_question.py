@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation import check_state
-from bot.conversation.danger import RED_FLAG, YES_NO_UNSURE, Triage, alarm, outcome_alarm, question_about
+from bot.conversation.danger import Triage
+from bot.conversation.danger_replies import RED_FLAG, YES_NO_UNSURE, alarm, outcome_alarm, question_about
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish
 from bot.conversation.respond import respond

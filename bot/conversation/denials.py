@@ -25,7 +25,7 @@ _OF_DANGER = re.compile(
     r"bottom|saddle|pee|peeing|wee|urine|urinate|bladder|waterworks|bowels?|poo|poop|toilet|loo|sex|chest|heart|arm|face|"
     r"breath|breathe|breathing|numb|numbness|tingl\w+|weak|weakness|feel|feels|feeling|fever|hot|chills|sweat\w*|blood|"
     r"bleed\w*|cancer|pregnant|weight|lump|swollen|rash|accident|fell|fall|crash|night|faint\w*|confused|suicid\w+|die|"
-    r"kill|living|worse|down there|downstairs|down below)\b"
+    r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech|needle|needles)\b"
 )
 
 
@@ -47,6 +47,11 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
         for start, end in _parts(text)
         if not any(f.start < end and start < f.end for f in denied)
     )
+
+
+def names_danger(text: str) -> bool:
+    """Whether a text names a place where danger signs sit, or a word they are told in."""
+    return bool(_OF_DANGER.search(text.lower()))
 
 
 def _is_not_so(finding: Finding, past_too: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.check_state import SUITABILITY, known
 from bot.conversation.choices import PEG
-from bot.conversation.danger import outcome_alarm
+from bot.conversation.danger_replies import outcome_alarm
 from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.state import State
 from bot.conversation.voice import Voice

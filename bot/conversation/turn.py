@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.conversation import check, check_state, danger_question, small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
-from bot.conversation.danger import Triage, alarm, ask_once, triage
+from bot.conversation.danger import Triage, triage
+from bot.conversation.danger_replies import alarm, ask_once
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish, from_payload, other_readings, wishes
 from bot.conversation.respond import respond

@@ -15,7 +15,8 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.conversation.check_state import known
-from bot.conversation.danger import RED_FLAG, triage
+from bot.conversation.danger import triage
+from bot.conversation.danger_replies import RED_FLAG
 from bot.conversation.state import State
 from bot.conversation.understanding import Finding, Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier

@@ -14,6 +14,9 @@ from bot.safety.times import Time
 from bot.safety.timing import SUBJECTS, Timing, trails
 
 _NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
+_NOBODY = frozenset({"nobody", "noone", "unchecked"})
+# Words before "checked" among which a "not" takes it away.
+_DENIED_REACH = 3
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 _LIST_LINKS = frozenset({"or", "nor", "and"})
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
@@ -22,6 +25,7 @@ _HEDGES = frozenset({"might", "maybe", "possibly", "perhaps"})
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
+_STILL_SUPPOSED = frozenset({"suddenly", "just", "still", "only"})
 # Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
 _AFTERTHOUGHT = 0
 
@@ -50,7 +54,8 @@ class Surroundings:
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
         status = self._status(span, rule)
-        if status == "hypothetical" and self._is_fulfilled(span):
+        asked = status == "uncertain" and bool(self._in_general(span, rule))
+        if (status == "hypothetical" or asked) and self._is_fulfilled(span):
             return "present"
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             return "uncertain"  # "do you treat someone whose bladder stopped after lifting"
@@ -93,6 +98,19 @@ class Surroundings:
         """Whether a real day is named for the match."""
         return self._timing.is_dated(span)
 
+    def days_ago(self, span: Span) -> float | None:
+        """How long ago it was, where a point in the past is named for it and today is not."""
+        return None if self._timing.is_just_now(span) else self._timing.days_ago(span)
+
+    def is_just_now(self, span: Span) -> bool:
+        """Whether it is said to be of today or yesterday."""
+        return self._timing.is_just_now(span)
+
+    def is_checked(self) -> bool:
+        """Whether the message says that a clinician has looked at it, and not that none has."""
+        said = [self._words[max(0, s.start - _DENIED_REACH) : s.end] for s in self._spans("checked")]
+        return any(not any(w.text in _NEGATORS or w.text in _NOBODY for w in words) for words in said)
+
     def old_and_checked(self) -> Span | None:
         """Where the message says both that nothing changed and that a clinician has looked at it."""
         unchanged, checked = self._spans("unchanged"), self._spans("checked")
@@ -104,12 +122,19 @@ class Surroundings:
     def _live(self, cue: Cue) -> list[Span]:
         """The cue's places, without those inside a pseudo-cue ("not only") and the "no" that merely answers."""
         spans = self._reader.spans(cue.concept)
+        if cue.means == "past":
+            goes_on = self._spans("not_over")
+            return [s for s in spans if not any(g.start <= s.start and s.end <= g.end for g in goes_on)]
         if cue.means != "absent":
             return spans
-        return [s for s in spans if not self._is_pseudo(s) and not self._is_answer(s)]
+        backward = cue.looks == "backward"
+        return [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]
 
-    def _is_pseudo(self, cue: Span) -> bool:
-        return any(pseudo.start <= cue.start < pseudo.end for pseudo in self._pseudo)
+    def _is_pseudo(self, cue: Span, backward: bool) -> bool:
+        """Whether a cue begins in words that only look like a denial, or ends with them ("is sore, is it ok")."""
+        return any(
+            pseudo.start <= cue.start < pseudo.end or (backward and pseudo.end == cue.end) for pseudo in self._pseudo
+        )
 
     def _is_answer(self, cue: Span) -> bool:
         word = self._words[cue.start]
@@ -171,10 +196,14 @@ class Surroundings:
             return False
         forward = end == span.start or end < span.end
         ends = self._terminators if forward else self._contrasts
+        if cue.means == "hypothetical":
+            # "what would you do if a patient suddenly said that they ..." goes on supposing.
+            ends = frozenset(index for index in ends if words[index].text not in _STILL_SUPPOSED)
         if any(index in ends for index in range(start, end + forward)):
             return False
         for index in range(start, min(end + 1, len(words))):
-            if index > start and words[index].text in SUBJECTS and cue.looks == "forward":
+            supposed = cue.means == "hypothetical" and words[index].text == "they"
+            if index > start and words[index].text in SUBJECTS and cue.looks == "forward" and not supposed:
                 return False
             new_subject = words[index].text in {"my", "his", "her"} and words[index - 1].pos not in _BEFORE_POSSESSIVE
             if index > start and new_subject and cue.looks == "forward":

@@ -15,9 +15,9 @@ FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
     "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
     "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
-    "dated", "not_new",
+    "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "puts_off",
 )  # fmt: skip
-_PEOPLE = ("household", "relatives", "others", "clinicians")
+_PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless")
 _VAGUE = ("no", "yes", "unless_new")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
@@ -150,7 +150,17 @@ def _drugs(loader: _Loader) -> None:
 
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
-    optional = ("onset_matters", "acute", "vague", "lasting", "past_becomes", "recent_days", *_PATTERNS[1:])
+    optional = (
+        "onset_matters",
+        "acute",
+        "vague",
+        "lasting",
+        "past_becomes",
+        "recent_days",
+        "checked_days",
+        "checked_becomes",
+    )
+    optional = (*optional, *_PATTERNS[1:])
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
         loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), optional)
@@ -173,6 +183,8 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             lasting=bool(entry.get("lasting", False)),
             past_becomes=entry.get("past_becomes"),
             recent_days=entry.get("recent_days"),
+            checked_days=entry.get("checked_days"),
+            checked_becomes=str(entry.get("checked_becomes", "")),
             **names,
         )
 

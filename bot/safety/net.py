@@ -82,6 +82,7 @@ class SafetyNet:
         for rule in self._facts:
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
             spans, voided = _matches(reader, rule, vague)
+            late = _is_late(surroundings, rule, spans)
             found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
             for span in spans:
                 status = surroundings.status(span, rule)
@@ -89,6 +90,9 @@ class SafetyNet:
                 subject = people.subject(span, rule)
                 if status == "uncertain" and subject == "other" and surroundings.is_dated(span):
                     subject = "patient"  # "someone whose legs went numb yesterday" is asked about
+                if late and status == "present" and not surroundings.is_just_now(span):
+                    found.append(_late(_finding(message, span, rule, status, subject, onset), rule, surroundings))
+                    continue
                 found.append(_finding(message, span, rule, status, subject, onset))
                 if rule.nature in ("symptom", "event") and (status, subject) == ("present", "patient"):
                     ill.append(span)
@@ -155,6 +159,19 @@ def _finding(message: Message, span: Span, rule: FactRule, status: str, subject:
     if status == "past" and rule.past_becomes:
         fact, status = rule.past_becomes, "present"
     return Finding(fact, status, subject, onset, message.text[start:end], start, end)
+
+
+def _is_late(surroundings: Surroundings, rule: FactRule, spans: Iterable[Span]) -> bool:
+    """Whether the event is said to be so long ago that it matters whether a clinician has looked at it."""
+    if rule.checked_days is None:
+        return False
+    return any((surroundings.days_ago(span) or 0) >= rule.checked_days for span in spans)
+
+
+def _late(finding: Finding, rule: FactRule, surroundings: Surroundings) -> Finding:
+    if surroundings.is_checked():
+        return replace(finding, status="past")
+    return replace(finding, fact=rule.checked_becomes, status="uncertain")
 
 
 def _settled(found: list[Finding]) -> list[Finding]:

@@ -11,6 +11,8 @@ from bot.safety.rules import Context, FactRule
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})
 _THIRD = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_PERSONAL = frozenset({"he", "she", "they", "we", "you"})
+_HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
 _PAST_TALE = frozenset(
     "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
 )
@@ -45,6 +47,8 @@ class People:
 
     def subject(self, span: Span, rule: FactRule) -> str:
         """Whose it is: "patient", "family" or "other" for a fact found at `span`."""
+        if rule.nature in ("symptom", "event") and self._of_a_thing(span, rule.nature == "event"):
+            return "other"
         anchor = self._anchor(span)
         third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
         proxy = self._said("for_other")
@@ -58,18 +62,46 @@ class People:
         if proxy and not self._said("for_self"):
             return "patient"
         if rule.nature in ("symptom", "event", "crisis"):
-            return self._of_symptom(span, kind, anchor)
+            return self._of_symptom(span, rule.nature, kind, anchor)
         if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
 
-    def _of_symptom(self, span: Span, kind: str, anchor: int | None) -> str:
+    def _of_a_thing(self, span: Span, event: bool) -> bool:
+        """Whether an animal, a machine or a team has it: "the tap leaks", "my dog lost control of his bladder".
+
+        Who sits in a machine or on an animal shares its accidents: an event is only that of an animal it befell.
+        """
+        used = [i for i in range(span.start, span.end) if span.used >> i & 1 and self._words[i].agent >= 0]
+        kinds = ("animals",) if event else ("animals", "things")
+        known = frozenset[str]().union(*(self._context.people[kind] for kind in kinds))
+        things = [i for i in used if self._words[self._words[i].agent].forms & known]
+        if not things or any(index in self._kin for index in range(span.start, span.end)):
+            return False
+        if event:
+            sentence = self._words[span.start].sentence
+            after = {word.text for word in self._words[span.start :] if word.sentence == sentence}
+            return not after & _HARMED and not any(self._words[i].acts for i in things)
+        persons = [i for i in used if self._words[self._words[i].agent].text in _FIRST | _PERSONAL]
+        return not any(self._one_clause(things[0], person) for person in persons)
+
+    def _one_clause(self, one: int, other: int) -> bool:
+        """Whether neither a comma nor "and" stands between two words."""
+        first, last = min(one, other), max(one, other)
+        return not any(
+            self._words[i].comma or self._words[i].text in ("and", "but") for i in range(first + 1, last + 1)
+        )
+
+    def _of_symptom(self, span: Span, nature: str, kind: str, anchor: int | None) -> str:
         if self._said("dead"):
+            return "other" if kind == "others" else "family"
+        if nature != "crisis" and self._is_told_beside(nature, span):
             return "other" if kind == "others" else "family"
         first = max(0, min(span.start - _TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
-        now = self._is_near("right_now", span)
+        # "my friend has taken all her pills", unlike "took", is of now.
+        now = self._is_near("right_now", span) or (nature == "crisis" and bool(told & {"has", "have"}))
         if kind == "others" and not (told | after) & {"me", "us"} and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
@@ -78,6 +110,16 @@ class People:
         if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
+
+    def _is_told_beside(self, nature: str, span: Span) -> bool:
+        """Whether it is why one cannot come, or has a sore back: "he's incontinent and I lift him, back's sore".
+
+        What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
+        """
+        new = self._is_near("dated", span) or self._is_near("onset_new", span)
+        if self._said("puts_off"):
+            return nature == "event" or not new
+        return not new and self._said("own_trouble") and self._said("looks_after")
 
     def same_person(self, one: Span, other: Span) -> bool:
         """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""

@@ -24,6 +24,8 @@ class FactRule:
             that name what many have had for years ("incontinence", "a weak leg"): told as new, they alarm.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
+        checked_days, checked_becomes: From this many days ago on, an event is over if a clinician has looked at it, and
+            otherwise stands for that other fact, which is asked about (a crash three weeks ago: `unchecked_injury`).
         recent_days: Older than this it is past; None where age does not matter.
         found_by, absent_by, unless, unless_said, harmless: Names of the concepts that hold the patterns: that show
             it, that show its absence, that void an overlapping match, that void every match in the same sentence,
@@ -38,6 +40,8 @@ class FactRule:
     vague: str = "no"
     lasting: bool = False
     past_becomes: str | None = None
+    checked_days: int | None = None
+    checked_becomes: str = ""
     recent_days: int | None = None
     found_by: str = ""
     absent_by: str = ""

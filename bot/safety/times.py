@@ -81,6 +81,8 @@ def _length(texts: list[str], index: int) -> tuple[float | None, int | None]:
     start, count = index, None
     for back in range(index - 1, max(-1, index - 5), -1):
         word = texts[back]
+        if _YEAR.fullmatch(word):
+            break  # "in 1998 and this morning"
         value = _number(word)
         if value is not None:
             start, count = back, value if count is None or word not in {"a", "an", "last", "past"} else count
@@ -112,7 +114,7 @@ def _kind(texts: list[str], start: int, index: int) -> str:
     after = texts[index + 1 : index + 3]
     if after and after[0] == "back" and len(after) > 1 and after[1] not in _AFTER_BACK:
         return "bare"  # "33 weeks, back cramps"
-    if after and (after[0] in {"ago", "back", "prior", "earlier"} or "ago" in after):
+    if after and (after[0] in {"ago", "back", "prior", "earlier", "since"} or "ago" in after):
         return "ago"
     if texts[start] in {"last", "past"} and not _SINCE & set(texts[max(0, start - 2) : start]):
         return "ago" if texts[start] == "last" else "for"

@@ -82,6 +82,15 @@ class Timing:
             return "past"  # the crash is over though its pain "still nags"
         return "present" if self._near("still", span) or self._goes_on(span) else "past"
 
+    def days_ago(self, span: Span) -> float | None:
+        """How long ago it was, where a point in the past is named for it."""
+        time = self._time(span)
+        return time.days if time is not None and time.kind == "ago" else None
+
+    def is_just_now(self, span: Span) -> bool:
+        """Whether it is said to be of today or yesterday."""
+        return self._near("just_now", span)
+
     def says_new(self, span: Span) -> bool:
         """Whether the match itself says that it is new."""
         marks = self._reader.spans(self._context.marks["onset_new"])
@@ -127,7 +136,7 @@ class Timing:
     def _time(self, span: Span) -> Time | None:
         near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
         near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
-        return min(near)[2] if near else None
+        return min(near, key=lambda entry: entry[:2])[2] if near else None
 
     def _same_clause(self, time: Time, span: Span) -> bool:
         first, last = min(time.end, span.end), max(time.start, span.start)

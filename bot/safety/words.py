@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.safety.agents import agents
 from bot.safety.contractions import OPENED
 from bot.safety.inflection import bases
 
@@ -37,6 +38,8 @@ class Word:
         sentence: Number of the stretch between full stops, question marks and line ends.
         comma: Whether a comma stands before it.
         pos: spaCy's coarse part of speech.
+        agent: Number of the word that does, is or owns what this word says, so far as the grammar is plain; else -1.
+        acts: Whether that word does it, and does not merely suffer it ("was hit") or own it.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Word:
     sentence: int
     comma: bool
     pos: str
+    agent: int = -1
+    acts: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
     """
     words: list[Word] = []
     sentence, comma = 0, False
+    first_words: dict[int, int] = {}
+    tokens: list[int] = []
     for token in doc:
         text = token.text.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
         lemma = token.lemma_.lower()
@@ -102,10 +109,17 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
             for part in opened.split():
                 alone = len(pieces) == 1 and opened == found
                 forms = _forms(part, lemma if alone else part, correct)
+                first_words.setdefault(token.i, len(words))
+                tokens.append(token.i)
                 words.append(Word(part, forms, start, token.idx + piece.end(), sentence, comma, token.pos_))
                 comma = False
         if "\n" in token.text and words and words[-1].sentence == sentence:
             sentence += 1
+    told = agents(doc)
+    for index, number in enumerate(tokens):
+        if number in told and told[number][0] in first_words:
+            agent, acts = told[number]
+            words[index] = replace(words[index], agent=first_words[agent], acts=acts)
     return Message(doc.text, tuple(words), filler)
 
 

@@ -87,10 +87,20 @@ def test_a_danger_sign_told_before_does_not_answer_every_later_message(chat: Cha
 
 def test_a_sure_second_opinion_of_the_classifier_alarms_alone(chat: Chat) -> None:
     for label, number in (("red_flag/emergency", "911"), ("red_flag/crisis", "988")):
-        (reply,) = Chat().says("something awful", label, confidence=0.9)
+        (reply,) = Chat().says("something awful in my chest", label, confidence=0.9)
 
         assert Kind.EMERGENCY is reply.kind
         assert number in reply.as_text().splitlines()[0]
+
+
+def test_a_second_opinion_on_words_that_name_no_place_or_sign_is_asked_about_unless_it_is_very_sure() -> None:
+    (asked,) = Chat().says("the car broke down on the way", "red_flag/emergency", confidence=0.9)
+    (alarm,) = Chat().says("it does not stop dripping", "red_flag/emergency", confidence=0.97)
+    (crisis,) = Chat().says("it is all arranged", "red_flag/crisis", confidence=0.9)
+
+    assert Kind.QUESTION is asked.kind
+    assert Kind.EMERGENCY is alarm.kind
+    assert "988" in crisis.as_text().splitlines()[0]
 
 
 def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:

@@ -145,3 +145,11 @@ def test_the_illness_of_a_relative_who_has_pain_now_is_the_patients(scan: Callab
     found = scan("my husband has myeloma and new back pain since the weekend")
 
     assert {f.subject for f in found if f.fact == "cancer_now"} == {"patient"}
+
+
+def test_two_spans_of_time_that_begin_at_the_same_word_are_both_read(
+    scan: Callable[[str], tuple[Finding, ...]],
+) -> None:
+    found = scan("cracked a bone in my back a couple years some years ago, only stiff now")
+
+    assert "present" not in [f.status for f in found if f.fact == "major_trauma"]
