@@ -14,7 +14,7 @@ from bot.safety.times import Time
 from bot.safety.timing import SUBJECTS, Timing, trails
 
 _NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
-_NOBODY = frozenset({"nobody", "noone", "unchecked"})
+_NOBODY = frozenset({"nobody", "unchecked"})
 # Words before "checked" among which a "not" takes it away.
 _DENIED_REACH = 3
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})

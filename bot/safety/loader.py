@@ -150,20 +150,11 @@ def _drugs(loader: _Loader) -> None:
 
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
-    optional = (
-        "onset_matters",
-        "acute",
-        "vague",
-        "lasting",
-        "past_becomes",
-        "recent_days",
-        "checked_days",
-        "checked_becomes",
-    )
-    optional = (*optional, *_PATTERNS[1:])
+    optional = ("onset_matters", "acute", "vague", "lasting", "past_becomes", "recent_days", "checked_days")
+    allowed = (*optional, "checked_becomes", *_PATTERNS[1:])
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
-        loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), optional)
+        loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), allowed)
         if entry.get("nature") not in NATURES:
             loader.fault(path, f"{key}.nature", f"unknown `{entry.get('nature')}`", f"use one of {', '.join(NATURES)}")
         vague = {True: "yes", False: "no"}.get(entry.get("vague", False), entry.get("vague"))

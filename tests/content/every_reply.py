@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import answers, check, check_state, danger, gaps, notices, result, small_replies
+from bot.conversation import answers, check, check_state, danger, danger_replies, gaps, notices, result, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
@@ -176,7 +176,7 @@ def _danger(content: Content) -> Named:
                     yield f"{label}, {answer} {number}", reply
     yield (
         "danger question in general",
-        danger.ask_once(Voice(content), danger.Triage({}, second_line="red_flag/urgent")),
+        danger_replies.ask_once(Voice(content), danger.Triage({}, second_line="red_flag/urgent")),
     )
 
 
