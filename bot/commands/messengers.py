@@ -67,7 +67,7 @@ async def _check(settings: Settings, identities: Identities) -> int:
 
 def _print_what_would_switch_it_on(kind: type[Messenger], settings: Settings) -> None:
     """Messengers that share settings are told apart by the others: with the shared ones alone none is on."""
-    if any(settings.messengers.get(setting.name) for setting in kind.settings):
+    if any(settings.messengers.get(setting.name) for setting in kind.settings if setting.default is None):
         switches = " or ".join(s.name for s in kind.settings if s.switches_on and s.default is None)
         print(f"  note     Some of it is set. To switch it on, set {switches}.")
 

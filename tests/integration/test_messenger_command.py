@@ -52,6 +52,7 @@ def test_nothing_set_up_is_no_fault(run: Run, capsys: pytest.CaptureFixture[str]
     assert 0 == status
     assert all(f"{name}: off" in printed for name in ("Facebook Messenger", "Telegram", "SMS (Twilio)", "Slack"))
     assert "BOT_FACEBOOK_PAGE_ID" in printed and "missing" in printed
+    assert "To switch it on" not in printed
 
 
 def test_a_setting_that_two_share_switches_none_on_and_the_one_that_would_is_named(

@@ -40,7 +40,7 @@ def person(
 ) -> Iterator[Person]:
     platform = platforms[request.param]
     found = PEOPLE[request.param](assistant.url, assistant.public_url, platform)
-    found.sender = SENDERS[request.param]
+    found.sender = SENDERS.get(request.param, found.sender)
     platform.sent.clear()
     yield found
     found.http.close()
