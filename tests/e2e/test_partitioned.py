@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import ServerThread, StubRasa, free_port
+from tests.integration.gateway_serving import ServerThread, free_port, stubbed_rasa
 from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
 
 from .host_site import HostSite
@@ -46,24 +47,25 @@ def certificate(folder: Path) -> tuple[str, str]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[HostSite]:
     """A page of the site 127.0.0.1 that embeds the chat of the site localhost, served over https."""
-    rasa, port = StubRasa(free_port()), free_port()
-    rasa.answer = lambda body: ends_a_check(assessed({"anticoagulant": Answer.YES}))
-    rasa.start()
-    site = HostSite(f"https://localhost:{port}")
-    services = services_with_summaries(
-        tmp_path, rasa, port=port, public_url=site.gateway_url, allowed_origins=(site.url.rstrip("/"),)
-    )
-    app = build_app(services)
-    server = server_for(services.settings, app, app.state.gateway)
-    server.config.ssl_certfile, server.config.ssl_keyfile = certificate(tmp_path)
-    thread = ServerThread(server)
-    thread.start()
-    yield site
-    app.state.gateway.listeners.close()
-    thread.stop()
-    services.database.close()
+    site = HostSite(f"https://localhost:{free_port()}")
+    with stubbed_rasa(answer=lambda body: ends_a_check(assessed({"anticoagulant": Answer.YES}))) as rasa:
+        services = services_with_summaries(
+            tmp_path,
+            rasa,
+            port=urlsplit(site.gateway_url).port,
+            public_url=site.gateway_url,
+            allowed_origins=(site.url.rstrip("/"),),
+        )
+        app = build_app(services)
+        server = server_for(services.settings, app, app.state.gateway)
+        server.config.ssl_certfile, server.config.ssl_keyfile = certificate(tmp_path)
+        thread = ServerThread(server)
+        thread.start()
+        yield site
+        app.state.gateway.listeners.close()
+        thread.stop()
+        services.database.close()
     site.close()
-    rasa.stop()
 
 
 def test_the_result_opens_in_a_new_tab_that_has_no_cookie_of_the_chat(browser: Browser, site: HostSite) -> None:
