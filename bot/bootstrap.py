@@ -24,6 +24,7 @@ from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings
 from bot.storage import rule_sets
 from bot.storage.database import Database, open_database
+from bot.storage.first_contact import with_patience
 from bot.storage.keys import require_keys
 
 PROJECT = Path(__file__).parent.parent
@@ -94,7 +95,7 @@ def read_settings(base_dir: Path = PROJECT) -> Settings:
 
 
 def build_services(settings: Settings) -> Services:
-    """Read the content and prepare the database, its tables up to date.
+    """Read the content and prepare the database, its tables up to date; it is waited for while it is away.
 
     Raises:
         SettingsError, ContentFaults, ArticleError, SQLAlchemyError: when this installation cannot serve.
@@ -102,10 +103,14 @@ def build_services(settings: Settings) -> Services:
     content = shared_content()
     secrets = load_secrets(settings.secret_file)
     database = open_database(settings)
-    database.migrate()
-    require_keys(database, settings.secret_file)
-    with database.write() as session:
-        _keep_rules(session)
+
+    def prepare() -> None:
+        database.migrate()
+        require_keys(database, settings.secret_file)
+        with database.write() as session:
+            _keep_rules(session)
+
+    with_patience(settings.database_url, prepare, settings.database_patience)
     return Services(
         settings=settings,
         secrets=secrets,

@@ -56,6 +56,7 @@ class Settings:
     address_messages_per_minute: int = 120
     reply_timeout: float = 20.0
     outage_patience: float = 6.0
+    database_patience: float = 30.0
     console: bool = True
     console_host: str = "127.0.0.1"
     console_port: int = 8081
@@ -107,6 +108,7 @@ class Settings:
             address_messages_per_minute=reader.number("BOT_ADDRESS_MESSAGES_PER_MINUTE", 120, 1, 100_000),
             reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
             outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
+            database_patience=float(reader.number("BOT_DATABASE_PATIENCE", 30, 0, 600)),
             messengers={name: reader.text(name, "") for name in reader.env if name.startswith("BOT_")},
             **reader.console(),
         )

@@ -14,7 +14,7 @@ from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
 from bot.logs import event, failure
-from bot.storage import conversations, retention, search
+from bot.storage import conversations, retention, search, shared_work
 from bot.storage.database import Database
 from bot.storage.retention import Retention
 
@@ -62,6 +62,7 @@ class Erasure:
                 return 0
             at = now()
             await self._database.writing(lambda s: retention.drop_old_assessments(s, self._retention, at))
+            await self._database.writing(lambda s: shared_work.delete_old_jobs(s, self._retention.words))
             found = await self._database.reading(lambda s: retention.due(s, self._retention, at))
             for conversation_id in found:
                 await self._expire(conversation_id)

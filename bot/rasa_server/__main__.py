@@ -11,6 +11,8 @@ from bot.garbage import load_without_looking
 from bot.observation import observe
 from bot.rasa_server import action_replies, actions_inside, logs, traced_actions
 from bot.settings import Settings, SettingsError
+from bot.storage.database import open_database
+from bot.storage.first_contact import with_patience
 
 
 def main() -> int | None:
@@ -25,7 +27,10 @@ def main() -> int | None:
     traced_actions.install_in_action_server()
     actions_inside.install()
     try:
-        observe("rasa", Settings.from_environment(os.environ, rasa_entry.PROJECT))
+        settings = Settings.from_environment(os.environ, rasa_entry.PROJECT)
+        observe("rasa", settings)
+        # Its tracker store opens the database deep inside Rasa, where a failure is a page of traceback.
+        with_patience(settings.database_url, open_database(settings).migrate, settings.database_patience)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -8,6 +8,7 @@ is needed and nothing is done. Jobs and announcements hold ids, never words.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
@@ -21,6 +22,9 @@ FORGET = "forget"
 # Channels of LISTEN and NOTIFY: a conversation's id; nothing.
 ENTRIES = "assistant_entries"
 EVENTS = "assistant_events"
+
+# Those that succeed are deleted at once.
+_ENDED = ("succeeded", "failed", "cancelled", "aborted")
 
 # Procrastinate states this function as its interface for SQL; its number changes when its meaning does.
 _DEFER = text("""
@@ -100,6 +104,16 @@ def jobs_by_status(session: Session) -> dict[str, int]:
     """How many jobs there are, by status."""
     query = text("SELECT CAST(status AS text), count(*) FROM procrastinate_jobs GROUP BY 1")
     return {status: count for status, count in session.execute(query)}
+
+
+def delete_old_jobs(session: Session, kept: timedelta) -> int:
+    """Delete the jobs that ended so long ago, in whatever way, by the engine's own statement; how many that were."""
+    if not is_shared(session):
+        return 0
+    from procrastinate.sql import queries
+
+    values = {"nb_hours": round(kept / timedelta(hours=1)), "queue": QUEUE, "statuses": list(_ENDED)}
+    return session.connection().exec_driver_sql(queries["delete_old_jobs"], values).rowcount
 
 
 def tell(session: Session, channel: str, content: str) -> None:

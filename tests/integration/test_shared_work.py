@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,12 +23,14 @@ from bot.bench.local_servers import Postgres, ServerMissing
 from bot.conversation.reply import Kind
 from bot.gateway import work_queue
 from bot.gateway.delivery import Delivery
+from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.rasa_pool import RasaPool
 from bot.gateway.work_queue import WorkQueue
 from bot.storage import conversations, inbox, shared_work
 from bot.storage.database import Database
+from bot.storage.retention import Retention
 from bot.storage.tables import InboundMessage, OutboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import SECRET, StubRasa, a_reply
@@ -115,6 +117,34 @@ def all_done(database: Database, conversation: str, count: int) -> Callable[[], 
 
 
 ONCE = ("done", 1)
+
+
+async def test_jobs_that_ended_go_with_the_words_of_their_time_and_no_others(shared: Database, rasa: StubRasa) -> None:
+    worker = Worker(shared, rasa)
+    kept = Retention(words=timedelta(days=30), assessments=timedelta(days=30))
+    erasure = Erasure(shared, worker.rasa, worker.delivery, Listeners(), kept)
+    ended = {"succeeded", "failed", "cancelled", "aborted"}
+    for status in ("todo", "doing", *ended):
+        with shared.write() as session:
+            conversation = conversations.begin(session, "web", datetime.now(UTC)).id
+        say(shared, conversation, "does it hurt")
+        with shared.write() as session:
+            change = text("UPDATE procrastinate_jobs SET status = CAST(:to AS procrastinate_job_status) WHERE id = :id")
+            newest = session.scalar(text("SELECT max(id) FROM procrastinate_jobs"))
+            session.execute(change, {"to": status, "id": newest})
+
+    async def left_after(more: timedelta) -> set[str]:
+        with shared.write() as session:
+            session.execute(text("UPDATE procrastinate_events SET at = at - CAST(:more AS interval)"), {"more": more})
+        await erasure.expire()
+        with shared.read() as session:
+            return set(shared_work.jobs_by_status(session))
+
+    try:
+        assert {"todo", "doing"} | ended == await left_after(timedelta(days=29, hours=20))
+        assert {"todo", "doing"} == await left_after(timedelta(hours=5))
+    finally:
+        await worker.rasa.close()
 
 
 def test_a_slow_process_does_not_mark_anew_what_another_has_answered_meanwhile(shared: Database) -> None:
