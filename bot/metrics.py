@@ -65,6 +65,10 @@ ACTION_FAILURES = Counter(
     "assistant_action_failures", "Custom actions that failed and apologised.", ("action",), registry=REGISTRY
 )
 
+STAGE_CPU_SECONDS = Counter(
+    "assistant_stage_cpu_seconds", "Processor time by stage of a message.", ("stage",), registry=REGISTRY
+)
+
 QUEUE_UP = Gauge("assistant_worker_up", "Whether this worker takes jobs.", registry=REGISTRY)
 JOBS = Gauge("assistant_jobs", "Jobs by status.", ("status",), registry=REGISTRY)
 TAKEN_OVER = Counter("assistant_jobs_taken_over", "Jobs of dead workers given to living ones.", registry=REGISTRY)

@@ -15,6 +15,7 @@ from bot.conversation import notices
 from bot.gateway import errors, requests
 from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.delivery import now
+from bot.stages import Counted
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.conversations import Begun
 from bot.storage.tables import Conversation
@@ -103,6 +104,10 @@ def entry_number(text: str) -> int:
 
 async def send_message(request: Request) -> Response:
     """Store what the visitor said, and answer at once that it is stored; the reply comes as an event."""
+    return await Counted("accepting", _accept(request))
+
+
+async def _accept(request: Request) -> Response:
     gateway = gateway_of(request)
     gateway.require_own_page(request)
     gateway.slow_down(gateway.limits.address_messages, requests.address_of(request))

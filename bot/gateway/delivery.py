@@ -18,6 +18,7 @@ from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import Answer, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
 from bot.logs import event
+from bot.stages import Counted
 from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import Database
 from bot.storage.inbox import ConversationClosed, State
@@ -106,7 +107,7 @@ class Delivery(ConversationWork):
             began = self._clock()
             waited = max(0.0, (now() - row.received_at).total_seconds() * 1000)
             with span("answer", conversation=conversation_id, message=row.id):
-                answer, state, reason = await self._ask(row)
+                answer, state, reason = await Counted("asking Rasa", self._ask(row))
             # Until this is written the message is safe in the inbox.
             told, following = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
         if following is not None:

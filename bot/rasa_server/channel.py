@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Blueprint, Sanic
 from sanic.request import Request
@@ -32,6 +34,7 @@ from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
 from bot.rasa_server.words import parse_data_of_choice, plain_text
 from bot.served_content import take_published_content
+from bot.stages import Counted, spent_on
 from bot.tracing import span
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
@@ -188,22 +191,28 @@ async def _take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> An
         Overtaken: when later messages were answered, and this one is not among those in view.
     """
     processor, output = agent.processor, message.output_channel
-    tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+    reading = processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+    tracker = await Counted("remembering", reading)
     known = replies_to(tracker.events, message.message_id)
     if known is not None:
         return Answered(known, explained(tracker.events, message, known, agent), was_known=True)
     require_newest(tracker.events, message.message_id)
     await processor._handle_message_with_tracker(message, tracker)
     watch.lap("remembering")
-    tracker = await processor.run_action_extract_slots(output, tracker)
-    await processor._run_prediction_loop(output, tracker)
+    await Counted("choosing and acting", _choose_and_act(processor, output, tracker))
     watch.lap("deciding and acting")
     replies = [part["custom"] for part in output.messages if part.get("custom")]
     if not replies:
         return Answered([])
-    await processor.save_tracker(tracker)
+    await Counted("remembering", processor.save_tracker(tracker))
     watch.lap("storing")
-    return Answered(replies, explained(tracker.events, message, replies, agent, watch.laps))
+    with spent_on("explaining"):
+        return Answered(replies, explained(tracker.events, message, replies, agent, watch.laps))
+
+
+async def _choose_and_act(processor: MessageProcessor, output: OutputChannel, tracker: DialogueStateTracker) -> None:
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
 
 
 class StopWatch:

@@ -10,6 +10,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.stages import spent_on
+
 # One, since Rasa's graph and our components hold the message under way: they are not made to be entered twice.
 _reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
 
@@ -24,6 +26,7 @@ async def read(agent: Agent, message: UserMessage) -> dict[str, Any]:
 
 
 def _read(agent: Agent, message: UserMessage) -> dict[str, Any]:
-    tracker = DialogueStateTracker.from_events(message.sender_id, [])
-    parsed: dict[str, Any] = agent.processor._parse_message_with_graph(message, tracker)
-    return parsed
+    with spent_on("understanding"):
+        tracker = DialogueStateTracker.from_events(message.sender_id, [])
+        parsed: dict[str, Any] = agent.processor._parse_message_with_graph(message, tracker)
+        return parsed

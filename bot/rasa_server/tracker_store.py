@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from bot.rasa_server import event_types
 from bot.rasa_server.tracker_cache import TrackerCache
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, Beginning, content_of, events_of, shortened
+from bot.stages import spent_on
 from bot.storage import tracker_rows
 from bot.storage.database import Database
 from bot.storage.sealed import destroy_key
@@ -149,7 +150,7 @@ class ConversationStore(TrackerStore):
         """Work on a thread, so that waiting for the database holds up nobody else."""
 
         def run() -> Result:
-            with self.database.write() if writes else self.database.read() as session:
+            with spent_on("database"), self.database.write() if writes else self.database.read() as session:
                 return work(session)
 
         try:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
+from bot.stages import spent_on
 from bot.storage.sealed import Keyring
 from bot.storage.shared_work import SHARES_WORK, install
 from bot.storage.turns import Turns
@@ -117,7 +118,7 @@ class Database:
             self._limiter = anyio.CapacityLimiter(THREADS)
 
         def run() -> Result:
-            with scope() as session:
+            with spent_on("database"), scope() as session:
                 return work(session)
 
         return await anyio.to_thread.run_sync(run, limiter=self._limiter)

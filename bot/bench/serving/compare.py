@@ -54,6 +54,7 @@ class Measured:
         idle, loaded: Its processes when it was ready, and after all loads.
         loads: In the order of the plan.
         cpu: Milliseconds of CPU a message by process, in the same order.
+        stages: Of that, milliseconds a message by process and stage, in the same order; {} where nobody counts.
         bytes_a_message: Growth of the database's files over all measured loads and their histories.
         blocked: Milliseconds for which an event loop was held over 50 ms, by process; None where nobody watches.
     """
@@ -64,6 +65,7 @@ class Measured:
     loaded: dict[str, Cost] = field(default_factory=dict)
     loads: list[Load] = field(default_factory=list)
     cpu: list[dict[str, float]] = field(default_factory=list)
+    stages: list[dict[tuple[str, str], float]] = field(default_factory=list)
     bytes_a_message: float = 0.0
     blocked: dict[str, list[int]] | None = None
 
@@ -124,6 +126,12 @@ def _measure(server: Server, plan: Plan, texts: Sequence[str], say: Callable[[st
         size, said = _size(server.database), 0
         for users, history, messages in plan.loads():
             before: dict[str, Cost] = {}
+            staged: dict[tuple[str, str], float] = {}
+
+            def note(before: dict[str, Cost] = before, staged: dict[tuple[str, str], float] = staged) -> None:
+                before.update(server.group.costs())
+                staged.update(server.stages())
+
             load = asyncio.run(
                 closed_loop(
                     server.visitor,
@@ -131,14 +139,17 @@ def _measure(server: Server, plan: Plan, texts: Sequence[str], say: Callable[[st
                     users=users,
                     messages=messages,
                     history=history,
-                    before=lambda into=before: into.update(server.group.costs()),  # type: ignore[misc]
+                    before=note,
                 )
             )
-            after = server.group.costs()
+            after, stages = server.group.costs(), server.stages()
             answered = max(1, len(load.seconds))
             spent = {name: after[name].cpu_seconds - cost.cpu_seconds for name, cost in before.items() if name in after}
             found.loads.append(load)
             found.cpu.append({name: seconds * 1000 / answered for name, seconds in spent.items()})
+            found.stages.append(
+                {name: (seconds - staged.get(name, 0.0)) * 1000 / answered for name, seconds in stages.items()}
+            )
             said += messages + users * history
             say(f"{server.name}: {users} users, {history} messages before: {load.percentile(0.5):.1f} ms")
         found.loaded = server.group.costs()

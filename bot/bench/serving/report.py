@@ -20,6 +20,7 @@ def section(found: Comparison) -> str:
             _latency(found),
             f"![Milliseconds a message by users and history]({PLOT})",
             _cpu(found),
+            _stages(found.sides[0]),
             _resources(found),
             _blocked(found.sides[0]),
         ]
@@ -60,6 +61,17 @@ def _cpu(found: Comparison) -> str:
         for load, spent in zip(side.loads, side.cpu, strict=True)
     ]
     return _table(["server", "users", "messages before", "CPU ms a message by process", "in all"], rows)
+
+
+def _stages(side: Measured) -> str:
+    """What the processes spent by stage; the network, the event loop and the rest are what is left of each."""
+    rows = []
+    for load, spent, stages in zip(side.loads, side.cpu, side.stages, strict=True):
+        for process in sorted({process for process, _ in stages}):
+            own = {stage: value for (owner, stage), value in stages.items() if owner == process}
+            own["network and the rest"] = max(0.0, spent.get(process, 0.0) - sum(own.values()))
+            rows.append([process, str(load.users), str(load.history), _parts(own)])
+    return _table(["process", "users", "messages before", "CPU ms a message by stage"], rows)
 
 
 def _resources(found: Comparison) -> str:

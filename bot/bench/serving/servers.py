@@ -6,15 +6,19 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from bot.bench.folds import Labelled
 from bot.bench.pipelines import PROJECT, STOCK, STOCK_PYTHON, BenchFailed, stock
 from bot.bench.serving import stock_project
-from bot.bench.serving.processes import Group, answers, free_port
+from bot.bench.serving.processes import Group, answers, free_port, free_ports
 from bot.bench.serving.visitors import GatewayVisitor, RestVisitor, Visitor
+from bot.metrics import PROCESSES
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Server:
         visitor: A visitor by number.
         database: Its SQLite file.
         logs: Where its processes write.
+        stages: Processor seconds so far, by process and stage; {} where nobody counts.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Server:
     visitor: Callable[[int], Visitor]
     database: Path
     logs: Path
+    stages: Callable[[], dict[tuple[str, str], float]] = dict
 
 
 def start_product(folder: Path) -> Server:
@@ -46,7 +52,9 @@ def start_product(folder: Path) -> Server:
     """
     port, logs = free_port(), folder / "logs"
     url = f"http://127.0.0.1:{port}"
+    metrics_port = free_ports(max(PROCESSES.values()) + 1)
     environment = {
+        "BOT_METRICS_PORT": str(metrics_port),
         "BOT_HOST": "127.0.0.1",
         "BOT_PORT": str(port),
         "BOT_PUBLIC_URL": url,
@@ -72,7 +80,23 @@ def start_product(folder: Path) -> Server:
     command = [sys.executable, "-m", "bot.cli", "serve"]
     group = Group(command, PROJECT, environment, folder / "serve.log", named)
     seconds = _ready(group, lambda: "Ready:" in group.log.read_text(encoding="utf-8"))
-    return Server("product", group, seconds, lambda number: GatewayVisitor(url, number), folder / "assistant.db", logs)
+    return Server(
+        "product",
+        group,
+        seconds,
+        lambda number: GatewayVisitor(url, number),
+        folder / "assistant.db",
+        logs,
+        lambda: {**_stages("gateway", metrics_port), **_stages("Rasa", metrics_port + PROCESSES["rasa"])},
+    )
+
+
+def _stages(process: str, port: int) -> dict[tuple[str, str], float]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
+        families = text_string_to_metric_families(response.read().decode("utf-8"))
+    counted = (sample for family in families for sample in family.samples)
+    name = "assistant_stage_cpu_seconds_total"
+    return {(process, sample.labels["stage"]): sample.value for sample in counted if sample.name == name}
 
 
 def start_stock(folder: Path, examples: Sequence[Labelled]) -> Server:
