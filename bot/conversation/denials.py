@@ -25,7 +25,7 @@ _OF_DANGER = re.compile(
     r"bottom|saddle|pee|peeing|wee|urine|urinate|bladder|waterworks|bowels?|poo|poop|toilet|loo|sex|chest|heart|arm|face|"
     r"breath|breathe|breathing|numb|numbness|tingl\w+|weak|weakness|feel|feels|feeling|fever|hot|chills|sweat\w*|blood|"
     r"bleed\w*|cancer|pregnant|weight|lump|swollen|rash|accident|fell|fall|crash|night|faint\w*|confused|suicid\w+|die|"
-    r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech|needle|needles)\b"
+    r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech)\b"
 )
 
 

@@ -5,6 +5,7 @@ Why, and from which figures: docs/decisions/0008.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.denials import names_danger, says_it_is_not
@@ -26,6 +27,7 @@ GRAVER = 0.9
 ASKS_LOOK_ALIKES = 0.97
 # A message of more words may hold something else that the classifier is right about.
 _SHORT = 30
+_TRAUMA = "major_trauma"
 _OLD_AND_CHECKED = "old_checked_neuro"
 # What is no danger as long as the pain is not new.
 _QUIET_WITHOUT_NEW_PAIN = frozenset({"known_aneurysm", "cancer_now", "cancer_past"})
@@ -38,6 +40,12 @@ _SAID_OF_ANY_PAIN = frozenset(
 # these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.05
 _DOUBTED_LESS = 0.001
+# An accident is told for its own sake where it is of these days or hurts ("all car crashes and paperwork" is neither).
+_HURTS = re.compile(
+    r"\b(?:pains?|painful|hurts?|hurting|hurt|ach(?:e|es|ing|y)|sore|agony|killing|kill|bad|broken|can'?t|cannot|numb|"
+    r"today|tonight|yesterday|morning|night|week|weekend|ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"just|now|hours?|minutes?|days?)\b"
+)
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
@@ -62,8 +70,10 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
-    if _NEVER_DOUBTED.intersection(facts):
+    if _NEVER_DOUBTED.intersection(facts) and (_TRAUMA not in facts or _HURTS.search(understanding.text.lower())):
         return False
+    if _TRAUMA in facts:
+        return understanding.danger.confidence < DOUBTS_THE_NET
     least = DOUBTS_THE_NET if _IDIOMATIC.issuperset(facts) else _DOUBTED_LESS
     return understanding.danger.confidence < least
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.safety.pattern import NUMBER, Pattern, Relation, Step
-from bot.safety.words import Message
+from bot.safety.words import Message, Word
 
 _MOST_SPANS = 60
 
@@ -216,7 +216,7 @@ class Reader:
                     continue
                 if between > relation.reach:
                     continue
-                if not relation.ordered and any(words[i].text == "but" for i in range(first + 1, second)):
+                if not relation.ordered and any(_parts(words, i) for i in range(first + 1, second)):
                     continue
                 if relation.within_sentence and words[first].sentence != words[second].sentence:
                     continue
@@ -224,6 +224,11 @@ class Reader:
                 if len(joined) >= _MOST_SPANS:
                     return joined
         return joined
+
+
+def _parts(words: tuple[Word, ...], index: int) -> bool:
+    """Whether what stands on both sides of this word has nothing to do with each other: "but", "so I"."""
+    return words[index].text == "but" or (words[index].text == "so" and words[index + 1].text == "i")
 
 
 def _groups(places: tuple[_Place, ...]) -> tuple[tuple[_Place, ...], ...]:

@@ -122,6 +122,16 @@ def test_what_looks_like_no_danger_at_all_is_asked_about_before_anyone_is_alarme
     assert Kind.QUESTION is reply.kind
 
 
+def test_an_accident_that_neither_hurts_nor_is_of_these_days_is_asked_about(chat: Chat) -> None:
+    crash = finding("major_trauma")
+
+    (asked,) = chat.says("all car crashes and paperwork", "red_flag/emergency", confidence=0.01, findings=(crash,))
+    (alarm,) = Chat().says("car crash, my back hurts", "red_flag/emergency", confidence=0.01, findings=(crash,))
+
+    assert Kind.QUESTION is asked.kind
+    assert Kind.EMERGENCY is alarm.kind
+
+
 def test_a_wish_to_die_alarms_in_any_words(chat: Chat) -> None:
     wish = finding("suicidal")
 
