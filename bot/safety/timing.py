@@ -71,6 +71,8 @@ class Timing:
         time = self._time(span)
         if time is not None and time.end <= span.start and self.says_new(span):
             time = None  # "cancer ten years ago and new back pain"
+        if time is not None and self._is_of_today(span, time):
+            time = None  # "a clot in 2015 and today I cannot breathe"
         if rule.recent_days is not None:
             if time is None:
                 return "present" if rule.lasting or self._near("recent", span) else "uncertain"
@@ -103,6 +105,11 @@ class Timing:
         time = self._time(span)
         aged = time is not None and time.kind != "bare" and time.days >= _OLD_DAYS
         return aged or self._near("onset_old", span) or self._near("checked", span)
+
+    def _is_of_today(self, span: Span, time: Time) -> bool:
+        """Whether today or yesterday is named nearer to the match than the time that was found."""
+        far = self._gap(time.start, time.end, span)
+        return any(self._gap(s.start, s.end, span) < far for s in self._reader.spans(self._context.marks["just_now"]))
 
     def _goes_on(self, span: Span) -> bool:
         """Whether a word of the present ("now") stands in the same clause."""
