@@ -7,6 +7,8 @@ again under the same id, as the widget does. At the end the database says what b
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import random
 import secrets
 import time
@@ -45,26 +47,58 @@ async def talk(cluster: Cluster, visitor: Visitor, until: Callable[[], bool], pa
     headers, trust = {"Origin": cluster.url}, cluster.trust()
     async with httpx.AsyncClient(base_url=cluster.url, headers=headers, verify=trust, timeout=15) as http:
         await _insist(http, visitor, "POST", "/chat/session", {})
-        last = 0
+        page = Page(http)
+        listening = asyncio.create_task(page.listen())
         while not until():
             client_id = f"{visitor.run}-{visitor.number}-{len(visitor.accepted):05}"
             body = {"client_id": client_id, "text": chance.choice(QUESTIONS)}
             began = time.monotonic()
             entry = (await _insist(http, visitor, "POST", "/chat/messages", body))["id"]
             visitor.accepted.append(client_id)
-            last = await _answer_to(http, visitor, entry, last)
+            await page.wait_for_answer(entry)
             visitor.waits.append(time.monotonic() - began)
             await asyncio.sleep(pause * chance.uniform(0.5, 1.5))
+        listening.cancel()
+        await asyncio.wait([listening])
 
 
-async def _answer_to(http: httpx.AsyncClient, visitor: Visitor, entry: int, last: int) -> int:
-    until = time.monotonic() + ANSWER_SECONDS
-    while time.monotonic() < until:
-        content = await _insist(http, visitor, "GET", f"/chat/history?after={last}", None)
-        if any(message.get("in_reply_to") == entry for message in content["messages"]):
-            return int(content["last_id"])
-        await asyncio.sleep(0.1)
-    return last
+class Page:
+    """An open chat: one stream of events, taken up again wherever it broke off, as the widget does."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        """Prepare; nothing is asked yet."""
+        self._http = http
+        self._last = 0
+        self._answered: set[int] = set()
+        self._news = asyncio.Event()
+
+    async def listen(self) -> None:
+        """Hear what is answered, until cancelled."""
+        # Longer than between two signs of life of a quiet stream.
+        patience = httpx.Timeout(15, read=40)
+        while True:
+            with contextlib.suppress(httpx.HTTPError):
+                async with self._http.stream("GET", f"/chat/events?after={self._last}", timeout=patience) as response:
+                    if response.status_code == 200:
+                        async for line in response.aiter_lines():
+                            self._hear(line)
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    def _hear(self, line: str) -> None:
+        if line.startswith("data: "):
+            content = json.loads(line.removeprefix("data: "))
+            if content.get("in_reply_to") is not None:
+                self._answered.add(content["in_reply_to"])
+                self._news.set()
+            self._last = max(self._last, content.get("id", 0))
+
+    async def wait_for_answer(self, entry: int) -> None:
+        """Wait until an entry is answered, or until nobody would wait any longer."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while entry not in self._answered:
+                    self._news.clear()
+                    await self._news.wait()
 
 
 async def _insist(

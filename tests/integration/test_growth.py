@@ -96,37 +96,24 @@ def test_what_a_visitor_wants_erased_is_forgotten_by_every_machine(cluster: Clus
     database.close()
 
 
+TAKEN_AWAY = {
+    "one process after the other, then the database for a moment": (8, 0.3, growth_trials.short),
+    "the database for twenty seconds": (8, 0.3, growth_trials.long_outage),
+    "every process in a rolling restart": (4, 0.5, growth_trials.rolling_restart),
+}
+
+
 @pytest.mark.endurance
-def test_nothing_is_lost_doubled_or_mixed_up_while_processes_and_the_database_go_away(cluster: Cluster) -> None:
-    verdict = growth.load(
-        cluster, visitors=8, pause=0.3, meanwhile=lambda progress: growth_trials.short(cluster, progress)
-    )
+@pytest.mark.parametrize("what", TAKEN_AWAY)
+def test_nothing_is_lost_doubled_or_mixed_up_while_it_goes_away_under_load(cluster: Cluster, what: str) -> None:
+    visitors, pause, trial = TAKEN_AWAY[what]
+    wait_for_all(cluster)
+
+    verdict = growth.load(cluster, visitors, pause, lambda progress: trial(cluster, progress))
 
     assert verdict.is_whole, verdict
     # Each visitor has several answers, from before and after: the load has reached what was taken away.
-    assert verdict.answered > 30, verdict
-
-
-@pytest.mark.endurance
-def test_a_database_that_is_away_for_twenty_seconds_under_load_costs_no_message(cluster: Cluster) -> None:
-    wait_for_all(cluster)
-
-    verdict = growth.load(
-        cluster, visitors=8, pause=0.3, meanwhile=lambda progress: growth_trials.long_outage(cluster, progress)
-    )
-
-    assert verdict.is_whole, verdict
-
-
-@pytest.mark.endurance
-def test_a_rolling_restart_of_all_processes_under_load_costs_no_message(cluster: Cluster) -> None:
-    wait_for_all(cluster)
-
-    verdict = growth.load(
-        cluster, visitors=4, pause=0.5, meanwhile=lambda progress: growth_trials.rolling_restart(cluster, progress)
-    )
-
-    assert verdict.is_whole, verdict
+    assert verdict.answered > 3 * visitors, verdict
 
 
 @pytest.mark.endurance
