@@ -19,7 +19,7 @@ from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
 
 log = logging.getLogger(__name__)
 # A larger kernel would not fit a small machine.
-MOST_EXAMPLES = 16_000
+MOST_EXAMPLES = 20_000
 
 
 class UnusableExamples(ValueError):

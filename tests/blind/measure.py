@@ -23,7 +23,7 @@ from bot.commands.train import PROJECT, ensure_trained
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-SETS = ("later", "third", "joined")
+SETS = ("later", "third", "fourth", "joined")
 
 
 def read(name: str, folder: Path = HERE) -> Any:
