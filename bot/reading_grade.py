@@ -139,7 +139,10 @@ def gap_texts(gaps: Mapping[str, Gap], phrases: Phrases) -> Iterator[Text]:
     """What is said of a subject that the article leaves open, as it is said."""
     for gap in gaps.values():
         for wording in phrases.wordings.get("not_covered", ()):
-            yield Text("data/gaps.yml", f"{gap.id}.about", wording.format(about=gap.about))
+            alone = wording.format(about=gap.about)
+            yield Text("data/gaps.yml", f"{gap.id}.about", alone)
+            for also in phrases.wordings.get("also_not_covered", ()):
+                yield Text("data/gaps.yml", f"{gap.id}.about", f"{alone} {also.format(about=gap.about)}")
         if gap.advice:
             yield Text("data/gaps.yml", f"{gap.id}.advice", gap.advice)
 

@@ -18,7 +18,7 @@ def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
     asks_clinic = False
     for subject in subjects:
         gap = content.gaps.get(subject, content.gaps["other"])
-        parts.append(voice.phrase("not_covered", about=gap.about))
+        parts.append(voice.phrase("also_not_covered" if parts else "not_covered", about=gap.about))
         if fact := content.clinic.answers.get(subject):
             parts.append(voice.phrase("clinic_says", fact=fact))
         elif gap.advice:

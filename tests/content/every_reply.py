@@ -102,6 +102,7 @@ def _gaps(content: Content) -> Named:
     for turn in TURNS[:3]:
         for subject in (*content.gaps, "unheard_of"):
             yield f"gap {subject} {turn}", gaps.not_covered(Voice(content, turn), [subject])
+            yield f"gap location and {subject} {turn}", gaps.not_covered(Voice(content, turn), ["location", subject])
             yield f"gap {subject} told by the clinic {turn}", gaps.not_covered(Voice(told, turn), [subject, "cost"])
 
 

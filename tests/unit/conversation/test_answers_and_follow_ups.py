@@ -56,6 +56,16 @@ def test_an_answered_question_and_an_open_one_get_a_reply_each(chat: Chat) -> No
     assert {"gaps": ["cost"]} == open_one.record
 
 
+def test_two_open_questions_get_one_reply_that_names_both_and_repeats_nothing(chat: Chat) -> None:
+    (reply,) = chat.says("price, and where are you", "ask_not_in_article/cost", "ask_not_in_article/location")
+
+    assert {"gaps": ["cost", "location"]} == reply.record
+    for subject in ("cost", "location"):
+        assert chat.content.gaps[subject].about in reply.text
+    sentences = reply.text.split(". ")
+    assert len(sentences) == len(set(sentences))
+
+
 @pytest.mark.parametrize(
     ("after", "meant"),
     [
