@@ -12,6 +12,8 @@ from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
 SUITABILITY = "suitability_personal"
+# The questions that ask who needs care.
+WHO = frozenset({"who", "age"})
 
 
 def finished(state: State) -> bool:
@@ -64,6 +66,13 @@ def running_interview(rules: RuleSet, state: State) -> Interview | None:
     except (KeyError, TypeError, ValueError, StopIteration):
         return None
     return running
+
+
+def asks_who(rules: RuleSet, state: State) -> bool:
+    """Whether the check has asked for whom it is, or how old they are."""
+    running = running_interview(rules, state)
+    prompt = interview.current(rules, running) if running else None
+    return prompt is not None and prompt.question in WHO
 
 
 def with_interview(rules: RuleSet, state: State, running: Interview) -> State:

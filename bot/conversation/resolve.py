@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.check_state import running_interview
+from bot.conversation.check_state import WHO, running_interview
 from bot.conversation.choices import (
     BACK,
     LABEL,
@@ -52,8 +52,7 @@ _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 # A message of more words tells more than for whom the check is.
 _SHORT = 8
-# The question that asks who needs care, and words that tell it when it is not asked.
-_WHO = frozenset({"who", "age"})
+# Words that tell who needs care when it is not asked.
 _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
     r"for (?:my|our|someone|a)\b"
@@ -159,7 +158,7 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if running is None:
         return None
     prompt = current(content.rules, running)
-    asked = prompt is not None and prompt.question in _WHO
+    asked = prompt is not None and prompt.question in WHO
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 

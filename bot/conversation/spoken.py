@@ -70,7 +70,10 @@ _CHILD = re.compile(
 )
 # A son may be six or forty: whether he is an adult is asked.
 _OFFSPRING = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|grandson|granddaughter|nephew|niece|brother|sister)\b")
-_ADULT = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown")
+_ADULT = re.compile(
+    r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
+    r"\bnot (?:a |an )?(?:kid|child|teen|teenager|minor|baby|under (?:18|eighteen))\b"
+)
 
 
 def who_needs_care(text: str) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.conversation import check, check_state, danger_question, small_replies
+from bot.conversation import check, check_person, check_state, danger_question, small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
 from bot.conversation.danger import Triage, triage
@@ -72,6 +72,9 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     found = _wishes(content, state, message.understanding, payload)
     if message.understanding is not None and any(wish.kind in ("topic", "gap") for wish in found):
         state = state.but(likely=other_readings(content, message.understanding))
+    if message.understanding is not None and not payload and _begins_or_asks_who(content, state, found):
+        said = check_person.told_of_the_person(message.understanding.text, triaged.told)
+        triaged = replace(triaged, told={**said, **triaged.told})
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     replies, state = _answer(voice, state, found, triaged)
@@ -96,6 +99,13 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         reply = small_replies.other_language(voice, understanding.language)
         return Turn((reply,), state, _phase(state))
     return None
+
+
+def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether a check begins with this message, or has asked for whom it is or how old they are."""
+    if state.check is None:
+        return any(wish.kind == "check" for wish in found)
+    return check_state.asks_who(content.rules, state)
 
 
 def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:

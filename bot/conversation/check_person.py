@@ -1,0 +1,87 @@
+"""For whom a check is and whether they are an adult, as far as the words say it: what was said is not asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.suitability.tiers import Answer
+
+# A son, a brother or a niece may be six or forty: these are asked about. Nobody's mother or husband is.
+_GROWN = (
+    r"mums?|moms?|mams?|mother|dad|da|daddy|father|parents?|gran|granny|nan|nana|grandma|grandmother|grandad|granddad|"
+    r"grandpa|grandfather|husband|hubby|wife|missus|fiancee?|aunt|auntie|aunty|uncle|(?:mother|father) in law|boss|"
+    r"neighbou?r|colleague|coworker|client|patient"
+)
+_ANYBODY = (
+    rf"{_GROWN}|partner|sister|brother|son|daughter|friend|mate|boyfriend|girlfriend|nephew|niece|cousin|grandson"
+)
+_MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
+_FOR_THEM = re.compile(
+    rf"\b(?:for|{_MAY}|(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
+    rf"(?:\w+ )?(?:{_ANYBODY})\b"
+)
+_FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{_GROWN})\b")
+_OF_THEM = re.compile(
+    rf"\b(?:my|our|me) (?:\w+ )?(?:{_ANYBODY})\b.*\b"
+    rf"(?:{_MAY} (?:he|she|they)|(?:for|suit|suits|treat) (?:him|her|them))\b"
+)
+_THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
+_FOR_ME = re.compile(
+    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b"
+)
+_CHILDREN = re.compile(
+    r"\b(?:son|daughter|kid|child|children|toddler|baby|teen|teenager|boy|girl|grandson|granddaughter|nephew|niece)\b"
+)
+_YEARS = r"(?:1[89]|[2-9]\d)"
+_TENS = (
+    r"(?:eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_UNIT = (
+    r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|stone|"
+    r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
+)
+_AGE = re.compile(
+    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|{_GROWN})"
+    rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
+    rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
+)
+_COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
+
+
+def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What the words say of who needs care: `for_someone_else` and, where it is plain that they are grown, `minor`.
+
+    Args:
+        text: The message, as it was written.
+        told: What the safety net found in it.
+    """
+    words = text.lower().replace("’", "'")
+    found: dict[str, Answer] = {}
+    of_me = bool(_FOR_ME.search(words))
+    of_them = bool(_OF_THEM.search(words) or _THEY_ARE.match(words))
+    other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
+    # "can my son have it, I'm 64" says nothing of the son.
+    of_another = other and bool(_CHILDREN.search(words))
+    aged = _says_an_age(words, of_another) or (not of_another and told.get("age_65_plus") is Answer.YES)
+    if other:
+        found["for_someone_else"] = Answer.YES
+    elif of_me and not of_them and (aged or told):
+        # "can I have the check" alone may be asked on behalf of anyone.
+        found["for_someone_else"] = Answer.NO
+    young = told.get("minor") in (Answer.YES, Answer.UNSURE)
+    if not young and (aged or (other and _FOR_GROWN.search(words))):
+        found["minor"] = Answer.NO
+    return found
+
+
+def _says_an_age(words: str, of_another: bool) -> bool:
+    """Whether an age of 18 or more is said: "I'm 64", "64, pacemaker", but not "30 weeks" or "64 sessions"."""
+    ages = [match for match in _AGE.finditer(words) if not (of_another and match.group().startswith("i"))]
+    return any(match.start() > 0 or not _COUNTED.match(words) or _is_person(words) for match in ages)
+
+
+def _is_person(words: str) -> bool:
+    """Whether a message that begins with a number says "64 year old", "64 male", "64 with", "64 and"."""
+    return bool(re.match(r"^\W*\d+\s+(?:years?|yrs?|yo|male|female|man|woman|m|f|and|with|on|here|now)\b", words))

@@ -1,0 +1,72 @@
+"""For whom a check is and whether they are grown, where the words say so: it is not asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.check_person import told_of_the_person
+from bot.suitability.tiers import Answer
+from tests.conversing import Chat, finding
+
+ELSE, MINOR = "for_someone_else", "minor"
+YES, NO = Answer.YES, Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("64, pacemaker, am I allowed", {ELSE: NO, MINOR: NO}),
+        ("I'm 45 and on Eliquis, is it ok for me", {ELSE: NO, MINOR: NO}),
+        ("sixty four with a stent. would it suit me", {ELSE: NO, MINOR: NO}),
+        ("72 yo male with afib, allowed?", {MINOR: NO}),
+        ("can my mam have it, she's on warfarin", {ELSE: YES, MINOR: NO}),
+        ("is it suitable for my husband", {ELSE: YES, MINOR: NO}),
+        ("my granny has epilepsy, would she be ok", {ELSE: YES, MINOR: NO}),
+        ("my wee sister fits kitchens, would it suit her", {ELSE: YES}),
+        ("can my son have it, he's 34", {ELSE: YES, MINOR: NO}),
+        ("my mum is 80, it suits her, can I have it", {}),
+        ("can my son have it, I'm 64", {ELSE: YES}),
+        ("can my son have it, he is 9", {ELSE: YES}),
+        ("can I have the check", {}),
+        ("is it right for me", {}),
+        ("I am 30 weeks pregnant", {}),
+        ("for 20 years I had this", {}),
+        ("50 mg of prednisone a day", {}),
+    ],
+)
+def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str, Answer]) -> None:
+    assert said == told_of_the_person(text, {})
+
+
+def test_a_child_s_age_is_no_adult_s() -> None:
+    assert MINOR not in told_of_the_person("I'm 40 and she is 12, can she have it", {MINOR: YES})
+
+
+def test_who_tells_of_herself_with_her_age_is_asked_about_her_health_at_once(chat: Chat) -> None:
+    chat.says("64, pacemaker, am I allowed", "check_suitability", findings=(finding("pacemaker"),))
+
+    assert "nerves" == chat.question
+
+
+def test_nobody_asks_whether_a_mother_is_under_eighteen(chat: Chat) -> None:
+    (reply,) = chat.says("can my mam have it", "check_suitability")
+
+    assert "nerves" == chat.question
+    assert chat.content.rules.question("nerves").text_other in reply.text
+
+
+def test_an_age_told_in_a_long_answer_to_for_whom_is_heard(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    chat.says("it is for my granny who is 88 and had her pacemaker fitted last year", findings=())
+
+    assert "nerves" == chat.question
+
+
+def test_who_says_not_a_kid_is_no_child(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+    chat.says("no")
+
+    chat.says("not a kid")
+
+    assert "nerves" == chat.question
