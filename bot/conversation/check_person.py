@@ -62,12 +62,14 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     of_me = bool(_FOR_ME.search(words))
     of_them = bool(_OF_THEM.search(words) or _THEY_ARE.match(words))
     other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
+    if of_them and of_me and not other:
+        return {}  # "my mum is 80, it suits her, can I have it"
     # "can my son have it, I'm 64" says nothing of the son.
     of_another = other and bool(_CHILDREN.search(words))
     aged = _says_an_age(words, of_another) or (not of_another and told.get("age_65_plus") is Answer.YES)
     if other:
         found["for_someone_else"] = Answer.YES
-    elif of_me and not of_them and (aged or told):
+    elif of_me and (aged or told):
         # "can I have the check" alone may be asked on behalf of anyone.
         found["for_someone_else"] = Answer.NO
     young = told.get("minor") in (Answer.YES, Answer.UNSURE)
