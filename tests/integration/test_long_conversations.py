@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rasa.core import processor
-from rasa.core.actions import forms
-from rasa.core.policies import rule_policy
-from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import UserUttered
 
 from bot.commands.local_agent import LocalAgent
-from bot.rasa_server import rule_lookup
 from bot.rasa_server.tracker_store import ConversationStore
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW
 
@@ -57,6 +52,14 @@ def with_our_store(agent: LocalAgent, tmp_path: Path) -> Iterator[ConversationSt
 @pytest.fixture
 def with_our_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules are looked up as where patients are served, for one test."""
+    # Only once the agent has said that there is no TensorFlow.
+    from rasa.core import processor
+    from rasa.core.actions import forms
+    from rasa.core.policies import rule_policy
+    from rasa.core.policies.rule_policy import RulePolicy
+
+    from bot.rasa_server import rule_lookup
+
     monkeypatch.setattr(RulePolicy, "_find_action_from_rules", RulePolicy._find_action_from_rules)
     for module in (processor, forms, rule_policy):
         monkeypatch.setattr(module, "copy", module.copy)

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.rasa_server.rule_lookup import _has_text_rules
+from bot import without_tensorflow
+
+without_tensorflow.install()
+
+from bot.rasa_server.rule_lookup import _has_text_rules  # noqa: E402
 
 LISTENING = {"prev_action": {"action_name": "action_listen"}}
 BY_INTENT = [{**LISTENING, "user": {"intent": "hello"}}]
