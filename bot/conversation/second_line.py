@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.denials import names_danger, says_it_is_not
 from bot.conversation.understanding import Understanding
@@ -17,7 +18,7 @@ CRISIS, URGENT = "red_flag/crisis", "red_flag/urgent"
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
 ALARMS_ALONE = {"red_flag/crisis": 0.66, "red_flag/emergency": 0.72, "red_flag/urgent": 0.88}
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
-ALARMS_UNNAMED = 0.95
+ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = {"red_flag/crisis": 0.1, "red_flag/emergency": 0.1, "red_flag/urgent": 0.12}
 ASKS_AGAINST_THE_NET = 0.9
@@ -39,7 +40,7 @@ _SAID_OF_ANY_PAIN = frozenset(
 # chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
 # these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.05
-_DOUBTED_LESS = 0.001
+_DOUBTED_LESS = 0.005
 # An accident is told for its own sake where it is of these days or hurts ("all car crashes and paperwork" is neither).
 _HURTS = re.compile(
     r"\b(?:pains?|painful|hurts?|hurting|hurt|ach(?:e|es|ing|y)|sore|agony|killing|kill|bad|broken|can'?t|cannot|numb|"
@@ -49,7 +50,8 @@ _HURTS = re.compile(
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
-_ALARMS_UNSEEN = frozenset({"suicidal"})
+_SUICIDAL = "suicidal"
+_ALARMS_UNSEEN = frozenset({_SUICIDAL})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -98,6 +100,9 @@ def sees(
     danger = understanding.danger
     if danger is None or danger.label not in ALARMS_ALONE:
         return ""
+    if danger.label == CRISIS:
+        # A saying about sleep or an illness long past explains no wish to die.
+        understanding = replace(understanding, findings=tuple(f for f in understanding.findings if f.fact == _SUICIDAL))
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
     explained = _net_explains(understanding) or (danger.label == URGENT and bool(affirmed - _SAID_OF_ANY_PAIN))
     looks_alike = (_SAID_OF_ANY_PAIN | precautions).issuperset(told) and _looks_alike(understanding)
