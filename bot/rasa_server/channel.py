@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, OutputChannel, UserMessage
-from rasa.core.processor import MessageProcessor
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Blueprint, Sanic
 from sanic.request import Request
@@ -25,16 +22,16 @@ from bot.garbage import spare_what_was_exchanged
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server import actions_inside, plain_graph, rule_lookup
-from bot.rasa_server.answered import Answered, Overtaken, explained, replies_to, require_newest
+from bot.rasa_server.answered import Overtaken
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
 from bot.rasa_server.new_model import take_published_model
 from bot.rasa_server.readiness import become_ready
 from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
+from bot.rasa_server.turn_taking import StopWatch, take_turn
 from bot.rasa_server.words import parse_data_of_choice, plain_text
 from bot.served_content import take_published_content
-from bot.stages import Counted, spent_on
 from bot.tracing import span
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
@@ -149,7 +146,7 @@ async def _answer(request: Request, message: UserMessage) -> HTTPResponse:
             message.parse_data = await read(agent, message)
             watch.lap("understanding")
         async with agent.lock_store.lock(message.sender_id):
-            answered = await _take_turn(agent, message, watch)
+            answered = await take_turn(agent, message, watch)
     except Overtaken:
         # Asked by a process that was away for a while; another has had this message answered, and later ones too.
         return _refusal(409, "overtaken")
@@ -177,57 +174,6 @@ async def _answer(request: Request, message: UserMessage) -> HTTPResponse:
         can_be_retried = not await _can_connect(agent.action_endpoint)
         return _refusal(503, "no_actions") if can_be_retried else _refusal(500, "empty")
     return json({"replies": answered.replies, "known": answered.was_known, "inspection": answered.inspection})
-
-
-async def _take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Answered:
-    """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
-
-    Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
-
-    A message that was answered before gets that answer again, whoever asks: a gateway that did not live to hear it, or
-    a second worker that took a message over from one that is merely slow.
-
-    Raises:
-        Overtaken: when later messages were answered, and this one is not among those in view.
-    """
-    processor, output = agent.processor, message.output_channel
-    reading = processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
-    tracker = await Counted("remembering", reading)
-    known = replies_to(tracker.events, message.message_id)
-    if known is not None:
-        return Answered(known, explained(tracker.events, message, known, agent), was_known=True)
-    require_newest(tracker.events, message.message_id)
-    await processor._handle_message_with_tracker(message, tracker)
-    watch.lap("remembering")
-    await Counted("choosing and acting", _choose_and_act(processor, output, tracker))
-    watch.lap("deciding and acting")
-    replies = [part["custom"] for part in output.messages if part.get("custom")]
-    if not replies:
-        return Answered([])
-    await Counted("remembering", processor.save_tracker(tracker))
-    watch.lap("storing")
-    with spent_on("explaining"):
-        return Answered(replies, explained(tracker.events, message, replies, agent, watch.laps))
-
-
-async def _choose_and_act(processor: MessageProcessor, output: OutputChannel, tracker: DialogueStateTracker) -> None:
-    tracker = await processor.run_action_extract_slots(output, tracker)
-    await processor._run_prediction_loop(output, tracker)
-
-
-class StopWatch:
-    """Milliseconds by stage."""
-
-    def __init__(self) -> None:
-        """Start."""
-        self.laps: list[tuple[str, float]] = []
-        self._since = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        """The stage that ends now."""
-        now = time.perf_counter()
-        self.laps.append((name, round((now - self._since) * 1000, 2)))
-        self._since = now
 
 
 async def _can_connect(endpoint: EndpointConfig | None) -> bool:

@@ -1,0 +1,64 @@
+"""One turn of a conversation, by the steps of Rasa's own processor: remembered, chosen, acted and stored."""
+
+from __future__ import annotations
+
+import time
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.rasa_server.answered import Answered, explained, replies_to, require_newest
+from bot.stages import Counted, spent_on
+
+
+class StopWatch:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        """Start."""
+        self.laps: list[tuple[str, float]] = []
+        self._since = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """The stage that ends now."""
+        now = time.perf_counter()
+        self.laps.append((name, round((now - self._since) * 1000, 2)))
+        self._since = now
+
+
+async def take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Answered:
+    """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
+
+    Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
+
+    A message that was answered before gets that answer again, whoever asks: a gateway that did not live to hear it, or
+    a second worker that took a message over from one that is merely slow.
+
+    Raises:
+        Overtaken: when later messages were answered, and this one is not among those in view.
+    """
+    processor, output = agent.processor, message.output_channel
+    reading = processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+    tracker = await Counted("remembering", reading)
+    known = replies_to(tracker.events, message.message_id)
+    if known is not None:
+        return Answered(known, explained(tracker.events, message, known, agent), was_known=True)
+    require_newest(tracker.events, message.message_id)
+    await processor._handle_message_with_tracker(message, tracker)
+    watch.lap("remembering")
+    await Counted("choosing and acting", _choose_and_act(processor, output, tracker))
+    watch.lap("deciding and acting")
+    replies = [part["custom"] for part in output.messages if part.get("custom")]
+    if not replies:
+        return Answered([])
+    await Counted("remembering", processor.save_tracker(tracker))
+    watch.lap("storing")
+    with spent_on("explaining"):
+        return Answered(replies, explained(tracker.events, message, replies, agent, watch.laps))
+
+
+async def _choose_and_act(processor: MessageProcessor, output: OutputChannel, tracker: DialogueStateTracker) -> None:
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
