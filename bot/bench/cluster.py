@@ -20,7 +20,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.bench.local_servers import Postgres, ServerMissing, free_port
+from bot.bench.local_servers import Postgres, ServerMissing
+from bot.bench.ports import free_port
 from bot.commands.probe import fault_of
 from bot.commands.run import PROCESSES
 from bot.processes import parts_of

@@ -15,19 +15,14 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from bot.bench.ports import free_port
+
 START_SECONDS = 180
 RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 
 
 class ServerMissing(Exception):
     """A server's programs are not installed; the text says which package has them."""
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def postgres_programs() -> Path:

@@ -120,18 +120,16 @@ def _spread(texts: Sequence[str], count: int) -> list[str]:
 
 def _measure(server: Server, plan: Plan, texts: Sequence[str], say: Callable[[str], None]) -> Measured:
     found = Measured(server.name, server.ready_seconds, server.group.costs())
+
+    def read() -> tuple[dict[str, Cost], dict[tuple[str, str], float]]:
+        return server.group.costs(), server.stages()
+
+    readings: list[tuple[dict[str, Cost], dict[tuple[str, str], float]]] = []
     try:
         # The first messages fill caches on both sides; no patient of a running server meets them.
         asyncio.run(closed_loop(server.visitor, texts, users=2, messages=40))
         size, said = _size(server.database), 0
         for users, history, messages in plan.loads():
-            before: dict[str, Cost] = {}
-            staged: dict[tuple[str, str], float] = {}
-
-            def note(before: dict[str, Cost] = before, staged: dict[tuple[str, str], float] = staged) -> None:
-                before.update(server.group.costs())
-                staged.update(server.stages())
-
             load = asyncio.run(
                 closed_loop(
                     server.visitor,
@@ -139,10 +137,10 @@ def _measure(server: Server, plan: Plan, texts: Sequence[str], say: Callable[[st
                     users=users,
                     messages=messages,
                     history=history,
-                    before=note,
+                    before=lambda: readings.append(read()),
                 )
             )
-            after, stages = server.group.costs(), server.stages()
+            (before, staged), (after, stages) = readings.pop(), read()
             answered = max(1, len(load.seconds))
             spent = {name: after[name].cpu_seconds - cost.cpu_seconds for name, cost in before.items() if name in after}
             found.loads.append(load)

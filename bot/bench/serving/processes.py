@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -98,28 +96,6 @@ class Group:
             if child.is_running():
                 child.kill()
         self._process.wait()
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def free_ports(count: int) -> int:
-    """The first of so many ports in a row that nobody uses now.
-
-    Raises:
-        OSError: when a few tries have found none.
-    """
-    for _ in range(50):
-        first = free_port()
-        with contextlib.ExitStack() as probes, contextlib.suppress(OSError, OverflowError):
-            for port in range(first, first + count):
-                probes.enter_context(socket.socket()).bind(("127.0.0.1", port))
-            return first
-    raise OSError(f"no {count} free ports in a row")
 
 
 def answers(url: str) -> bool:
