@@ -30,7 +30,9 @@ def main() -> int | None:
         settings = Settings.from_environment(os.environ, rasa_entry.PROJECT)
         observe("rasa", settings)
         # Its tracker store opens the database deep inside Rasa, where a failure is a page of traceback.
-        with_patience(settings.database_url, open_database(settings).migrate, settings.database_patience)
+        database = open_database(settings)
+        with_patience(settings.database_url, database.migrate, settings.database_patience)
+        database.close()
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
