@@ -54,12 +54,12 @@ class Listeners:
         self.closing = False
         # Told of every conversation that may have a new entry: the messengers deliver from there.
         self.watchers: list[Callable[[str], None]] = []
-        self._signals: dict[str, set[Listening]] = defaultdict(set)
+        self._streams: dict[str, set[Listening]] = defaultdict(set)
         self._addresses: Counter[str] = Counter()
 
     def notify(self, conversation_id: str, entries: Sequence[Entry] = ()) -> None:
         """Tell the listeners of a conversation of new entries, which are stored; without any they look themselves."""
-        for listening in self._signals.get(conversation_id, ()):
+        for listening in self._streams.get(conversation_id, ()):
             listening.tell(entries)
         if not self.closing:
             for watcher in self.watchers:
@@ -71,7 +71,7 @@ class Listeners:
 
     def notify_all(self) -> None:
         """Let all listeners look: something may have happened that nobody told us of."""
-        for conversation_id in list(self._signals):
+        for conversation_id in list(self._streams):
             self.notify(conversation_id)
 
     def close(self) -> None:
@@ -86,19 +86,19 @@ class Listeners:
         Raises:
             TooManyListeners: when a limit is reached.
         """
-        signals = self._signals[conversation_id]
+        streams = self._streams[conversation_id]
         everyone = self._addresses.total()
-        if len(signals) >= PER_CONVERSATION or self._addresses[address] >= PER_ADDRESS or everyone >= IN_ALL:
+        if len(streams) >= PER_CONVERSATION or self._addresses[address] >= PER_ADDRESS or everyone >= IN_ALL:
             raise TooManyListeners
         listening = Listening()
-        signals.add(listening)
+        streams.add(listening)
         self._addresses[address] += 1
         try:
             yield listening
         finally:
-            signals.discard(listening)
-            if not signals:
-                self._signals.pop(conversation_id, None)
+            streams.discard(listening)
+            if not streams:
+                self._streams.pop(conversation_id, None)
             self._addresses[address] -= 1
             if not self._addresses[address]:
                 del self._addresses[address]

@@ -37,7 +37,7 @@ WAITING = (State.PENDING, State.PROCESSING)
 _table = table_of(InboundMessage)
 # Statements of every message are made once (`bot.storage.conversations`).
 # As text: SQLAlchemy would write out the values of its own `IN` anew each time.
-_STATE_WAITS = text(f"{_table.name}.state IN ('{State.PENDING}', '{State.PROCESSING}')")
+_STATE_WAITS = text(f"{_table.name}.state IN ({', '.join(map(repr, map(str, WAITING)))})")
 _WAITS = (_table.c.conversation_id == bindparam("conversation"), _STATE_WAITS)
 _COUNT_WAITING = select(func.count()).select_from(_table).where(*_WAITS)
 _KNOWN = select(InboundMessage).where(

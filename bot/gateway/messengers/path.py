@@ -1,4 +1,4 @@
-"""Where webhooks are."""
+"""Where webhooks are: apart from the registry, which imports the messengers that name their own."""
 
 
 def path(name: str) -> str:

@@ -122,19 +122,8 @@ class Sending(ConversationWork):
         if state is None:
             return
         await self._note(unsent, state, progress, reason)
-        metrics.DELIVERED.labels(messenger.name, str(state)).inc()
-        is_lost = state in NOT_DELIVERED
-        event(
-            log,
-            "reply_not_delivered" if is_lost else "reply_delivered",
-            logging.ERROR if is_lost else logging.INFO,
-            conversation=unsent.outbound.conversation_id,
-            outbound=unsent.outbound.id,
-            channel=messenger.name,
-            state=str(state),
-            reason=reason,
-            attempts=progress.attempts,
-        )
+        conversation_id, outbound_id = unsent.outbound.conversation_id, unsent.outbound.id
+        tell_what_became(messenger.name, conversation_id, outbound_id, state, reason, attempts=progress.attempts)
 
     async def _send_parts(
         self, unsent: Unsent, messenger: Messenger, address: str, payloads: list[Payload], progress: Progress
@@ -193,3 +182,22 @@ def _held_back(unsent: Unsent, messenger: Messenger) -> tuple[Delivered | None, 
     if messenger.window is not None and now() - unsent.contact.last_heard > messenger.window:
         return Delivered.TOO_LATE, "outside_window"
     return None, None
+
+
+def tell_what_became(
+    channel: str, conversation_id: str, outbound_id: int, state: Delivered, reason: str | None, **more: int
+) -> None:
+    """Count what became of a reply and write it to the log, as an error when the person did not get it."""
+    metrics.DELIVERED.labels(channel, str(state)).inc()
+    is_lost = state in NOT_DELIVERED
+    event(
+        log,
+        "reply_not_delivered" if is_lost else "reply_delivered",
+        logging.ERROR if is_lost else logging.INFO,
+        conversation=conversation_id,
+        outbound=outbound_id,
+        channel=channel,
+        state=str(state),
+        reason=reason,
+        **more,
+    )

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
-from bot import metrics
 from bot.bootstrap import Services
 from bot.conversation import notices
 from bot.conversation.reply import Kind, Reply
@@ -23,7 +22,7 @@ from bot.gateway.messengers.base import Incoming, Messenger, TryLater, Undeliver
 from bot.gateway.messengers.handling import Handling
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.intake import EVENTS_KEPT, Intake
-from bot.gateway.messengers.sending import Sending
+from bot.gateway.messengers.sending import Sending, tell_what_became
 from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.logs import event, failure
@@ -115,17 +114,7 @@ class Messengers:
         for conversations, sender in taken.erased:
             self._begin(self._forget(messenger, conversations, sender))
         for conversation_id, outbound_id, reason in taken.lost:
-            event(
-                log,
-                "reply_not_delivered",
-                logging.ERROR,
-                conversation=conversation_id,
-                outbound=outbound_id,
-                channel=messenger.name,
-                state=str(Delivered.FAILED),
-                reason=reason,
-            )
-            metrics.DELIVERED.labels(messenger.name, str(Delivered.FAILED)).inc()
+            tell_what_became(messenger.name, conversation_id, outbound_id, Delivered.FAILED, reason)
         for heard in taken.heard:
             if len(self._tasks) < MOST_ACKNOWLEDGEMENTS:
                 self._begin(self._acknowledge(messenger, heard))

@@ -111,7 +111,7 @@ class Storing:
 
     def _note_loss(self) -> None:
         number = self.event.choice.partition(".")[0]
-        outbound = self.session.get(OutboundMessage, int(number)) if number.isdigit() and len(number) < 15 else None
+        outbound = self.session.get(OutboundMessage, int(number)) if number.isdecimal() and len(number) < 15 else None
         if outbound is not None and self.identities.delivered(self.event.choice, outbound.created):
             messengers.note_loss(self.session, outbound, self.event.text, self.at)
             self.taken.lost.append((outbound.conversation_id, outbound.id, self.event.text))
