@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bot.commands.trial", description=__doc__)
     parser.add_argument("--tests", type=Path, default=PROJECT, help="the project whose tests are run")
     parser.add_argument("--stored", type=Path, help="stored conversations as JSON: {id: [{text, payload}]}")
-    parser.add_argument("--sets", default="stories,safety,rated,stored")
+    parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--only", default="", help="the path of one conversation test")
     parser.add_argument("--progress", type=Path, help="where to say how far it is")
     parser.add_argument("--out", type=Path, required=True)

@@ -11,8 +11,6 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
-_LONG = 110
-
 
 class CannotEdit(ValueError):
     """The change does not fit the file; the text says why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import SafetyAlert
@@ -85,12 +85,6 @@ def _listed() -> Select[tuple[SafetyAlert, str, str, bool]]:
         .join(Conversation, Conversation.id == SafetyAlert.conversation_id)
         .outerjoin(Staff, Staff.id == SafetyAlert.acknowledged_by)
     )
-
-
-def count_open(session: Session) -> int:
-    """How many wait."""
-    query = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.acknowledged.is_(None))
-    return session.scalar(query) or 0
 
 
 def acknowledge(session: Session, alert_id: int, staff_id: int, now: datetime) -> SafetyAlert | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
@@ -100,12 +100,6 @@ def add_turn(
     }
     row_id: int = session.connection().execute(_INSERT, row).scalar_one()
     return Position(row_id, number + count, 1 if begins or at is None else at.turns + 1)
-
-
-def count_events(session: Session, conversation_id: str) -> int:
-    """How many events are kept of a conversation."""
-    query = select(func.sum(TrackerTurn.count)).where(TrackerTurn.conversation_id == conversation_id)
-    return int(session.scalar(query) or 0)
 
 
 def delete_turns(session: Session, conversation_id: str) -> None:
