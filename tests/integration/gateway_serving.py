@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+from sqlalchemy import func, select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,6 +29,7 @@ from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app
 from bot.secret_file import Secrets
 from bot.settings import SECRET_HEADER, Settings
+from bot.storage.base import Base
 from tests.sealing import a_database
 
 SECRET = "s" * 40
@@ -234,6 +236,11 @@ class Served:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.services.settings.port}"
+
+    def count(self, table: type[Base]) -> int:
+        """How many rows a table has."""
+        with self.services.database.read() as session:
+            return session.scalar(select(func.count()).select_from(table)) or 0
 
     def visitor(self, origin: str | None = None) -> Visitor:
         self.visitors.append(Visitor(self.url, origin))

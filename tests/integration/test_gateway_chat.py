@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import threading
-
-from sqlalchemy import func, select
+from pathlib import Path
 
 from bot.storage.tables import InboundMessage
-from tests.integration.gateway_serving import Served, StubRasa
-
-
-def count(served: Served, table: type) -> int:
-    with served.services.database.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
+from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, wait_until
 
 
 def test_a_new_chat_begins_with_the_opening_message(served: Served) -> None:
@@ -43,7 +37,7 @@ def test_a_message_sent_many_times_at_once_is_stored_and_answered_once(served: S
         sender.join()
 
     assert ["You said: Once only"] == visitor.wait_for_replies(1)
-    assert (1, 1) == (len(rasa.asked), count(served, InboundMessage))
+    assert (1, 1) == (len(rasa.asked), served.count(InboundMessage))
 
 
 def test_a_client_id_with_other_words_is_refused(served: Served) -> None:
@@ -68,18 +62,19 @@ def test_messages_of_a_chat_are_answered_one_at_a_time_and_in_order(served: Serv
     assert rasa.overlaps == 0
 
 
-def test_a_slow_chat_does_not_hold_up_another(served: Served, rasa: StubRasa) -> None:
-    slow, quick = served.visitor().open(), served.visitor().open()
-    rasa.delay = 1.5
-    slow.say("Slow")
-    while not rasa.asked:
-        pass
-    rasa.delay = 0.0
+def test_a_slow_chat_does_not_hold_up_another(tmp_path: Path, rasa: StubRasa) -> None:
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, reply_timeout=60.0)
+    with serving(services, rasa) as served:
+        slow, quick = served.visitor().open(), served.visitor().open()
+        rasa.delay = 60.0
+        slow.say("Slow")
+        wait_until(lambda: rasa.asked)
+        rasa.delay = 0.0
 
-    quick.say("Quick")
+        quick.say("Quick")
 
-    assert ["You said: Quick"] == quick.wait_for_replies(1, 1.0)
-    assert [] == slow.replies()
+        assert ["You said: Quick"] == quick.wait_for_replies(1)
+        assert [] == slow.replies()
 
 
 def test_slash_text_is_sent_as_text_and_never_as_a_payload(served: Served, rasa: StubRasa) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.storage.inbox import Said, accept
 from bot.storage.outbox import add_reply
@@ -32,15 +32,10 @@ def rasa(shared_gateway: Served) -> StubRasa:
     return shared_gateway.rasa
 
 
-def rows(served: Served, table: type) -> int:
-    with served.services.database.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
 @pytest.mark.parametrize("path", CHANGES)
 def test_foreign_pages_change_nothing(served: Served, path: str) -> None:
     visitor = served.visitor().open()
-    before = rows(served, Conversation), rows(served, InboundMessage)
+    before = served.count(Conversation), served.count(InboundMessage)
     body = {"client_id": "abcdefgh", "text": "Hi", "id": 1, "helpful": True}
     port = served.services.settings.port
     foreign = (
@@ -57,7 +52,7 @@ def test_foreign_pages_change_nothing(served: Served, path: str) -> None:
     statuses.append(visitor.post(path, body).status_code)
 
     assert {403} == set(statuses)
-    assert before == (rows(served, Conversation), rows(served, InboundMessage))
+    assert before == (served.count(Conversation), served.count(InboundMessage))
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
@@ -95,7 +90,7 @@ ODD_BODIES: list[tuple[str, Any]] = [
 @pytest.mark.parametrize("body", [body for _, body in ODD_BODIES], ids=[name for name, _ in ODD_BODIES])
 def test_an_odd_message_is_refused_with_a_remedy_and_not_stored(served: Served, body: Any) -> None:
     visitor = served.visitor().open()
-    before = rows(served, InboundMessage)
+    before = served.count(InboundMessage)
 
     answer = visitor.http.post(
         "/chat/messages", content=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
@@ -103,7 +98,7 @@ def test_an_odd_message_is_refused_with_a_remedy_and_not_stored(served: Served, 
 
     assert answer.status_code in (400, 422)
     assert {"code", "message", "remedy"} == set(answer.json()["error"])
-    assert before == rows(served, InboundMessage)
+    assert before == served.count(InboundMessage)
 
 
 RAW_BODIES = {

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from tests.integration.gateway_serving import StubRasa, a_reply, serving, wait_until
 from tests.integration.messenger_stubs.serving import OPENING, messenger_services
 
-GIVEN = {"BOT_PAGER_SECRET": "secret-of-the-pager".replace("-", "_")}
+GIVEN = {"BOT_PAGER_SECRET": "secret_of_the_pager"}
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.storage.messenger_tables import MessengerEvent
 from bot.storage.tables import Conversation, InboundMessage
@@ -29,11 +28,6 @@ def talk(tmp_path: Path, own_postgres: str) -> Iterator[Exchange]:
         yield running
 
 
-def rows(talk: Exchange, table: type) -> int:
-    with talk.served.services.database.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
 @pytest.mark.postgres
 def test_a_conversation_is_taken_once_answered_and_erased(talk: Exchange) -> None:
     senders = [threading.Thread(target=talk.person.say, args=("Once only", "mid-1")) for _ in range(8)]
@@ -44,9 +38,9 @@ def test_a_conversation_is_taken_once_answered_and_erased(talk: Exchange) -> Non
     assert OPENING in talk.person.wait_for(2)[0]
     talk.person.press("1")
     talk.person.wait_for(3)
-    assert (2, 2) == (rows(talk, InboundMessage), rows(talk, MessengerEvent))
+    assert (2, 2) == (talk.served.count(InboundMessage), talk.served.count(MessengerEvent))
 
     talk.person.say("delete my data")
 
     assert "(messenger_erased)" in talk.person.wait_for(4)[3]
-    wait_until(lambda: rows(talk, Conversation) == 0)
+    wait_until(lambda: talk.served.count(Conversation) == 0)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.conversation.reply import Kind
 from bot.gateway.messengers import handling, sending, storing
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
-from bot.storage.tables import Base, OutboundMessage
+from bot.storage.tables import OutboundMessage
 from bot.storage.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs.people import PEOPLE
@@ -31,11 +31,6 @@ def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
 def telegram(tmp_path: Path) -> Iterator[Exchange]:
     with exchange(tmp_path, "telegram") as running:
         yield running
-
-
-def rows(talk: Exchange, table: type[Base]) -> int:
-    with talk.served.services.database.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_many_replies_arrive_in_order_though_the_platform_stumbles(talk: Exchange) -> None:
@@ -127,7 +122,7 @@ def test_a_platform_that_asks_for_patience_is_left_alone_whatever_the_person_wri
 
     telegram.person.say("Are you there?")
 
-    wait_until(lambda: rows(telegram, OutboundMessage) == 4)
+    wait_until(lambda: telegram.served.count(OutboundMessage) == 4)
     assert (tried + 1, 2) == (len(telegram.platform.requests), len(telegram.person.texts()))
 
 
@@ -140,7 +135,7 @@ def test_a_reply_that_waits_at_a_restart_is_delivered_by_the_next_process(telegr
 
     with telegram.restarted() as again:
         assert 2 == len(again.person.wait_for(2))
-        assert rows(again, OutboundMessage) == 2
+        assert again.served.count(OutboundMessage) == 2
 
 
 @pytest.mark.parametrize("name", ["slack", "sms", "whatsapp"])

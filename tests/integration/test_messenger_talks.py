@@ -32,11 +32,6 @@ def telegram(tmp_path: Path) -> Iterator[Exchange]:
         yield running
 
 
-def rows(talk: Exchange, table: type[Base]) -> int:
-    with talk.served.services.database.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
 def test_a_first_message_is_welcomed_and_answered_with_the_consult_line_first(talk: Exchange) -> None:
     assert 200 == talk.person.say("Does it hurt?").status_code
 
@@ -84,7 +79,7 @@ def test_an_event_that_comes_many_times_at_once_is_answered_once(talk: Exchange)
     talk.person.wait_for(2)
     talk.person.say("Once only", event_id)
 
-    assert (1, 1, 1) == (rows(talk, InboundMessage), rows(talk, MessengerEvent), len(talk.rasa.asked))
+    assert (1, 1, 1) == (talk.served.count(InboundMessage), talk.served.count(MessengerEvent), len(talk.rasa.asked))
     assert 2 == len(talk.person.texts())
 
 
@@ -142,7 +137,7 @@ def test_delete_my_data_leaves_nothing_here_or_at_rasa(talk: Exchange) -> None:
     talk.person.say("Please delete my data")
 
     assert "(messenger_erased)" in talk.person.wait_for(3)[2]
-    wait_until(lambda: rows(talk, Conversation) == 0)
+    wait_until(lambda: talk.served.count(Conversation) == 0)
     assert [conversation] == talk.rasa.erased
     kept = {t.name: rows_of(talk, t) for t in Base.metadata.sorted_tables}
     assert {"messenger_event": 2, "consent_text": 1} == {name: count for name, count in kept.items() if count}
