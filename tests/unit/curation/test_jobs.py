@@ -12,6 +12,7 @@ import pytest
 
 from bot.curation.jobs import Busy, Job, Jobs
 from bot.curation.trial import compare
+from tests.integration.gateway_serving import wait_until
 
 
 def kept(jobs: Jobs, now: datetime, **more: object) -> Job:
@@ -47,8 +48,7 @@ def test_a_job_that_cannot_do_its_work_says_so_and_shows_its_log(tmp_path: Path,
     (tmp_path / "bot").symlink_to(Path(__file__).parents[3] / "bot")
 
     job = jobs.start("story", "ana", now, {"name": "x"})
-    while jobs.get(job.id).is_running:
-        pass
+    wait_until(lambda: not jobs.get(job.id).is_running, 120)
 
     assert "failed" == jobs.get(job.id).state
     assert "turns.json" in jobs.log(job.id)
