@@ -20,7 +20,7 @@ ALARMS_ALONE = {"red_flag/crisis": 0.66, "red_flag/emergency": 0.72, "red_flag/u
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
 ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
-ASKS_ALONE = {"red_flag/crisis": 0.1, "red_flag/emergency": 0.1, "red_flag/urgent": 0.12}
+ASKS_ALONE = {"red_flag/crisis": 0.15, "red_flag/emergency": 0.2, "red_flag/urgent": 0.2}
 ASKS_AGAINST_THE_NET = 0.9
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9

@@ -2,8 +2,8 @@
 
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
 when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
-`--set` takes the messages of a folder here: `later` and `third` were written when those before had been worked on for a
-while; `joined` has many ways of putting two questions in one message and of asking one that looks like two. `ordinary` says all questions, gaps and
+`--set` takes the messages of a folder here: `later`, `third` and `fourth` were written when those before had been worked
+on for a while; `joined` has many ways of putting two questions in one message and of asking one that looks like two. `ordinary` says all questions, gaps and
 off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question instead of an answer.
 """
 
