@@ -12,6 +12,7 @@ import pytest
 
 from bot.curation.gap_clusters import Asked, clusters
 from bot.curation.meanings import Meanings
+from bot.nlu.encoder_graph import cached_graph
 
 PROJECT = Path(__file__).parents[3]
 
@@ -20,7 +21,7 @@ PROJECT = Path(__file__).parents[3]
 def meanings(tmp_path_factory: pytest.TempPathFactory) -> Meanings:
     project = tmp_path_factory.mktemp("meanings")
     (project / "models").mkdir()
-    (project / "models" / "encoder").symlink_to(PROJECT / "models" / "encoder")
+    (project / "models" / "encoder").symlink_to(cached_graph(PROJECT / "models" / "encoder").parent)
     return Meanings(project)
 
 

@@ -22,7 +22,7 @@ TEXTS = ["does it hurt", "Do the needles hurt??", "is it painful", "what does it
 def project(tmp_path: Path) -> Path:
     """A folder with an archive of a model of those texts."""
     (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "encoder").symlink_to(PROJECT / "models" / "encoder")
+    (tmp_path / "models" / "encoder").symlink_to(cached_graph(PROJECT / "models" / "encoder").parent)
     encoder = SentenceEncoder(cached_graph(tmp_path / "models" / "encoder"))
     folder = tmp_path / "trained"
     folder.mkdir()
