@@ -90,6 +90,19 @@ def test_who_asks_for_the_summary_gets_a_link_and_whoever_has_no_result_is_answe
     assert {200} == {follow(sms, link).status_code for link in (first, links_of(sms)[1])}
 
 
+def test_after_stop_no_link_is_sent_until_start(sms: Exchange) -> None:
+    checked(sms)
+    sms.person.say("STOP")
+    sms.person.say("summary")
+    sms.person.say("HELP")
+
+    wait_until(lambda: any("(messenger_help)" in text for text in sms.person.texts()))
+    assert 1 == len(links_of(sms))
+    sms.person.say("START")
+    sms.person.say("summary")
+    wait_until(lambda: len(links_of(sms)) == 2)
+
+
 def test_a_link_that_is_forged_or_whose_chat_was_erased_shows_nothing(sms: Exchange) -> None:
     link = checked(sms)
     head, carried = link.split("=", 1)

@@ -122,8 +122,9 @@ class Storing:
         if self.event.kind is not Kind.TEXT:
             return None
         found = control_of(self.event.text, self.messenger.stop_words, is_stopped=is_stopped)
-        if found is Control.SUMMARY and latest_of(self.session, self.visitor) is None:
-            return None  # There is no result yet, so the dialogue may say what it makes of the word.
+        if found is Control.SUMMARY and (is_stopped or latest_of(self.session, self.visitor) is None):
+            # Without a result the dialogue may say what it makes of the word; after STOP that is withheld as all else.
+            return None
         return found
 
     def _steer(self, control: Control, contact: MessengerContact | None) -> None:
