@@ -21,6 +21,21 @@ _NEXT = {
     "is_it_safe": "side_effects",
     "side_effects": "is_it_safe",
     "benefits_general": "who_can_benefit",
+    "qi": "how_it_works",
+    "causes_of_back_pain": "how_it_works",
+    "pain_relief": "long_term",
+    "mobility": "benefits_general",
+    "inflammation": "benefits_general",
+    "stress": "benefits_general",
+    "long_term": "sessions_needed",
+    "results_how_soon": "long_term",
+    "sensation": "side_effects",
+    "practitioner_licensed": "session_what_happens",
+    "needles_sterile": "side_effects",
+    "complementary_therapies": "session_what_happens",
+    "exercise_or_stretching": "session_what_happens",
+    "ergonomics_posture": "causes_of_back_pain",
+    "replace_medical_treatment": "consult_provider",
 }
 _INVITE_CHECK = frozenset(
     {"who_can_benefit", "is_it_safe", "consult_provider", "side_effects", "alternative_to_medication_or_surgery"}
@@ -34,9 +49,7 @@ def answer(voice: Voice, topics: Sequence[str]) -> Reply:
     buttons: list[Button] = []
     if any(content.topics[topic].more for topic in topics):
         buttons.append(Button("Tell me more", MORE))
-    buttons += [topic_button(content, _NEXT[t]) for t in topics if t in _NEXT and _NEXT[t] not in topics][:1]
-    if _INVITE_CHECK.intersection(topics) or any(topic.startswith("condition_") for topic in topics):
-        buttons.append(Button("Check if it may suit me", START_CHECK))
+    buttons += _next_steps(content, topics)
     return voice.reply(
         Kind.ANSWER,
         _in_paragraphs(content, topics, sentences),
@@ -58,7 +71,15 @@ def more(voice: Voice, topics: Sequence[str]) -> Reply | None:
         " ".join(s.text for s in sentences),
         topics=topics,
         sources=[Source(s.id, s.section) for s in sentences],
+        buttons=_next_steps(content, topics),
     )
+
+
+def _next_steps(content: Content, topics: Sequence[str]) -> list[Button]:
+    buttons = [topic_button(content, _NEXT[t]) for t in topics if t in _NEXT and _NEXT[t] not in topics][:1]
+    if _INVITE_CHECK.intersection(topics) or any(topic.startswith("condition_") for topic in topics):
+        buttons.append(Button("Check if it may suit me", START_CHECK))
+    return buttons
 
 
 def _in_paragraphs(content: Content, topics: Sequence[str], sentences: Sequence[Sentence]) -> str:

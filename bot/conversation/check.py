@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation.check_state import SUITABILITY, running_interview, with_interview
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
@@ -24,6 +25,10 @@ _SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
     "adult": {"minor": Answer.NO},
     "under_18": {"minor": Answer.YES},
 }
+# Wishes that ask for nothing the check could answer in between.
+_UNREAD = ("miss", "unclear", "off_topic", "talk")
+# A question often follows another short reply in the same turn: its consult-first line is another one of the list.
+_APART = 3
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 
@@ -56,6 +61,9 @@ def hear(
         else:
             said, state = _said(voice, state, wish, before, told)
             replies += said
+    if told and not settled and not replies and not any(map(_moves, found)):
+        # The same question follows: without a word it would seem that nothing was heard.
+        replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
     return tuple(replies), with_interview(rules, state, running)
 
 
@@ -80,9 +88,14 @@ def _said(
     """What is replied to a wish that leaves the check where it is; the same question follows."""
     if wish == Wish("control", "why_ask") and prompt is not None:
         return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
-    if wish.kind in ("topic", "gap") or (wish.kind == "control" and wish.value not in ("correct_answer", "more")):
+    if wish == Wish("control", "correct_answer"):
+        return (), state
+    asks_more = wish == Wish("control", "more")
+    if asks_more and any(topic in voice.content.topics for topic in state.topics):
         return respond(voice, state, [wish], {}, in_check=True)
-    if wish.kind in ("miss", "unclear", "off_topic", "talk") and not told:
+    if wish.kind in ("topic", "gap") or (wish.kind == "control" and not asks_more):
+        return respond(voice, state, [wish], {}, in_check=True)
+    if asks_more or (wish.kind in _UNREAD and not told):
         return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
     return (), state
 
@@ -107,7 +120,7 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
     if prompt.step > 1:
         buttons.append(Button("Back", BACK))
     buttons.append(Button("Why do you ask?", WHY))
-    reply = voice.reply(
+    reply = replace(voice, turn=voice.turn + _APART).reply(
         Kind.QUESTION,
         "\n".join(lines),
         topics=[SUITABILITY],

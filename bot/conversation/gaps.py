@@ -11,7 +11,7 @@ from bot.conversation.voice import Voice
 NOT_IN_ARTICLE = "not_in_article"
 
 
-def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
+def not_covered(voice: Voice, subjects: Sequence[str], *, consult_length: str | None = None) -> Reply:
     """Say that the article does not answer this, tell the clinic's own fact or how to ask, and record the gap."""
     content = voice.content
     parts: list[str] = []
@@ -33,4 +33,5 @@ def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
         topics=[NOT_IN_ARTICLE],
         buttons=[Button("Talk to a person", PERSON)] if asks_clinic else [],
         record={"gaps": list(subjects)},
+        consult_length=consult_length,
     )

@@ -24,11 +24,19 @@ def begin(voice: Voice, state: State) -> tuple[tuple[Reply, ...], State]:
 
 
 def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State] | None:
-    """Take in a number; None when the message is none: then it is answered for what it is and PEG is dropped."""
-    scores = list((state.asked or {}).get("scores", ()))
+    """Take in a number; None when the message is none: then it is answered for what it is and PEG is dropped.
+
+    What is not understood at all may be a number gone wrong ("11", "sevn"): the item is asked again, once.
+    """
+    asked = state.asked or {}
+    scores = list(asked.get("scores", ()))
     number = next((w.value for w in found if w.kind == "number"), None)
     if number is None:
-        return None
+        if Wish("control", "cancel") in found:
+            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY])
+            return (stopped,), state.but(asked=None, offered=())
+        unread = all(w.kind in ("miss", "unclear", "off_topic") for w in found)
+        return _ask(voice, state, scores, again=True) if unread and not asked.get("again") else None
     scores.append(int(number))
     if len(scores) < len(ITEMS):
         return _ask(voice, state, scores)
@@ -38,13 +46,15 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
     return (reply,), state.but(asked=None, offered=())
 
 
-def _ask(voice: Voice, state: State, scores: list[int]) -> tuple[tuple[Reply, ...], State]:
+def _ask(voice: Voice, state: State, scores: list[int], *, again: bool = False) -> tuple[tuple[Reply, ...], State]:
     item = ITEMS[len(scores)]
-    scale = f"{LOWEST}: {item.lowest_means}. {HIGHEST}: {item.highest_means}."
+    lines = [item.text, f"{LOWEST}: {item.lowest_means}. {HIGHEST}: {item.highest_means}."]
+    if again:
+        lines.insert(0, voice.phrase("peg_again"))
     reply = voice.reply(
         Kind.QUESTION,
-        f"{item.text}\n{scale}",
+        "\n".join(lines),
         topics=[SUITABILITY],
         progress=Progress(len(scores) + 1, len(ITEMS)),
     )
-    return (reply,), state.but(asked={"kind": "peg", "scores": scores}, offered=())
+    return (reply,), state.but(asked={"kind": "peg", "scores": scores, "again": again}, offered=())

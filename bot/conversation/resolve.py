@@ -172,7 +172,7 @@ def _topic_again(state: State, topic: str) -> Wish:
 
 def _further(content: Content, state: State) -> tuple[Wish, ...]:
     """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
-    left = any(content.topics[topic].more for topic in state.topics if topic in content.topics)
+    left = any(content.topics[t].more for t in state.topics if t in content.topics and t not in state.told_more)
     return (Wish("control", "more"),) if left else ()
 
 

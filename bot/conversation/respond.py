@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.conversation import answers, check_state, gaps, peg_questions, small_replies, steering
-from bot.conversation.choices import START_CHECK
+from bot.conversation.choices import START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.resolve import Wish
 from bot.conversation.state import State
@@ -38,9 +38,10 @@ def respond(
     subjects = list(dict.fromkeys(w.value for w in found if w.kind == "gap"))[:_MOST_TOPICS]
     if topics:
         replies.append(answers.answer(voice, topics))
-        state = state.but(topics=tuple(topics), misses=0)
+        state = state.but(topics=tuple(topics), told_more=(), misses=0)
     if subjects:
-        replies.append(gaps.not_covered(voice, subjects))
+        # Beside an answer its consult-first line is a short one, so that the same sentence is not read twice.
+        replies.append(gaps.not_covered(voice, subjects, consult_length="short" if topics else None))
         state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), gaps=tuple(subjects), misses=0)
     if topics and next(w.kind for w in found if w.kind in ("topic", "gap")) == "gap":
         replies.reverse()  # answered in the order in which it was asked
@@ -70,7 +71,7 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
     state = state.but(misses=state.misses + 1, likely=labels)
     if state.misses > 1:
         return small_replies.missed_again(voice, labels), state
-    if wish.kind == "unclear":
+    if wish.kind == "unclear" and any(label_title(voice.content, label) for label in wish.labels):
         return small_replies.did_you_mean(voice, wish.labels), state
     if wish.kind == "off_topic":
         return small_replies.off_topic(voice), state

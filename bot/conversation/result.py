@@ -9,7 +9,8 @@ from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
 from bot.suitability.evaluator import Assessment, Fired, evaluate
-from bot.suitability.tiers import Tier
+from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.tiers import Answer, Tier
 
 # More reasons than this do not help a patient on a phone; the printable summary holds them all.
 _MOST_REASONS = 4
@@ -17,18 +18,20 @@ _MOST_REASONS = 4
 
 def result(voice: Voice, state: State) -> tuple[Reply, State]:
     """The outcome as a reply, and the state after it: the facts stay, so that a correction can recompute it."""
-    assessment = evaluate(voice.content.rules, known(voice.content.rules, state))
+    facts = known(voice.content.rules, state)
+    assessment = evaluate(voice.content.rules, facts)
     state = state.but(check=None, asked=None, misses=0, topics=(SUITABILITY,))
     if assessment.tier >= Tier.URGENT:
         return outcome_alarm(voice, assessment), state.but(offered=())
-    reply = _outcome(voice, assessment)
+    reply = _outcome(voice, assessment, for_other=facts.get(SOMEONE_ELSE) is Answer.YES)
     return reply, state.but(offered=tuple((b.title, b.payload) for b in reply.buttons))
 
 
-def _outcome(voice: Voice, assessment: Assessment) -> Reply:
+def _outcome(voice: Voice, assessment: Assessment, *, for_other: bool) -> Reply:
     outcome = voice.content.rules.outcomes[assessment.tier]
     reasons = [fired for fired in assessment.fired if not fired.criterion.is_process] or list(assessment.deciding)
-    lines = [outcome.headline, outcome.meaning]
+    lines = [voice.phrase("outcome_for_other")] if for_other else []
+    lines += [outcome.headline, outcome.meaning]
     lines += [f"- {line}" for line in outcome.what_to_do]
     lines.append(voice.phrase("outcome_reasons"))
     lines += [f"- {fired.criterion.because} {fired.criterion.advice}" for fired in reasons[:_MOST_REASONS]]

@@ -38,6 +38,8 @@ _DOUBT = re.compile(
     r"(?: though| now| really)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")
+# A score may be written as a word, alone: "one" in a sentence is seldom a score.
+_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def leading_answer(text: str) -> str | None:
@@ -107,5 +109,7 @@ def doubts(text: str) -> bool:
 
 def number_in(text: str) -> str | None:
     """The score written in a message, 0 to 10; None when there is none."""
-    match = _NUMBER.search(text)
-    return match[1] if match else None
+    if match := _NUMBER.search(text):
+        return match[1]
+    word = bare(text)
+    return str(_NUMBER_WORDS.index(word)) if word in _NUMBER_WORDS else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation import answers, small_replies
+from bot.conversation.choices import topic_button
 from bot.conversation.content import Content
-from bot.conversation.reply import Reply
+from bot.conversation.reply import Button, Reply
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
 
@@ -31,8 +32,11 @@ def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], 
             turn=state.turn, handled=state.handled
         )
     if control == "more":
-        reply = answers.more(voice, _answered(voice.content, state))
-        return (reply or small_replies.steer(voice, "more_nothing"),), state
+        topics = [topic for topic in _answered(voice.content, state) if topic not in state.told_more]
+        reply = answers.more(voice, topics)
+        if reply is None:
+            return (small_replies.steer(voice, "more_nothing", buttons=_ways_on(voice.content, state)),), state
+        return (reply,), state.but(told_more=(*state.told_more, *topics))
     if control == "where_from":
         return (_where_from(voice, state),), state
     if control == "wrong_answer":
@@ -55,6 +59,12 @@ def _reply(voice: Voice, control: str) -> Reply:
     if control in _OUT_OF_PLACE:
         return small_replies.small_talk(voice, _OUT_OF_PLACE[control])
     return small_replies.steer(voice, control if control in _PLAIN else _NOTHING[control])
+
+
+def _ways_on(content: Content, state: State) -> list[Button]:
+    told = [topic_button(content, topic) for topic in _answered(content, state)]
+    fresh = [button for button in small_replies.starting_points(content) if button not in told]
+    return [*fresh[:3], *([small_replies.CHECK] if state.check is None else [])]
 
 
 def _answered(content: Content, state: State) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.content import Content
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.ruleset import Criterion, Outcome, RuleSet, Source
 from bot.suitability.tiers import Answer, Tier
 
@@ -29,6 +30,7 @@ class Summary:
     """One finished check.
 
     Attributes:
+        about_other: Who "you" is, where the answers were given for someone else; "" where they were not.
         outcome: The words of its tier.
         reasons: Every criterion that was met, most cautious first.
         told, unsure, denied: What was answered yes, not sure and no, in plain words.
@@ -39,6 +41,7 @@ class Summary:
     """
 
     consult_first: str
+    about_other: str
     outcome: Outcome
     reasons: tuple[Reason, ...]
     told: tuple[str, ...]
@@ -69,6 +72,7 @@ def summarise(
     criteria = {c.id: c for c in rules.criteria}
     return Summary(
         consult_first=content.phrases.consult.pick(_LENGTH, 0),
+        about_other=content.phrases.say("outcome_for_other") if answers.get(SOMEONE_ELSE) == Answer.YES else "",
         outcome=rules.outcomes[Tier.from_id(tier)],
         reasons=tuple(_reason(rules, criteria[rule]) for rule in rule_ids if rule in criteria),
         told=_in_words(rules, answers, Answer.YES),
@@ -85,6 +89,7 @@ def as_text(content: Content, summary: Summary) -> str:
     outcome, clinic = summary.outcome, content.clinic
     parts: list[tuple[str, Iterable[str]]] = [
         ("", [summary.consult_first]),
+        ("", [summary.about_other] if summary.about_other else []),
         ("Result", [outcome.headline, outcome.meaning]),
         ("What to do", [f"- {line}" for line in outcome.what_to_do]),
         ("Why", [f"- {r.item} ({r.id}). {r.because} {r.advice} {_named(r.sources)}" for r in summary.reasons]),

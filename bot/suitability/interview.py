@@ -183,13 +183,14 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
         text = asks.simpler_other if other else asks.simpler
     else:
         text = asks.text_other if other else asks.text
+    items = () if follow_up else question.items or tuple(o.label for o in options if not o.closes)
     if besides:
-        text = f"Besides what you told me, {text[0].lower()}{text[1:]}"
+        text = _besides(text, other=other, lists_rest=bool(items) and not question.items)
     return Prompt(
         question=question.id,
         kind="yes_no" if not follow_up else "anything_else" if so_far.chosen else "which",
         text=text,
-        items=() if follow_up else question.items or tuple(o.label for o in options if not o.closes),
+        items=items,
         choices=tuple(Choice(o.id, o.label) for o in options) if follow_up else (),
         why=question.why,
         examples=question.examples,
@@ -198,6 +199,13 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
         step=step,
         of=of,
     )
+
+
+def _besides(text: str, *, other: bool, lists_rest: bool) -> str:
+    """The question about what else there is. Where the rest is listed below, what was told is not asked once more."""
+    if lists_rest and not text.startswith("Are any of these"):
+        text = "Are any of these true for them?" if other else "Are any of these true?"
+    return f"Besides what you told me, {text[0].lower()}{text[1:]}"
 
 
 def _must_exist(rules: RuleSet, facts: Mapping[str, Answer]) -> None:

@@ -165,6 +165,28 @@ def test_more_tells_the_rest_and_nothing_that_was_said(chat: Chat) -> None:
     assert not any(s.text in reply.text for s in first)
 
 
+def test_more_is_told_once_and_then_what_else_can_be_asked(chat: Chat) -> None:
+    chat.says("how does it work", "ask_how_it_works")
+    chat.says("more", "more")
+
+    (reply,) = chat.says("more", "more")
+
+    assert chat.content.phrases.wordings["more_nothing"] == (reply.text,)
+    assert reply.buttons
+
+
+def test_every_answer_has_a_next_step(chat: Chat) -> None:
+    for topic in chat.content.topics:
+        (reply,) = chat.says("tell me about that", f"ask_{topic}")
+        assert reply.buttons, topic
+
+
+def test_an_answer_and_a_gap_do_not_begin_with_the_same_line(chat: Chat) -> None:
+    for _ in range(10):
+        answered, gap = chat.says("does it hurt and what is it", "ask_needle_pain", "ask_not_in_article/cost")
+        assert answered.consult_first != gap.consult_first
+
+
 def test_more_without_anything_before_it_says_so(chat: Chat) -> None:
     (reply,) = chat.says("more", "more")
 

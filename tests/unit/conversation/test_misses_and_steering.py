@@ -17,6 +17,13 @@ def test_a_first_miss_offers_a_way_in(chat: Chat) -> None:
     assert reply.buttons
 
 
+def test_a_message_whose_likely_meanings_cannot_be_offered_is_met_with_a_way_in(chat: Chat) -> None:
+    (reply,) = chat.says("when i laugh", "red_flag/urgent", others=("chitchat/laugh_emoji",), confidence=0.05)
+
+    assert Kind.CLARIFY is reply.kind
+    assert len(reply.buttons) > 1
+
+
 def test_a_second_miss_offers_the_likeliest_topics_and_a_person(chat: Chat) -> None:
     chat.says("grmpf")
 

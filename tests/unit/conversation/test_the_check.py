@@ -407,6 +407,71 @@ def test_a_number_beyond_the_scale_is_not_taken_for_another(chat: Chat) -> None:
     assert [] == list((chat.state.asked or {"scores": []})["scores"])
 
 
+def test_a_score_may_be_written_as_a_word(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.answers("five", "Seven.", "zero")
+
+    assert "4 out of 10" in reply.text
+
+
+def test_an_item_is_asked_again_once_when_no_score_was_read(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (again,) = chat.says("11")
+
+    assert (Kind.QUESTION, True) == (again.kind, ITEMS[0].text in again.text)
+
+    (dropped,) = chat.says("banana")
+
+    assert (Kind.CLARIFY, None) == (dropped.kind, chat.state.asked)
+
+
+def test_peg_is_stopped_when_asked_to(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.says("stop", "cancel")
+
+    assert chat.content.phrases.wordings["cancel_check"] == (reply.text,)
+    assert chat.state.asked is None
+
+
+def test_what_is_told_beside_the_question_is_acknowledged(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    noted, question = chat.says("i take warfarin", findings=(finding("anticoagulant"),))
+
+    assert chat.content.phrases.wordings["check_noted"] == (noted.text,)
+    assert Kind.QUESTION is question.kind
+
+
+def test_more_inside_the_check_tells_more_and_asks_on(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    chat.says("how does it work", "ask_how_it_works")
+
+    more, question = chat.says("more", "more")
+
+    assert chat.content.topics["how_it_works"].more[0].text in more.text
+    assert Kind.QUESTION is question.kind
+
+
+def test_a_question_never_repeats_the_first_line_of_the_reply_before_it(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    for _ in range(10):
+        why, question = chat.says("why do you ask", "why_ask")
+        assert why.consult_first != question.consult_first
+
+
+def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
+    (who,) = chat.content.phrases.wordings["outcome_for_other"]
+    chat.checking(for_someone_else="yes", minor="no")
+    while chat.question:
+        (reply,) = chat.says("no")
+
+    assert (Kind.OUTCOME, True) == (reply.kind, who in reply.text)
+
+
 def test_the_check_with_no_question_left_cannot_be_asked_for_one(chat: Chat) -> None:
     from bot.conversation import check
 
