@@ -13,14 +13,14 @@ from bot.conversation.denials import names_danger, says_it_is_not
 from bot.conversation.understanding import Understanding
 
 ALARM, ASK = "alarm", "ask"
-CRISIS, URGENT = "red_flag/crisis", "red_flag/urgent"
+CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/urgent"
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
-ALARMS_ALONE = {"red_flag/crisis": 0.66, "red_flag/emergency": 0.72, "red_flag/urgent": 0.88}
+ALARMS_ALONE = {CRISIS: 0.66, EMERGENCY: 0.72, URGENT: 0.88}
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
 ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
-ASKS_ALONE = {"red_flag/crisis": 0.15, "red_flag/emergency": 0.2, "red_flag/urgent": 0.2}
+ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.2, URGENT: 0.2}
 ASKS_AGAINST_THE_NET = 0.9
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
@@ -47,7 +47,7 @@ _HURTS = re.compile(
     r"today|tonight|yesterday|morning|night|week|weekend|ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"just|now|hours?|minutes?|days?)\b"
 )
-_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever", "major_trauma"})
+_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _SUICIDAL = "suicidal"
@@ -72,10 +72,10 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
-    if _NEVER_DOUBTED.intersection(facts) and (_TRAUMA not in facts or _HURTS.search(understanding.text.lower())):
-        return False
     if _TRAUMA in facts:
-        return understanding.danger.confidence < DOUBTS_THE_NET
+        return not _HURTS.search(understanding.text.lower()) and understanding.danger.confidence < DOUBTS_THE_NET
+    if _NEVER_DOUBTED.intersection(facts):
+        return False
     least = DOUBTS_THE_NET if _IDIOMATIC.issuperset(facts) else _DOUBTED_LESS
     return understanding.danger.confidence < least
 

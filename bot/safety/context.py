@@ -18,7 +18,6 @@ _NOBODY = frozenset({"nobody", "unchecked"})
 # Words before "checked" among which a "not" takes it away.
 _DENIED_REACH = 3
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
-_LIST_LINKS = frozenset({"or", "nor", "and"})
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
 _CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
 _HEDGES = frozenset({"might", "maybe", "possibly", "perhaps"})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 STATUSES = ("present", "uncertain", "hypothetical", "past", "absent", "harmless")
 SUBJECTS = ("patient", "family", "other")
-ONSETS = ("new", "old", "unknown")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,6 @@ class SafetyNet:
 
     def __init__(self, nlp: Language, data_dir: Path, today: Callable[[], date] = date.today) -> None:
         data = load(data_dir)
-        self._nlp = nlp
         self._today = today
         self._facts = data.facts
         self._context = data.context
@@ -59,10 +58,6 @@ class SafetyNet:
         """The ids of all facts that can be found."""
         later = {rule.past_becomes for rule in self._facts if rule.past_becomes}
         return frozenset({rule.fact for rule in self._facts} | later | {_CHECKED_NEURO})
-
-    def scan_text(self, text: str) -> tuple[Finding, ...]:
-        """The facts of an unparsed message."""
-        return self.scan(self._nlp(text))
 
     def scan(self, doc: Doc) -> tuple[Finding, ...]:
         """The facts of a parsed message, in the order in which they were written."""
