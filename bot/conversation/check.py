@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.conversation.check_state import SUITABILITY, running_interview, with_interview
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
@@ -27,8 +26,6 @@ _SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
 }
 # Wishes that ask for nothing the check could answer in between.
 _UNREAD = ("miss", "unclear", "off_topic", "talk")
-# A question often follows another short reply in the same turn: its consult-first line is another one of the list.
-_APART = 3
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 
@@ -120,7 +117,7 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
     if prompt.step > 1:
         buttons.append(Button("Back", BACK))
     buttons.append(Button("Why do you ask?", WHY))
-    reply = replace(voice, turn=voice.turn + _APART).reply(
+    reply = voice.apart().reply(
         Kind.QUESTION,
         "\n".join(lines),
         topics=[SUITABILITY],

@@ -86,7 +86,7 @@ def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
 
 
 def _offer_check(voice: Voice) -> Reply:
-    return voice.reply(
+    return voice.apart().reply(
         Kind.QUESTION,
         voice.phrase("also_noted"),
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],

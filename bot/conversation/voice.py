@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.conversation.content import Content
@@ -21,6 +21,8 @@ _LENGTH = {
     Kind.CLARIFY: "short",
     Kind.APOLOGY: "short",
 }
+# How far along the list of wordings the line of a question lies from that of the reply before it.
+_APART = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Voice:
     content: Content
     turn: int = 0
     values: dict[str, str] = field(default_factory=dict)
+
+    def apart(self) -> Voice:
+        """The voice of a question that may follow another reply in the same turn: its consult-first line differs."""
+        return replace(self, turn=self.turn + _APART)
 
     def phrase(self, key: str, **values: str) -> str:
         """The product's own phrase `key`, its placeholders filled from the clinic's facts and `values`."""

@@ -50,6 +50,7 @@ def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None
     answered, offered = chat.says("i am pregnant, does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
 
     assert [Kind.ANSWER, Kind.QUESTION] == [answered.kind, offered.kind]
+    assert answered.consult_first != offered.consult_first
 
     (reply,) = chat.says("yes please")
 
