@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot import reading_grade
 from bot.article.article import Article, read_article
@@ -120,11 +120,10 @@ def _ids_alone(path: Path) -> dict[str, Topic]:
 
 
 def _detectable(folder: Path) -> frozenset[str]:
-    """The facts that the safety net can find, without the language model it works with."""
+    """The facts that the safety net can find."""
     from bot.safety.net import SafetyNet
 
-    no_language: Any = None
-    return SafetyNet(no_language, folder).facts
+    return SafetyNet(folder).facts
 
 
 def _topic_faults(topics: Iterable[Topic]) -> Iterator[Fault]:

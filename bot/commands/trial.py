@@ -80,7 +80,7 @@ def _try_safety(tests: Path, progress: Progress) -> dict[str, tuple[int, int]]:
     from bot.safety.net import SafetyNet
 
     nlp = load_pipeline()
-    net, cases = SafetyNet(nlp, PROJECT / "data" / "safety"), list(read_cases(tests))
+    net, cases = SafetyNet(PROJECT / "data" / "safety"), list(read_cases(tests))
     right, total = Counter[str](), Counter[str]()
     for number, (case, doc) in enumerate(zip(cases, nlp.pipe(case.text for case in cases), strict=True)):
         progress("clinicians' cases", number, len(cases))

@@ -21,7 +21,7 @@ from bot.conversation.state import State
 from bot.conversation.understanding import Finding, Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier
 from bot.nlu.message_keys import DOC, UNDERSTANDING
-from bot.nlu.spacy_parser import SpacyParser, load_pipeline
+from bot.nlu.spacy_parser import SpacyParser
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 
@@ -48,8 +48,8 @@ class SafetyNetDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SafetyNetDetector:
-        """Build it over the pipeline's own spaCy model."""
-        return cls(SafetyNet(load_pipeline(), DATA / "safety"))
+        """Build it from the shipped patterns."""
+        return cls(SafetyNet(DATA / "safety"))
 
     @classmethod
     def required_components(cls) -> list[type]:

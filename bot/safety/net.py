@@ -20,7 +20,6 @@ from bot.safety.times import times
 from bot.safety.words import Message, read
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 _CHECKED_NEURO = "old_checked_neuro"
@@ -30,7 +29,6 @@ class SafetyNet:
     """Finds health facts in messages, with status, subject and onset.
 
     Args:
-        nlp: The spaCy pipeline whose documents will be scanned.
         data_dir: The directory `data/safety`.
         today: Gives the day against which years are counted.
 
@@ -38,7 +36,7 @@ class SafetyNet:
         ContentFaults: when `data_dir` cannot be used as it is.
     """
 
-    def __init__(self, nlp: Language, data_dir: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, data_dir: Path, today: Callable[[], date] = date.today) -> None:
         data = load(data_dir)
         self._today = today
         self._facts = data.facts

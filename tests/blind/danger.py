@@ -69,7 +69,7 @@ class DangerJudge:
     def __init__(self, project: Path = PROJECT) -> None:
         self._rules = load_rules(project / "data" / "suitability")
         self._nlp = load_pipeline()
-        self.net = SafetyNet(self._nlp, project / "data" / "safety")
+        self.net = SafetyNet(project / "data" / "safety")
         with tempfile.TemporaryDirectory() as unpacked, tarfile.open(newest_whole_model(project)) as archive:
             archive.extractall(unpacked, filter="data")
             folder = next(Path(unpacked).glob("components/*KernelIntentClassifier*"))

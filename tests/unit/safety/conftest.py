@@ -25,9 +25,9 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def net(nlp: Language) -> SafetyNet:
+def net() -> SafetyNet:
     """The net over the shipped data, on a fixed day."""
-    return SafetyNet(nlp, DATA, today=lambda: date(2026, 7, 1))
+    return SafetyNet(DATA, today=lambda: date(2026, 7, 1))
 
 
 @pytest.fixture(scope="session")
