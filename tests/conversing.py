@@ -17,6 +17,8 @@ from bot.conversation.voice import Voice
 
 PROJECT = Path(__file__).parents[1]
 DATA = PROJECT / "data"
+# What the check asks before anything about health: it is for the patient, who is grown up.
+ADULT = {"for_someone_else": "no", "minor": "no"}
 
 
 @cache
@@ -172,3 +174,13 @@ def brought_to(chat: Chat, where: str) -> Chat:
         chat.says("grmpf")
         chat.says("grmpf")
     return chat
+
+
+def finished_with(chat: Chat, answer: str) -> Chat:
+    """The conversation once every question of the check was answered with one text."""
+    chat.checking(**ADULT)
+    for _ in range(60):
+        if not chat.question:
+            return chat
+        chat.says(answer)
+    raise AssertionError(f"the check goes on and on: {chat.question}")

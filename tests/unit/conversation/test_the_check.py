@@ -7,21 +7,8 @@ import pytest
 from bot.conversation import check_state
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.voice import Voice
-from bot.suitability.peg import ITEMS
 from bot.suitability.tiers import Answer, Tier
-from tests.conversing import Chat, finding
-
-ADULT = {"for_someone_else": "no", "minor": "no"}
-
-
-def finished_with(chat: Chat, answer: str) -> Chat:
-    """The conversation once every question of the check was answered with one text."""
-    chat.checking(**ADULT)
-    for _ in range(60):
-        if not chat.question:
-            return chat
-        chat.says(answer)
-    raise AssertionError(f"the check goes on and on: {chat.question}")
+from tests.conversing import ADULT, Chat, finding, finished_with
 
 
 def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
@@ -362,79 +349,6 @@ def test_a_finished_check_is_over_with_the_next_message(chat: Chat) -> None:
     (reply,) = chat.says("does it hurt", "ask_needle_pain")
 
     assert ("needle_pain", "") == (reply.topic, chat.question)
-
-
-def test_peg_adds_up_to_the_mean_and_names_its_source(chat: Chat) -> None:
-    finished_with(chat, "no")
-    first = chat.presses("Rate my pain (3 questions)")[0]
-
-    second, third, end = (chat.says(score)[0] for score in ("7", "it is 4 out of 10", "10"))
-
-    for item, reply in zip(ITEMS, (first, second, third), strict=True):
-        assert item.text in reply.text
-    assert "7 out of 10" in end.text
-    assert end.notes[0].url
-
-
-def test_peg_with_a_broken_mean_shows_one_decimal(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (reply,) = chat.answers("5", "5", "6")
-
-    assert "5.3 out of 10" in reply.text
-
-
-def test_zero_is_a_score(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (reply,) = chat.answers("0", "0", "0")
-
-    assert "0 out of 10" in reply.text
-
-
-def test_peg_is_dropped_for_a_question_and_the_question_answered(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (reply,) = chat.says("does it hurt", "ask_needle_pain")
-
-    assert ("needle_pain", None) == (reply.topic, chat.state.asked)
-
-
-def test_a_number_beyond_the_scale_is_not_taken_for_another(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    chat.says("15")
-
-    assert [] == list((chat.state.asked or {"scores": []})["scores"])
-
-
-def test_a_score_may_be_written_as_a_word(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (reply,) = chat.answers("five", "Seven.", "zero")
-
-    assert "4 out of 10" in reply.text
-
-
-def test_an_item_is_asked_again_once_when_no_score_was_read(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (again,) = chat.says("11")
-
-    assert (Kind.QUESTION, True) == (again.kind, ITEMS[0].text in again.text)
-
-    (dropped,) = chat.says("banana")
-
-    assert (Kind.CLARIFY, None) == (dropped.kind, chat.state.asked)
-
-
-def test_peg_is_stopped_when_asked_to(chat: Chat) -> None:
-    chat.hears(payload="peg:start")
-
-    (reply,) = chat.says("stop", "cancel")
-
-    assert chat.content.phrases.wordings["cancel_check"] == (reply.text,)
-    assert chat.state.asked is None
 
 
 def test_what_is_told_beside_the_question_is_acknowledged(chat: Chat) -> None:
