@@ -130,6 +130,9 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
             if unclear:
                 return Triage(told, unclear=unclear[0])
     sees = second_line.sees(understanding, frozenset(affirmed), frozenset(told), precautions(rules))
+    if sees == second_line.ASK and label == second_line.CRISIS:
+        # Who may wish to die is asked about that, not about numb legs.
+        return Triage(told, unclear=second_line.SUICIDAL)
     return Triage(told, second_line=label if sees else "", certain=sees == second_line.ALARM)
 
 

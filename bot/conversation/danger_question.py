@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation import check_state
 from bot.conversation.danger import Triage
-from bot.conversation.danger_replies import RED_FLAG, YES_NO_UNSURE, alarm, outcome_alarm, question_about
+from bot.conversation.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish
 from bot.conversation.respond import respond
@@ -47,7 +47,7 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
         return (), state.but(asked=None, check=None), tuple(found)
     if answer is None and not asked["again"]:
         said, state = _answered(voice, state, found)
-        again = voice.reply(Kind.QUESTION, question_about(voice, fact), topics=[RED_FLAG], buttons=YES_NO_UNSURE)
+        again = ask_about(voice, fact, why=Wish("control", "why_ask") in found)
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
     if answer is Answer.NO:

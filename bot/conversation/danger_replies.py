@@ -9,6 +9,7 @@ from bot.conversation.choices import NO, UNSURE, YES
 from bot.conversation.danger import Triage
 from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
+from bot.conversation.second_line import SUICIDAL
 from bot.conversation.voice import Voice
 from bot.suitability.evaluator import Assessment
 from bot.suitability.ruleset import Criterion
@@ -17,7 +18,6 @@ from bot.suitability.tiers import Tier
 RED_FLAG = "red_flag"
 YES_NO_UNSURE = (Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE))
 
-_SUICIDAL = "suicidal"
 # The criterion that a danger sign stands for which only the classifier saw.
 _SECOND_LINE = {"red_flag/crisis": "E13", "red_flag/emergency": "E15", "red_flag/urgent": ""}
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -76,17 +76,20 @@ def _each_once(lines: list[str]) -> str:
     return "\n".join(kept)
 
 
-def ask_once(voice: Voice, triaged: Triage) -> Reply:
-    """One clarifying question, in the simpler words of the check."""
-    text = question_about(voice, triaged.unclear)
-    if triaged.unclear != _SUICIDAL:
-        text = voice.phrase("danger_unclear", question=text)
+def ask_about(voice: Voice, fact: str, *, why: bool = False) -> Reply:
+    """One clarifying question, in the simpler words of the check, with what to do if the answer is yes.
+
+    Args:
+        voice: Speaks.
+        fact: What is unclear; "" asks about the main danger signs.
+        why: Whether to say first why it is asked.
+    """
+    if fact == SUICIDAL:
+        text = voice.phrase("danger_suicidal")
+    else:
+        known = voice.content.rules.facts.get(fact)
+        question = known.asks if known and known.asks else voice.phrase("danger_general")
+        text = voice.phrase("danger_unclear", question=question)
+    if why:
+        text = f"{voice.phrase('danger_why')} {text}"
     return voice.reply(Kind.QUESTION, text, topics=[RED_FLAG], buttons=YES_NO_UNSURE)
-
-
-def question_about(voice: Voice, fact: str) -> str:
-    """The plain question about a fact, or one about the main danger signs."""
-    if fact == _SUICIDAL:
-        return voice.phrase("danger_suicidal")
-    known = voice.content.rules.facts.get(fact)
-    return known.asks if known and known.asks else voice.phrase("danger_general")

@@ -13,6 +13,8 @@ from bot.conversation.denials import names_danger, says_it_is_not
 from bot.conversation.understanding import Understanding
 
 ALARM, ASK = "alarm", "ask"
+# The fact behind the label of a crisis.
+SUICIDAL = "suicidal"
 CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/urgent"
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
@@ -50,8 +52,7 @@ _HURTS = re.compile(
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
-_SUICIDAL = "suicidal"
-_ALARMS_UNSEEN = frozenset({_SUICIDAL})
+_ALARMS_UNSEEN = frozenset({SUICIDAL})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -102,7 +103,7 @@ def sees(
         return ""
     if danger.label == CRISIS:
         # A saying about sleep or an illness long past explains no wish to die.
-        understanding = replace(understanding, findings=tuple(f for f in understanding.findings if f.fact == _SUICIDAL))
+        understanding = replace(understanding, findings=tuple(f for f in understanding.findings if f.fact == SUICIDAL))
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
     explained = _net_explains(understanding) or (danger.label == URGENT and bool(affirmed - _SAID_OF_ANY_PAIN))
     looks_alike = (_SAID_OF_ANY_PAIN | precautions).issuperset(told) and _looks_alike(understanding)

@@ -8,7 +8,7 @@ from bot.conversation import check, check_person, check_state, danger_question, 
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
 from bot.conversation.danger import Triage, triage
-from bot.conversation.danger_replies import alarm, ask_once
+from bot.conversation.danger_replies import alarm, ask_about
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish, from_payload, other_readings, wishes
 from bot.conversation.respond import respond
@@ -89,7 +89,7 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
     if triaged.asks:
-        reply = ask_once(voice, triaged)
+        reply = ask_about(voice, triaged.unclear)
         # What is asked about is not noted as said, the answer will be; all else that was told is.
         sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}
         state = check_state.tell(voice.content.rules, state, sure)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import answers, check, check_state, danger, danger_replies, gaps, notices, result, small_replies
+from bot.conversation import answers, check, check_state, danger_replies, gaps, notices, result, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
@@ -33,7 +33,7 @@ TURNS = range(9)
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, _gaps, _small_talk, _steering, _outcomes, _danger, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, _gaps, _small_talk, _steering, _outcomes, _danger, _danger_questions, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -175,10 +175,12 @@ def _danger(content: Content) -> Named:
             for answer in ("yes", "no", "not sure") if chat.state.asked else ():
                 for number, reply in enumerate(Chat(content, chat.state).says(answer)):
                     yield f"{label}, {answer} {number}", reply
-    yield (
-        "danger question in general",
-        danger_replies.ask_once(Voice(content), danger.Triage({}, second_line="red_flag/urgent")),
-    )
+
+
+def _danger_questions(content: Content) -> Named:
+    for why in (False, True):
+        for fact in ("", "suicidal"):
+            yield f"danger question {fact} {why}", danger_replies.ask_about(Voice(content), fact, why=why)
 
 
 def _questions(content: Content) -> Named:

@@ -210,6 +210,24 @@ def test_not_sure_about_suicide_is_a_crisis(chat: Chat) -> None:
     assert not replies or "988" in replies[0].as_text().splitlines()[0]
 
 
+def test_a_possible_wish_to_die_that_the_classifier_alone_sees_is_asked_about_as_such(chat: Chat) -> None:
+    (asked,) = chat.says("the garage is quiet", "red_flag/crisis", confidence=0.3)
+    assert "988" in asked.text
+
+    (reply,) = chat.says("not sure")
+
+    assert "988" in reply.as_text().splitlines()[0]
+
+
+def test_a_danger_question_put_again_says_why_and_still_where_to_get_help(chat: Chat) -> None:
+    asked_about_numbness(chat)
+
+    (again,) = chat.says("why do you ask", "why_ask")
+
+    assert "911" in again.text
+    assert chat.content.phrases.wordings["danger_why"][0] in again.text
+
+
 def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent(chat: Chat) -> None:
     asked_about_numbness(chat)
 
