@@ -1,12 +1,13 @@
 """The conversation of the check as a pure state machine: what to ask next, and when it is over.
 
-Every function takes the rules and a `State` and gives a value; nothing is kept here.
+Every function takes the rules and a `State` and gives a value; nothing is kept here but the latest screens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_course import ending, expected_length, open_questions, standing
@@ -15,6 +16,8 @@ from bot.suitability.ruleset import Question, RuleSet
 from bot.suitability.tiers import Answer
 
 SOMEONE_ELSE = "for_someone_else"
+# One message asks up to five times what is on screen, and each time the rest of the check would be counted.
+_LATEST = 8
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ def about_someone_else(rules: RuleSet, state: State) -> bool:
     return known(rules, state).facts.get(SOMEONE_ELSE) is Answer.YES
 
 
+@lru_cache(maxsize=_LATEST)
 def current(rules: RuleSet, state: State) -> Prompt | None:
     """What is on screen; None when the check is over."""
     so_far = known(rules, state)

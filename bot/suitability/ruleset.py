@@ -184,6 +184,10 @@ class RuleSet:
     questions: tuple[Question, ...]
     outcomes: Mapping[Tier, Outcome]
 
+    def __hash__(self) -> int:
+        """Of the version, which stands for the content."""
+        return hash(self.version)
+
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion of that id.
 
