@@ -73,24 +73,26 @@ class ChildProcess:
             os.killpg(self._process.pid, number)
 
     def _write_log(self, output: IO[bytes]) -> None:
-        file = _open_log(self.log_path)
+        file = None
         with output:
             for line in iter(lambda: output.readline(64 * 1024), b""):
                 self._last.append(line.decode("utf-8", "replace").rstrip())
                 # A full disk must not stop the service: reading goes on, or the child would block on its own output.
                 with contextlib.suppress(OSError):
-                    if file.tell() > LOG_BYTES:
+                    if file is not None and file.tell() > LOG_BYTES:
                         file.close()
-                        _rotate(self.log_path)
-                        file = _open_log(self.log_path)
+                        file = None
+                        with contextlib.suppress(OSError):
+                            _rotate(self.log_path)
+                    file = file or _open_log(self.log_path)
                     file.write(line)
-                    file.flush()
-        with contextlib.suppress(OSError):
+        if file is not None:
             file.close()
 
 
 def _open_log(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "ab")
+    # Unbuffered: a line that found no room must not be written twice, nor keep the file from being closed.
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "ab", buffering=0)
 
 
 def _rotate(path: Path) -> None:

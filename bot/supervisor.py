@@ -106,6 +106,7 @@ class Supervisor:
             return 0
         finally:
             self._stop_all()
+            self._http.close()
 
     def _on_signal(self, *_: int | FrameType | None) -> None:
         self._stop.make()
@@ -143,7 +144,7 @@ class Supervisor:
         now = time.monotonic()
         if watch.child is None:
             if now >= watch.start_at:
-                self._start(watch)
+                self._start_again(watch)
             return
         code = watch.child.exit_code()
         if code is None:
@@ -152,8 +153,18 @@ class Supervisor:
         watch.child = None
         if now - watch.started > HEALTHY_SECONDS:
             watch.backoff = FIRST_BACKOFF_SECONDS
-        watch.start_at = now + watch.backoff
-        self._say(f"{watch.part.name} ended (code {code}); starting it again in {watch.backoff:.1f} s.")
+        self._put_off(watch, f"ended (code {code})")
+
+    def _start_again(self, watch: Watch) -> None:
+        try:
+            self._start(watch)
+        except OSError as error:
+            # No memory for one more process, no room for its log: the others go on, and it is tried again.
+            self._put_off(watch, f"cannot be started ({error.strerror})")
+
+    def _put_off(self, watch: Watch, why: str) -> None:
+        self._say(f"{watch.part.name} {why}; starting it again in {watch.backoff:.1f} s.")
+        watch.start_at = time.monotonic() + watch.backoff
         watch.backoff = min(watch.backoff * 2, LONGEST_BACKOFF_SECONDS)
 
     def _is_ready(self, part: Part) -> bool:

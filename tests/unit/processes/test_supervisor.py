@@ -1,0 +1,31 @@
+"""The supervisor keeps the others going when one part cannot be started again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot.processes import Part
+from bot.secret_file import Secrets
+from bot.settings import Settings
+from bot.supervisor import Supervisor
+from tests.integration.gateway_serving import wait_until
+
+
+def test_a_part_that_cannot_be_started_again_is_tried_later_and_ends_nothing(tmp_path: Path) -> None:
+    said: list[str] = []
+    missing = tmp_path / "program"
+    part = Part("Rasa", (str(missing),), "127.0.0.1", 0, "", "")
+    settings = Settings(base_dir=tmp_path, log_dir=tmp_path / "logs", console=False)
+    supervisor = Supervisor([part], settings, Secrets(("k" * 40,), "r" * 40, "a" * 40), said.append)
+    (watch,) = supervisor._watches
+
+    supervisor._look_after(watch)
+    first, watch.start_at = watch.backoff, 0.0
+    missing.symlink_to(sys.executable)
+    supervisor._look_after(watch)
+
+    assert "Rasa cannot be started (No such file or directory); starting it again in 0.5 s." == said[0]
+    assert 1.0 == first and watch.child is not None
+    wait_until(lambda: watch.child.exit_code() is not None)
+    supervisor._stop_all()
