@@ -34,9 +34,13 @@ def _reviews(path: Path) -> Iterator[tuple[str, Any]]:
         yield "reviewed", head[1] if head else None
         return
     content = Findings().read(path, lambda: read_yaml(path))
-    if isinstance(content, dict):
-        yield "clinic.reviewed_on", (content.get("clinic") or {}).get("reviewed_on")
-        for entry in content.get("notes") or ():
+    if not isinstance(content, dict):
+        return
+    clinic, notes = content.get("clinic"), content.get("notes")
+    if isinstance(clinic, dict):
+        yield "clinic.reviewed_on", clinic.get("reviewed_on")
+    for entry in notes if isinstance(notes, list) else ():
+        if isinstance(entry, dict):
             yield f"{entry.get('id')}.reviewed", entry.get("reviewed")
 
 

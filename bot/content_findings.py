@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from bot.article.article import ArticleError
 from bot.faults import ContentFaults, Fault
-from bot.suitability import faults as suitability_faults
 
 T = TypeVar("T")
 
@@ -25,7 +24,7 @@ class Findings:
         """What `reader` gives; None when the file has faults, which are kept."""
         try:
             return reader()
-        except (ContentFaults, suitability_faults.ContentFaults) as found:
+        except ContentFaults as found:
             # The rules' faults name the file alone.
             named = ((f.file if "/" in f.file else str(file / f.file), f) for f in found.faults)
             self.faults += [Fault(name, f.key, f.problem, f.remedy) for name, f in named]

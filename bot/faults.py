@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 
 from bot.yaml12 import parse
 
@@ -45,10 +45,11 @@ def read_yaml(path: Path) -> Any:
         return deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ContentFaults([Fault(str(path), "file", f"cannot be read ({error.strerror})", "restore it")]) from error
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError) as error:
+        # A ValueError is a byte that is no text, or a day that no calendar has.
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "file"
-        problem = f"is not YAML ({getattr(error, 'problem', error)})"
+        problem = f"is not YAML ({' '.join(str(getattr(error, 'problem', error)).split())})"
         raise ContentFaults([Fault(str(path), where, problem, "mend the indentation or quoting")]) from error
 
 

@@ -52,21 +52,35 @@ class Training:
 
 def read_training(findings: Findings, project: Path) -> Training | None:
     """The training data and the domain of a project; None where domain.yml cannot be read. Faults are kept."""
-    domain = findings.read(project / "domain.yml", lambda: read_yaml(project / "domain.yml"))
+    domain = findings.read(project / "domain.yml", partial(_mapping, project / "domain.yml"))
     examples: dict[str, tuple[str, ...]] = {}
     steps: list[tuple[str, Mapping[str, Any]]] = []
     for folder in TRAINING_FOLDERS:
         for path in sorted((project / "data" / folder).rglob("*.yml")):
-            content = findings.read(path, partial(read_yaml, path)) or {}
-            for entry in content.get("nlu") or ():
-                lines = str(entry.get("examples") or "").splitlines()
-                texts = tuple(line.strip().removeprefix("-").strip() for line in lines if line.strip())
-                subject = (entry.get("metadata") or {}).get("subject")
-                label = f"{entry.get('intent')}/{subject}" if subject else str(entry.get("intent"))
+            labelled, stepped = findings.read(path, partial(_read_file, path)) or ((), ())
+            for label, texts in labelled:
                 examples[label] = examples.get(label, ()) + texts
-            for entry in [*(content.get("rules") or ()), *(content.get("stories") or ())]:
-                steps += [(str(path), step) for step in _flat(entry.get("steps") or ())]
+            steps += [(str(path), step) for step in stepped]
     return None if domain is None else Training(domain, examples, tuple(steps))
+
+
+def _mapping(path: Path) -> Mapping[str, Any]:
+    content = read_yaml(path) or {}
+    if not isinstance(content, dict):
+        raise TypeError("it does not begin with keys")
+    return content
+
+
+def _read_file(path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], list[Mapping[str, Any]]]:
+    """A file's examples by label, and the steps of its rules and stories."""
+    content, labelled = _mapping(path), []
+    for entry in content.get("nlu") or ():
+        lines = str(entry.get("examples") or "").splitlines()
+        subject = (entry.get("metadata") or {}).get("subject")
+        label = f"{entry.get('intent')}/{subject}" if subject else str(entry.get("intent"))
+        labelled.append((label, tuple(line.strip().removeprefix("-").strip() for line in lines if line.strip())))
+    told = [*(content.get("rules") or ()), *(content.get("stories") or ())]
+    return labelled, [step for entry in told for step in _flat(entry.get("steps") or ())]
 
 
 def _flat(steps: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

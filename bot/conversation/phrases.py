@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from bot.faults import ContentFaults, Fault, read_yaml
 
 _LENGTHS = ("long", "medium", "short", "after_help")
 PLACEHOLDERS = frozenset({"clinic", "contact", "emergency", "crisis", "about", "fact", "topics", "question", "what"})
+LANGUAGE_PLACEHOLDERS = frozenset({"contact", "emergency"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def read_phrases(folder: Path) -> Phrases:
                 faults += _consult_faults(path, entries)
                 lines = {length: tuple(entries.get(length) or ()) for length in lines}
             elif top == "languages":
-                languages = {code: text.strip() for code, text in entries.items()}
+                faults += _language_faults(path, entries)
+                languages = {code: str(text).strip() for code, text in entries.items()}
             elif top == "phrases":
                 faults += _phrase_faults(path, entries, wordings)
                 wordings |= {key: tuple(value) for key, value in entries.items()}
@@ -86,8 +88,27 @@ def _phrase_faults(path: Path, entries: Mapping[str, Any], known: Mapping[str, A
             faults.append(Fault(str(path), where, "is not a list of wordings", "write `- text` lines under it"))
             continue
         for choice in choices:
-            for _, name, _, _ in string.Formatter().parse(choice):
-                if name is not None and name not in PLACEHOLDERS:
-                    remedy = f"use one of {', '.join(sorted(PLACEHOLDERS))}"
-                    faults.append(Fault(str(path), where, f"unknown placeholder {{{name}}}", remedy))
+            faults += _wording_faults(path, where, choice, PLACEHOLDERS)
     return faults
+
+
+def _language_faults(path: Path, entries: Mapping[str, Any]) -> list[Fault]:
+    faults = [] if "other" in entries else [Fault(str(path), "languages.other", "missing", "add it")]
+    for code, text in entries.items():
+        faults += _wording_faults(path, f"languages.{code}", text, LANGUAGE_PLACEHOLDERS)
+    return faults
+
+
+def _wording_faults(path: Path, where: str, text: Any, allowed: frozenset[str]) -> Iterator[Fault]:
+    """What would fail when the words are said: no text, a lone brace, a placeholder that nothing fills."""
+    if not isinstance(text, str):
+        yield Fault(str(path), where, f"{text!r} is no text", "put it in quotes")
+        return
+    try:
+        named = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        yield Fault(str(path), where, f"has a brace without its other half ({error})", "write {{ or }} for a brace")
+        return
+    for name in named:
+        if name not in allowed:
+            yield Fault(str(path), where, f"unknown placeholder {{{name}}}", f"use one of {', '.join(sorted(allowed))}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from bot.faults import Fault
 from bot.suitability.conditions import Is, Named
-from bot.suitability.faults import Fault
 from bot.suitability.predicates import FACTS_READ_BY_PREDICATES, PREDICATES
 from bot.suitability.ruleset import Criterion, Question, RuleSet
 from bot.suitability.tiers import Level, Tier

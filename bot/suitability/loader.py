@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.faults import ContentFaults, Fault
 from bot.suitability.conditions import Condition, Is, parse_condition
 from bot.suitability.consistency import inconsistencies
-from bot.suitability.faults import ContentFaults, Fault
 from bot.suitability.reading import Entry, read_entries
 from bot.suitability.ruleset import (
     Criterion,

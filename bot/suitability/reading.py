@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from ruamel.yaml.error import YAMLError
 
-from bot.suitability.faults import Fault
+from bot.faults import Fault
 from bot.yaml12 import parse
 
 T = TypeVar("T")
@@ -101,15 +101,6 @@ class Entry:
         ]
 
 
-def parse_yaml(text: str) -> Any:
-    """Read YAML 1.2, in which `yes` and `no` are words.
-
-    Raises:
-        YAMLError: when it is not YAML.
-    """
-    return parse(text)
-
-
 def read_entries(path: Path, top: str, faults: list[Fault]) -> tuple[list[Entry], Any]:
     """Read the list under the single top-level key of a content file.
 
@@ -122,11 +113,11 @@ def read_entries(path: Path, top: str, faults: list[Fault]) -> tuple[list[Entry]
         The entries, and the plain content for the version hash.
     """
     try:
-        content = parse_yaml(path.read_text(encoding="utf-8"))
+        content = parse(path.read_text(encoding="utf-8"))
     except OSError as error:
         faults.append(Fault(path.name, "file", f"cannot be read: {error.strerror}", "restore it"))
         return [], None
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:
         faults.append(
             Fault(path.name, "file", f"is not YAML: {' '.join(str(error).split())}", "correct the line named")
         )

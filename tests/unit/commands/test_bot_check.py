@@ -162,6 +162,54 @@ BROKEN: dict[str, tuple[Break, str, str, str]] = {
         lambda project: (project / "data/safety/drugs.yml").unlink(),
         "data/safety/drugs.yml", "file", "cannot be read",
     ),
+    "a brace that is never closed": (
+        replaced("data/phrases/smalltalk.yml", "{clinic}", "{clinic"),
+        "data/phrases/smalltalk.yml", "phrases.who_made_you", "a brace without its other half",
+    ),
+    "a wording that is a number": (
+        replaced("data/phrases/smalltalk.yml", "  joke_request:\n", "  joke_request:\n    - 911\n"),
+        "data/phrases/smalltalk.yml", "phrases.joke_request", "911 is no text",
+    ),
+    "a line for another language with a placeholder that nothing fills": (
+        replaced("data/phrases/languages.yml", "una persona: {contact}", "una persona: {clinic}"),
+        "data/phrases/languages.yml", "languages.es", "unknown placeholder {clinic}",
+    ),
+    "no line for the languages that have none": (
+        replaced("data/phrases/languages.yml", "\n  other:", "\n  others:"),
+        "data/phrases/languages.yml", "languages.other", "missing",
+    ),
+    "a control character": (
+        added("data/gaps.yml", "\n# a bell: \x07\n"),
+        "data/gaps.yml", "file", "control characters are not allowed",
+    ),
+    "a day that no calendar has": (
+        replaced("data/article/notes.yml", "    reviewed: 2026-11-22", "    reviewed: 2026-13-40"),
+        "data/article/notes.yml", "file", "is not YAML (month must be in 1..12)",
+    ),
+    "a day of the rules that no calendar has": (
+        replaced("data/suitability/criteria.yml", "reviewed: 2026-11-22", "reviewed: 2026-11-31"),
+        "data/suitability/criteria.yml", "file", "is not YAML: day is out of range for month",
+    ),
+    "notes that are a text": (
+        lambda project: (project / "data/article/notes.yml").write_text("notes: [one, two]\n"),
+        "data/article/notes.yml", "file", "is not built as it should be",
+    ),
+    "facts of the clinic that are a text": (
+        lambda project: (project / "data/clinic.yml").write_text("clinic: ours\nanswers: {}\n"),
+        "data/clinic.yml", "file", "is not built as it should be",
+    ),
+    "training data that is a list": (
+        added("data/nlu/more.yml", "- one\n- two\n"),
+        "data/nlu/more.yml", "file", "does not begin with keys",
+    ),
+    "an intent that is a text": (
+        added("data/nlu/more.yml", "nlu:\n- intent\n"),
+        "data/nlu/more.yml", "file", "is not built as it should be",
+    ),
+    "a domain that is a list": (
+        lambda project: (project / "domain.yml").write_text("- intents\n"),
+        "domain.yml", "file", "does not begin with keys",
+    ),
     "YAML that is none": (
         added("data/gaps.yml", "\n  - {id: broken\n"),
         "data/gaps.yml", "line", "is not YAML",
@@ -262,6 +310,22 @@ GROUPS = {
         "an answer of the clinic that is hard to read",
     ),
     "subjects": ("an answer of the clinic to no subject", "no subject for the rest"),
+    "files of another shape": (
+        "notes that are a text",
+        "facts of the clinic that are a text",
+        "training data that is a list",
+        "a domain that is a list",
+    ),
+    "what cannot be read or said": (
+        "a brace that is never closed",
+        "a wording that is a number",
+        "a line for another language with a placeholder that nothing fills",
+        "no line for the languages that have none",
+        "a control character",
+        "a day that no calendar has",
+        "a day of the rules that no calendar has",
+        "an intent that is a text",
+    ),
 }
 
 

@@ -49,7 +49,7 @@ class Case:
 def parse_each_text_once() -> Iterator[None]:
     """Loading is tested with many copies of which one file differs: parsing the others again would only take time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "parse_yaml", functools.cache(reading.parse_yaml))
+        patch.setattr(reading, "parse", functools.cache(reading.parse))
         yield
 
 
@@ -79,7 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _read() -> Iterator[Case]:
     for path in sorted(FOLDER.glob("*.yml")):
-        content = reading.parse_yaml(path.read_text(encoding="utf-8"))
+        content = reading.parse(path.read_text(encoding="utf-8"))
         for raw in content["cases"]:
             assert set(raw) <= {"name", "answers", "not_asked", "expect"}, raw
             assert {"tier", "criteria"} <= set(raw["expect"]) <= {"tier", "criteria", "in_doubt", "statutory_consult"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.suitability.faults import ContentFaults
+from bot.faults import ContentFaults
 from bot.suitability.loader import load
 from bot.suitability.ruleset import RuleSet
 
