@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -91,10 +91,12 @@ class Reader:
         """Who is told of a danger sign, and how."""
         webhook, smtp = self.text("BOT_ALERT_WEBHOOK", ""), self.text("BOT_SMTP_URL", "")
         to, sender = self.text("BOT_ALERT_MAIL_TO", ""), self.text("BOT_ALERT_MAIL_FROM", "")
-        parts = urlsplit(webhook)
-        if webhook and (not parts.hostname or (parts.scheme != "https" and parts.hostname not in LOOPBACK)):
+        parts = _parts(webhook)
+        is_here = parts is not None and parts.scheme == "http" and parts.hostname in LOOPBACK
+        if webhook and not is_here and (not parts or parts.scheme != "https"):
             self.faults.append("BOT_ALERT_WEBHOOK: give an https address.")
-        if smtp and (urlsplit(smtp).scheme not in {"smtp", "smtps"} or not urlsplit(smtp).hostname):
+        parts = _parts(smtp)
+        if smtp and (not parts or parts.scheme not in {"smtp", "smtps"}):
             self.faults.append("BOT_SMTP_URL: write smtps://user:password@host:port, or smtp:// for a relay of yours.")
         if to and not (smtp and "@" in sender and "@" in to):
             self.faults.append("BOT_ALERT_MAIL_TO needs a mail address, BOT_ALERT_MAIL_FROM and BOT_SMTP_URL.")
@@ -161,6 +163,15 @@ class Reader:
             return text
         self.faults.append(f"{name}: use sqlite:///path/to/file.db or postgresql://user:password@host/name.")
         return text
+
+
+def _parts(url: str) -> SplitResult | None:
+    """A URL's parts; None when it names no host, or a port that there cannot be."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _is_inner(host: str) -> bool:

@@ -9,10 +9,11 @@ import json
 import logging
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import anyio.to_thread
 import httpx
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from bot.logs import event, failure
 from bot.settings import Settings
+from bot.settings_reading import LOOPBACK
 from bot.storage import alerts
 from bot.storage.database import Database
 from bot.storage.review_tables import SafetyAlert
@@ -101,31 +103,52 @@ class AlertNotices:
         try:
             async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False) as http:
                 response = await http.post(self._settings.alert_webhook, content=body, headers=headers)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotTold(type(error).__name__) from error
         if not response.is_success:
             raise NotTold(f"status_{response.status_code}")
 
     def _mail(self, content: dict[str, str | int]) -> None:
-        message = EmailMessage()
-        message["Subject"] = f"A conversation waits in the safety queue ({content['tier']})"
-        message["From"], message["To"] = self._settings.alert_mail_from, self._settings.alert_mail_to
-        message.set_content(
-            f"Tier: {content['tier']}\nFirst sign: {content['at']}\nOpen it: {content['url']}\n\n"
-            "This mail holds nothing of what was said. The assistant has told the patient where to get help.\n"
-        )
-        parts = urlsplit(self._settings.smtp_url)
-        is_tls = parts.scheme == "smtps"
-        kind = smtplib.SMTP_SSL if is_tls else smtplib.SMTP
         try:
-            with kind(parts.hostname or "", parts.port or (465 if is_tls else 25), timeout=TIMEOUT_SECONDS) as server:
-                if not is_tls and server.has_extn("starttls"):
-                    server.starttls(context=ssl.create_default_context())
-                if parts.username:
-                    server.login(unquote(parts.username), unquote(parts.password or ""))
+            message = _mail_of(content, self._settings)
+            with _connected(urlsplit(self._settings.smtp_url)) as server:
                 server.send_message(message)
-        except (smtplib.SMTPException, OSError) as error:
+        # A ValueError is an address that no mail can carry.
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             raise NotTold(type(error).__name__) from error
+
+
+def _mail_of(content: dict[str, str | int], settings: Settings) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = f"A conversation waits in the safety queue ({content['tier']})"
+    message["From"], message["To"] = settings.alert_mail_from, settings.alert_mail_to
+    message.set_content(
+        f"Tier: {content['tier']}\nFirst sign: {content['at']}\nOpen it: {content['url']}\n\n"
+        "This mail holds nothing of what was said. The assistant has told the patient where to get help.\n"
+    )
+    return message
+
+
+@contextmanager
+def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+    """A mail server that is whom it says to be, and that no password reaches in the clear."""
+    host, context = parts.hostname or "", ssl.create_default_context()
+    if parts.scheme == "smtps":
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+    else:
+        connection = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT_SECONDS)
+    with connection as server:
+        # What it offers is known only once it was greeted.
+        server.ehlo_or_helo_if_needed()
+        is_private = parts.scheme == "smtps" or host in LOOPBACK
+        if parts.scheme != "smtps" and server.has_extn("starttls"):
+            server.starttls(context=context)
+            is_private = True
+        if parts.username and not is_private:
+            raise NotTold("no_tls_for_the_password")
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        yield server
 
 
 def notice_of(alert: SafetyAlert, settings: Settings) -> dict[str, str | int]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+
+from bot.yaml12 import parse
 
 
 class CannotEdit(ValueError):
@@ -28,8 +30,8 @@ def edited(text: str, change: Callable[[Any], None]) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     try:
         content = yaml.load(text)
-    except MarkedYAMLError as error:
-        raise CannotEdit(f"it is not YAML ({error.problem})") from error
+    except (YAMLError, ValueError) as error:
+        raise _not_yaml(error) from error
     change(content)
     out = io.StringIO()
     yaml.dump(content, out)
@@ -43,9 +45,14 @@ def values_of(text: str) -> Any:
         CannotEdit: when the text is not YAML.
     """
     try:
-        return YAML(typ="safe", pure=True).load(text)
-    except MarkedYAMLError as error:
-        raise CannotEdit(f"it is not YAML ({error.problem})") from error
+        return parse(text)
+    except (YAMLError, ValueError) as error:
+        raise _not_yaml(error) from error
+
+
+def _not_yaml(error: Exception) -> CannotEdit:
+    """A character or a day that there is not is told as well, and they have no place in the file."""
+    return CannotEdit(f"it is not YAML ({' '.join(str(getattr(error, 'problem', error)).split())})")
 
 
 def set_clinic(text: str, facts: Mapping[str, str], answers: Mapping[str, str]) -> str:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.curation.stories import FOLDER, Conversation
 from bot.curation.working_copy import WorkingCopy
 from bot.faults import ContentFaults, read_yaml
+from bot.yaml12 import parse
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _story_files(copy: WorkingCopy) -> Iterable[tuple[str, dict[str, Any]]]:
     changed = {change.path: change.text for change in copy.changes if change.path.startswith(f"{FOLDER}/")}
     for path in sorted(paths | set(changed)):
         if path in changed:
-            yield path, YAML(typ="safe", pure=True).load(changed[path]) or {}
+            yield path, parse(changed[path]) or {}
         else:
             yield path, read_yaml(copy.project / path) or {}
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from ruamel.yaml import YAML
-
 from bot.curation.jobs import Job
 from bot.curation.stories import story_text
+from bot.yaml12 import parse
 
 
 class Fields(Protocol):
@@ -66,7 +64,7 @@ def draft_text(draft: Draft, steps: str) -> str:
 
     Steps tell what happened; when staff expect something else, they would contradict the test.
     """
-    recorded = YAML(typ="safe", pure=True).load(io.StringIO(steps))["stories"][0]
+    recorded = parse(steps)["stories"][0]
     if [dict(turn) for turn in recorded["metadata"]["turns"]] == [dict(turn) for turn in draft.turns]:
         return steps
     return story_text(draft.name, draft.turns)

@@ -8,8 +8,6 @@ import hmac
 import html
 import json
 import re
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +34,7 @@ from bot.suitability.tiers import Answer
 from tests.integration.assistant_serving import Assistant, own_database, serving_stubbed
 from tests.integration.console_serving import StaffClient
 from tests.integration.gateway_serving import PROJECT, ServerThread, a_reply, free_port, wait_until
+from tests.integration.mail_server import MailServer
 
 WORDS = "I cannot control my bladder"
 ALARM = a_reply("Call 911 now.", kind=Kind.EMERGENCY, tier="emergency", rules=("E01",), topics=("red_flag",))
@@ -166,36 +165,6 @@ def test_a_mail_says_the_same(tmp_path: Path) -> None:
     mail = server.received()
     assert "nurse@clinic.example" in mail and "/safety" in mail and "emergency" in mail
     assert "bladder" not in mail
-
-
-class MailServer:
-    """Takes one mail, as little of SMTP as that needs."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        self._lines: list[str] = []
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        connection, _ = self._socket.accept()
-        with self._socket, connection, connection.makefile("rb") as lines:
-            connection.sendall(b"220 ready\r\n")
-            in_data = False
-            for raw in lines:
-                line = raw.decode().rstrip("\r\n")
-                self._lines.append(line)
-                if in_data and line != ".":
-                    continue
-                in_data = line.upper() == "DATA"
-                connection.sendall(b"354 go on\r\n" if in_data else b"250 ok\r\n")
-                if line.upper() == "QUIT":
-                    return
-
-    def received(self) -> str:
-        self._thread.join(5)
-        return "\n".join(self._lines)
 
 
 def assessed(content: Content, answers: dict[str, str]) -> Reply:

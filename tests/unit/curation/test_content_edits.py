@@ -43,6 +43,14 @@ def test_a_file_that_is_not_changed_stays_letter_for_letter(path: Path):
     assert text == edited(text, lambda content: None)
 
 
+@pytest.mark.parametrize("broken", ["a: [1", "a: 1 # \x07", "day: 2026-13-40"])
+def test_what_is_no_yaml_is_said_to_be_none(broken: str):
+    with pytest.raises(CannotEdit, match="it is not YAML"):
+        values_of(broken)
+    with pytest.raises(CannotEdit, match="it is not YAML"):
+        edited(broken, lambda content: None)
+
+
 def test_a_fact_of_the_clinic_changes_one_line():
     text = (DATA / "clinic.yml").read_text()
 

@@ -67,6 +67,23 @@ def test_nothing_can_be_smuggled_into_the_policy_through_an_origin(tmp_path: Pat
     assert "BOT_ALLOWED_ORIGINS" in faults_of({"BOT_ALLOWED_ORIGINS": origin}, tmp_path)[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("BOT_ALERT_WEBHOOK", "https://hook.example:port"),
+        ("BOT_ALERT_WEBHOOK", "https://[::1"),
+        ("BOT_ALERT_WEBHOOK", "http://hook.example"),
+        ("BOT_ALERT_WEBHOOK", "ftp://127.0.0.1"),
+        ("BOT_SMTP_URL", "smtps://user:pass/word@mail.example"),
+        ("BOT_SMTP_URL", "smtp://mail.example:99999"),
+    ],
+)
+def test_an_address_for_alerts_that_would_fail_when_one_is_due_is_refused_at_the_start(
+    tmp_path: Path, name: str, url: str
+) -> None:
+    assert [name] == [fault.split(":")[0] for fault in faults_of({name: url}, tmp_path)]
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("# a comment\nexport BOT_PORT=9001\nBOT_HOST='localhost'\n\nnonsense\n")
 
