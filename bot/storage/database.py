@@ -71,7 +71,6 @@ class Database:
         self._shares_work = shares_work
         self._indexes_words = indexes_words
         self.engine = make_engine(url, waits_for_disk=waits_for_disk)
-        self._writing = self.engine.execution_options(bot_writes=True)
         # On PostgreSQL each statement would see what others have committed meanwhile.
         consistent = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**consistent)
@@ -82,13 +81,31 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session over one consistent state; what it changes is not kept."""
         with self._session(self._reading) as session:
+            self._begin(session.connection(), "BEGIN")
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back when the block raises."""
-        with self._session(self._writing) as session, session.begin():
+        with self._session(self.engine) as session, session.begin():
+            self._begin(session.connection(), "BEGIN IMMEDIATE")
             yield session
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """A connection without the ORM, for changes of the tables themselves; committed at the end, or rolled back."""
+        with self.engine.begin() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
+            yield connection
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        """Begin in SQLite; its driver would begin too late.
+
+        A reader that turns into a writer fails at once when another has written: a writer says so from the start. Said
+        here and not by a listener of the engine's: SQLAlchemy would look for listeners with every statement then.
+        """
+        if self.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(statement)
 
     def _session(self, engine: Engine) -> Session:
         info = {
@@ -130,7 +147,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Made here, for the owner alone; SQLite gives the files beside it the same mode.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with self._writing.connect() as connection:
+        with self.changing() as connection:
             if self.engine.dialect.name == "postgresql":
                 connection.execute(text("SET LOCAL statement_timeout = 0"))
                 connection.execute(text("SET LOCAL lock_timeout = 0"))
@@ -140,7 +157,6 @@ class Database:
             if self._shares_work:
                 install(connection)
             is_changed = before != MigrationContext.configure(connection).get_current_revision()
-            connection.commit()
         if is_changed:
             # What lay open before a migration sealed it must not stay in the write-ahead log.
             self.tidy()
@@ -209,16 +225,10 @@ def make_engine(url: str, *, waits_for_disk: bool = True) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
-        # The driver's own transaction handling is switched off: it begins too late for BEGIN IMMEDIATE.
+        # The driver's own transaction handling is switched off: `Database` begins.
         connection.isolation_level = None
         synchronous = "FULL" if waits_for_disk else "NORMAL"
         for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A reader that turns into a writer fails at once when another has written: say so from the start.
-        writes = connection.get_execution_options().get("bot_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

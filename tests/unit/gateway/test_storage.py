@@ -57,9 +57,8 @@ def test_migrations_come_back_and_leave_rasas_table_alone(database: Database) ->
     with database.write() as session:
         session.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255))"))
 
-    with database.engine.execution_options(bot_writes=True).connect() as connection:
+    with database.changing() as connection:
         command.downgrade(migration_config(connection, database.vault), "base")
-        connection.commit()
     with database.engine.connect() as connection:
         left = set(inspect(connection).get_table_names())
     database.migrate()

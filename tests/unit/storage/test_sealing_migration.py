@@ -49,10 +49,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 def migrate(database: Database, to: str) -> None:
-    with database.engine.execution_options(bot_writes=True).connect() as connection:
+    with database.changing() as connection:
         change = command.upgrade if to in ("0004", "head") else command.downgrade
         change(migration_config(connection, database.vault), {"back": "0004"}.get(to, to))
-        connection.commit()
 
 
 def everything(database: Database) -> str:
