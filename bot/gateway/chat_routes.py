@@ -122,21 +122,21 @@ async def _accept(request: Request) -> Response:
     oldest, at = gateway.oldest_visit(), now()
 
     def accept(session: Session) -> tuple[str, inbox.Accepted]:
-        found = conversations.touch_open(session, key, oldest, at)
-        if found is None:
+        entered = conversations.enter(session, key, oldest, at)
+        if entered is None:
             raise errors.no_session()
+        found, entry = entered
         words = said or _pressed(gateway, session, found, body["choice"], client_id)
-        if inbox.waiting_count(session, found) >= MAX_WAITING:
-            raise gateway.too_many(30)
-        return found, inbox.accept(session, found, words, at, takes_up=gateway.delivery.takes_up)
+        takes_up = gateway.delivery.takes_up
+        return found, inbox.accept(session, found, words, at, entry=entry, takes_up=takes_up, most_waiting=MAX_WAITING)
 
     try:
         conversation_id, accepted = await gateway.services.database.writing(accept)
     except inbox.ClientIdReused as error:
         wanted = "a new `client_id` for new words"
         raise errors.Refused(409, "client_id_reused", "This id was used before.", f"Send {wanted}.") from error
-    except inbox.ConversationClosed as error:
-        raise errors.no_session() from error
+    except inbox.TooManyWaiting as error:
+        raise gateway.too_many(30) from error
     request.scope["bot_conversation"] = conversation_id
     if accepted.is_new:
         metrics.ACCEPTED.labels(CHANNEL).inc()

@@ -177,9 +177,7 @@ class Delivery(ConversationWork):
         if not inbox.settle(session, row.id, state, at):
             return None, inbox.take_next(session, row.conversation_id)
         try:
-            told = [
-                outbox.add_reply(session, row.conversation_id, reply, row.id, at, row.entry) for reply in answer.replies
-            ]
+            told = outbox.add_replies(session, row.conversation_id, answer.replies, row.id, at, row.entry)
         except ConversationClosed:
             return None, None
         turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -11,44 +13,52 @@ from sqlalchemy.orm import Session
 from bot.storage.review_tables import SafetyAlert
 from bot.storage.staff_tables import Staff
 from bot.storage.tables import Conversation
-from bot.storage.turn_tables import TurnRecord
 from bot.storage.undelivered import has_losses
 from bot.suitability.tiers import Tier
 
 
-def raise_for(session: Session, record: TurnRecord, rank: int, now: datetime) -> None:
-    """Open an alert when the turn was urgent or graver, or add to the one that is open."""
-    if rank < Tier.URGENT or record.tier is None:
+def raise_for(session: Session, record: Mapping[str, Any], rank: int, now: datetime) -> None:
+    """Open an alert when the turn was urgent or graver, or add to the one that is open.
+
+    Args:
+        session: A write session.
+        record: The turn's: the columns of `TurnRecord`.
+        rank: Its tier's place in the order of caution.
+        now: The time.
+    """
+    if rank < Tier.URGENT or record["tier"] is None:
         return
     found = session.scalar(
         select(SafetyAlert).where(
-            SafetyAlert.conversation_id == record.conversation_id, SafetyAlert.acknowledged.is_(None)
+            SafetyAlert.conversation_id == record["conversation_id"], SafetyAlert.acknowledged.is_(None)
         )
     )
     if found is None:
         session.add(
             SafetyAlert(
-                conversation_id=record.conversation_id,
-                inbound_id=record.inbound_id,
-                tier=record.tier,
+                conversation_id=record["conversation_id"],
+                inbound_id=record["inbound_id"],
+                tier=record["tier"],
                 tier_rank=rank,
-                rules=record.rules,
-                first=record.at,
-                at=record.at,
+                rules=record["rules"],
+                first=record["at"],
+                at=record["at"],
                 count=1,
                 notice="waiting",
                 notice_attempts=0,
                 notice_due=now,
             )
         )
+        session.flush()
         return
     found.count += 1
-    found.at = record.at
-    found.rules = list(dict.fromkeys([*found.rules, *record.rules]))
+    found.at = record["at"]
+    found.rules = list(dict.fromkeys([*found.rules, *record["rules"]]))
     if rank > found.tier_rank:
-        found.tier, found.tier_rank = record.tier, rank
+        found.tier, found.tier_rank = record["tier"], rank
         # Graver than what was told: tell it again.
         found.notice, found.notice_attempts, found.notice_due = "waiting", 0, now
+    session.flush()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Integer, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import shared_work
@@ -31,10 +31,10 @@ KEY_BYTES = 24
 _table = table_of(Conversation)
 # Statements of every message are made once: SQLAlchemy takes longer to put one together than SQLite to run it.
 _TOUCH = update(_table).where(_table.c.id == bindparam("conversation")).values(last_seen=bindparam("now"))
-_NEXT_ENTRY = (
+_NEXT_ENTRIES = (
     update(_table)
     .where(_table.c.id == bindparam("conversation"), _table.c.erase_requested.is_(None))
-    .values(last_entry=_table.c.last_entry + 1)
+    .values(last_entry=_table.c.last_entry + bindparam("many", type_=Integer))
     .returning(_table.c.last_entry)
 )
 _FIND_OPEN = select(Conversation).where(
@@ -43,7 +43,7 @@ _FIND_OPEN = select(Conversation).where(
     Conversation.erase_requested.is_(None),
     Conversation.last_seen >= bindparam("seen_after"),
 )
-_TOUCH_OPEN = (
+_ENTER = (
     update(_table)
     .where(
         _table.c.key_hash == bindparam("known_hash"),
@@ -51,8 +51,8 @@ _TOUCH_OPEN = (
         _table.c.erase_requested.is_(None),
         _table.c.last_seen >= bindparam("seen_after"),
     )
-    .values(last_seen=bindparam("now"))
-    .returning(_table.c.id)
+    .values(last_seen=bindparam("now"), last_entry=_table.c.last_entry + 1)
+    .returning(_table.c.id, _table.c.last_entry)
 )
 _STANDING = select(_table.c.last_entry, _table.c.ended).where(_table.c.id == bindparam("conversation"))
 
@@ -104,11 +104,14 @@ def find_open(session: Session, key: str, seen_after: datetime) -> Conversation 
     return session.scalar(_FIND_OPEN, {"key_hash": hash_key(key), "seen_after": seen_after})
 
 
-def touch_open(session: Session, key: str, seen_after: datetime, now: datetime) -> str | None:
-    """Note that the visitor was here; the id of the conversation that `key` opens, as `find_open`."""
+def enter(session: Session, key: str, seen_after: datetime, now: datetime) -> tuple[str, int] | None:
+    """Note that the visitor was here and has something to say.
+
+    The id of the conversation that `key` opens, as `find_open`, and the number of the entry to come, as `next_entries`.
+    """
     values = {"known_hash": hash_key(key), "seen_after": seen_after, "now": now}
-    found: str | None = session.connection().execute(_TOUCH_OPEN, values).scalar()
-    return found
+    row = session.connection().execute(_ENTER, values).first()
+    return (row.id, row.last_entry) if row is not None else None
 
 
 def standing(session: Session, conversation_id: str) -> tuple[int, bool]:
@@ -134,14 +137,14 @@ def end(session: Session, conversation_id: str, now: datetime) -> None:
     session.execute(update(Conversation).where(Conversation.id == conversation_id).values(ended=now))
 
 
-def next_entry(session: Session, conversation_id: str) -> int | None:
-    """The next entry's number, or None when the conversation is gone or may not be written to.
+def next_entries(session: Session, conversation_id: str, many: int = 1) -> range | None:
+    """The numbers of the next entries, or None when the conversation is gone or may not be written to.
 
     The row stays locked until the transaction ends, so entries become visible in the order of their numbers.
     """
-    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
-    number: int | None = session.connection().execute(_NEXT_ENTRY, {"conversation": conversation_id}).scalar()
-    return number
+    ids = {"conversation": conversation_id, "many": many}
+    last: int | None = session.connection().execute(_NEXT_ENTRIES, ids).scalar()
+    return None if last is None else range(last - many + 1, last + 1)
 
 
 def conversations_of(session: Session, visitor: str) -> list[str]:

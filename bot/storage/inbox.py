@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.privacy.redaction import redact
 from bot.storage import shared_work
 from bot.storage.base import table_of
-from bot.storage.conversations import next_entry
+from bot.storage.conversations import next_entries
 from bot.storage.record import Entry, entry_of_message
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words
@@ -46,6 +46,7 @@ _KNOWN = select(InboundMessage).where(
 _IS_KNOWN = select(_table.c.id).where(
     _table.c.conversation_id == bindparam("conversation"), _table.c.client_message_id == bindparam("client")
 )
+_BEFORE = select(_COUNT_WAITING.scalar_subquery().label("waiting"), _IS_KNOWN.scalar_subquery().label("known"))
 _INSERT = insert(_table).returning(_table.c.id)
 _OLDEST_WAITING = select(InboundMessage).where(*_WAITS).order_by(InboundMessage.entry).limit(1).with_for_update()
 _HAS_WAITING = select(_table.c.id).where(*_WAITS).limit(1)
@@ -63,6 +64,10 @@ class ClientIdReused(Exception):
 
 class ConversationClosed(Exception):
     """The conversation was erased meanwhile."""
+
+
+class TooManyWaiting(Exception):
+    """As many messages of the conversation as may wait for their answers do so already."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,16 @@ class Accepted:
     shown: Entry | None = field(default=None, repr=False)
 
 
-def accept(session: Session, conversation_id: str, said: Said, now: datetime, *, takes_up: bool = False) -> Accepted:
+def accept(
+    session: Session,
+    conversation_id: str,
+    said: Said,
+    now: datetime,
+    *,
+    entry: int | None = None,
+    takes_up: bool = False,
+    most_waiting: int | None = None,
+) -> Accepted:
     """Store a message, once per client message id, without the personal details in it.
 
     Args:
@@ -101,23 +115,32 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime, *,
         conversation_id: Whose message it is.
         said: What was sent.
         now: The time.
+        entry: The number it is to have, where one has been taken for it (`conversations.enter`).
         takes_up: Mark it as being processed at once when nothing else of the conversation waits. It saves
             `take_next` a transaction; a process that dies before it was answered leaves it to be taken again.
+        most_waiting: How many messages of the conversation may wait for their answers; any number without.
 
     Raises:
         ClientIdReused: when the id is known with other words.
         ConversationClosed: when there is no such conversation any more.
+        TooManyWaiting: when no more may wait, and this message is new.
     """
-    entry = next_entry(session, conversation_id)
     if entry is None:
-        raise ConversationClosed
+        numbers = next_entries(session, conversation_id)
+        if numbers is None:
+            raise ConversationClosed
+        (entry,) = numbers
     if said.kind == TYPED:
         said = replace(said, text=redact(said.text).text)
-    known = _known(session, conversation_id, said)
-    if known is not None:
+    connection = session.connection()
+    ids = {"conversation": conversation_id, "client": said.client_message_id}
+    before = connection.execute(_BEFORE, ids).one()
+    if before.known is not None:
         # The number taken above stays unused: clients resume from numbers, they do not count them.
-        return known
-    is_taken = takes_up and not _has_waiting(session, conversation_id)
+        return _known(session, conversation_id, said)
+    if most_waiting is not None and before.waiting >= most_waiting:
+        raise TooManyWaiting
+    is_taken = takes_up and not before.waiting
     values: dict[str, Any] = {
         "conversation_id": conversation_id,
         "entry": entry,
@@ -131,17 +154,16 @@ def accept(session: Session, conversation_id: str, said: Said, now: datetime, *,
         column: None if words is None else seal(session, conversation_id, place_of(_table.name, column, entry), words)
         for column, words in (("sealed_text", said.text), ("sealed_payload", said.payload))
     }
-    number: int = session.connection().execute(_INSERT, {**values, **sealed}).scalar_one()
+    number: int = connection.execute(_INSERT, {**values, **sealed}).scalar_one()
+    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
     shared_work.defer(session, shared_work.ANSWER, conversation_id)
-    index_words(session, conversation_id, entry, said.text, now)
+    index_words(session, conversation_id, {entry: said.text}, now)
     taken = InboundMessage(id=number, text=said.text, payload=said.payload, **values) if is_taken else None
     shown = entry_of_message(entry, now, said.client_message_id, said.kind, values["state"], said.text)
     return Accepted(number, entry, State.PENDING, is_new=True, taken=taken, shown=shown)
 
 
-def _known(session: Session, conversation_id: str, said: Said) -> Accepted | None:
-    if not is_known(session, conversation_id, said.client_message_id):
-        return None
+def _known(session: Session, conversation_id: str, said: Said) -> Accepted:
     known = session.scalars(_KNOWN, {"conversation": conversation_id, "client": said.client_message_id}).one()
     if (known.kind, known.text, known.payload) != (said.kind, said.text, said.payload):
         raise ClientIdReused

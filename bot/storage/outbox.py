@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Reply
-from bot.storage import turn_records
+from bot.storage import shared_work, turn_records
 from bot.storage.base import table_of
-from bot.storage.conversations import next_entry
+from bot.storage.conversations import next_entries
 from bot.storage.inbox import ConversationClosed
 from bot.storage.record import Entry, entry_of_reply
 from bot.storage.sealed import place_of, seal
@@ -24,49 +25,59 @@ _INSERT_REPLY = insert(table_of(OutboundMessage)).returning(table_of(OutboundMes
 _INSERT_CHOICE = insert(table_of(Choice))
 
 
-def add_reply(
+def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to: int | None, now: datetime) -> Entry:
+    """Put one reply into the outbox, as `add_replies`."""
+    (entry,) = add_replies(session, conversation_id, [reply], in_reply_to, now)
+    return entry
+
+
+def add_replies(
     session: Session,
     conversation_id: str,
-    reply: Reply,
+    replies: Sequence[Reply],
     in_reply_to: int | None,
     now: datetime,
     answered_entry: int | None = None,
-) -> Entry:
-    """Put a reply into the outbox; returns it as pages are shown it.
+) -> list[Entry]:
+    """Put replies into the outbox, in their order; returns them as pages are shown them.
 
     Args:
         session: A write session.
-        conversation_id: Whose reply it is.
-        reply: What is said.
-        in_reply_to: The id of the message it replies to.
+        conversation_id: Whose replies they are.
+        replies: What is said.
+        in_reply_to: The id of the message they reply to.
         now: The time.
         answered_entry: The number of that message's entry.
 
     Raises:
         ConversationClosed: when the conversation was erased meanwhile.
     """
-    entry = next_entry(session, conversation_id)
-    if entry is None:
+    numbers = next_entries(session, conversation_id, len(replies))
+    if numbers is None:
         raise ConversationClosed
-    choices = [(secrets.token_urlsafe(12), button) for button in reply.buttons]
-    kept = reply.to_dict()
-    kept.pop("record")
-    kept["buttons"] = [{"id": choice_id, "title": button.title} for choice_id, button in choices]
+    shared_work.tell(session, shared_work.ENTRIES, conversation_id)
+    connection = session.connection()
+    said: dict[int, dict[str, Any]] = {}
+    offered: list[dict[str, Any]] = []
+    records: list[Any] = []
 
     def sealed(table: str, column: str, bound_to: object, value: Any) -> bytes:
         return seal(session, conversation_id, place_of(table, column, bound_to), value)
 
-    values = {
-        "conversation_id": conversation_id,
-        "entry": entry,
-        "in_reply_to": in_reply_to,
-        "created": now,
-        "sealed_reply": sealed("outbound_message", "sealed_reply", entry, kept),
-    }
-    row_id = session.connection().execute(_INSERT_REPLY, values).scalar_one()
-    index_words(session, conversation_id, entry, words_of_reply(kept), now)
-    if choices:
-        rows = [
+    for entry, reply in zip(numbers, replies, strict=True):
+        choices = [(secrets.token_urlsafe(12), button) for button in reply.buttons]
+        kept = said[entry] = reply.to_dict()
+        kept.pop("record")
+        kept["buttons"] = [{"id": choice_id, "title": button.title} for choice_id, button in choices]
+        values = {
+            "conversation_id": conversation_id,
+            "entry": entry,
+            "in_reply_to": in_reply_to,
+            "created": now,
+            "sealed_reply": sealed("outbound_message", "sealed_reply", entry, kept),
+        }
+        row_id = connection.execute(_INSERT_REPLY, values).scalar_one()
+        offered += [
             {
                 "id": choice_id,
                 "conversation_id": conversation_id,
@@ -76,12 +87,14 @@ def add_reply(
             }
             for choice_id, button in choices
         ]
-        session.connection().execute(_INSERT_CHOICE, rows)
-    records = _records(conversation_id, reply, in_reply_to, now)
+        records += _records(conversation_id, reply, in_reply_to, now)
+    index_words(session, conversation_id, {entry: words_of_reply(kept) for entry, kept in said.items()}, now)
+    if offered:
+        connection.execute(_INSERT_CHOICE, offered)
     if records:
         session.add_all(records)
         session.flush()
-    return entry_of_reply(entry, now, answered_entry, None, kept)
+    return [entry_of_reply(entry, now, answered_entry, None, kept) for entry, kept in said.items()]
 
 
 def _records(conversation_id: str, reply: Reply, inbound_id: int | None, now: datetime) -> list[Any]:

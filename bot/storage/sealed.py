@@ -51,6 +51,10 @@ class Keyring:
         self.vault = vault
         self._keys: dict[str, ConversationKey] = {}
 
+    def known(self, conversation_id: str) -> ConversationKey | None:
+        """The key of a conversation when it was fetched before."""
+        return self._keys.get(conversation_id)
+
     def key(self, connection: Connection, conversation_id: str) -> ConversationKey:
         """The key of a conversation.
 
@@ -103,7 +107,9 @@ def keyring_of(session: Session) -> Keyring:
 
 def seal(session: Session, conversation_id: str, place: str, value: Any) -> bytes:
     """A value for a sealed column that is written without the ORM; `place_of` gives the place."""
-    return keyring_of(session).key_to_seal(session.connection(), conversation_id).seal(place, value)
+    keyring = keyring_of(session)
+    key = keyring.known(conversation_id) or keyring.key_to_seal(session.connection(), conversation_id)
+    return key.seal(place, value)
 
 
 def prefetch_keys(session: Session, conversation_ids: list[str]) -> None:

@@ -5,8 +5,8 @@ A word's hash tells nobody the word who lacks the key; equal words have equal ha
 
 from __future__ import annotations
 
-import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,13 +58,21 @@ class Hit:
     at: datetime
 
 
-def index_words(session: Session, conversation_id: str, entry: int, text: str, at: datetime) -> None:
-    """Let an entry be found by its words. Does nothing where the index is switched off (`BOT_SEARCH_INDEX`)."""
+def index_words(session: Session, conversation_id: str, texts: Mapping[int, str], at: datetime) -> None:
+    """Let entries be found by their words. Does nothing where the index is switched off (`BOT_SEARCH_INDEX`).
+
+    Args:
+        session: A write session.
+        conversation_id: Whose entries they are.
+        texts: What each says, by its number.
+        at: When they were made.
+    """
     if not session.info.get("indexes_words", False):
         return
     when = round(at.timestamp() * 1000)
     rows = [
         {"token": token, "at": when, "conversation_id": conversation_id, "entry": entry}
+        for entry, text in texts.items()
         for token in tokens(keyring_of(session).vault.index_key, text)
     ]
     if rows:
@@ -77,7 +85,7 @@ def tokens(key: bytes, text: str) -> list[int]:
 
 
 def _token(key: bytes, stem: str) -> int:
-    digest = hmac.new(key, stem.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+    digest = hmac.digest(key, stem.encode("utf-8", "surrogatepass"), "sha256")
     return int.from_bytes(digest[:_HASH_BYTES], "big", signed=True)
 
 
@@ -145,8 +153,8 @@ def index_anew(session: Session, conversation_ids: list[str]) -> int:
     session.execute(delete(WordToken).where(WordToken.conversation_id.in_(conversation_ids)))
     said = session.scalars(select(InboundMessage).where(InboundMessage.conversation_id.in_(conversation_ids)))
     told = session.scalars(select(OutboundMessage).where(OutboundMessage.conversation_id.in_(conversation_ids)))
-    entries = [(row.conversation_id, row.entry, row.text, row.received_at) for row in said]
-    entries += [(row.conversation_id, row.entry, words_of_reply(row.reply_json), row.created) for row in told]
+    entries = [(row.conversation_id, {row.entry: row.text}, row.received_at) for row in said]
+    entries += [(row.conversation_id, {row.entry: words_of_reply(row.reply_json)}, row.created) for row in told]
     for entry in entries:
         index_words(session, *entry)
     return len(entries)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
@@ -19,13 +19,19 @@ from bot.suitability.tiers import Tier
 
 _conversation, _summary = table_of(Conversation), table_of(ConversationSummary)
 # Statements of every message are made once (`bot.storage.conversations`).
-_CONVERSATION = select(*(_conversation.c[name] for name in ("id", "channel", "is_test", "created"))).where(
-    _conversation.c.id == bindparam("conversation")
-)
 _INSERT_RECORD, _INSERT_TOPIC = insert(table_of(TurnRecord)), insert(table_of(TurnTopic))
 _INSERT_INSPECTION, _INSERT_SUMMARY = insert(table_of(TurnInspection)), insert(_summary)
 _COUNTED = ("turns", "fallbacks", "clarifies", "failures", "lowest", "tier", "tier_rank")
-_LINE = select(*(_summary.c[name] for name in _COUNTED)).where(_summary.c.conversation_id == bindparam("conversation"))
+# A conversation and its line, which is not there before its first message was handled.
+_CONVERSATION = (
+    select(
+        *(_conversation.c[name] for name in ("id", "channel", "is_test", "created")),
+        _summary.c.conversation_id.is_not(None).label("has_line"),
+        *(_summary.c[name] for name in _COUNTED),
+    )
+    .select_from(_conversation.outerjoin(_summary, _summary.c.conversation_id == _conversation.c.id))
+    .where(_conversation.c.id == bindparam("conversation"))
+)
 # What was said since has not been reviewed.
 _UPDATE_LINE = (
     update(_summary)
@@ -76,10 +82,9 @@ def add(
         sealed = seal(session, owner, place_of("turn_inspection", "sealed_inspection", row.id), kept)
         values = {"inbound_id": row.id, "conversation_id": owner, "sealed_inspection": sealed}
         connection.execute(_INSERT_INSPECTION, values)
-    _summarise(session, conversation, record)
+    _summarise(connection, conversation, record)
     if not conversation.is_test:
-        alerts.raise_for(session, TurnRecord(**record), tier_rank(record["tier"]), now)
-        session.flush()
+        alerts.raise_for(session, record, tier_rank(record["tier"]), now)
 
 
 def tier_rank(tier: str | None) -> int:
@@ -148,12 +153,10 @@ def _record(
     )
 
 
-def _summarise(session: Session, conversation: Row[Any], record: Mapping[str, Any]) -> None:
-    connection, found = session.connection(), {"conversation": conversation.id}
-    known = connection.execute(_LINE, found).first()
-    line: dict[str, Any] = dict(known._mapping) if known else dict.fromkeys(_COUNTED, 0)
-    if known is None:
-        line |= {"lowest": None, "tier": None, "tier_rank": -1}
+def _summarise(connection: Connection, conversation: Row[Any], record: Mapping[str, Any]) -> None:
+    line: dict[str, Any] = dict.fromkeys(_COUNTED, 0) | {"lowest": None, "tier": None, "tier_rank": -1}
+    if conversation.has_line:
+        line = {name: conversation._mapping[name] for name in _COUNTED}
     line["turns"] += 1
     line["fallbacks"] += record["is_fallback"]
     line["clarifies"] += record["is_clarify"]
@@ -163,9 +166,10 @@ def _summarise(session: Session, conversation: Row[Any], record: Mapping[str, An
     rank = tier_rank(record["tier"])
     if rank > line["tier_rank"]:
         line["tier"], line["tier_rank"] = record["tier"], rank
-    if known is None:
+    if not conversation.has_line:
         same = {"conversation_id": conversation.id, "is_test": conversation.is_test, "channel": conversation.channel}
         connection.execute(_INSERT_SUMMARY, {**line, **same, "started": conversation.created, "last": record["at"]})
     else:
         new = {f"new_{name}": value for name, value in line.items()}
-        connection.execute(_UPDATE_LINE, {**found, **new, "new_last": record["at"]})
+        found = {"conversation": conversation.id, "new_last": record["at"]}
+        connection.execute(_UPDATE_LINE, found | new)

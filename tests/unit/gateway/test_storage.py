@@ -159,21 +159,35 @@ def test_only_a_message_that_nothing_waits_before_is_taken_when_it_is_accepted(d
         assert after is not None and (second.id, 1) == (after.id, after.attempts)
 
 
+def test_no_more_messages_wait_than_may_but_one_sent_again_is_known(database: Database) -> None:
+    conversation = begin(database)
+    with database.write() as session:
+        first = inbox.accept(session, conversation, SAID, NOW, most_waiting=1)
+    with pytest.raises(inbox.TooManyWaiting), database.write() as session:
+        inbox.accept(session, conversation, inbox.Said("client-id-2", "text", "and"), NOW, most_waiting=1)
+    with database.write() as session:
+        again = inbox.accept(session, conversation, SAID, NOW, most_waiting=1)
+
+    assert (first.id, first.entry, False) == (again.id, again.entry, again.is_new)
+
+
 def test_what_open_pages_are_told_at_once_is_what_they_would_read(database: Database) -> None:
     conversation = begin(database)
     buttons = (Button("Cost", "label:cost"),)
     reply = Reply(Kind.CLARIFY, "Which?", "Please ask your provider first.", buttons=buttons, rules=("r1",))
+    again = Reply(Kind.ANSWER, "Or this.", "Please ask your provider first.", buttons=buttons)
     with database.write() as session:
         said = inbox.accept(session, conversation, SAID, NOW, takes_up=True)
         typed = record.entries_after(session, conversation, 0)
         inbox.settle(session, said.id, inbox.State.DONE, NOW)
-        told = outbox.add_reply(session, conversation, reply, said.id, NOW, said.entry)
+        told = outbox.add_replies(session, conversation, [reply, again], said.id, NOW, said.entry)
     with database.read() as session:
         answered = record.entries_after(session, conversation, said.entry)
 
     assert said.shown is not None
     assert json.dumps([said.shown.to_dict()]) == json.dumps([entry.to_dict() for entry in typed])
-    assert json.dumps([told.to_dict()]) == json.dumps([entry.to_dict() for entry in answered])
+    assert [reply.text, again.text] == [entry.content["reply"]["text"] for entry in told]
+    assert json.dumps([entry.to_dict() for entry in told]) == json.dumps([entry.to_dict() for entry in answered])
 
 
 def test_a_choice_belongs_to_its_conversation(database: Database) -> None:
