@@ -29,7 +29,7 @@ class Heard:
     """What a process answers from.
 
     Attributes:
-        process: "gateway", "actions" or "rasa".
+        process: "gateway", "worker", "actions" or "rasa".
         pid: Its process id.
         publication: The number of the publication it has taken; "" for the content it was started with.
         model: The archive's name, for Rasa.
@@ -109,14 +109,15 @@ def heard(project: Path) -> list[Heard]:
             said = Heard(**json.loads(path.read_text("utf-8")))
         except (OSError, ValueError, TypeError):
             continue
-        if _runs(said.pid):
+        if is_running(said.pid):
             found.append(said)
         else:
             path.unlink(missing_ok=True)
     return found
 
 
-def _runs(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether there is a process of that number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -46,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         message = str(error) if isinstance(error, WorkFailed) else f"{type(error).__name__}; its log says more."
         jobs.report(job.id, state="failed", message=message)
         return 1
+    finally:
+        jobs.take_away(job.id)
     write_whole(place / "result.json", json.dumps(result, ensure_ascii=False), 0o600)
     jobs.report(job.id, state="done", stage="")
     return 0
@@ -88,8 +90,9 @@ def _trial(jobs: Jobs, job: Job, project: Path, tests: Path, sets: str, name: st
     options = ["--tests", str(tests), "--sets", sets, "--out", str(out), "--progress", str(place / "trial.json")]
     if only:
         options += ["--only", only]
-    if (place / "stored.json").exists():
-        options += ["--stored", str(place / "stored.json")]
+    stored = jobs.given(job.id) / "stored.json"
+    if stored.exists():
+        options += ["--stored", str(stored)]
     _run(jobs, job, project, "bot.commands.trial", *options)
     return dict(json.loads(out.read_text("utf-8")))
 
@@ -109,7 +112,6 @@ def _candidate(jobs: Jobs, job: Job) -> dict[str, Any]:
     candidate = _trial(jobs, job, project, project, sets, "candidate")
     jobs.report(job.id, stage="the same with the current model", done=0, total=0)
     current = _trial(jobs, job, jobs.project, project, sets, "current")
-    (jobs.place(job.id) / "stored.json").unlink(missing_ok=True)
     model_cards.write(jobs.project, model.name, job, seconds, project, candidate)
     return {"model": model.name, "seconds": seconds, "current": current, "candidate": candidate}
 
@@ -128,7 +130,7 @@ def _story(jobs: Jobs, job: Job) -> dict[str, Any]:
     """Shorten a conversation and write it as a test."""
     from bot.commands.local_agent import LocalAgent
 
-    turns: list[dict[str, Any]] = json.loads((jobs.place(job.id) / "turns.json").read_text("utf-8"))
+    turns: list[dict[str, Any]] = json.loads((jobs.given(job.id) / "turns.json").read_text("utf-8"))
     jobs.report(job.id, stage="loading the model", done=0, total=0)
     agent = LocalAgent(model_path(jobs.project), jobs.project)
     tried = 0
@@ -156,10 +158,7 @@ def _story(jobs: Jobs, job: Job) -> dict[str, Any]:
             "runs": tried,
         }
 
-    try:
-        return asyncio.run(work())
-    finally:
-        (jobs.place(job.id) / "turns.json").unlink(missing_ok=True)
+    return asyncio.run(work())
 
 
 def _plain(reply: Mapping[str, Any]) -> dict[str, Any]:

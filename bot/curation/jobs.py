@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.curation.atomic_file import write_whole
+from bot.publication_watch import is_running
 
 FOLDER = "var/jobs"
 KEPT = 20
@@ -104,7 +106,7 @@ class Jobs:
             job = Job(number, kind, who, at, dict(arguments or {}))
             self.keep(job)
             for name, content in (files or {}).items():
-                write_whole(self.place(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
+                write_whole(self.given(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
             with (self.place(job.id) / "log.txt").open("ab") as log:
                 process = subprocess.Popen(
                     [sys.executable, "-m", "bot.commands.work", str(self.place(job.id))],
@@ -114,7 +116,8 @@ class Jobs:
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
-            _STARTED[process.pid] = process
+            # Somebody must wait for its end, or the system goes on listing it as a process.
+            threading.Thread(target=process.wait, daemon=True, name=f"job {number}").start()
             job = replace(job, pid=process.pid)
             write_whole(self.place(job.id) / "pid", str(process.pid), 0o600)
             self._forget_old(jobs)
@@ -142,10 +145,13 @@ class Jobs:
         job = Job(**json.loads(file.read_text("utf-8")))
         with contextlib.suppress(OSError, ValueError):
             job = replace(job, pid=int((self.place(number) / "pid").read_text("ascii")))
+        # Asked before its progress is read: what has ended by now has said by now how it went.
+        has_ended = job.pid and not is_running(job.pid)
         with contextlib.suppress(OSError, ValueError):
             job = replace(job, **json.loads((self.place(number) / "progress.json").read_text("utf-8")))
-        if job.is_running and job.pid and not _is_at_work(job.pid):
+        if job.is_running and has_ended:
             job = replace(job, state="failed", message="It ended without a result; its log says more.")
+            self.take_away(number)
         return job
 
     def result(self, number: int) -> dict[str, Any]:
@@ -165,11 +171,20 @@ class Jobs:
         if job.is_running and job.pid:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(job.pid, signal.SIGTERM)
+            self.take_away(number)
             self.report(number, state="stopped")
 
     def place(self, number: int) -> Path:
         """The job's folder."""
         return self.folder / f"{number:06d}"
+
+    def given(self, number: int) -> Path:
+        """The folder of what the work was given to read, patients' words among it."""
+        return self.place(number) / "given"
+
+    def take_away(self, number: int) -> None:
+        """Delete what the work was given: it is kept for no longer than the work takes, however that ends."""
+        shutil.rmtree(self.given(number), ignore_errors=True)
 
     def keep(self, job: Job) -> None:
         """Write the job down."""
@@ -187,19 +202,3 @@ class Jobs:
     def _forget_old(self, jobs: list[Job]) -> None:
         for job in jobs[KEPT:]:
             shutil.rmtree(self.place(job.id), ignore_errors=True)
-
-
-# Those that this process has started; it alone can see that they have ended.
-_STARTED: dict[int, subprocess.Popen[bytes]] = {}
-
-
-def _is_at_work(pid: int) -> bool:
-    if pid in _STARTED:
-        return _STARTED[pid].poll() is None
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

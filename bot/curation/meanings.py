@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -46,13 +47,15 @@ class Meanings:
 
     def remembered(self, texts: Sequence[str]) -> Vectors:
         """The same for patients' messages: their rows stay in memory alone, and not for ever."""
-        if len(self._lately) > _LATELY:
-            self._lately.clear()
-        new = [text for text in dict.fromkeys(texts) if text not in self._lately]
+        lately = self._lately
+        rows = {text: row for text in texts if (row := lately.get(text)) is not None}
+        new = [text for text in dict.fromkeys(texts) if text not in rows]
         for start in range(0, len(new), _PART):
             part = new[start : start + _PART]
-            self._lately.update(zip(part, self.encode(part), strict=True))
-        return np.stack([self._lately[text] for text in texts])
+            rows.update(zip(part, self.encode(part), strict=True))
+        # Exchanged, not emptied: somebody else may be reading it.
+        self._lately = rows if len(lately) > _LATELY else {**lately, **rows}
+        return np.stack([rows[text] for text in texts])
 
     def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The rows of those texts that were encoded before."""
@@ -106,10 +109,11 @@ class Meanings:
     def _read(self) -> dict[int, Vectors]:
         if self._known is None:
             try:
-                with np.load(self._file) as kept:
+                with self._file.open("rb") as file, np.load(file) as kept:
                     self._known = dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
                     self._model = str(kept["model"])
-            except (OSError, ValueError, KeyError):
+            # Missing, of an older version, or cut short by a full disk.
+            except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 self._known = {}
         return self._known
 

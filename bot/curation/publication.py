@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from bot.content_check import examine
 from bot.curation.atomic_file import write_whole
 from bot.curation.places import needs_training
-from bot.curation.working_copy import WorkingCopy
+from bot.curation.working_copy import Change, WorkingCopy
 from bot.faults import Fault
 from bot.model_files import model_path
 from bot.publication_watch import FOLDER
@@ -62,8 +62,13 @@ class CannotPublish(ValueError):
 
 @dataclass(frozen=True)
 class Examined:
-    """The working copy as `bot check` sees it, and the model that belongs to it."""
+    """The working copy as `bot check` sees it, and the model that belongs to it.
 
+    Attributes:
+        changes: What was examined; what comes after it is not part of it.
+    """
+
+    changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     model: str
@@ -72,12 +77,13 @@ class Examined:
 
 def examined(copy: WorkingCopy, today: date) -> Examined:
     """Check the working copy as a whole project."""
+    changes = tuple(copy.changes)
     with TemporaryDirectory(prefix="working-copy-") as folder:
-        project = copy.materialise(Path(folder))
+        project = copy.materialise(Path(folder), changes)
         findings = examine(project, today)
         model = model_path(project).name
     trained = (copy.project / "models" / model).exists()
-    return Examined(tuple(findings.faults), tuple(findings.warnings), model, trained)
+    return Examined(changes, tuple(findings.faults), tuple(findings.warnings), model, trained)
 
 
 class Publisher:
@@ -105,9 +111,10 @@ class Publisher:
         """A file as it was published; None where it was taken away."""
         return _text(self.folder / f"{publication.id:06d}" / "after" / path)
 
-    def obstacles(self, copy: WorkingCopy, seen: Examined, signed_off: str = "") -> list[str]:
-        """Why the working copy cannot be published now; empty when it can."""
-        changes = copy.changes
+    @staticmethod
+    def obstacles(seen: Examined, signed_off: str = "") -> list[str]:
+        """Why what was examined cannot be published now; empty when it can."""
+        changes = seen.changes
         found = [] if changes else ["There is no change to publish."]
         found += [
             f"{change.path}: the served file has changed in the same lines: discard your change and make it again."
@@ -122,7 +129,7 @@ class Publisher:
         return found
 
     def publish(self, copy: WorkingCopy, who: str, note: str, now: datetime, signed_off: str = "") -> Publication:
-        """Make the working copy the served content.
+        """Make the working copy the served content, as it was examined: what somebody changes meanwhile stays in it.
 
         Raises:
             CannotPublish: when it has faults, lacks a model or a clinician's agreement, or cannot be written.
@@ -130,12 +137,12 @@ class Publisher:
         with self._locked():
             self._finish_broken_off()
             seen = examined(copy, now.date())
-            if reasons := self.obstacles(copy, seen, signed_off):
+            if reasons := self.obstacles(seen, signed_off):
                 raise CannotPublish(reasons)
-            texts: dict[str, str | None] = {change.path: change.text for change in copy.changes}
+            texts: dict[str, str | None] = {change.path: change.text for change in seen.changes}
             model = seen.model if seen.trained else ""
             publication = self._write(texts, who, note, now, signed_off=signed_off.strip(), model=model)
-            copy.clear()
+            copy.settle()
             return publication
 
     def undo(self, number: int, who: str, now: datetime) -> Publication:

@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -153,23 +153,29 @@ class WorkingCopy:
         with self._locked():
             self._drop(checked(path), self._index())
 
-    def clear(self) -> None:
-        """Forget all changes."""
+    def settle(self) -> None:
+        """Forget the changes that are served now. One that went on meanwhile stays, as a change of what is served."""
         with self._locked():
             index = self._index()
             for path in list(index):
-                self._drop(path, index)
+                change = self.change(path)
+                if change is not None and change.text == change.base:
+                    self._drop(path, index)
 
     @property
     def patch(self) -> str:
         """All changes as one file for `git apply`."""
         return "".join(f"diff --git a/{c.path} b/{c.path}\n{_mode(c)}{c.diff}" for c in self.changes)
 
-    def materialise(self, folder: Path) -> Path:
+    def materialise(self, folder: Path, changes: Iterable[Change] | None = None) -> Path:
         """A whole project with the changes in it, to check, train and answer from; code and models are linked.
 
         Run in it, `python -m bot.…` reads the content of the working copy, because every module finds the project's
         folder from its own place.
+
+        Args:
+            folder: Where it is made.
+            changes: Those to put in; all there are when not given.
         """
         for name in _COPIED:
             if (self.project / name).is_dir():
@@ -182,7 +188,7 @@ class WorkingCopy:
             if (self.project / name).exists():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 os.symlink((self.project / name).resolve(), folder / name)
-        for change in self.changes:
+        for change in self.changes if changes is None else changes:
             write_whole(folder / change.path, change.text)
         return folder
 

@@ -51,7 +51,7 @@ async def state(request: Request) -> Response:
 
 def _examined(shop: Workshop, request: Request) -> tuple[Examined, list[str]]:
     seen = examined(shop.copy, now_of(request).date())
-    return seen, shop.publisher.obstacles(shop.copy, seen, signed_off="to be named")
+    return seen, shop.publisher.obstacles(seen, signed_off="to be named")
 
 
 @requires(Role.EDITOR)

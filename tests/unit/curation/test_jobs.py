@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +14,7 @@ import pytest
 
 from bot.curation.jobs import Busy, Job, Jobs
 from bot.curation.trial import compare
+from bot.publication_watch import is_running
 from tests.integration.gateway_serving import wait_until
 
 
@@ -52,6 +55,47 @@ def test_a_job_that_cannot_do_its_work_says_so_and_shows_its_log(tmp_path: Path,
 
     assert "failed" == jobs.get(job.id).state
     assert "turns.json" in jobs.log(job.id)
+    wait_until(lambda: not is_running(job.pid))
+
+
+WORDS = {"turns.json": [{"text": "my back hurts"}]}
+
+
+def kept_words(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and "my back hurts" in path.read_text("utf-8")]
+
+
+def test_what_patients_wrote_is_gone_when_a_job_has_failed(tmp_path: Path, now: datetime):
+    """There is no model in this folder."""
+    jobs = Jobs(tmp_path)
+    (tmp_path / "bot").symlink_to(Path(__file__).parents[3] / "bot")
+
+    job = jobs.start("story", "ana", now, {"name": "x"}, WORDS)
+    wait_until(lambda: not jobs.get(job.id).is_running, 120)
+    wait_until(lambda: not is_running(job.pid))
+
+    assert ("failed", []) == (jobs.get(job.id).state, kept_words(tmp_path))
+
+
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_what_patients_wrote_is_gone_when_a_job_was_ended(tmp_path: Path, now: datetime, how: str):
+    """Its work takes a minute."""
+    jobs = Jobs(tmp_path)
+    (tmp_path / "bot" / "commands").mkdir(parents=True)
+    (tmp_path / "bot" / "__init__.py").touch()
+    (tmp_path / "bot" / "commands" / "__init__.py").touch()
+    (tmp_path / "bot" / "commands" / "work.py").write_text("import time; time.sleep(60)")
+    job = jobs.start("story", "ana", now, {"name": "x"}, WORDS)
+    assert ["turns.json"] == kept_words(tmp_path)
+
+    if how == "stopped":
+        jobs.stop(job.id)
+    else:
+        os.killpg(job.pid, signal.SIGKILL)
+        wait_until(lambda: not jobs.get(job.id).is_running)
+
+    assert [] == kept_words(tmp_path)
+    wait_until(lambda: not is_running(job.pid))
 
 
 def reply(kind: str, tier: str | None = None) -> dict[str, object]:

@@ -53,6 +53,16 @@ def test_what_was_learnt_is_there_at_the_next_start_without_the_model(project: P
     assert 0 == Meanings(project).learn_all([*TEXTS, "can I bring my dog"])
 
 
+@pytest.mark.parametrize("kept", [0, 100])
+def test_a_file_of_meanings_that_was_cut_short_is_made_anew(project: Path, kept: int):
+    Meanings(project).learn_all(TEXTS)
+    (file,) = (project / "var" / "cache").glob("meanings-*.npz")
+    file.write_bytes(file.read_bytes()[:kept])
+
+    assert not Meanings(project).are_current
+    assert Meanings(project).learn(TEXTS).keys() == set(TEXTS)
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive"])
 def test_without_a_readable_model_everything_is_encoded(project: Path, content: bytes):
     model_path(project).write_bytes(content)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.content_check import examine
+from bot.content_findings import Findings
+from bot.curation import publication
 from bot.curation.publication import CannotPublish, Publisher, examined
 from bot.curation.working_copy import WorkingCopy
 from bot.publication_watch import PublicationWatch, heard, published
 
-CLINIC = "data/clinic.yml"
+CLINIC, GAPS = "data/clinic.yml", "data/gaps.yml"
 STORY = "tests/stories/faq/test_new.yml"
 
 
@@ -56,6 +59,29 @@ def test_an_older_publication_is_not_undone_over_a_newer(publisher: Publisher, c
 
     with pytest.raises(CannotPublish, match="changed since"):
         publisher.undo(first.id, "bea", now)
+
+
+def test_what_is_changed_while_it_is_published_is_neither_published_nor_lost(
+    publisher: Publisher, copy: WorkingCopy, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    with_banner(copy, now)
+    gaps = copy.read(GAPS)
+
+    def examine_while_others_edit(project: Path, today: date) -> Findings:
+        found = examine(project, today)
+        copy.write(GAPS, f"{gaps}# more\n", "cleo", "more", now)
+        copy.write(CLINIC, f"{copy.read(CLINIC)}# and more\n", "cleo", "and more", now)
+        return found
+
+    monkeypatch.setattr(publication, "examine", examine_while_others_edit)
+    done = publisher.publish(copy, "bea", "holiday", now)
+
+    served = (copy.project / CLINIC).read_text()
+    assert ((CLINIC,), gaps) == (done.paths, (copy.project / GAPS).read_text())
+    assert "Closed on Friday" in served and "and more" not in served
+    left = {change.path: change for change in copy.changes}
+    assert {CLINIC: f"{served}# and more\n", GAPS: f"{gaps}# more\n"} == {p: c.text for p, c in left.items()}
+    assert not any(change.outdated for change in left.values())
 
 
 def test_faulty_content_is_not_published(publisher: Publisher, copy: WorkingCopy, now: datetime):
