@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from bot.article.article import Article
+from bot.article.article import Article, ArticleError
 from bot.conversation import notices
 from bot.conversation.apology import apology
 from bot.conversation.clinic import Clinic
@@ -19,15 +19,18 @@ from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.summary import Summary, as_text, summarise
+from bot.faults import ContentFaults
 from bot.secret_file import Secrets, load_secrets
 from bot.served_content import shared_content, take_published_content
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.storage import rule_sets
 from bot.storage.database import Database, open_database
 from bot.storage.first_contact import with_patience
 from bot.storage.keys import require_keys
 
 PROJECT = Path(__file__).parent.parent
+# What keeps an installation from serving. Each says in lines for a person what is wrong and what to do.
+CANNOT_SERVE = (SettingsError, ContentFaults, ArticleError)
 
 
 class Apology(Protocol):

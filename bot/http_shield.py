@@ -69,7 +69,7 @@ class Shield:
             else:
                 await policy.refused()(scope, receive, send_shielded)
         except Exception as error:
-            # The one broad catch: whatever failed, who asked is told kindly and nothing of it is shown or logged.
+            # Whatever failed, who asked is told kindly and nothing of it is shown or logged.
             ids = self._ids(scope, 500, began)
             failure(log, "request_failed", error, **ids)
             policy.count(ids, time.monotonic() - began)

@@ -7,35 +7,20 @@ import sys
 import uvicorn
 
 from bot import logs
-from bot.bootstrap import build_services, read_settings
+from bot.bootstrap import CANNOT_SERVE, build_services, read_settings
 from bot.console.app import build_app
 from bot.console.workshop import learn_meanings
-from bot.faults import ContentFaults
 from bot.garbage import spare_what_is_loaded
-from bot.settings import Settings, SettingsError
+from bot.http_server import config_of
+from bot.observation import observe
+from bot.settings import Settings
 
-HEADER_BYTES = 16 * 1024
-STOP_SECONDS = 3
+CONNECTIONS = 200
 
 
 def server_for(settings: Settings, app: object) -> uvicorn.Server:
-    """The web server with its limits; it names neither itself nor a version."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        host=settings.console_host,
-        port=settings.console_port,
-        http="h11",
-        h11_max_incomplete_event_size=HEADER_BYTES,
-        ws="none",
-        limit_concurrency=200,
-        timeout_keep_alive=20,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-        server_header=False,
-        access_log=False,
-        log_config=None,
-    )
+    """The web server."""
+    config = config_of(app, settings.console_host, settings.console_port, CONNECTIONS, settings.trusted_proxies)
     return uvicorn.Server(config)
 
 
@@ -43,8 +28,10 @@ def main() -> int:
     """Serve until told to stop."""
     logs.configure()
     try:
-        services = build_services(read_settings())
-    except (SettingsError, ContentFaults) as error:
+        settings = read_settings()
+        observe("console", settings)
+        services = build_services(settings)
+    except CANNOT_SERVE as error:
         sys.stderr.write(f"{error}\n")
         return 2
     learn_meanings(services.settings.base_dir)

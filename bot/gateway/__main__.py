@@ -8,17 +8,15 @@ from types import FrameType
 import uvicorn
 
 from bot import logs
-from bot.bootstrap import build_services, read_settings
-from bot.faults import ContentFaults
+from bot.bootstrap import CANNOT_SERVE, build_services, read_settings
 from bot.garbage import spare_what_is_loaded
 from bot.gateway.app import build_app
 from bot.gateway.context import Gateway
+from bot.http_server import config_of
 from bot.observation import observe
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 
-HEADER_BYTES = 16 * 1024
 CONNECTIONS = 1500
-STOP_SECONDS = 3
 
 
 class Server(uvicorn.Server):
@@ -33,24 +31,8 @@ class Server(uvicorn.Server):
 
 
 def server_for(settings: Settings, app: object, gateway: Gateway) -> Server:
-    """The web server, with its limits; it names neither itself nor a version."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        host=settings.host,
-        port=settings.port,
-        # The one of the two parsers that bounds the size of headers.
-        http="h11",
-        h11_max_incomplete_event_size=HEADER_BYTES,
-        ws="none",
-        limit_concurrency=CONNECTIONS,
-        timeout_keep_alive=20,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-        server_header=False,
-        access_log=False,
-        log_config=None,
-    )
+    """The web server."""
+    config = config_of(app, settings.host, settings.port, CONNECTIONS, settings.trusted_proxies)
     server = Server(config)
     server.gateway = gateway
     return server
@@ -64,7 +46,7 @@ def main() -> int:
         observe("gateway", settings)
         services = build_services(settings)
         app = build_app(services)
-    except (SettingsError, ContentFaults) as error:
+    except CANNOT_SERVE as error:
         sys.stderr.write(f"{error}\n")
         return 2
     spare_what_is_loaded()

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import logs, metrics
-from bot.bootstrap import PROJECT, Services, build_services, read_settings, take_published
+from bot.bootstrap import CANNOT_SERVE, PROJECT, Services, build_services, read_settings, take_published
 from bot.event_loop_watch import watch
-from bot.faults import ContentFaults
 from bot.garbage import spare_what_is_loaded
 from bot.gateway.announcements import hear
 from bot.gateway.app import build_gateway
@@ -93,7 +92,7 @@ def main() -> int:
             raise SettingsError(["A worker is for several machines: set BOT_SHARES_WORK=on (docs/deployment.md)."])
         observe("worker", settings)
         services = build_services(settings)
-    except (SettingsError, ContentFaults) as error:
+    except CANNOT_SERVE as error:
         sys.stderr.write(f"{error}\n")
         return 2
     spare_what_is_loaded()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.review_tables import ConversationComment, ConversationTag
 from bot.storage.staff_tables import Staff
+from bot.storage.tables import InboundMessage
 from bot.storage.turn_tables import ConversationSummary
 
 TAG = re.compile(r"[a-z0-9][a-z0-9 _-]{0,38}[a-z0-9]|[a-z0-9]")
@@ -99,11 +100,14 @@ def comment(
     """Note something about it, or about one message.
 
     Raises:
-        NotNoted: when there is nothing to note, or too much.
+        NotNoted: when there is nothing to note, or too much, or the message is another conversation's.
     """
     _line(session, conversation_id)
     if not text or len(text) > LONGEST_COMMENT:
         raise NotNoted(f"A comment has up to {LONGEST_COMMENT} characters.")
+    about = session.get(InboundMessage, inbound_id) if inbound_id is not None else None
+    if inbound_id is not None and (about is None or about.conversation_id != conversation_id):
+        raise NotNoted("The message is not one of this conversation.")
     session.add(
         ConversationComment(
             conversation_id=conversation_id, staff_id=staff_id, text=text, at=now, inbound_id=inbound_id

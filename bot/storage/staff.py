@@ -107,8 +107,11 @@ def enable(session: Session, staff: Staff) -> None:
 def _keep_one_admin(session: Session, staff: Staff) -> None:
     others = select(func.count()).select_from(Staff)
     others = others.where(Staff.role == "admin", Staff.disabled.is_(None), Staff.id != staff.id)
+    if staff.password is not None:
+        # Whoever was invited and has chosen no password yet cannot log in, and may never do so.
+        others = others.where(Staff.password.is_not(None))
     if staff.role == "admin" and staff.disabled is None and not session.scalar(others):
-        raise StaffFault(f"{staff.name} is the only admin: make someone else admin first.")
+        raise StaffFault(f"{staff.name} is the only admin who can log in: make someone else admin first.")
 
 
 def invite(session: Session, staff: Staff | None, now: datetime, valid: timedelta) -> str:

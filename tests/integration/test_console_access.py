@@ -133,6 +133,27 @@ def test_the_last_admin_cannot_be_closed_or_made_less(console: ServedConsole) ->
     assert admin.get("/staff").status_code == 200
 
 
+def test_an_admin_who_has_no_password_yet_does_not_stand_for_the_last_one_who_can_log_in(
+    console: ServedConsole,
+) -> None:
+    admin = console.staff("admin")
+    admin.post("/staff", {"name": "newcomer", "role": "admin"})
+    with console.services.database.read() as session:
+        admins = {row.name: row.id for row in staff.all_staff(session) if row.role == "admin"}
+
+    assert "only admin" in admin.post(f"/staff/{admins['admin']}", {"do": "disable"}).text
+
+    assert admin.post(f"/staff/{admins['newcomer']}", {"do": "disable"}).status_code == 303
+    assert admin.get("/staff").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "1e3", ""])
+def test_what_is_no_number_in_an_address_is_passed_over(console: ServedConsole, number: str) -> None:
+    admin = console.staff("admin")
+    for page in ("/measures?weeks=", "/review?filter=", "/audit?before=", "/safety/assessments?before="):
+        assert admin.get(f"{page}{number}").status_code == 200, page
+
+
 def test_changes_leave_a_line_in_the_trail_that_admins_read(console: ServedConsole) -> None:
     admin = console.staff("admin")
     admin.post("/staff", {"name": "newcomer", "role": "editor"})

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.conversation.reply import Button, Kind
-from bot.storage.staff_tables import AuditEntry
-from bot.storage.tables import Conversation
+from bot.storage.staff_tables import AuditEntry, Staff
+from bot.storage.tables import Conversation, InboundMessage
 from tests.integration.assistant_serving import Assistant, serving_stubbed
 from tests.integration.console_serving import StaffClient
 from tests.integration.gateway_serving import Visitor, a_reply
@@ -144,6 +144,31 @@ def test_reading_a_conversation_leaves_a_line_in_the_trail(assistant: Assistant,
     with assistant.gateway.services.database.read() as session:
         seen = session.scalars(select(AuditEntry.target).where(AuditEntry.action == "conversation_seen")).all()
     assert path.split("/")[-1] in seen
+
+
+def test_what_somebody_was_not_shown_is_not_said_to_have_been_seen(assistant: Assistant, editor: StaffClient) -> None:
+    path = path_of(editor, "pain")
+    assistant.console.staff("tester").get(path)
+    editor.get("/review/there-is-no-such-conversation")
+    editor.get("/correct/999999")
+    editor.post("/safety/contacts/999999", {"status": "done"})
+    with assistant.gateway.services.database.read() as session:
+        testers = select(AuditEntry.target).join(Staff, Staff.id == AuditEntry.staff_id).where(Staff.name == "tester")
+        assert path.split("/")[-1] not in session.scalars(testers).all()
+        lines = session.scalars(select(AuditEntry.target)).all()
+    assert not {"there-is-no-such-conversation", "999999"} & set(lines)
+
+
+def test_a_comment_cannot_be_put_on_another_conversations_message(assistant: Assistant, editor: StaffClient) -> None:
+    path = path_of(editor, "blorp")
+    with assistant.gateway.services.database.read() as session:
+        other = session.scalars(
+            select(InboundMessage.id).where(InboundMessage.conversation_id != path.split("/")[-1])
+        ).first()
+    for number in (other, 999_999):
+        answer = editor.post(path, {"do": "comment", "text": "wrong place", "inbound": str(number)})
+        assert answer.status_code == 422 and "not one of this conversation" in answer.text
+    assert "wrong place" not in editor.get(path).text
 
 
 def test_what_a_patient_erased_is_not_shown_any_more(assistant: Assistant, editor: StaffClient) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +23,7 @@ from bot import metrics, tracing
 from bot.gateway.rasa_client import RasaClient
 from bot.observation import observe
 from bot.settings import Settings, SettingsError
-from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving
+from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving, wait_until
 
 PROJECT = Path(__file__).parents[2]
 
@@ -78,6 +82,33 @@ def test_a_process_shows_its_numbers_on_loopback_alone_and_says_when_its_port_is
     assert {"127.0.0.1"} == {address for address in listening if address}
     with pytest.raises(SettingsError, match="BOT_METRICS_PORT"):
         observe("gateway", settings)
+
+
+def test_the_console_shows_its_numbers_where_prometheus_is_told_to_look(tmp_path: Path) -> None:
+    port, ports = free_port(), [free_port() for _ in range(4)]
+    names = ("BOT_PORT", "BOT_RASA_PORT", "BOT_ACTIONS_PORT", "BOT_CONSOLE_PORT")
+    environment = {
+        **os.environ,
+        **{name: str(number) for name, number in zip(names, ports, strict=True)},
+        "BOT_METRICS_PORT": str(port - metrics.PROCESSES["console"]),
+        "BOT_DATABASE_URL": f"sqlite:///{tmp_path}/a.db",
+        "BOT_SECRET_FILE": str(tmp_path / "secrets.json"),
+    }
+
+    def shown() -> str:
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        return ""
+
+    with (tmp_path / "console.log").open("wb") as log:
+        console = subprocess.Popen(
+            [sys.executable, "-m", "bot.console"], cwd=PROJECT, env=environment, stdout=log, stderr=log
+        )
+    try:
+        wait_until(lambda: "process_resident_memory_bytes" in shown(), 30)
+    finally:
+        console.kill()
+        console.wait()
 
 
 def test_a_trace_goes_on_in_the_process_that_is_asked_and_holds_ids_alone(

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of
+from bot.console.forms import whole_number
 from bot.storage import audit, staff
 from bot.storage.staff_tables import Staff
 
@@ -22,7 +23,7 @@ PAGE = 100
 async def page(request: Request) -> Response:
     """The newest lines, or those before one of them; of one person when asked."""
     query = request.query_params
-    who, before = _number(query.get("who", "")), _number(query.get("before", ""))
+    who, before = whole_number(query.get("who", "")), whole_number(query.get("before", ""))
     action, target = query.get("action", "")[:40], query.get("target", "")[:64]
 
     def read(session: Session) -> tuple[list[audit.Line], list[Staff]]:
@@ -32,10 +33,6 @@ async def page(request: Request) -> Response:
     more = found[PAGE - 1].id if len(found) > PAGE else None
     values: dict[str, Any] = {"who": who, "action": action, "target": target, "everyone": everyone}
     return pages.render(request, "audit.html", lines=found[:PAGE], more=more, **values)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 ROUTES = [Route("/audit", page, methods=["GET"])]

@@ -72,8 +72,10 @@ def _find(session: Session, number: int) -> Corrected | None:
 async def correct(request: Request) -> Response:
     """The message, how it was answered, and what it may have meant."""
     number = request.path_params["id"]
-    await note_seen(request, "message_seen", "message", str(number))
-    return await _page(request, number)
+    shown = await _page(request, number)
+    if shown.status_code == 200:
+        await note_seen(request, "message_seen", "message", str(number))
+    return shown
 
 
 async def _page(request: Request, number: int, status: int = 200, **more: Any) -> Response:

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of, note, note_seen
+from bot.console.forms import whole_number
 from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation.gap_clusters import MOST, Asked, Cluster, clusters, period
 from bot.faults import read_yaml
@@ -25,11 +26,12 @@ from bot.storage.tables import Conversation, Gap, InboundMessage
 from bot.storage.turn_tables import TurnRecord
 
 PERIODS = (30, 90, 365)
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _days(request: Request) -> int:
-    given = request.query_params.get("days", "")
-    return int(given) if given.isdigit() and int(given) in PERIODS else 90
+    days = whole_number(request.query_params.get("days", ""))
+    return days if days in PERIODS else 90
 
 
 @requires(Role.EDITOR)
@@ -106,7 +108,7 @@ def csv_response(name: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) 
     writer = csv.writer(out)
     writer.writerow(head)
     for row in rows:
-        writer.writerow([f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" and v[:1] else v for v in row])
+        writer.writerow([f"'{v}" if isinstance(v, str) and v.startswith(_FORMULAS) else v for v in row])
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -14,6 +14,7 @@ from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of, note
 from bot.console.counting import count
+from bot.console.forms import whole_number
 from bot.console.measure_views import views_of
 from bot.console.routes.gaps import csv_response
 from bot.console.workshop import now_of, on_thread, workshop_of
@@ -24,9 +25,9 @@ PERIODS = (4, 12, 26, 52)
 
 
 def _wanted(request: Request) -> tuple[int, str, bool]:
-    given = request.query_params.get("weeks", "")
-    weeks = int(given) if given.isdigit() and int(given) in PERIODS else 12
-    return weeks, request.query_params.get("channel", "")[:20], request.query_params.get("tests") == "on"
+    weeks = whole_number(request.query_params.get("weeks", ""))
+    channel, tests = request.query_params.get("channel", "")[:20], request.query_params.get("tests") == "on"
+    return weeks if weeks in PERIODS else 12, channel, tests
 
 
 async def _counts(request: Request) -> tuple[list[Count], list[date]]:

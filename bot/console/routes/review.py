@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,8 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, member_of, note, note_seen
+from bot.console.forms import whole_number
+from bot.console.routes.share import LINK_DAYS, validity
 from bot.storage import review, review_conditions, review_notes, share_links, transcript
 from bot.storage.review_conditions import Conditions
 from bot.storage.review_notes import NotNoted
@@ -31,7 +32,6 @@ TROUBLES = {
     "unhelpful": "rated not helpful",
     "undelivered": "did not arrive",
 }
-LINK_DAYS = (1, 7, 30)
 
 
 def may_read(request: Request, conversation: Conversation | None) -> bool:
@@ -53,8 +53,8 @@ async def page(request: Request) -> Response:
     """The list. Conditions stand in the address; they name no patient's word."""
     query = request.query_params
     conditions = Conditions.from_values(query)
-    if query.get("filter", "").isdigit():
-        conditions = await _saved(request, int(query["filter"][:9])) or conditions
+    if number := whole_number(query.get("filter", "")):
+        conditions = await _saved(request, number) or conditions
     return await _list(request, allowed(request, conditions), review.read_place(query.get("after", "")))
 
 
@@ -136,8 +136,10 @@ async def forget(request: Request) -> Response:
 @requires(Role.TESTER)
 async def one(request: Request) -> Response:
     """One conversation, its inspector and its notes."""
-    await note_seen(request, "conversation_seen", "conversation", request.path_params["id"])
-    return await _one(request)
+    shown = await _one(request)
+    if shown.status_code == 200:
+        await note_seen(request, "conversation_seen", "conversation", request.path_params["id"])
+    return shown
 
 
 async def _one(request: Request, fault: str = "", link: str = "", status: int = 200) -> Response:
@@ -187,9 +189,7 @@ async def change(request: Request) -> Response:
             about = form.number("inbound")
             review_notes.comment(session, conversation_id, member.id, form.text("text", 3000), now, about)
         elif what == "share" and Role[member.role.upper()] >= Role.EDITOR:
-            days = form.number("days", 7) or 7
-            valid = timedelta(days=days if days in LINK_DAYS else 7)
-            number, token = share_links.make(session, member.id, now, valid, conversation_id)
+            number, token = share_links.make(session, member.id, now, validity(form), conversation_id)
             made_link, detail = f"{console.services.settings.console_url}/share/{token}", {"link": number}
         else:
             raise NotNoted("There is no such change.")

@@ -11,6 +11,7 @@ from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.alert_notices import ways
 from bot.console.context import console_of, member_of, note, note_seen
+from bot.console.forms import whole_number
 from bot.console.workshop import on_thread
 from bot.served_content import shared_content
 from bot.storage import alerts, finished_checks
@@ -62,8 +63,7 @@ async def acknowledge(request: Request) -> Response:
 async def checks(request: Request) -> Response:
     """Finished checks, replayed."""
     await note_seen(request, "assessments_seen")
-    text = request.query_params.get("before", "")
-    before = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    before = whole_number(request.query_params.get("before", ""))
     rows = await console_of(request).database.reading(lambda s: finished_checks.assessments(s, PAGE + 1, before))
     more = rows[PAGE - 1].row.id if len(rows) > PAGE else None
     return pages.render(request, "assessments.html", rows=rows[:PAGE], more=more)
@@ -84,8 +84,10 @@ async def set_contact(request: Request) -> Response:
     status = form_of(request).text("status", 10)
 
     def work(session: Session) -> bool:
-        note(session, request, "contact_status_set", "contact", str(number), status=status)
-        return finished_checks.set_status(session, number, status, member.id, console.now())
+        is_set = finished_checks.set_status(session, number, status, member.id, console.now())
+        if is_set:
+            note(session, request, "contact_status_set", "contact", str(number), status=status)
+        return is_set
 
     if not await console.database.writing(work):
         return pages.fault(request, 404, "There is no such request.", "It may have been erased.")

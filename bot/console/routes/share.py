@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, public, requires
 from bot.console.context import console_of, member_of, note
+from bot.console.forms import Form
 from bot.console.trials import Line, TrialFault
 from bot.storage import share_links, transcript
 from bot.storage.review_tables import ShareLink
@@ -20,6 +21,12 @@ from bot.storage.tables import Conversation
 
 LINK_DAYS = (1, 7, 30)
 MAX_TEXT = 2000
+
+
+def validity(form: Form) -> timedelta:
+    """How long a link shall be good: one of `LINK_DAYS`."""
+    days = form.number("days")
+    return timedelta(days=days if days in LINK_DAYS else 7)
 
 
 @requires(Role.EDITOR)
@@ -32,8 +39,7 @@ async def page(request: Request) -> Response:
 async def make(request: Request) -> Response:
     """A link by which a guest may try the assistant; shown once."""
     console, form, member = console_of(request), form_of(request), member_of(request)
-    days = form.number("days", 7) or 7
-    valid = timedelta(days=days if days in LINK_DAYS else 7)
+    valid = validity(form)
 
     def work(session: Session) -> str:
         number, token = share_links.make(session, member.id, console.now(), valid, note=form.text("note", 80))

@@ -61,6 +61,7 @@ class Intake:
                 fresh = await self._write(rows)
                 event(log, "webhooks_taken", webhooks=len(jobs), events=len(rows), repeated=len(rows) - fresh)
             except Exception as error:
+                # Told to all who wait for it: a webhook that is not stored must not be answered as if it were.
                 failure = error
             for _, stored in jobs:
                 if not stored.done() and failure is not None:
