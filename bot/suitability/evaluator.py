@@ -95,7 +95,7 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
         KeyError: when an answer is about a fact that does not exist.
     """
     levels = levels_of(rules, answers)
-    overview = Overview(levels, tuple((c, c.when.level(levels)) for c in rules.criteria if not c.is_process))
+    overview = Overview(levels, _by_criterion(rules, answers, levels))
     in_doubt = tuple(
         Fired(c, c.tier.in_doubt, _witness(c, levels, Level.UNSURE)) for c in overview.concerns(Level.UNSURE)
     )
@@ -108,8 +108,7 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
         if isinstance(criterion.when, Named) and PREDICATES[criterion.when.predicate](overview):
             doubts = [d for d in in_doubt if d.tier >= criterion.tier]
             fired.append(Fired(criterion, criterion.tier, tuple(sorted({f for d in doubts for f in d.facts}))))
-    place = {criterion.id: number for number, criterion in enumerate(rules.criteria)}
-    fired.sort(key=lambda f: (-f.tier, place[f.criterion.id]))
+    fired.sort(key=lambda f: (-f.tier, rules.order[f.criterion.id]))
     # Rules under which nothing fires are faulty (the loader refuses them); "suitable" must be earned all the same.
     tier = fired[0].tier if fired else Tier.PROVIDER_FIRST_WITH_CAUTION
     deciding = tuple(f for f in fired if f.tier is tier)
@@ -123,6 +122,17 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
         rules_version=rules.version,
         statutory_consult=any(f.criterion.statutory_consult for f in fired),
     )
+
+
+def _by_criterion(
+    rules: RuleSet, answers: Mapping[str, Answer], levels: Mapping[str, Level]
+) -> tuple[tuple[Criterion, Level], ...]:
+    """How far each criterion over facts is met: those that read an answer are judged, the others stand as before."""
+    found = list(rules.over_facts)
+    for place in {place for fact in answers for place in rules.places_reading[fact]}:
+        criterion, _ = found[place]
+        found[place] = criterion, criterion.when.level(levels)
+    return tuple(found)
 
 
 def _witness(criterion: Criterion, levels: Mapping[str, Level], at_least: Level) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Level, Tier
@@ -23,9 +24,15 @@ class Overview:
 
     def concerns(self, level: Level) -> tuple[Criterion, ...]:
         """The criteria met just so far, of those that would matter for the outcome."""
-        return tuple(
-            c for c, found in self.by_criterion if found is level and c.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST
-        )
+        return self._concerns.get(level, ())
+
+    @cached_property
+    def _concerns(self) -> dict[Level, tuple[Criterion, ...]]:
+        found: dict[Level, list[Criterion]] = {}
+        for criterion, level in self.by_criterion:
+            if criterion.tier is not Tier.GENERALLY_SUITABLE_CONSULT_FIRST:
+                found.setdefault(level, []).append(criterion)
+        return {level: tuple(criteria) for level, criteria in found.items()}
 
 
 Predicate = Callable[[Overview], bool]

@@ -214,6 +214,22 @@ class RuleSet:
         return {fact: Level.NOT_ASKED if fact in self.asked_facts else Level.NO for fact in self.facts}
 
     @cached_property
+    def over_facts(self) -> tuple[tuple[Criterion, Level], ...]:
+        """The criteria that judge facts, in their order, and how far each is met before anything is said."""
+        return tuple((c, c.when.level(self.unanswered)) for c in self.criteria if not c.is_process)
+
+    @cached_property
+    def places_reading(self) -> Mapping[str, tuple[int, ...]]:
+        """Where in `over_facts` the criteria stand that read a fact."""
+        read = {fact: [n for n, (c, _) in enumerate(self.over_facts) if fact in c.when.facts()] for fact in self.facts}
+        return {fact: tuple(places) for fact, places in read.items()}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each criterion in criteria.yml, by its id."""
+        return {criterion.id: number for number, criterion in enumerate(self.criteria)}
+
+    @cached_property
     def asked_facts(self) -> frozenset[str]:
         """The facts some question asks; the others are only ever found in what a person writes."""
         return frozenset().union(*(q.facts for q in self.questions))
