@@ -115,7 +115,8 @@ def from_payload(payload: str) -> tuple[Wish, ...]:
 def wishes(content: Content, state: State, understanding: Understanding) -> tuple[Wish, ...]:
     """What the message asks for, in order, each once; never empty.
 
-    A bare follow-up takes its meaning from the topics answered last; "the first one" from what was offered or answered.
+    A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does it
+    help sciatica, and how long does that last"); "the first one" from what was offered or answered.
     """
     if state.asked is not None and state.asked.get("kind") == "peg" and (score := number_in(understanding.text)):
         return (Wish("number", score),)
@@ -137,11 +138,13 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if _ADDRESS_ALONE.match(understanding.text):
         return (Wish("off_topic"),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
+    last = state.topics
     for segment in understanding.segments:
-        meant = meaning_after(segment.text, state.topics, content.follow_ups)
+        meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(understanding.segments) == 1:
             return _further(content, state) or (_topic_again(state, meant),)
         found.append(_topic_again(state, meant) if meant else _from_segment(content, segment))
+        last = (found[-1].value,) if found[-1].kind == "topic" else last
     return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
 
 

@@ -22,7 +22,7 @@ from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.encoder_weights import WrongEncoderWeights, sha256_of
 from bot.nlu.message_keys import DOC, TIMINGS, UNDERSTANDING
-from bot.nlu.segmentation import SegmentationSettings
+from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.topic_model import BACKGROUND, Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, train
 from bot.nlu.understand import intent_ranking, top_intent, understand

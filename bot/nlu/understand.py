@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from bot.conversation.understanding import Segment, Understanding
 from bot.nlu.danger_sentences import danger_sentences, likeliest_danger
 from bot.nlu.language import ENGLISH, identify_language
-from bot.nlu.segmentation import SegmentationSettings, segments
+from bot.nlu.segmentation import segments
+from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 
 FALLBACK_INTENT = "nlu_fallback"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from bot.nlu.clauses import CONNECTIVES, JOINS, OPENING_VERBS, Part, part_of, runs_on
+from bot.nlu.clauses import Part, leads_in, part_of, runs_on
+from bot.nlu.question_forms import CONNECTIVES, JOINS, OPENING_VERBS
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
@@ -29,7 +30,7 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         first = token.head
         joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
         begin = min((word.i for word in first.subtree if word.i < first.i and word.i >= span.start), default=first.i)
-        if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME:
+        if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME or _joins_subjects(joint[-1]):
             continue
         cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
         head = doc[span.start : begin].text
@@ -48,7 +49,7 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         if token.lower_ in JOINS | {"also"} and token.i - span.start >= 2 and span.end - token.i >= 3:
             left = part_of(doc, sentence.start, token.idx)
             right = part_of(doc, token.nbor(1).idx, sentence.end)
-            if left and right and not _broken_off(doc[span.start : token.i]):
+            if left and right and not _broken_off(doc[span.start : token.i]) and not _joins_subjects(token):
                 return left[0], right[0]
     return None
 
@@ -56,6 +57,15 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
 def _broken_off(left: Span) -> bool:
     """Whether a question has no more than its subject yet: "would ibuprofen | and acupuncture be ok"."""
     return left[0].lower_ in OPENING_VERBS and not any(word.pos_ in ("VERB", "ADJ") for word in left[1:])
+
+
+def _joins_subjects(joint: Token) -> bool:
+    """Whether it stands between those who do one thing: "my wife and I | and her sister are curious"."""
+    first = joint.head
+    while first.dep_ == "conj":
+        first = first.head
+    verb = first.head
+    return first.dep_ in ("nsubj", "nsubjpass") and verb.i > joint.i and first.pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
@@ -73,8 +83,9 @@ def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
 
 
 def _alike(one: Part, other: Part) -> bool:
-    """Whether two questions joined by "or" begin alike, as the answers to choose from do."""
-    return one.read_as.lower().split()[:2] == other.read_as.lower().split()[:2]
+    """Whether two questions joined by "or" begin alike, as the answers to choose from do: "does it … or is it …"."""
+    first, second = one.read_as.lower().split()[:2], other.read_as.lower().split()[:2]
+    return first == second or (first[1:] == second[1:] == ["it"] and {first[0], second[0]} <= OPENING_VERBS)
 
 
 def listed(doc: Doc, sentence: Part) -> list[Part]:
@@ -82,7 +93,9 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     parts: list[Part] = []
     start = sentence.start
-    for token in span or ():
+    if not span or leads_in(span):
+        return []
+    for token in span:
         if token.lower_ in _LIST_MARKS and token.i > span.start:
             parts.extend(part_of(doc, start, token.idx, asks=True))
             start = token.idx + len(token)

@@ -22,7 +22,7 @@ from bot.model_files import newest_whole_model
 from bot.nlu import topic_storage
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.normalise import normalise
-from bot.nlu.segmentation import SegmentationSettings
+from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.spacy_pipeline import load_pipeline
 from bot.nlu.topic_model import Thresholds
 from bot.nlu.understand import understand

@@ -3,7 +3,8 @@
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
 when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
 `--set` takes the messages of a folder here: `later`, `third` and `fourth` were written when those before had been worked
-on for a while; `joined` has many ways of putting two questions in one message and of asking one that looks like two. `ordinary` says all questions, gaps and
+on for a while; `joined` and `seams` have many ways of putting two questions in one message and of asking one that looks
+like two, and both halves of `seams` were looked at. `ordinary` says all questions, gaps and
 off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question instead of an answer.
 """
 
@@ -23,7 +24,7 @@ from bot.commands.train import PROJECT, ensure_trained
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-SETS = ("later", "third", "fourth", "joined")
+SETS = ("later", "third", "fourth", "joined", "seams")
 
 
 def read(name: str, folder: Path = HERE) -> Any:
@@ -101,14 +102,24 @@ async def measure_gaps(agent: LocalAgent, half: int | None, folder: Path = HERE)
 
 
 async def measure_doubles(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
-    double, single, data = Score("every part answered"), Score("one stays one"), read("doubles", folder)
+    double, order, single = Score("every part answered"), Score("and in their order"), Score("one stays one")
+    data = read("doubles", folder)
     for entry in half_of(data["doubles"], half):
         turn = (await agent.converse([entry["text"]]))[0]
-        double.add(set(entry["topics"]) <= set(turn.topics), entry["text"], turn.topics, entry["topics"])
+        found = [_place(turn.topics, wanted) for wanted in entry["topics"]]
+        double.add(None not in found, entry["text"], turn.topics, entry["topics"])
+        in_order = sorted(place for place in found if place is not None)
+        order.add(found == in_order, entry["text"], turn.topics, entry["topics"])
     for entry in half_of(data["singles"], half):
         turn = (await agent.converse([entry["text"]]))[0]
-        single.add(turn.topics == [entry["topic"]], entry["text"], turn.topics, entry["topic"])
-    return [double, single]
+        right = len(turn.topics) == 1 and _place(turn.topics, entry["topic"]) == 0
+        single.add(right, entry["text"], turn.topics, entry["topic"])
+    return [double, order, single]
+
+
+def _place(topics: list[str], wanted: str) -> int | None:
+    """Where a topic, or one of several ("a|b"), stands among those answered."""
+    return next((place for place, topic in enumerate(topics) if topic in wanted.split("|")), None)
 
 
 async def measure_follow_ups(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:

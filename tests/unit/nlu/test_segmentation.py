@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.nlu.segmentation import SegmentationSettings, segments
+from bot.nlu.segmentation import segments
+from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.spacy_pipeline import load_pipeline
 from bot.nlu.topic_model import Thresholds
 from bot.nlu.understand import intent_ranking, top_intent, understand

@@ -1,0 +1,117 @@
+"""Which parts of a message are things of their own: what their topics say, beside the message read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.nlu.clauses import Part
+from bot.nlu.predictions import intent_of
+from bot.nlu.question_forms import says_nothing_alone
+from bot.nlu.segmentation_settings import (
+    CLEARLY,
+    FRAGMENT,
+    GAP,
+    STORY,
+    SURE_BESIDE,
+    VERY_CLEARLY,
+    SegmentationSettings,
+)
+from bot.nlu.topic_model import Prediction
+
+Read = tuple[Part, Prediction]
+
+
+def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) -> list[Read]:
+    """The parts that ask something known, those of the same topic joined."""
+    words = len(doc.text.split())
+    found: list[Read] = []
+    for place, (part, prediction) in enumerate(read):
+        following = read[place + 1][0] if place + 1 < len(read) else None
+        leads_in = following is not None and not part.asks and "," in doc.text[part.end - 1 : following.start]
+        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, words, settings):
+            continue
+        same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
+        if same is None:
+            found.append((part, prediction))
+        elif prediction.confidence > found[same][1].confidence:
+            found[same] = (found[same][0], prediction)
+    return found
+
+
+def beside_the_whole(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
+    """Without parts that are unsure of their topic, where the message as a whole is sure of another part's."""
+    sure = whole.intent_confidence >= settings.overruled_by
+    if not sure or intent_of(whole.label) not in {intent_of(prediction.label) for _, prediction in found}:
+        return found
+    return [
+        (part, prediction)
+        for part, prediction in found
+        if prediction.intent_confidence >= SURE_BESIDE or intent_of(prediction.label) == intent_of(whole.label)
+    ]
+
+
+def leaves_room(whole: Prediction, found: Sequence[Read], settings: SegmentationSettings) -> bool:
+    """Whether the message read as a whole leaves room for the parts: it means one of them, or nothing clear.
+
+    Questions in sentences of their own were put apart by the patient: they need no leave.
+    """
+    if all(part.asks for part, _ in found) and len({part.sentence for part, _ in found}) == len(found):
+        return True
+    if whole.intent_confidence < settings.overruled_by:
+        return True
+    gaps = [(part, prediction) for part, prediction in found if intent_of(prediction.label) == GAP]
+    if intent_of(whole.label) != GAP and any(
+        prediction.intent_confidence < (VERY_CLEARLY if part.marked else whole.intent_confidence)
+        for part, prediction in gaps
+    ):
+        return False
+    return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}
+
+
+def several_things(whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings) -> bool:
+    """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear."""
+    return (
+        all(
+            _sure(part, VERY_CLEARLY if intent_of(part.label) == GAP else CLEARLY, settings)
+            and not _is_side(part.label, settings)
+            for part in parts
+        )
+        and len({_family(part.label) for part in parts}) > 1
+        and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
+    )
+
+
+def each_once(read: Sequence[Read]) -> list[Read]:
+    """The first part of every topic."""
+    first: dict[str, Read] = {}
+    for part, prediction in read:
+        first.setdefault(prediction.label, (part, prediction))
+    return list(first.values())
+
+
+def _stands_alone(part: Part, prediction: Prediction, words: int, settings: SegmentationSettings) -> bool:
+    if part.asks:
+        gap = intent_of(prediction.label) == GAP
+        return _sure(prediction, settings.gap_confidence if gap else settings.split_confidence, settings)
+    story = part.tells or intent_of(prediction.label) in settings.story_labels
+    # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost"),
+    # unless they name only what all is about ("ok and acupuncture, does that help backs").
+    if story or words > STORY or len(part.read_as.split()) > FRAGMENT or says_nothing_alone(part.read_as):
+        return False
+    return _sure(prediction, settings.telling_confidence, settings)
+
+
+def _sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
+    return prediction.known >= settings.split_known and prediction.intent_confidence >= confidence
+
+
+def _is_side(label: str, settings: SegmentationSettings) -> bool:
+    return label in settings.side_labels or intent_of(label) in settings.side_labels
+
+
+def _family(label: str) -> str:
+    """Things of one kind named together, as two conditions are, make one question; what the article leaves open not."""
+    words = label.split("_")
+    return "_".join(words[:2]) if len(words) > 2 and intent_of(label) != GAP else label

@@ -1,0 +1,115 @@
+"""What a question looks like in English: the words that open one, and whether a stretch of text asks at all."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span, Token
+
+# With the spellings of chats, of Scots, and of those who write by ear.
+QUESTION_WORDS = frozenset(
+    """what how when where why who which whose whats hows wheres whos whens wat wht hw wot wots whit whits hoo whaur
+    wha""".split()
+)
+OPENING_VERBS = frozenset(
+    """is are do does did can could will would should shall must has have am was were may might isnt arent dont doesnt
+    cant wont dae wull wid hae cud wud shud""".split()
+)
+CONNECTIVES = frozenset("and also plus but then so & + n nd".split())
+# What joins two things of equal weight; the others also stand inside a clause ("does it also help").
+JOINS = frozenset("and plus & + nd".split())
+MEASURES = frozenset("much many long lang often soon about far".split())
+# "for how many minutes", "after how many visits": the question word may stand second.
+_BEFORE_QUESTION_WORD = frozenset("for after in by with on at to from until till".split())
+_HELPING_VERBS = frozenset("can could will would should have has had may might".split())
+# They open a question or say what is done: "have you a lift", "have a beer".
+_ALSO_ACTING = frozenset("do did have has had dae hae".split())
+# Words of a question that leave open what it is about.
+_EMPTY = frozenset(
+    """a about acupuncture any anything are as at be better bit can could deal did do does doing ease fix for get give
+    good got has have help helpful helps here how i if improve in is it kind like make matter maybe me my needles
+    needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
+    them then there these they thing think this those to too treat true try trying us use used usual usually way what will
+    with work works worth would yes you your help soon""".split()
+)
+# A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
+_EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able suit suitable".split())
+_ASKING = re.compile(
+    r"\?|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
+    r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
+    r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
+    r"|explain|explanation|advise|info(?:rmation)? (?:on|about)|any (?:use|good|help|hope|point|chance|effect)"
+    r"|ken (?:if|whit|hoo|whaur)|convince me|yes or no|or what|(?:does|would|will) (?:that|it) matter)\b",
+    re.IGNORECASE,
+)
+# "how much of it", "and do you offer both" ask further about what was named in the question before.
+_FURTHER = re.compile(r"\b(?:of (?:it|that|them|those)|both|different)\W*$", re.IGNORECASE)
+_LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
+
+
+def says_that_it_asks(text: str) -> bool:
+    """Whether words or a mark say that this asks: "I wonder whether", "?"."""
+    return bool(_ASKING.search(text))
+
+
+def begins_question(token: Token, span: Span) -> bool:
+    """Whether a question could begin with this word, after a mark or a connective."""
+    word = token.lower_
+    if word in QUESTION_WORDS or word in ("any", "about", "if", "whether"):
+        return True
+    if word in ("tell", "explain", "describe") and token.i + 1 < span.end:
+        return True
+    if word in _BEFORE_QUESTION_WORD and token.i + 1 < span.end and token.nbor(1).lower_ in QUESTION_WORDS:
+        return True
+    if word not in OPENING_VERBS or token.i + 1 >= span.end:
+        return False
+    following = token.nbor(1)
+    # "and do it myself" orders, "and do you" asks; "and have a beer after" goes on.
+    return (
+        following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ")
+        and not (word == "do" and following.lower_ == "it")
+        and not acts(token)
+    )
+
+
+def acts(token: Token) -> bool:
+    """Whether "do" or "have" is itself what is done: "just do acupuncture", "have anyone on Sunday"."""
+    if token.lower_ not in _ALSO_ACTING or token.pos_ != "VERB" or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(1).tag_ != "PRP"
+
+
+def opens_as_question(doc: Doc, start: int, end: int) -> bool:
+    """Whether its first word but connectives asks: "does it hurt", but not "did my back in on Saturday"."""
+    span = doc.char_span(start, end, alignment_mode="contract") or ()
+    first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
+    if first is None or first.lower_ in QUESTION_WORDS | {"whether"}:
+        return first is not None
+    if first.lower_ not in OPENING_VERBS:
+        return False
+    # "I fell and can barely move" goes on telling.
+    if first.i and first.nbor(-1).lower_ in CONNECTIVES and first.i + 1 < len(doc):
+        if first.lower_ in _HELPING_VERBS and first.nbor(1).pos_ in ("ADV", "VERB", "AUX", "PART"):
+            return False
+    does = first.lower_ in _ALSO_ACTING and first.pos_ == "VERB"
+    return not (does and first.i + 1 < len(doc) and first.nbor(1).lower_ in ("my", "the", "a", "it"))
+
+
+def says_nothing_alone(text: str) -> bool:
+    """Whether a question leaves open what it is about: "would acupuncture be any good for something like that"."""
+    return _only(text, _EMPTY)
+
+
+def is_about_somebody_told_of(text: str) -> bool:
+    """Whether a question says nothing but whom it is about, and that by a pronoun: "can she come"."""
+    return _only(text, _EMPTY_OF_SOMEBODY)
+
+
+def asks_further(text: str) -> bool:
+    """Whether a short question is about no more than what was named before it: "how much of it"."""
+    return len(text.split()) <= _LONGEST_FURTHER and bool(_FURTHER.search(text))
+
+
+def _only(text: str, empty: frozenset[str]) -> bool:
+    words = [word for word in re.findall(r"[a-z]+", text.lower().replace("'", "")) if word not in CONNECTIVES]
+    return 0 < len(words) <= _LONGEST_EMPTY and all(word in empty for word in words)

@@ -1,0 +1,44 @@
+"""When a message is read as several things: what may be set, and what is fixed because the rules were made with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_SEGMENTS = 4
+MOST_PARTS = 10
+FRAGMENT = 10
+# In a message of more words only what is asked counts.
+STORY = 40
+CLEARLY = 0.75
+# What a part must be sure of beside a message that as a whole means another part.
+SURE_BESIDE = 0.5
+# The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
+GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
+
+
+@dataclass(frozen=True)
+class SegmentationSettings:
+    """What may be set in `config.yml`.
+
+    Attributes:
+        split_confidence: A part that asks must be this sure of its topic to be answered apart.
+        gap_confidence: The same for a part that reads like something the article does not answer.
+        split_known: And this surely belong to a topic at all.
+        telling_confidence: The same for a part that does not ask in so many words ("bruises, and how many visits").
+        overruled_by: A whole message this sure of a topic that none of its parts has is not split.
+        whole_until: Up to so many words the message is also read as a whole, the question with its story.
+        story_labels: Labels a mere statement about oneself reads like; it is a topic of its own only when it asks.
+        side_labels: Labels that are dropped beside another: greetings, thanks, yes and no, what steers the chat.
+    """
+
+    split_confidence: float = 0.25
+    gap_confidence: float = 0.65
+    split_known: float = 0.2
+    telling_confidence: float = 0.6
+    overruled_by: float = 0.8
+    whole_until: int = 60
+    story_labels: tuple[str, ...] = ("check_suitability",)
+    side_labels: tuple[str, ...] = (
+        "chitchat", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
+        "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over",
+    )  # fmt: skip
