@@ -21,8 +21,8 @@ from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.encoder_weights import WrongEncoderWeights
 from bot.nlu.normalise import normalise
-from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.predictions import intent_of
+from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.training_data import read_examples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.article.article import Sentence
 from bot.conversation.choices import MORE, START_CHECK, topic_button
@@ -44,20 +44,41 @@ _INVITE_CHECK = frozenset(
 
 def answer(voice: Voice, topics: Sequence[str]) -> Reply:
     """One reply for one or more topics, in the order asked; a sentence that answers two of them is said once."""
-    content = voice.content
-    sentences = list(dict.fromkeys(s for topic in topics for s in content.topics[topic].first))
-    buttons: list[Button] = []
-    if any(content.topics[topic].more for topic in topics):
-        buttons.append(Button("Tell me more", MORE))
-    buttons += _next_steps(content, topics)
+    said = sentences_for(voice.content, topics)
     return voice.reply(
         Kind.ANSWER,
-        _in_paragraphs(content, topics, sentences),
+        "\n\n".join(paragraph(sentences) for sentences in said.values() if sentences),
         topics=topics,
-        sources=[Source(s.id, s.section) for s in sentences],
-        buttons=buttons,
-        notes=_notes(content, topics),
+        sources=sources_of(said),
+        buttons=ways_on(voice.content, topics),
+        notes=notes_on(voice.content, topics),
     )
+
+
+def sentences_for(content: Content, topics: Sequence[str]) -> dict[str, list[Sentence]]:
+    """What answers each topic first; a sentence that answers two of them stands with the one asked first."""
+    left = dict.fromkeys(sentence for topic in topics for sentence in content.topics[topic].first)
+    said: dict[str, list[Sentence]] = {}
+    for topic in topics:
+        said[topic] = [sentence for sentence in content.topics[topic].first if sentence in left]
+        left = {sentence: None for sentence in left if sentence not in said[topic]}
+    return said
+
+
+def paragraph(sentences: Sequence[Sentence]) -> str:
+    """Sentences of the article as one paragraph."""
+    return " ".join(sentence.text for sentence in sentences)
+
+
+def sources_of(said: Mapping[str, Sequence[Sentence]]) -> list[Source]:
+    """The sentences behind an answer, in its order."""
+    return [Source(sentence.id, sentence.section) for sentences in said.values() for sentence in sentences]
+
+
+def ways_on(content: Content, topics: Sequence[str]) -> list[Button]:
+    """More of the same, what patients tend to ask next, and the check."""
+    more_is_said = any(content.topics[topic].more for topic in topics)
+    return [*([Button("Tell me more", MORE)] if more_is_said else []), *_next_steps(content, topics)]
 
 
 def more(voice: Voice, topics: Sequence[str]) -> Reply | None:
@@ -68,7 +89,7 @@ def more(voice: Voice, topics: Sequence[str]) -> Reply | None:
         return None
     return voice.reply(
         Kind.ANSWER,
-        " ".join(s.text for s in sentences),
+        paragraph(sentences),
         topics=topics,
         sources=[Source(s.id, s.section) for s in sentences],
         buttons=_next_steps(content, topics),
@@ -82,18 +103,7 @@ def _next_steps(content: Content, topics: Sequence[str]) -> list[Button]:
     return buttons
 
 
-def _in_paragraphs(content: Content, topics: Sequence[str], sentences: Sequence[Sentence]) -> str:
-    left = dict.fromkeys(sentences)
-    paragraphs = []
-    for topic in topics:
-        own = [s for s in content.topics[topic].first if s in left]
-        for sentence in own:
-            del left[sentence]
-        if own:
-            paragraphs.append(" ".join(s.text for s in own))
-    return "\n\n".join(paragraphs)
-
-
-def _notes(content: Content, topics: Sequence[str]) -> tuple[Note, ...]:
+def notes_on(content: Content, topics: Sequence[str]) -> tuple[Note, ...]:
+    """The editor's notes beside these topics, each once."""
     found = {note.id: note for topic in topics for note in content.notes.get(topic, ())}
     return tuple(Note(note.text, note.source, note.url) for note in found.values())

@@ -26,6 +26,7 @@ _SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
 }
 # Wishes that ask for nothing the check could answer in between.
 _UNREAD = ("miss", "unclear", "off_topic", "talk")
+_QUESTIONS = ("topic", "gap")
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 
@@ -47,7 +48,10 @@ def hear(
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = before is not None and (after is None or after.question != before.question)
     replies: list[Reply] = []
+    asked = [wish for wish in found if wish.kind in _QUESTIONS]
     for wish in found:
+        if wish in asked[1:]:
+            continue  # answered with the first of them, in one reply
         if wish == Wish("control", "cancel"):
             stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY])
             return (*replies, stopped), state.but(check=None)
@@ -56,7 +60,7 @@ def hear(
         if _moves(wish):
             running = running if settled and wish.value in _ANSWERS else _moved(rules, running, wish)
         else:
-            said, state = _said(voice, state, wish, before, told)
+            said, state = _said(voice, state, asked if wish in asked else [wish], before, told)
             replies += said
     if told and not settled and not replies and not any(map(_moves, found)):
         # The same question follows: without a word it would seem that nothing was heard.
@@ -80,18 +84,23 @@ def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
 
 
 def _said(
-    voice: Voice, state: State, wish: Wish, prompt: interview.Prompt | None, told: Mapping[str, Answer]
+    voice: Voice,
+    state: State,
+    wishes: Sequence[Wish],
+    prompt: interview.Prompt | None,
+    told: Mapping[str, Answer],
 ) -> tuple[tuple[Reply, ...], State]:
-    """What is replied to a wish that leaves the check where it is; the same question follows."""
+    """What is replied to questions, or to one other wish, that leave the check where it is; its question follows."""
+    wish = wishes[0]
     if wish == Wish("control", "why_ask") and prompt is not None:
         return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
     if wish == Wish("control", "correct_answer"):
         return (), state
     asks_more = wish == Wish("control", "more")
     if asks_more and any(topic in voice.content.topics for topic in state.topics):
-        return respond(voice, state, [wish], {}, in_check=True)
-    if wish.kind in ("topic", "gap") or (wish.kind == "control" and not asks_more):
-        return respond(voice, state, [wish], {}, in_check=True)
+        return respond(voice, state, wishes, {}, in_check=True)
+    if wish.kind in _QUESTIONS or (wish.kind == "control" and not asks_more):
+        return respond(voice, state, wishes, {}, in_check=True)
     if asks_more or (wish.kind in _UNREAD and not told):
         return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
     return (), state

@@ -5,33 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.choices import PERSON
+from bot.conversation.content import Gap
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.voice import Voice
 
 NOT_IN_ARTICLE = "not_in_article"
 
 
-def not_covered(voice: Voice, subjects: Sequence[str], *, consult_length: str | None = None) -> Reply:
+def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
     """Say that the article does not answer this, tell the clinic's own fact or how to ask, and record the gap."""
-    content = voice.content
+    return voice.reply(
+        Kind.NOT_COVERED,
+        paragraph(voice, subjects),
+        topics=[NOT_IN_ARTICLE],
+        buttons=ways_on(voice, subjects),
+        record={"gaps": list(subjects)},
+    )
+
+
+def paragraph(voice: Voice, subjects: Sequence[str], *, and_ask: bool = True) -> str:
+    """What is said about subjects that the article leaves open.
+
+    Args:
+        voice: Of this turn.
+        subjects: Of `data/gaps.yml`, in the order asked.
+        and_ask: Whether it ends with how to ask the clinic, where only the clinic can tell.
+    """
     parts: list[str] = []
-    asks_clinic = False
     for subject in subjects:
-        gap = content.gaps.get(subject, content.gaps["other"])
+        gap = _gap(voice, subject)
         parts.append(voice.phrase("also_not_covered" if parts else "not_covered", about=gap.about))
-        if fact := content.clinic.answers.get(subject):
+        if fact := voice.content.clinic.answers.get(subject):
             parts.append(voice.phrase("clinic_says", fact=fact))
         elif gap.advice:
             parts.append(gap.advice)
-        else:
-            asks_clinic = True
-    if asks_clinic:
+    if and_ask and asks_clinic(voice, subjects):
         parts.append(voice.phrase("ask_clinic"))
-    return voice.reply(
-        Kind.NOT_COVERED,
-        " ".join(parts),
-        topics=[NOT_IN_ARTICLE],
-        buttons=[Button("Talk to a person", PERSON)] if asks_clinic else [],
-        record={"gaps": list(subjects)},
-        consult_length=consult_length,
-    )
+    return " ".join(parts)
+
+
+def asks_clinic(voice: Voice, subjects: Sequence[str]) -> bool:
+    """Whether only the clinic can tell about one of these subjects."""
+    told = voice.content.clinic.answers
+    return any(not told.get(subject) and not _gap(voice, subject).advice for subject in subjects)
+
+
+def ways_on(voice: Voice, subjects: Sequence[str]) -> list[Button]:
+    """A person, where only the clinic can tell."""
+    return [Button("Talk to a person", PERSON)] if asks_clinic(voice, subjects) else []
+
+
+def _gap(voice: Voice, subject: str) -> Gap:
+    return voice.content.gaps.get(subject, voice.content.gaps["other"])

@@ -115,8 +115,8 @@ def from_payload(payload: str) -> tuple[Wish, ...]:
 def wishes(content: Content, state: State, understanding: Understanding) -> tuple[Wish, ...]:
     """What the message asks for, in order, each once; never empty.
 
-    A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does it
-    help sciatica, and how long does that last"); "the first one" from what was offered or answered.
+    A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
+    it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
     if state.asked is not None and state.asked.get("kind") == "peg" and (score := number_in(understanding.text)):
         return (Wish("number", score),)

@@ -1,10 +1,10 @@
-"""What the patient wishes, answered in order: topics together, gaps together, then the check or a way on."""
+"""What the patient wishes, answered in order: all questions in one reply, then the check or a way on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.conversation import answers, check_state, gaps, peg_questions, small_replies, steering
+from bot.conversation import check_state, peg_questions, several, small_replies, steering
 from bot.conversation.choices import START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.resolve import Wish
@@ -15,7 +15,7 @@ from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
 # Nobody reads more than this at once; the rest is asked for again.
-_MOST_TOPICS = 4
+_MOST_ANSWERED = 4
 
 
 def respond(
@@ -34,17 +34,10 @@ def respond(
     offered_check = state.asked is not None and state.asked.get("kind") == "check"
     state = state.but(asked=None)
     replies: list[Reply] = []
-    topics = list(dict.fromkeys(w.value for w in found if w.kind == "topic"))[:_MOST_TOPICS]
-    subjects = list(dict.fromkeys(w.value for w in found if w.kind == "gap"))[:_MOST_TOPICS]
-    if topics:
-        replies.append(answers.answer(voice, topics))
-        state = state.but(topics=tuple(topics), told_more=(), misses=0)
-    if subjects:
-        # Beside an answer its consult-first line is a short one, so that the same sentence is not read twice.
-        replies.append(gaps.not_covered(voice, subjects, consult_length="short" if topics else None))
-        state = state.but(topics=state.topics if topics else (gaps.NOT_IN_ARTICLE,), gaps=tuple(subjects), misses=0)
-    if topics and next(w.kind for w in found if w.kind in ("topic", "gap")) == "gap":
-        replies.reverse()  # answered in the order in which it was asked
+    asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
+    if asked:
+        replies.append(several.answered(voice, asked))
+        state = _remembering(state, replies[0], asked)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
@@ -61,6 +54,13 @@ def respond(
         replies.append(_offer_check(voice))
         state = state.but(asked={"kind": "check"})
     return tuple(replies), state
+
+
+def _remembering(state: State, reply: Reply, asked: Sequence[Wish]) -> State:
+    """The state with what was answered, in its order: what "and how long?" or "the second one" goes by."""
+    subjects = tuple(wish.value for wish in asked if wish.kind == "gap")
+    state = state.but(topics=reply.topics, gaps=subjects or state.gaps, misses=0)
+    return state.but(told_more=()) if len(subjects) < len(asked) else state
 
 
 def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State]:

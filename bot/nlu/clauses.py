@@ -161,9 +161,8 @@ def _has_its_subject(token: Token, span: Span) -> bool:
     if token.nbor(1).pos_ == "PRON":
         return False
     verbs = (token, token.head) if token.dep_ in ("aux", "auxpass") else (token,)
-    return any(
-        word.dep_ in ("nsubj", "nsubjpass") and span.start <= word.i < token.i for verb in verbs for word in verb.children
-    )
+    subjects = (word.i for verb in verbs for word in verb.children if word.dep_ in ("nsubj", "nsubjpass"))
+    return any(span.start <= place < token.i for place in subjects)
 
 
 def leads_in(span: Span) -> bool:

@@ -47,9 +47,7 @@ def segments(
     return (_segment(doc, part, average([read, prediction, prediction]), thresholds),)
 
 
-def _read(
-    doc: Doc, classify: Classify, whole: Part, settings: SegmentationSettings
-) -> tuple[Prediction, list[Read]]:
+def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSettings) -> tuple[Prediction, list[Read]]:
     """What the message means as a whole, and what each of its parts does; all read at once."""
     parts = _worth_reading(_parts(doc)) or [whole]
     cuts = [_finer(doc, part) for part in parts]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import answers, check, check_state, danger_replies, gaps, notices, result, small_replies
+from bot.conversation import answers, check, check_state, danger_replies, gaps, notices, result, several, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
 from bot.conversation.opening import opening
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import CONTROLS
+from bot.conversation.resolve import CONTROLS, Wish
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
 from bot.suitability.ruleset import Criterion
@@ -33,7 +33,7 @@ TURNS = range(9)
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, _gaps, _small_talk, _steering, _outcomes, _danger, _danger_questions, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _steering, _outcomes, _danger, _danger_questions, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -71,8 +71,26 @@ def _not_word_for_word(content: Content, reply: Reply) -> Iterator[str]:
         if sentence.text not in left:
             yield f"does not say its source {sentence.id}"
         left = left.replace(sentence.text, "", 1)
-    if left.strip():
-        yield f"says more than the article: {left.strip()!r}"
+    own = " ".join(left.split())
+    if own and own not in _said_of(content, tuple(reply.record.get("gaps", ()))):
+        yield f"says more than the article: {own!r}"
+    if own and (found := BANNED.search(own)):
+        yield f"says {found[0]!r}"
+
+
+def _said_of(content: Content, subjects: tuple[str, ...]) -> set[str]:
+    """What is said of subjects that the article leaves open, each wording; in one run, or each after an answer."""
+    said = set()
+    wordings = [Voice(told, turn) for told in (content, _told_by_the_clinic(content)) for turn in TURNS]
+    for voice in wordings if subjects else ():
+        said.add(gaps.paragraph(voice, subjects))
+        alone = [gaps.paragraph(voice, [subject], and_ask=False) for subject in subjects]
+        ways = [subject for subject in subjects if gaps.asks_clinic(voice, [subject])]
+        if ways:
+            last = subjects.index(ways[-1])
+            alone[last] = gaps.paragraph(voice, [ways[-1]])
+        said.add(" ".join(alone))
+    return said
 
 
 def _fixed(content: Content) -> Named:
@@ -97,8 +115,37 @@ def answers_of(content: Content) -> Named:
             yield f"answer {neighbours} {turn}", answers.answer(voice, neighbours)
 
 
+def answers_beside_gaps(content: Content) -> Named:
+    """Questions that the article answers and questions that it leaves open, in one message, in every order."""
+    topics, subjects = list(content.topics), [*content.gaps, "unheard_of"]
+    told = _told_by_the_clinic(content)
+    for number in range(max(len(topics), len(subjects))):
+        topic, subject = Wish("topic", topics[number % len(topics)]), Wish("gap", subjects[number % len(subjects)])
+        then, also = Wish("topic", topics[(number + 1) % len(topics)]), Wish("gap", subjects[number - 1])
+        orders = (
+            (topic, subject),
+            (subject, topic),
+            (topic, subject, then),
+            (subject, topic, also),
+            (topic, subject, also),
+        )
+        for turn in TURNS[:3]:
+            for asked in orders:
+                name = " ".join(wish.value for wish in asked)
+                yield f"answer {name} {turn}", several.answered(Voice(content, turn), asked)
+        yield (
+            f"answer {topic.value} and {subject.value}, told by the clinic",
+            several.answered(Voice(told), (topic, subject)),
+        )
+
+
+def _told_by_the_clinic(content: Content) -> Content:
+    """The content of a clinic that has set an answer of its own to every subject."""
+    return replace(content, clinic=replace(content.clinic, answers=dict.fromkeys(content.gaps, "Just call us.")))
+
+
 def _gaps(content: Content) -> Named:
-    told = replace(content, clinic=replace(content.clinic, answers=dict.fromkeys(content.gaps, "Just call us.")))
+    told = _told_by_the_clinic(content)
     for turn in TURNS[:3]:
         for subject in (*content.gaps, "unheard_of"):
             yield f"gap {subject} {turn}", gaps.not_covered(Voice(content, turn), [subject])
@@ -151,8 +198,8 @@ def _outcomes(content: Content) -> Named:
     denied = dict.fromkeys(rules.asked_facts, "no")
     told = {c.id: list(_facts_for(c)) for c in rules.criteria}
     told["nothing found"] = [{}, {"recent_pain": "yes"}]
-    for name, several in told.items():
-        for number, facts in enumerate(several):
+    for name, all_facts in told.items():
+        for number, facts in enumerate(all_facts):
             for turn, known in ((number, {**denied, **facts}), (number + 4, facts)):
                 yield f"outcome {name} {facts} {turn}", result.result(Voice(content, turn), State(facts=known))[0]
 

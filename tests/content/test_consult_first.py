@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
-from every_reply import answers_of, covered_tiers, every_reply, wrong_with
+from every_reply import answers_beside_gaps, answers_of, covered_tiers, every_reply, wrong_with
 
 from bot.conversation import phrases as phrases_module
 from bot.conversation.consult import ConsultLines
@@ -129,7 +130,7 @@ def test_the_enumeration_notices_words_added_to_an_answer(content: Content, monk
 
     monkeypatch.setattr(Voice, "reply", chatty)
 
-    for _, reply in answers_of(content):
+    for _, reply in (*answers_of(content), *islice(answers_beside_gaps(content), 100)):
         assert any("more than the article" in wrong for wrong in wrong_with(content, reply))
 
 
