@@ -42,6 +42,14 @@ def topics(text, pipeline, model):
         ("does it hurt now and then", ["pain"]),
         ("how long is a session, in minutes or in hours", ["length"]),
         ("my sciatica is bad and can hardly be borne, does it help sciatica", ["sciatica"]),
+        ("does it hurt, then tell me what is the price", ["pain", "cost"]),
+        ("I wondered how long a session is and whether it is painful", ["length", "pain"]),
+        ("hoo much does it cost and whit is a session, is it painful", ["cost", "length", "pain"]),
+        ("my wife wants to know if it is painful. How much does it cost?", ["pain", "cost"]),
+        ("how long is a session, is it minutes or hours", ["length"]),
+        ("does it hurt or is it painful", ["pain"]),
+        ("my sister and I and her husband wonder how much does it cost", ["cost"]),
+        ("if I find it painful, how much does it cost", ["cost"]),
     ],
 )
 def test_the_questions_of_a_message_are_found_in_order(text, expected, pipeline, model):
