@@ -108,8 +108,10 @@ async def measure_doubles(agent: LocalAgent, half: int | None, folder: Path = HE
         turn = (await agent.converse([entry["text"]]))[0]
         found = [_place(turn.topics, wanted) for wanted in entry["topics"]]
         double.add(None not in found, entry["text"], turn.topics, entry["topics"])
-        in_order = sorted(place for place in found if place is not None)
-        order.add(found == in_order, entry["text"], turn.topics, entry["topics"])
+        # The check's question always comes last: it waits for an answer.
+        asked = [place for place, topic in zip(found, entry["topics"], strict=True) if topic != "suitability_personal"]
+        in_order = None not in found and asked == sorted(place for place in asked if place is not None)
+        order.add(in_order, entry["text"], turn.topics, entry["topics"])
     for entry in half_of(data["singles"], half):
         turn = (await agent.converse([entry["text"]]))[0]
         right = len(turn.topics) == 1 and _place(turn.topics, entry["topic"]) == 0
