@@ -7,20 +7,21 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Protocol
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot import metrics
+from bot.bootstrap import Apology
 from bot.conversation.reply import Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import Answer, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
-from bot.logs import event
+from bot.logs import event, failure
 from bot.stages import Counted
 from bot.storage import inbox, outbox, turn_records
-from bot.storage.database import Database
+from bot.storage.database import AWAY, Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.record import Entry
 from bot.storage.tables import InboundMessage
@@ -32,11 +33,10 @@ RETRY_SECONDS = 0.4
 
 log = logging.getLogger(__name__)
 
-
-class Apologise(Protocol):
-    """Words the apology for a message that cannot be answered; the reason is for choosing them."""
-
-    def __call__(self, reason: str) -> Reply: ...  # noqa: D102
+# What is said, what becomes of the message, and why.
+_Asked = tuple[Answer, State, str | None]
+# The entries the patient is told of, None when there was nothing to answer any more; and the next message taken.
+_Stored = tuple[list[Entry] | None, InboundMessage | None]
 
 
 def now() -> datetime:
@@ -51,7 +51,7 @@ class Delivery(ConversationWork):
         self,
         database: Database,
         rasa: RasaPool,
-        apology: Apologise,
+        apology: Apology,
         listeners: Listeners,
         patience: float,
         clock: Callable[[], float] = time.monotonic,
@@ -107,9 +107,9 @@ class Delivery(ConversationWork):
             began = self._clock()
             waited = max(0.0, (now() - row.received_at).total_seconds() * 1000)
             with span("answer", conversation=conversation_id, message=row.id):
-                answer, state, reason = await Counted("asking Rasa", self._ask(row))
+                asked = await Counted("asking Rasa", self._ask(row))
             # Until this is written the message is safe in the inbox.
-            told, following = await self._database.writing(lambda s: self._finish(s, row, answer, state, waited))
+            (answer, state, reason), (told, following) = await self._store(row, asked, waited)
         if following is not None:
             self._taken[conversation_id] = following
         self._listeners.notify(conversation_id, told or ())
@@ -137,7 +137,7 @@ class Delivery(ConversationWork):
         self._leave(conversation_id)
         await super().drop(conversation_id)
 
-    async def _ask(self, row: InboundMessage) -> tuple[Answer, State, str | None]:
+    async def _ask(self, row: InboundMessage) -> _Asked:
         patient_until = self._clock() + (0 if self._outage else self._patience)
         is_second_try = False
         try:
@@ -165,23 +165,36 @@ class Delivery(ConversationWork):
                 self._outage = False
                 return answer, State.DONE, None
 
-    @staticmethod
-    def _finish(
-        session: Session, row: InboundMessage, answer: Answer, state: State, waited: float
-    ) -> tuple[list[Entry] | None, InboundMessage | None]:
-        """Store the answer, None when there is nothing to answer any more, and take the next message.
+    async def _store(self, row: InboundMessage, asked: _Asked, waited: float) -> tuple[_Asked, _Stored]:
+        """Store the answer; where it cannot be stored as it came, without its inspection, and at last an apology."""
+        answer, state, reason = asked
+        for kept in (asked, (Answer(answer.replies), state, reason)):
+            try:
+                return kept, await self._database.writing(partial(_finish, row=row, asked=kept, waited=waited))
+            except AWAY:
+                raise
+            except Exception as error:
+                # Of another version, say. It would fail again as often as it is tried, and the patient hear nothing.
+                failure(log, "answer_not_stored", error, conversation=row.conversation_id, message=row.id)
+        kept = Answer([self._apology(reason="failed")]), State.FAILED, "not_stored"
+        return kept, await self._database.writing(partial(_finish, row=row, asked=kept, waited=waited))
 
-        All in the same transaction.
-        """
-        at = now()
-        if not inbox.settle(session, row.id, state, at):
-            return None, inbox.take_next(session, row.conversation_id)
-        try:
-            told = outbox.add_replies(session, row.conversation_id, answer.replies, row.id, at, row.entry)
-        except ConversationClosed:
-            return None, None
-        turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
-        return told, inbox.take_next(session, row.conversation_id)
+
+def _finish(session: Session, row: InboundMessage, asked: _Asked, waited: float) -> _Stored:
+    """Store the answer, None when there is nothing to answer any more, and take the next message.
+
+    All in the same transaction.
+    """
+    answer, state, _ = asked
+    at = now()
+    if not inbox.settle(session, row.id, state, at):
+        return None, inbox.take_next(session, row.conversation_id)
+    try:
+        told = outbox.add_replies(session, row.conversation_id, answer.replies, row.id, at, row.entry)
+    except ConversationClosed:
+        return None, None
+    turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
+    return told, inbox.take_next(session, row.conversation_id)
 
 
 def _count(row: InboundMessage, replies: list[Reply], state: State, reason: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
@@ -40,6 +42,9 @@ _POSTGRES = {
 }
 # Names the lock by which processes that start together migrate one after the other.
 _MIGRATION_LOCK = 7_260_121
+
+# What is raised while the database is locked, full or away: worth trying again. All else speaks of what was asked.
+AWAY = (OperationalError, InterfaceError, TimeoutError)
 
 Result = TypeVar("Result")
 
@@ -116,7 +121,7 @@ class Database:
         return Session(engine, expire_on_commit=False, info=info)
 
     async def reading(self, work: Callable[[Session], Result]) -> Result:
-        """Run `work` in a read session on a thread."""
+        """Run `work` in a read session on a thread, which is waited for as in `writing`."""
         return await self._on_thread(self.read, work)
 
     async def writing(self, work: Callable[[Session], Result], *, urgent: bool = False) -> Result:
@@ -138,7 +143,16 @@ class Database:
             with spent_on("database"), scope() as session:
                 return work(session)
 
-        return await anyio.to_thread.run_sync(run, limiter=self._limiter)
+        thread = asyncio.ensure_future(anyio.to_thread.run_sync(run, limiter=self._limiter))
+        try:
+            return await asyncio.shield(thread)
+        except asyncio.CancelledError:
+            # Let go now, it would go on writing after whoever cancelled it believes that it has stopped.
+            with anyio.CancelScope(shield=True):
+                await asyncio.wait([thread])
+            if not thread.cancelled():
+                thread.exception()
+            raise
 
     def migrate(self) -> None:
         """Bring the tables to the newest version."""

@@ -23,7 +23,7 @@ from sqlalchemy import event
 from bot.commands.run import PROJECT
 from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
-from bot.storage import database
+from bot.storage import database, outbox
 from bot.storage.tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
@@ -91,6 +91,42 @@ def test_a_database_that_is_locked_when_the_answer_comes_keeps_the_message_until
         other.execute("ROLLBACK")
 
     assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+
+
+@pytest.mark.parametrize(
+    "inspection",
+    [{"segments": [{"candidates": [{"no": "label"}]}]}, {"timings": "none"}, {"intent": {}, "confidence": "high"}],
+)
+def test_an_answer_with_an_inspection_nobody_can_keep_reaches_the_patient(
+    served: Served, rasa: StubRasa, inspection: dict[str, Any]
+) -> None:
+    rasa.inspection = inspection
+    visitor = served.visitor().open()
+    for text in ("Does it hurt?", "And then?"):
+        visitor.say(text)
+
+    assert ["You said: Does it hurt?", "You said: And then?"] == visitor.wait_for_replies(2)
+    assert 2 == len(rasa.asked)
+
+
+def test_an_answer_that_cannot_be_stored_is_apologised_for(
+    served: Served, rasa: StubRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_replies = outbox.add_replies
+
+    def failing(session: Any, conversation: str, replies: list[Reply], *rest: Any) -> Any:
+        if any("breaks" in reply.text for reply in replies):
+            raise LookupError
+        return add_replies(session, conversation, replies, *rest)
+
+    monkeypatch.setattr(outbox, "add_replies", failing)
+    visitor = served.visitor().open()
+    for text in ("It breaks", "And then?"):
+        visitor.say(text)
+
+    apology, answer = visitor.wait_for_replies(2)
+    assert "911" in apology
+    assert "You said: And then?" == answer
 
 
 def test_a_message_whose_commit_nobody_heard_of_is_sent_again_and_answered_once(served: Served, rasa: StubRasa) -> None:

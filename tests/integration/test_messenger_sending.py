@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import TimeoutError
 
 from bot.conversation.reply import Kind
-from bot.gateway.messengers import handling, sending, storing
+from bot.gateway.messengers import handling, intake, sending, storing
+from bot.gateway.messengers.base import Incoming
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
 from bot.storage.tables import OutboundMessage
 from bot.storage.undelivered import not_delivered
@@ -204,6 +206,40 @@ def test_an_event_that_cannot_be_handled_keeps_no_other_waiting(
 
     texts = telegram.person.wait_for(3)
     assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_an_event_that_another_version_wrote_keeps_no_other_waiting(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_text = intake.to_text
+
+    def other_version(incoming: Incoming) -> str:
+        text = to_text(incoming)
+        return text.replace('"text"', '"words"') if "breaks" in incoming.text else text
+
+    monkeypatch.setattr(intake, "to_text", other_version)
+    for text in ("one", "this breaks", "two"):
+        telegram.person.say(text)
+
+    texts = telegram.person.wait_for(3)
+    assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_an_event_is_kept_until_a_database_that_had_no_connection_left_has_one(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, failures = storing.Storing.store, [TimeoutError("the pool is used up")]
+
+    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
+        if failures:
+            raise failures.pop()
+        store(self, key, pace)
+
+    monkeypatch.setattr(storing.Storing, "store", failing)
+    monkeypatch.setattr(handling, "RETRY_SECONDS", 0.1)
+    telegram.person.say("one")
+
+    assert "You said: one" == telegram.person.wait_for(2)[1].splitlines()[-1]
 
 
 def test_events_stored_before_a_restart_are_answered_by_the_next_process(

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.gateway.delivery import now
@@ -17,7 +16,7 @@ from bot.gateway.messengers.intake import from_text
 from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
 from bot.logs import failure
 from bot.storage import messengers
-from bot.storage.database import Database
+from bot.storage.database import AWAY, Database
 from bot.storage.messenger_tables import MessengerEvent
 
 # A longer transaction would keep the next webhook waiting.
@@ -91,13 +90,13 @@ class Handling:
             judged = [found for row in rows if (found := await self._judged(row)) is not None]
             try:
                 await self._handle(judged)
-            except OperationalError:
+            except AWAY:
                 raise
             except Exception:
                 # One of them cannot be handled, and must not keep the others.
                 for one in judged:
                     await self._handle_or_leave_out(one)
-        except OperationalError as error:
+        except AWAY as error:
             failure(log, "database_failed", error)
             await asyncio.sleep(RETRY_SECONDS)
             return True
@@ -136,7 +135,7 @@ class Handling:
     async def _handle_or_leave_out(self, one: Judged) -> None:
         try:
             await self._handle([one])
-        except OperationalError:
+        except AWAY:
             raise
         except Exception as error:
             failure(log, "event_not_handled", error, channel=one[1].name)

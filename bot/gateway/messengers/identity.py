@@ -19,7 +19,7 @@ _NONCE_BYTES = 12
 
 
 class Unreadable(Exception):
-    """What is stored was sealed with another key, or changed."""
+    """What is stored was sealed with another key, or changed, or is of another version."""
 
 
 class Identities:

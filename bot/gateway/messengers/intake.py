@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.gateway.messengers.base import Incoming, Kind, Messenger
-from bot.gateway.messengers.identity import Identities
+from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.logs import event
 from bot.storage import messengers
 from bot.storage.database import Database
@@ -85,7 +85,14 @@ def to_text(incoming: Incoming) -> str:
 
 
 def from_text(text: str) -> Incoming:
-    """The event that `to_text` wrote."""
-    content = json.loads(text)
-    at = datetime.fromisoformat(content["at"]) if content["at"] else None
-    return Incoming(**{**content, "kind": Kind(content["kind"]), "at": at})
+    """The event that `to_text` wrote.
+
+    Raises:
+        Unreadable: when another version has written it in another way.
+    """
+    try:
+        content = json.loads(text)
+        at = datetime.fromisoformat(content["at"]) if content["at"] else None
+        return Incoming(**{**content, "kind": Kind(content["kind"]), "at": at})
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable from error

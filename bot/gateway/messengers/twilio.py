@@ -138,8 +138,8 @@ class Sms:
         is_ours = fields.get("AccountSid") == self._account and fields.get("From") == self._own
         if not (event_id and key and is_ours and self._is_person(person)):
             return []
-        code = fields.get("ErrorCode", "")
-        known = _REFUSALS.get(int(code), f"code_{code}") if code.isdigit() and len(code) < 9 else "not_arrived"
+        code = code_of({"code": fields.get("ErrorCode", "")})
+        known = _REFUSALS.get(code, f"code_{code}") if code else "not_arrived"
         return [Incoming(f"{event_id} report", person, Kind.REPORT, known, key)]
 
     def _addressed(self, address: str, key: str) -> dict[str, str]:
@@ -192,9 +192,15 @@ class Sms:
         await self._http.aclose()
 
 
+def code_of(content: Mapping[str, Any]) -> int:
+    """Twilio's number for what went wrong; 0 when it names none."""
+    code = text_in(content, "code")
+    return int(code) if code.isascii() and code.isdigit() and len(code) < 9 else 0
+
+
 def undeliverable(status: int, content: Mapping[str, Any]) -> Undeliverable:
     """Why Twilio will not take a message, from its answer."""
-    code = int(text_in(content, "code") or 0)
+    code = code_of(content)
     reason = _REFUSALS.get(code, f"code_{code}" if code else f"status_{status}")
     return Undeliverable(reason, is_wished=code == OPTED_OUT)
 

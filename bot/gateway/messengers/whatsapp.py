@@ -11,9 +11,9 @@ import httpx
 
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, Seen, Setting
-from bot.gateway.messengers.http import ask, client, text_in
+from bot.gateway.messengers.http import ask, client
 from bot.gateway.messengers.layout import lay_out
-from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, PUBLIC, TOKEN, Sms, undeliverable
+from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, PUBLIC, TOKEN, Sms, code_of, undeliverable
 from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
 
 _CONTENT = Setting(
@@ -83,7 +83,7 @@ class WhatsApp(Sms):
         status, answer = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status == 201:
             return None
-        if int(text_in(answer, "code") or 0) in TEMPLATE_REFUSED:
+        if code_of(answer) in TEMPLATE_REFUSED:
             # Deleted in Twilio's console, or not what Twilio takes any more: the words must arrive all the same.
             self._templates.forget(shape)
             return await super().send(address, plain, key, is_repeated=False)

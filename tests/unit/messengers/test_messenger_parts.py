@@ -12,6 +12,7 @@ from bot.gateway.messengers.controls import Control, control_of
 from bot.gateway.messengers.http import seconds_to_wait
 from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.layout import split_text
+from bot.gateway.messengers.twilio import undeliverable
 from bot.settings import SettingsError
 
 SECRET = "m" * 43
@@ -137,3 +138,17 @@ def test_retry_after_is_read_as_seconds(header: str, seconds: float) -> None:
 def test_retry_after_may_be_a_date() -> None:
     assert seconds_to_wait("Fri, 31 Dec 2199 23:59:59 GMT") > 1000
     assert 0 == seconds_to_wait("Fri, 31 Dec 1999 23:59:59 GMT")
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (21614, "no_such_number"),
+        (99999, "code_99999"),
+        (None, "status_400"),
+        ("gateway", "status_400"),
+        ("²", "status_400"),
+    ],
+)
+def test_what_twilio_names_no_number_for_is_given_up_by_its_status(code: object, reason: str) -> None:
+    assert reason == undeliverable(400, {"code": code}).reason
