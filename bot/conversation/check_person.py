@@ -17,14 +17,17 @@ _ANYBODY = (
     rf"{_GROWN}|partner|sister|brother|son|daughter|friend|mate|boyfriend|girlfriend|nephew|niece|cousin|grandson"
 )
 _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
+# What a clinic is asked to do with someone: "would you take my dad".
+_TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
-    rf"\b(?:for|{_MAY}|(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
+    rf"\b(?:for|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
+    rf"(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
     rf"(?:\w+ )?(?:{_ANYBODY})\b"
 )
 _FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{_GROWN})\b")
 _OF_THEM = re.compile(
     rf"\b(?:my|our|me) (?:\w+ )?(?:{_ANYBODY})\b.*\b"
-    rf"(?:{_MAY} (?:he|she|they)|(?:for|suit|suits|treat) (?:him|her|them))\b"
+    rf"(?:{_MAY} (?:he|she|they)|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 _FOR_ME = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.conversation import second_line
+from bot.conversation.denials import names_danger
 from bot.conversation.understanding import Finding, Understanding
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate
@@ -16,6 +17,7 @@ from bot.suitability.tiers import Answer, Tier
 # Facts that many people have had for years for harmless reasons: "is it new?" is asked before anyone is alarmed.
 # The other facts with an onset alarm unless the patient says that they are old (docs/decisions/0005).
 _OFTEN_OLD = frozenset({"sexual_change"})
+_URINARY = "urinary_infection_signs"
 _ASKS_FOR_ANOTHER = re.compile(
     r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
     r"(?:my|our) (?:\w+ )?(?:mum|mom|mam|mother|dad|father|wife|husband|hubby|"
@@ -123,7 +125,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         return Triage(told, unclear=doubted[0])
     label = understanding.danger.label if understanding.danger else ""
     if alarming:
-        return Triage(told, assessment, alarming, second_line=label, certain=second_line.is_graver(understanding))
+        graver = second_line.is_graver(understanding) and not _is_only_of_urine(understanding, doubted)
+        return Triage(told, assessment, alarming, second_line=label, certain=graver)
     for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
         if doubt.criterion.tier >= Tier.URGENT:
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
@@ -134,6 +137,19 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         # Who may wish to die is asked about that, not about numb legs.
         return Triage(told, unclear=second_line.SUICIDAL)
     return Triage(told, second_line=label if sees else "", certain=sees == second_line.ALARM)
+
+
+def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> bool:
+    """Whether a message tells of burning or frequent urine and of no other danger.
+
+    To the classifier that is the same as being unable to pass it, which it must not be read as (E01, U08).
+    """
+    if set(facts) != {_URINARY}:
+        return False
+    text = list(understanding.text)
+    for finding in understanding.findings:
+        text[finding.start : finding.end] = " " * (finding.end - finding.start)
+    return not names_danger("".join(text))
 
 
 def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:

@@ -17,6 +17,45 @@ _PART = re.compile(r"[^.,;:!?()\n]+")
 _JOINT = re.compile(r"\b(?:and|or|nor)\b")
 # After these comes what is there after all.
 _TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart from|other than|until|yet|still)\b")
+# A run of signs under one "no", to the "or" that closes it: "no tingling, weakness or trouble with my bladder".
+# A loss ("no feeling or control") opens none, and news of its own ("no fever, numb since Monday") ends it.
+_SIGN = (
+    r"(?:numb(?:ness)?|tingling|pins and needles|weak(?:ness)?|fever(?:ish)?|chills?|sweats?|night sweats|dizzy|"
+    r"dizziness|faint(?:ing)?|(?:chest |leg )?pain|weight loss|bleeding|cancer|infection|accident|falls?|injury|"
+    r"swelling|rash|lump|(?:shortness of )?breath(?:lessness)?|trouble|problems?|issues?|loss|leaking|leaks|"
+    r"incontinence|history)"
+)
+_NEWS = r"(?!(?:since|today|now|yesterday|started|came|but|can'?t|cannot|feel|just|only|is|are|was|have|has|i'?m)\b)"
+_RUN = re.compile(
+    rf"\b(?:no|without|never had|never any|not any|don'?t have|haven'?t had|neither|free of|negative for)"
+    rf"(?: any| a| the| new| recent| real)* {_SIGN}\b(?:\b{_NEWS}[^.;:!?()\n]|\B[^.;:!?()\n])*?\b(?:n?or)\b"
+    rf"(?: {_NEWS}[\w'’-]+){{1,2}}"
+    rf"(?: (?:with|in|of|from|down)(?: (?:my|the|his|her|either|any|both))? {_NEWS}[\w'’-]+"
+    rf"(?: (?:n?or|and) [\w'’-]+)?)?",
+    re.IGNORECASE,
+)
+# "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
+_HEALTHY = re.compile(
+    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|strong|perfect(?:ly)?|great|feel everything|"
+    r"can (?:still )?(?:pee|poo|poop|go|walk|feel|move|breathe))\b"
+)
+_AMISS = re.compile(
+    r"\b(?:not|no|never|\w*n['’]?t|cannot|hardly|barely|only|was|were|used|before|numb\w*|weak\w*|dead|tingl\w*|"
+    r"funny|odd|strange|weird|different|worse|pain\w*|hurts?|hot|fever\w*|blood|leak\w*|if|when)\b"
+)
+# What is told as years ago or as quite over, and words that tell it has come back or is of these days.
+_LONG_OVER = re.compile(
+    r"\b(?:in|since|from|of|back in) (?:19|20)\d\d\b|\b(?:years?|decades?|yrs) ago\b|\bwore off\b|"
+    r"\b(?:all )?(?:gone|fine|well|good|ok|okay|nothing|no trouble|no problems?) since\b|"
+    r"\b(?:fully|completely|totally) (?:recovered|healed|gone|cleared)\b|"
+    r"\brecovered (?:fully|completely)\b|\bas a (?:kid|child|teenager|baby)\b"
+)
+_RETURNS = re.compile(
+    r"\b(?:again|today|tonight|yesterday|this (?:morning|week|month|afternoon)|last (?:night|week)|lately|recently|"
+    r"new(?:ly)?|worse|suddenly|returned|(?:came|comes|come|coming|is|are|it'?s) back|back again|started|starting|"
+    r"since (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
+)
 # A sign told with a "no" of its own is no denial: "pee no come out".
 _OWN_NO = re.compile(r"\b(?:no|not|never|without|cannot|\w*n['’]?t)\b")
 # Where danger signs sit, and the words they are told in.
@@ -39,13 +78,17 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
     """
     text = understanding.text
     told = [f for f in understanding.findings if f.fact not in neutral]
+    if len(text.split()) > _SHORT or _TURNS.search(text.lower()):
+        return False
+    past_too = past_too or _is_long_over(text)
     denied = [f for f in told if _is_not_so(f, past_too)]
-    if not denied or len(denied) < len(told) or len(text.split()) > _SHORT or _TURNS.search(text.lower()):
+    not_so = [(f.start, f.end) for f in denied] + [match.span() for match in _RUN.finditer(text)]
+    if not not_so or len(denied) < len(told):
         return False
     return not any(
-        _OF_DANGER.search(text[start:end].lower())
+        _OF_DANGER.search(text[start:end].lower()) and not _is_healthy(text[start:end].lower())
         for start, end in _parts(text)
-        if not any(f.start < end and start < f.end for f in denied)
+        if not any(first < end and start < last for first, last in not_so)
     )
 
 
@@ -54,7 +97,19 @@ def names_danger(text: str) -> bool:
     return bool(_OF_DANGER.search(text.lower()))
 
 
+def _is_healthy(part: str) -> bool:
+    return bool(_HEALTHY.search(part)) and not _AMISS.search(part)
+
+
+def _is_long_over(text: str) -> bool:
+    """Whether a message puts what it tells years back, or says it is quite over, and names nothing of these days."""
+    lowered = text.lower()
+    return bool(_LONG_OVER.search(lowered)) and not _RETURNS.search(lowered)
+
+
 def _is_not_so(finding: Finding, past_too: bool) -> bool:
+    if finding.status == "harmless":
+        return True
     if finding.status == "absent":
         return not _OWN_NO.search(finding.phrase.lower())
     return finding.subject != "patient" or (past_too and finding.status == "past")

@@ -32,6 +32,7 @@ from bot.conversation.spoken import (
     is_bare_answer,
     leading_answer,
     number_in,
+    takes_back,
     who_needs_care,
 )
 from bot.conversation.state import State
@@ -138,6 +139,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if _ADDRESS_ALONE.match(understanding.text):
         return (Wish("off_topic"),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
+    if waits and takes_back(understanding.text):
+        found.append(Wish("control", "correct_answer"))
     last = state.topics
     for segment in understanding.segments:
         meant = meaning_after(segment.text, last, content.follow_ups)

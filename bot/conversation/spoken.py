@@ -7,7 +7,10 @@ import re
 from bot.conversation.follow_ups import bare
 
 _YES = (
-    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|sure|correct|right|true|affirmative|"
+    # "correct that, she is 16" takes an answer back, and "right side" says where.
+    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|sure|affirmative|true|"
+    r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b)|"
+    r"right(?! (?:side|leg|foot|arm|hip|knee|hand|shoulder|buttock|now|here|there|after|before)\b)|"
     r"i do|i am|i have|it is|it does|ok|okay|please do|definitely|absolutely|of course)"
 )
 _NO = (
@@ -18,6 +21,10 @@ _UNSURE = (
     r"(?:not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
     r"no idea|hard to say|cant tell|can not tell|i think so|i guess|kind of|sort of|sometimes|a bit|a little|"
     r"im not sure|i am not sure|not really sure|could be|might be|i suppose|who knows)"
+)
+_CORRECTS = re.compile(
+    r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
+    r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b"
 )
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
@@ -49,6 +56,11 @@ def leading_answer(text: str) -> str | None:
     """
     words = bare(text)
     return next((answer for answer, pattern in _READ if pattern.match(words)), None)
+
+
+def takes_back(text: str) -> bool:
+    """Whether the message begins by taking an earlier answer back: "correct that, she is 16"."""
+    return bool(_CORRECTS.match(bare(text)))
 
 
 def is_bare_answer(text: str) -> bool:

@@ -41,6 +41,8 @@ def _agent(token: Token) -> tuple[int, bool] | None:
         return _subject(token.head)
     if token.dep_ in _PREDICATES and token.head.lemma_ == "be":
         return _subject(token.head)
+    if token.pos_ == "ADJ" and any(child.dep_ in _SUBJECTS for child in token.children):
+        return _subject(token)  # "the printer is paralysed", its participle read as an adjective
     if token.dep_ == "conj" and token.head.dep_ in _PREDICATES:
         return _agent(token.head)
     return None

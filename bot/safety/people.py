@@ -101,7 +101,8 @@ class People:
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
         # "my friend has taken all her pills", unlike "took", is of now.
-        now = self._is_near("right_now", span) or (nature == "crisis" and bool(told & {"has", "have"}))
+        now = self._is_near("right_now", span)
+        now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
         if kind == "others" and not (told | after) & {"me", "us"} and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
@@ -119,7 +120,16 @@ class People:
         new = self._is_near("dated", span) or self._is_near("onset_new", span)
         if self._said("puts_off"):
             return nature == "event" or not new
-        return not new and self._said("own_trouble") and self._said("looks_after")
+        if new:
+            return False
+        if self._said("mine_is_slight") and self._is_past_tale(span):
+            return True
+        return self._said("own_trouble") and self._said("looks_after")
+
+    def _is_past_tale(self, span: Span) -> bool:
+        """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
+        told = {word.text for word in self._words[max(0, span.start - _TOLD_BEFORE) : span.end]}
+        return bool(told & (_PAST_TALE | {"could"}))
 
     def same_person(self, one: Span, other: Span) -> bool:
         """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""

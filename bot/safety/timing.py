@@ -125,7 +125,12 @@ class Timing:
         if mark in _SPEAKS_OF_NEW:
             idle = self._reader.spans(self._context.marks["not_new"])
             spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
+            spans = [s for s in spans if not self._holds_old_time(s)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
+
+    def _holds_old_time(self, span: Span) -> bool:
+        """Whether a time of years stands within these words: "since 1998, I am his carer, my back"."""
+        return any(t.days >= _OLD_DAYS and span.start < t.end and t.start < span.end for t in self._times)
 
     def is_dated(self, span: Span) -> bool:
         """Whether a real day is named for it, as nobody does for what is only supposed."""

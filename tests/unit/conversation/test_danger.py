@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.reply import Kind, Reply
@@ -107,6 +109,21 @@ def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:
     (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.98)
 
     assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("keep needing to pee and it burns", Kind.OUTCOME),
+        ("keep needing to pee and it burns, crotch like cotton wool", Kind.EMERGENCY),
+    ],
+)
+def test_frequent_urine_is_not_read_as_unable_to_pass_it(chat: Chat, text: str, kind: Kind) -> None:
+    seen = replace(finding("urinary_infection_signs"), end=len("keep needing to pee and it burns"))
+
+    (reply,) = chat.says(text, "red_flag/emergency", findings=(seen,), confidence=0.97)
+
+    assert kind is reply.kind
 
 
 def test_an_unsure_second_opinion_is_asked_about(chat: Chat) -> None:

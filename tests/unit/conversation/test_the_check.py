@@ -202,6 +202,30 @@ def test_a_correction_replaces_what_was_said(chat: Chat) -> None:
     assert "no" == chat.facts["pregnant"]
 
 
+@pytest.mark.parametrize(
+    "text", ["correct that, she is 16", "Correction: she's 16", "wait, correct my answer, she is 16"]
+)
+def test_taking_an_answer_back_is_no_yes_to_the_question_on_screen(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes", minor="no").answers("no")
+    asked = chat.question
+
+    chat.says(text, "out_of_scope")
+    assert asked == chat.question
+
+    chat.says(text, "out_of_scope", findings=(finding("minor"),))
+    assert ("", "yes") == (chat.question, chat.facts["minor"])
+
+
+def test_right_leg_is_no_yes(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("right leg mostly", "out_of_scope")
+
+    assert asked == chat.question
+    assert Kind.EMERGENCY not in [reply.kind for reply in replies]
+
+
 def test_a_denial_that_is_no_correction_does_not_lower_concern(chat: Chat) -> None:
     chat.checking(**ADULT, anticoagulant="yes")
 

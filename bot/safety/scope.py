@@ -1,0 +1,154 @@
+"""How far a cue reaches: which words round "no", "used to" or "what if" it changes the meaning of.
+
+After ConText (Harkema et al. 2009, J Biomed Inform 42:839). Changed for patients' own words: runs under one "no" follow
+the list, not the sentence, and "cannot" is part of the symptom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.safety.grammar import Reader, Span
+from bot.safety.rules import Cue, FactRule
+from bot.safety.timing import SUBJECTS, trails
+
+NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
+_OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
+# Words before a match among which an owner makes it somebody's.
+_OWNER_REACH = 3
+_BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
+_CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
+_HEDGES = frozenset({"might", "maybe", "possibly", "perhaps"})
+_STILL_SUPPOSED = frozenset({"suddenly", "just", "still", "only"})
+# Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
+_AFTERTHOUGHT = 0
+# What opens a denial as clinicians write it: its list may close with "and" ("negative for fever, chills and sweats").
+_FORMAL = frozenset({"negative", "denies", "deny", "denied", "ruled", "rule", "free", "absence"})
+
+
+class Scope:
+    """Tells whether a cue reaches a match in one message.
+
+    Args:
+        reader: The message.
+        terminators: Words that end the reach of a cue before them.
+        contrasts: Words that set two clauses against each other ("but").
+    """
+
+    def __init__(self, reader: Reader, terminators: Collection[int], contrasts: Collection[int]) -> None:
+        self._message = reader.message
+        self._words = reader.message.words
+        self._terminators = terminators
+        self._contrasts = contrasts
+
+    def reaches(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
+        """Whether the cue that stands at `at` changes the meaning of the match at `span`."""
+        if cue.means == "absent" and any(i in self._contrasts for i in range(span.start, span.end)):
+            return False
+        own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
+        if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
+            # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
+            rest = next((i for i in range(at.end, span.end) if span.used >> i & 1), None)
+            if rest is None or (cue.yields_to_owner and self._owned(span)):
+                return False
+            return self._clear(at, at.end, rest, cue, rule, span)
+        if cue.looks == "inside":
+            return span.start < at.start and at.end <= span.end
+        if at.used & span.used:
+            return False
+        if cue.yields_to_owner and self._owned(span, at):
+            return False
+        if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
+            return False
+        inside = at.start > span.start and at.end < span.end
+        if cue.means == "absent" and self.holds_negator(span):
+            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
+            return False
+        if inside:
+            hedged = cue.means == "uncertain" and not rule.acute and self._hedges(at.start)
+            return cue.looks == "forward" and (cue.means == "absent" or hedged)
+        if cue.looks in ("forward", "both") and at.end <= span.start:
+            return self._clear(at, at.end, span.start, cue, rule, span)
+        if cue.looks in ("backward", "both") and at.start >= span.end:
+            return self._clear(at, span.end, at.start, cue, rule, span)
+        return False
+
+    def holds_negator(self, span: Span) -> bool:
+        """Whether a "not" is part of the match ("can't feel")."""
+        return any(span.used >> i & 1 and self._words[i].text in NEGATORS for i in range(span.start, span.end))
+
+    def _hedges(self, index: int) -> bool:
+        """Whether this word doubts what stands around it: "one leg might be weaker", not "might as well be dead"."""
+        after = self._words[index + 1].text if index + 1 < len(self._words) else ""
+        return self._words[index].text in _HEDGES and after != "as"
+
+    def _is_later(self, at: Span, span: Span) -> bool:
+        """Whether the match is of today or of another clause: "used to hold, now it goes", "cancer years ago, numb"."""
+        if any(word.text == "now" for word in self._words[span.start : span.end]):
+            return True
+        return at.end <= span.start and trails(self._words, at)
+
+    def _clear(self, at: Span, start: int, end: int, cue: Cue, rule: FactRule, span: Span) -> bool:
+        """Whether nothing between the words `start` and `end` ends the cue's scope."""
+        words, message = self._words, self._message
+        listed = cue.means == "absent" and cue.looks == "forward" and self._is_list(at, start, span)
+        if message.distance(start, end) > (cue.reach * 3 if listed else cue.reach):
+            return False
+        if not message.same_sentence(max(0, start - 1), end):
+            return False
+        forward = end == span.start or end < span.end
+        ends = self._terminators if forward else self._contrasts
+        if cue.means == "hypothetical":
+            # "what would you do if a patient suddenly said that they ..." goes on supposing.
+            ends = frozenset(index for index in ends if words[index].text not in _STILL_SUPPOSED)
+        if any(index in ends for index in range(start, end + forward)):
+            return False
+        for index in range(start, min(end + 1, len(words))):
+            supposed = cue.means == "hypothetical" and words[index].text == "they"
+            if index > start and words[index].text in SUBJECTS and cue.looks == "forward" and not supposed:
+                return False
+            new_subject = words[index].text in {"my", "his", "her"} and words[index - 1].pos not in _BEFORE_POSSESSIVE
+            if index > start and new_subject and cue.looks == "forward":
+                return False
+        if cue.means == "absent" and cue.looks == "forward":
+            crosses = any(words[i].comma or words[i].text == "and" for i in range(start, span.start + 1))
+            if rule.nature == "medicine" and any(words[i].comma for i in range(start, span.start + 1)):
+                return False
+            return not crosses or listed or self._noun_like(start, span)
+        commas = [i for i in range(start, min(end + 1, len(words))) if words[i].comma and i > 0]
+        if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
+            return message.distance(commas[-1], end) <= _AFTERTHOUGHT
+        return not [i for i in commas if cue.looks == "backward" or start < i < end]
+
+    def _is_list(self, at: Span, start: int, span: Span) -> bool:
+        """Whether a run under one "no" goes on to an "or" at the match: "no fever, numbness or weight loss"."""
+        words = self._words
+        sentence = words[start].sentence
+        closes = {"or", "nor"}
+        if any(words[i].text in _FORMAL for i in range(at.start, at.end)):
+            closes.add("and")
+        for index in range(start, len(words)):
+            if words[index].sentence != sentence or index in self._terminators:
+                return False
+            if words[index].text in SUBJECTS or words[index].text in {"no", "not"}:
+                return False
+            if words[index].text in closes and index + 4 >= span.start:
+                return True
+        return False
+
+    def _noun_like(self, start: int, span: Span) -> bool:
+        """Whether what follows a comma or "and" is a bare noun, and so still under the "no"."""
+        if any(self._words[i].text in _CLAUSE_WORDS for i in range(start, span.end)):
+            return False
+        used = [w for i, w in enumerate(self._words[span.start : span.end], span.start) if span.used >> i & 1]
+        return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
+
+    def _owned(self, span: Span, cue: Span | None = None) -> bool:
+        """Whether the match is told as somebody's: "will it help my numb legs".
+
+        Whose words the cue itself is of says nothing: "I read that numbness in the saddle area needs the ER".
+        """
+        first = max(0, span.start - _OWNER_REACH)
+        if cue is not None and cue.end <= span.start:
+            first = max(first, cue.end)
+        return any(self._words[i].text in _OWNERS for i in range(first, span.end))
