@@ -7,12 +7,13 @@ import json
 import os
 import secrets
 import stat
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.atomic_file import write_whole
 from bot.settings import Settings, SettingsError
 
 _LATER = ("messengers", "data_keys", "search")
@@ -52,8 +53,22 @@ def load_secrets(path: Path) -> Secrets:
     """The installation's secrets; made on first use, mode 600, whole or not at all.
 
     Raises:
-        SettingsError: when the file is readable by others or is not ours.
+        SettingsError: when the file cannot be made or read, is readable by others or is not ours.
     """
+    with _usable(path):
+        return _load(path)
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = f"{path} cannot be read or written ({error.strerror})"
+        raise SettingsError([f"{reason}: it and its folder must belong to the user who runs this."]) from error
+
+
+def _load(path: Path) -> Secrets:
     if not path.exists():
         _create_secrets(path)
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -85,7 +100,8 @@ def add_master_key(path: Path) -> MasterKey:
     """
     load_secrets(path)
     added = _new_master_key()
-    _changed(path, lambda data: {**data, "data_keys": [*data["data_keys"], added]})
+    with _usable(path):
+        _changed(path, lambda data: {**data, "data_keys": [*data["data_keys"], added]})
     return MasterKey(**added)
 
 
@@ -96,7 +112,8 @@ def drop_master_keys(path: Path, but: str) -> int:
         SettingsError: when the file cannot be used.
     """
     before = len(load_secrets(path).data_keys)
-    kept = _changed(path, lambda data: {**data, "data_keys": [key for key in data["data_keys"] if key["id"] == but]})
+    with _usable(path):
+        kept = _changed(path, lambda data: {**data, "data_keys": [k for k in data["data_keys"] if k["id"] == but]})
     return before - len(kept["data_keys"])
 
 
@@ -117,14 +134,15 @@ def _new_master_key() -> dict[str, str]:
 
 def _create_secrets(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _write_draft(path, _fresh_secrets())
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     try:
+        write_whole(draft, _as_text(_fresh_secrets()), 0o600)
         # A link fails where a rename would overwrite what another process has just made.
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        os.unlink(draft)
+        draft.unlink(missing_ok=True)
 
 
 def _changed(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
@@ -134,19 +152,14 @@ def _changed(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> 
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         data = change(json.loads(path.read_text("utf-8")))
-        os.replace(_write_draft(path, data), path)
+        write_whole(path, _as_text(data), 0o600)
     finally:
         os.close(lock)
     return data
 
 
-def _write_draft(path: Path, content: dict[str, Any]) -> str:
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(content, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    return draft
+def _as_text(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2)
 
 
 def rasa_environment(settings: Settings, known: Secrets) -> dict[str, str]:

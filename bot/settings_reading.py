@@ -54,7 +54,7 @@ class Reader:
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""
         text = self.text(name, str(default))
-        if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
             self.faults.append(f"{name}={text!r}: give a whole number from {least} to {most}.")
             return default
         return int(text)

@@ -1,4 +1,4 @@
-"""`bot backup` and `bot restore`: the database's words and keys, apart; beside the running service."""
+"""`bot backup`: the database's words and keys, apart; beside the running service."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.bootstrap import read_settings
+from bot.commands.opened_database import opened_database
 from bot.settings import SettingsError
 from bot.storage.backup import KEYS_FILE, BackupFailed, back_up
-from bot.storage.database import open_database
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
@@ -20,12 +20,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        database = open_database(settings)
-        database.migrate()
-        try:
+        with opened_database(settings) as database:
             words = back_up(database, options.folder, datetime.now(UTC))
-        finally:
-            database.close()
     except (SettingsError, BackupFailed) as error:
         print(error, file=sys.stderr)
         return 1

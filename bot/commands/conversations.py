@@ -12,14 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.bootstrap import build_services, read_settings
+from bot.commands.opened_database import opened_database
 from bot.faults import ContentFaults
 from bot.gateway.app import build_gateway
 from bot.settings import Settings, SettingsError
 from bot.storage import conversations, retention, search
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.export import export_conversation
 from bot.storage.retention import Retention
 from bot.storage.tables import Conversation
+from bot.storage.vault import SealBroken
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
@@ -40,12 +42,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         settings = read_settings()
         if options.verb in ("erase", "expire"):
             return asyncio.run(_with_gateway(options, settings))
-        database = open_database(settings)
-        database.migrate()
-        try:
+        with opened_database(settings) as database:
             return _carry_out(options, settings, database)
-        finally:
-            database.close()
     except (SettingsError, ContentFaults) as error:
         print(error, file=sys.stderr)
         return 1
@@ -74,8 +72,12 @@ def _carry_out(options: argparse.Namespace, settings: Settings, database: Databa
 
 
 def _export(options: argparse.Namespace, database: Database) -> int:
-    with database.read() as session:
-        found = export_conversation(session, options.id)
+    try:
+        with database.read() as session:
+            found = export_conversation(session, options.id)
+    except SealBroken:
+        print(f"Some of conversation {options.id} cannot be read; `bot keys check` may say why.", file=sys.stderr)
+        return 1
     if found is None:
         print(f"There is no conversation {options.id}.", file=sys.stderr)
         return 1
@@ -84,8 +86,12 @@ def _export(options: argparse.Namespace, database: Database) -> int:
         sys.stdout.write(content)
         return 0
     # Refuses a file that is there: what stands in it may be another patient's.
-    with os.fdopen(os.open(options.to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-        file.write(content)
+    try:
+        with os.fdopen(os.open(options.to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+    except OSError as error:
+        print(f"{options.to} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.bootstrap import read_settings
+from bot.commands.opened_database import opened_database
 from bot.secret_file import add_master_key, drop_master_keys, load_secrets
 from bot.settings import Settings, SettingsError
 from bot.storage import conversations, keys
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
@@ -26,12 +27,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        database = open_database(settings)
-        database.migrate()
-        try:
+        with opened_database(settings) as database:
             return _carry_out(options.verb, settings, database)
-        finally:
-            database.close()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bootstrap import read_settings
+from bot.commands.opened_database import opened_database
 from bot.settings import SettingsError
 from bot.storage.backup import KEYS_FILE, BackupFailed, restore
-from bot.storage.database import open_database
 from bot.storage.keys import require_keys
 
 
@@ -21,12 +21,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        database = open_database(settings)
-        try:
+        with opened_database(settings, is_there=False) as database:
             done = restore(database, options.words, options.keys or options.words.parent / KEYS_FILE)
             require_keys(database, settings.base_dir / settings.secret_file)
-        finally:
-            database.close()
     except (SettingsError, BackupFailed) as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.bootstrap import read_settings
+from bot.commands.opened_database import opened_database
 from bot.settings import Settings, SettingsError
 from bot.storage import audit, staff
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.staff import ROLES, StaffFault
 from bot.storage.staff_tables import Staff
 
@@ -36,12 +37,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        database = open_database(settings)
-        database.migrate()
-        try:
+        with opened_database(settings) as database:
             return _carry_out(options, settings, database)
-        finally:
-            database.close()
     except (SettingsError, StaffFault) as error:
         print(error, file=sys.stderr)
         return 1

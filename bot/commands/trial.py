@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.atomic_file import write_whole
 from bot.commands.local_agent import LocalAgent
-from bot.curation.atomic_file import write_whole
 from bot.curation.safety_cases import is_right, read_cases
 from bot.curation.stories import read_conversations
 from bot.curation.trial import Progress, Trial, try_stored, try_stories

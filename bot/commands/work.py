@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.atomic_file import write_whole
 from bot.curation import model_cards
-from bot.curation.atomic_file import write_whole
 from bot.curation.jobs import Job, Jobs
 from bot.curation.minimising import minimise
 from bot.curation.stories import Said, expected_of, story_text

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.curation.atomic_file import write_whole
+from bot.atomic_file import write_whole
 from bot.publication_watch import is_running
 
 FOLDER = "var/jobs"

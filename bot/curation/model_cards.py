@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.curation.atomic_file import write_whole
+from bot.atomic_file import write_whole
 from bot.curation.jobs import Job
 from bot.curation.publication import Publication, Publisher
 from bot.model_files import model_path

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.atomic_file import write_whole
 from bot.content_check import examine
-from bot.curation.atomic_file import write_whole
 from bot.curation.places import needs_training
 from bot.curation.working_copy import Change, WorkingCopy
 from bot.faults import Fault

@@ -17,7 +17,7 @@ from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 
-from bot.curation.atomic_file import write_whole
+from bot.atomic_file import write_whole
 from bot.curation.merging import MergeConflict, merge
 from bot.curation.places import checked, needs_clinician, needs_training
 

@@ -9,7 +9,7 @@ import warnings
 from bot import rasa_entry, without_tensorflow
 from bot.garbage import load_without_looking
 from bot.observation import observe
-from bot.rasa_server import action_replies, actions_inside, logs, traced_actions
+from bot.rasa_server import logs, traced_actions
 from bot.settings import Settings, SettingsError
 from bot.storage.database import open_database
 from bot.storage.first_contact import with_patience
@@ -22,10 +22,8 @@ def main() -> int | None:
     warnings.simplefilter("ignore")
     logs.quiet()
     without_tensorflow.install()
-    action_replies.install()
     traced_actions.install()
     traced_actions.install_in_action_server()
-    actions_inside.install()
     try:
         settings = Settings.from_environment(os.environ, rasa_entry.PROJECT)
         observe("rasa", settings)

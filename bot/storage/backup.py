@@ -13,7 +13,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,9 +20,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import delete, insert, inspect, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
+from bot.atomic_file import write_whole
 from bot.storage import conversations
 from bot.storage.database import Database
 from bot.storage.sealed import ConversationKeyRow
@@ -124,7 +124,7 @@ def _put_keys_back(session: Session, wrapped: Mapping[str, tuple[str, bytes]]) -
 def _copy_sqlite(source: Path, target: Path) -> None:
     """SQLite's own copy of a database in use, without the rows of keys and without traces of them."""
     with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original,
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
         closing(sqlite3.connect(target)) as copy,
     ):
         original.backup(copy)
@@ -141,12 +141,7 @@ def _write_keys(database: Database, path: Path) -> None:
             select(ConversationKeyRow.conversation_id, ConversationKeyRow.master, ConversationKeyRow.wrapped)
         ).all()
     keys = {name: [master, base64.b64encode(bytes(wrapped)).decode()] for name, master, wrapped in rows}
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".keys-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"format": _FORMAT, "keys": keys}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
+    write_whole(path, json.dumps({"format": _FORMAT, "keys": keys}), 0o600)
 
 
 def _read_keys(path: Path) -> dict[str, tuple[str, bytes]]:
@@ -172,16 +167,13 @@ def _run_tool(name: str, url: str, *arguments: str) -> None:
     if shutil.which(name) is None:
         raise BackupFailed(f"{name} is missing: install PostgreSQL's client programs (Debian: postgresql-client).")
     parts = make_url(url)
-    host = parts.host or parts.query.get("host")
-    named = {
-        "PGHOST": host,
-        "PGPORT": str(parts.port) if parts.port else None,
-        "PGUSER": parts.username,
-        "PGPASSWORD": parts.password,
-        "PGDATABASE": parts.database,
-    }
-    environment = {**os.environ, **{key: str(value) for key, value in named.items() if value}}
-    more = ["--dbname", parts.database or "postgres"] if name == "pg_restore" else []
-    done = subprocess.run([name, *more, *arguments], env=environment, capture_output=True, text=True, check=False)
+    password = parts.password or parts.query.get("password")
+    environment = {**os.environ, "PGPASSWORD": str(password)} if password else None
+    # With its options: without `sslmode`, say, a patient's words might travel in the clear.
+    without = URL.create(
+        "postgresql", parts.username, None, parts.host, parts.port, parts.database, parts.query
+    ).difference_update_query(["password"])
+    target = f"--dbname={without.render_as_string()}"
+    done = subprocess.run([name, target, *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BackupFailed(f"{name} failed: {done.stderr.strip()[-500:]}")

@@ -14,7 +14,7 @@ from bot.storage import search
 from bot.storage.base import Moment
 from bot.storage.review_conditions import Conditions, ids_of
 from bot.storage.review_tables import ConversationTag
-from bot.storage.sealed import prefetch_keys
+from bot.storage.sealed import prefetch_keys, readable
 from bot.storage.tables import InboundMessage
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic
 
@@ -106,7 +106,7 @@ def _first_words(session: Session, ids: Sequence[str]) -> dict[str, str]:
         first,
         (InboundMessage.conversation_id == first.c.conversation_id) & (InboundMessage.entry == first.c.entry),
     )
-    return {row.conversation_id: row.text for row in session.scalars(query)}
+    return {row.conversation_id: readable(row, "text") or "…" for row in session.scalars(query)}
 
 
 def place_text(place: Place | None) -> str:

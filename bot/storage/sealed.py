@@ -124,6 +124,14 @@ def destroy_key(session: Session, conversation_id: str) -> None:
         keyring_of(session).forget()
 
 
+def readable(row: Any, name: str) -> Any:
+    """A sealed value, None where it cannot be opened: the others of a list are not lost with it."""
+    try:
+        return getattr(row, name)
+    except SealBroken:
+        return None
+
+
 _ATTRIBUTES: dict[type[Any], tuple[Sealed[Any], ...]] = {}
 
 

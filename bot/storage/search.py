@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.privacy.stems import stems
 from bot.storage.base import Base, table_of
-from bot.storage.sealed import keyring_of, prefetch_keys
+from bot.storage.sealed import keyring_of, prefetch_keys, readable
 from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
 
 _HASH_BYTES = 8
@@ -89,7 +89,7 @@ def _token(key: bytes, stem: str) -> int:
     return int.from_bytes(digest[:_HASH_BYTES], "big", signed=True)
 
 
-def find(session: Session, words: str, most: int = 50, before: datetime | None = None) -> list[Hit]:
+def find(session: Session, words: str, most: int = 50) -> list[Hit]:
     """The newest entries that hold all the words, in any order; a phrase is searched as its words.
 
     Of words that each stand in thousands of entries, the newest thousands are looked through. Words too common to be
@@ -99,7 +99,6 @@ def find(session: Session, words: str, most: int = 50, before: datetime | None =
         session: A read session.
         words: What staff typed.
         most: How many to return.
-        before: Only entries older than this: the time of the last hit, for the next page.
     """
     wanted = tokens(keyring_of(session).vault.index_key, words)
     if not wanted:
@@ -107,8 +106,6 @@ def find(session: Session, words: str, most: int = 50, before: datetime | None =
     wanted.sort(key=lambda token: _how_many(session, token))
     first, *others = wanted
     with_it = select(WordToken.conversation_id, WordToken.entry, WordToken.at).where(WordToken.token == first)
-    if before is not None:
-        with_it = with_it.where(WordToken.at < round(before.timestamp() * 1000))
     newest = with_it.order_by(WordToken.at.desc()).limit(_MANY).subquery()
     query = select(newest.c.conversation_id, newest.c.entry, newest.c.at)
     for token in others:
@@ -148,13 +145,16 @@ def forget_all(session: Session) -> None:
 
 
 def index_anew(session: Session, conversation_ids: list[str]) -> int:
-    """Index some conversations from what is stored of them; how many entries that were."""
+    """Index some conversations from what can be read of them; how many entries that were."""
     prefetch_keys(session, conversation_ids)
     session.execute(delete(WordToken).where(WordToken.conversation_id.in_(conversation_ids)))
     said = session.scalars(select(InboundMessage).where(InboundMessage.conversation_id.in_(conversation_ids)))
     told = session.scalars(select(OutboundMessage).where(OutboundMessage.conversation_id.in_(conversation_ids)))
-    entries = [(row.conversation_id, {row.entry: row.text}, row.received_at) for row in said]
-    entries += [(row.conversation_id, {row.entry: words_of_reply(row.reply_json)}, row.created) for row in told]
+    entries = [(row.conversation_id, {row.entry: readable(row, "text") or ""}, row.received_at) for row in said]
+    entries += [
+        (row.conversation_id, {row.entry: words_of_reply(readable(row, "reply_json") or {})}, row.created)
+        for row in told
+    ]
     for entry in entries:
         index_words(session, *entry)
     return len(entries)

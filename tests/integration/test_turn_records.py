@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from bot.conversation.reply import Button, Kind
+from bot.storage import review
+from bot.storage.review_conditions import Conditions
 from bot.storage.review_tables import SafetyAlert
-from bot.storage.tables import Conversation
+from bot.storage.tables import Conversation, InboundMessage
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, wait_until
 
@@ -115,3 +117,18 @@ def test_erasing_a_conversation_takes_all_of_it(served: Served, rasa: StubRasa) 
     assert visitor.post("/chat/erase", {}).status_code in (200, 202)
     tables = (TurnRecord, TurnTopic, TurnInspection, ConversationSummary, ConversationTopic, SafetyAlert)
     assert wait_until(lambda: [rows(served, table) for table in tables] == [[]] * 6)
+
+
+def test_a_message_that_cannot_be_read_keeps_no_other_off_the_review_list(served: Served, rasa: StubRasa) -> None:
+    for text in ("readable", "tampered with"):
+        visitor = served.visitor().open()
+        visitor.say(text)
+        visitor.wait_for_replies(1)
+    with served.services.database.write() as session:
+        newest = select(func.max(InboundMessage.id)).scalar_subquery()
+        session.execute(update(InboundMessage).where(InboundMessage.id == newest).values(sealed_text=b"changed"))
+
+    with served.services.database.read() as session:
+        listed, _ = review.page(session, Conditions())
+
+    assert ["…", "readable"] == [row.first_words for row in listed]

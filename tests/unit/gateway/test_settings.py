@@ -148,6 +148,13 @@ def test_secrets_that_others_can_read_are_refused(tmp_path: Path) -> None:
         load_secrets(path)
 
 
+def test_secrets_that_cannot_be_made_are_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("no folder")
+
+    with pytest.raises(SettingsError, match="cannot be read or written"):
+        load_secrets(tmp_path / "var" / "secrets.json")
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"cookie_keys": [], "rasa": "r", "actions": "a"}'])
 def test_a_broken_file_of_secrets_is_told_with_a_remedy(tmp_path: Path, content: str) -> None:
     path = tmp_path / "secrets.json"

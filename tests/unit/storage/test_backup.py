@@ -6,14 +6,14 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, select, text
 
 from bot import cli
-from bot.storage import conversations, inbox, record
+from bot.storage import backup, conversations, inbox, record
 from bot.storage.backup import KEYS_FILE, BackupFailed, back_up, restore
 from bot.storage.database import Database
 from bot.storage.sealed import ConversationKeyRow
@@ -117,6 +117,78 @@ def test_files_that_are_no_backup_are_refused_and_leave_nothing(tmp_path: Path) 
         with pytest.raises(BackupFailed):
             restore(target, tmp_path / words, tmp_path / keys)
         assert not (tmp_path / "b.db").exists()
+
+
+def test_keys_that_cannot_be_written_leave_the_last_backup_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = a_database(f"sqlite:///{tmp_path}/a.db")
+    database.migrate()
+    back_up(database, tmp_path / "backup", NOW)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "backup").iterdir()}
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BackupFailed, match="No space left"):
+        back_up(database, tmp_path / "backup", NOW + timedelta(days=1))
+
+    assert before == {path.name: path.read_bytes() for path in (tmp_path / "backup").iterdir()}
+
+
+@pytest.mark.parametrize("name", ["50% off", "a#b"])
+def test_a_database_in_a_file_with_an_odd_name_is_backed_up(tmp_path: Path, name: str) -> None:
+    database = a_database(f"sqlite:///{tmp_path}/{name}.db")
+    database.migrate()
+    conversation = say(database, "kept words")
+    words = back_up(database, tmp_path / "backup", NOW)
+    target = a_database(f"sqlite:///{tmp_path}/again.db")
+
+    restore(target, words, words.parent / KEYS_FILE)
+
+    assert ["kept words"] == said(target, conversation)
+
+
+def test_a_server_is_asked_with_its_options_and_its_password_is_no_argument(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "pg_restore"
+    tool.write_text(f'#!/bin/sh\necho "$PGPASSWORD" "$@" > {tmp_path}/asked\nexit 3\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (tmp_path / "words.dump").touch()
+    (tmp_path / KEYS_FILE).write_text('{"format": 1, "keys": {}}')
+    monkeypatch.setattr(backup, "_require_empty", lambda database: None)
+    database = a_database("postgresql+psycopg://me:hunter2@db.test:5433/chat?sslmode=verify-full&sslrootcert=/ca.pem")
+
+    with pytest.raises(BackupFailed):
+        restore(database, tmp_path / "words.dump", tmp_path / KEYS_FILE)
+
+    password, target, *_ = (tmp_path / "asked").read_text().split()
+    assert "hunter2" == password
+    assert "--dbname=postgresql://me@db.test:5433/chat?sslmode=verify-full&sslrootcert=%2Fca.pem" == target
+
+
+def test_a_database_that_is_away_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", "postgresql://me@127.0.0.1:1/chat")
+    monkeypatch.setenv("BOT_SECRET_FILE", f"{tmp_path}/secrets.json")
+    monkeypatch.setenv("BOT_DATABASE_PATIENCE", "0")
+    (tmp_path / "words.dump").touch()
+    (tmp_path / KEYS_FILE).write_text('{"format": 1, "keys": {}}')
+
+    commands = (
+        ["backup", f"{tmp_path}/b"],
+        ["restore", f"{tmp_path}/words.dump"],
+        ["keys", "check"],
+        ["staff", "list"],
+    )
+    for command in commands:
+        assert 1 == cli.main(command)
+        (line,) = (line for line in capsys.readouterr().err.splitlines() if not line.startswith("The settings"))
+        assert "BOT_DATABASE_URL" in line
 
 
 def test_the_commands_back_up_and_restore_an_installation(

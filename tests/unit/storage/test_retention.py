@@ -173,6 +173,8 @@ def test_the_commands_list_export_and_erase(installed: Database, tmp_path: Path,
     assert 0 == cli.main(["conversations", "export", mine, "--to", f"{tmp_path}/mine.json"])
     assert "You may try it." in (tmp_path / "mine.json").read_text()
     assert 0o600 == (tmp_path / "mine.json").stat().st_mode & 0o777
+    assert 1 == cli.main(["conversations", "export", other, "--to", f"{tmp_path}/mine.json"])
+    assert "File exists" in capsys.readouterr().err and mine in (tmp_path / "mine.json").read_text()
     assert 1 == cli.main(["conversations", "export", "nobody"])
     assert 0 == cli.main(["conversations", "erase", mine])
     assert "as soon as it can be reached" in capsys.readouterr().out
