@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation import second_line
 from bot.conversation.denials import names_danger
@@ -99,6 +100,7 @@ def facts_told(
     return told
 
 
+@lru_cache(maxsize=2)
 def precautions(rules: RuleSet) -> frozenset[str]:
     """The facts that alone send to a provider or wait, and never to an emergency room."""
     alone = {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier < Tier.URGENT}

@@ -21,7 +21,7 @@ from bot import metrics
 from bot.garbage import spare_what_was_exchanged
 from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
-from bot.rasa_server import actions_inside, plain_graph, rule_lookup
+from bot.rasa_server import actions_inside, plain_graph, rule_lookup, tracker_copy
 from bot.rasa_server.answered import Overtaken
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
@@ -51,6 +51,7 @@ class GuardedBlueprint(Blueprint):
         super().register(app, options)
         plain_graph.install()
         rule_lookup.install()
+        tracker_copy.install()
         install_guard(app, self.ctx.secret, "rasa")
         app.add_task(_keep_up(app, self.ctx.watch))
 

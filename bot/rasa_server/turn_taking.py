@@ -40,7 +40,8 @@ async def take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Ans
         Overtaken: when later messages were answered, and this one is not among those in view.
     """
     processor, output = agent.processor, message.output_channel
-    reading = processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+    # Of the two ways to get it, the one that does not ask each time whether a session is over: a chat is one.
+    reading = processor.fetch_tracker_with_initial_session(message.sender_id, output, message.metadata)
     tracker = await Counted("remembering", reading)
     known = replies_to(tracker.events, message.message_id)
     if known is not None:

@@ -95,7 +95,7 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
         KeyError: when an answer is about a fact that does not exist.
     """
     levels = levels_of(rules, answers)
-    overview = Overview(levels, _by_criterion(rules, answers, levels))
+    overview = Overview(levels, levels_by_criterion(rules, answers, levels))
     in_doubt = tuple(
         Fired(c, c.tier.in_doubt, _witness(c, levels, Level.UNSURE)) for c in overview.concerns(Level.UNSURE)
     )
@@ -124,10 +124,16 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
     )
 
 
-def _by_criterion(
+def levels_by_criterion(
     rules: RuleSet, answers: Mapping[str, Answer], levels: Mapping[str, Level]
 ) -> tuple[tuple[Criterion, Level], ...]:
-    """How far each criterion over facts is met: those that read an answer are judged, the others stand as before."""
+    """How far each criterion over facts is met: those that read an answer are judged, the others stand as before.
+
+    Args:
+        rules: The rule set.
+        answers: What is known by fact id.
+        levels: What `levels_of` makes of it.
+    """
     found = list(rules.over_facts)
     for place in {place for fact in answers for place in rules.places_reading[fact]}:
         criterion, _ = found[place]

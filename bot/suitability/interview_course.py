@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.suitability.evaluator import levels_of
+from bot.suitability.evaluator import levels_by_criterion, levels_of
 from bot.suitability.interview_state import Known
 from bot.suitability.ruleset import Criterion, Question, RuleSet
 from bot.suitability.tiers import Answer, Level, Tier
@@ -33,8 +33,7 @@ def standing(rules: RuleSet, facts: Mapping[str, Answer]) -> Standing:
     """See how things stand with these facts."""
     levels = levels_of(rules, facts)
     affirmed = reached = LEAST
-    for criterion in rules.criteria:
-        level = criterion.when.level(levels)
+    for criterion, level in levels_by_criterion(rules, facts, levels):
         if level is Level.YES:
             affirmed = max(affirmed, criterion.tier)
         elif level is Level.UNSURE:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.faults import ContentFaults, Fault
 from bot.suitability.conditions import Condition, Is, parse_condition
@@ -34,6 +35,9 @@ FILES = {"facts": "facts.yml", "sources": "sources.yml", "criteria": "criteria.y
 
 # Stands for a condition that could not be read; the fault keeps the rules from being used.
 _NOTHING: Condition = Is("")
+# Loaded again, the same content is the same object: what was worked out from it is found by identity, where two that
+# are equal would be compared word by word with each message.
+_LOADED: WeakValueDictionary[str, RuleSet] = WeakValueDictionary()
 
 
 def load(data_dir: Path | str, detectable: frozenset[str] | None = None) -> RuleSet:
@@ -65,7 +69,7 @@ def load(data_dir: Path | str, detectable: frozenset[str] | None = None) -> Rule
         faults += inconsistencies(rules, detectable)
     if faults:
         raise ContentFaults(faults)
-    return rules
+    return _LOADED.setdefault(rules.version, rules)
 
 
 def version_of(contents: Mapping[str, Any]) -> str:

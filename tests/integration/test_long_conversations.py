@@ -51,19 +51,23 @@ def with_our_store(agent: LocalAgent, tmp_path: Path) -> Iterator[ConversationSt
 
 @pytest.fixture
 def with_our_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules are looked up as where patients are served, for one test."""
+    """Rules are looked up and trackers copied as where patients are served, for one test."""
     # Only once the agent has said that there is no TensorFlow.
     from rasa.core import processor
     from rasa.core.actions import forms
     from rasa.core.policies import rule_policy
     from rasa.core.policies.rule_policy import RulePolicy
+    from rasa.shared.core.trackers import DialogueStateTracker
 
-    from bot.rasa_server import rule_lookup
+    from bot.rasa_server import rule_lookup, tracker_copy
 
-    monkeypatch.setattr(RulePolicy, "_find_action_from_rules", RulePolicy._find_action_from_rules)
+    for name in ("_find_action_from_rules", "_get_possible_keys"):
+        monkeypatch.setattr(RulePolicy, name, getattr(RulePolicy, name))
+    monkeypatch.setattr(DialogueStateTracker, "copy", DialogueStateTracker.copy)
     for module in (processor, forms, rule_policy):
         monkeypatch.setattr(module, "copy", module.copy)
     rule_lookup.install()
+    tracker_copy.install()
 
 
 async def replies(agent: LocalAgent, conversation: str, forget: ConversationStore | None = None) -> list[list[str]]:
