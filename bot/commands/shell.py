@@ -16,7 +16,7 @@ from bot.conversation.reply import Reply
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
-    """Converse until the input ends or an empty line is typed twice."""
+    """Converse until the input ends."""
     parser.add_argument("--why", action="store_true", help="show beside each reply how the message was understood")
     options = parser.parse_args(argv)
     try:

@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import importlib
 import json
-import logging
 import sys
 import time
 from collections import Counter
@@ -25,8 +24,6 @@ from bot.model_files import model_path
 PROJECT = Path(__file__).parents[2]
 SETS = ("stories", "safety", "rated", "stored")
 _TELL_EVERY_SECONDS = 0.3
-
-log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -92,19 +92,3 @@ def add_example(text: str, label: str, example: str) -> str:
     lines = text.splitlines(keepends=True)
     lines.insert(block.end, f"{block.indent}- {line}\n")
     return "".join(lines)
-
-
-def remove_example(text: str, label: str, example: str) -> str:
-    """A file's text without an example of a label.
-
-    Raises:
-        LookupError: when the label does not have it.
-    """
-    lines = text.splitlines(keepends=True)
-    for block in blocks_of(text):
-        for number in range(block.first, block.end):
-            match = _ITEM.match(lines[number].rstrip("\n"))
-            if block.label == label and match and match[2].strip() == example.strip():
-                del lines[number]
-                return "".join(lines)
-    raise LookupError(f"{label} has no such example")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -69,7 +69,7 @@ def is_right(kind: str, found: Iterable[Found]) -> bool:
     return not any(f.status in ("present", "uncertain") for f in found)
 
 
-def file_of_fact(project: Path, fact: str, read: Mapping[str, str] | None = None) -> str:
+def file_of_fact(project: Path, fact: str) -> str:
     """The file that holds a fact's cases.
 
     Raises:
@@ -77,7 +77,7 @@ def file_of_fact(project: Path, fact: str, read: Mapping[str, str] | None = None
     """
     for name in FILES:
         path = f"{FOLDER}/{name}.yml"
-        text = (read or {}).get(path) or ((project / path).read_text("utf-8") if (project / path).exists() else "")
+        text = (project / path).read_text("utf-8") if (project / path).exists() else ""
         if re.search(rf"^\s*- fact: {re.escape(fact)}\s*$", text, re.MULTILINE):
             return path
     raise LookupError(f"no file of {FOLDER} has cases of {fact}")

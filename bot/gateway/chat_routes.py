@@ -28,6 +28,7 @@ async def open_session(request: Request) -> Response:
     """Resume the visitor's conversation, or begin one with the opening message."""
     gateway = gateway_of(request)
     gateway.require_own_page(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     await requests.json_object(request)
     found = await gateway.find_conversation(request)
     if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -100,16 +100,9 @@ class Gateway:
 
     def unavailable(self) -> errors.Refused:
         """The refusal of what cannot be stored now, in words fit for a patient."""
+        remedy = "What you wrote was not stored. Please send it again in a moment."
         reply = self.services.apology(reason="unavailable")
-        refused = errors.Refused(
-            503,
-            "unavailable",
-            f"{reply.consult_first} {reply.text}".strip(),
-            "What you wrote was not stored. Please send it again in a moment.",
-            {"Retry-After": "2"},
-        )
-        refused.extra["reply"] = _for_page(reply)
-        return refused
+        return self.said_as_refusal(503, "unavailable", reply, remedy, {"Retry-After": "2"})
 
     def too_many(self, seconds: int) -> errors.Refused:
         """The refusal of one request too many, in words fit for a patient."""
@@ -122,17 +115,9 @@ class Gateway:
     ) -> errors.Refused:
         """A refusal in words fit for a patient, consult-first line and all."""
         refused = errors.Refused(status, code, f"{reply.consult_first} {reply.text}".strip(), remedy, headers)
-        refused.extra["reply"] = _for_page(reply)
+        shown = {"kind": str(reply.kind), "text": reply.text, "consult_first": reply.consult_first, "buttons": []}
+        refused.extra["reply"] = shown
         return refused
-
-
-def _for_page(reply: Reply) -> dict[str, Any]:
-    return {
-        "kind": str(reply.kind),
-        "text": reply.text,
-        "consult_first": reply.consult_first,
-        "buttons": [],
-    }
 
 
 def gateway_of(request: Request) -> Gateway:

@@ -60,6 +60,7 @@ async def erase(request: Request) -> Response:
     """Erase everything kept about the visitor; 202 while Rasa still has to forget its part."""
     gateway = gateway_of(request)
     gateway.require_own_page(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     await requests.json_object(request)
     conversation = await gateway.conversation(request)
     is_done = await gateway.erasure.erase_visitor(conversation.visitor)

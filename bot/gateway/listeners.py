@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -54,7 +54,7 @@ class Listeners:
         self.closing = False
         # Told of every conversation that may have a new entry: the messengers deliver from there.
         self.watchers: list[Callable[[str], None]] = []
-        self._streams: dict[str, set[Listening]] = defaultdict(set)
+        self._streams: dict[str, set[Listening]] = {}
         self._addresses: Counter[str] = Counter()
 
     def notify(self, conversation_id: str, entries: Sequence[Entry] = ()) -> None:
@@ -86,11 +86,12 @@ class Listeners:
         Raises:
             TooManyListeners: when a limit is reached.
         """
-        streams = self._streams[conversation_id]
+        streams = self._streams.get(conversation_id, set())
         everyone = self._addresses.total()
         if len(streams) >= PER_CONVERSATION or self._addresses[address] >= PER_ADDRESS or everyone >= IN_ALL:
             raise TooManyListeners
         listening = Listening()
+        self._streams[conversation_id] = streams
         streams.add(listening)
         self._addresses[address] += 1
         try:

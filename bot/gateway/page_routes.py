@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -19,36 +19,15 @@ GATEWAY = Path(__file__).parent
 PAGES = GATEWAY / "pages"
 WIDGET = GATEWAY.parent / "widget" / "static"
 
-# A plain page for each, used where `pages/` has none of that name.
-_PLAIN = {
-    "plain.html": "<!doctype html><html lang=en><meta charset=utf-8><title>{% block title %}{{ clinic.name }}"
-    "{% endblock %}</title><main>{% block main %}{% endblock %}</main>",
-    "home.html": "{% extends 'plain.html' %}{% block main %}<h1>{{ clinic.name }}</h1>"
-    "<script src=/widget/launcher.js defer></script>{% endblock %}",
-    "frame.html": "{% extends 'plain.html' %}{% block main %}<script src=/widget/panel.js type=module></script>"
-    "{% endblock %}",
-    "privacy.html": "{% extends 'plain.html' %}{% block main %}<h1>Privacy</h1><p>What you write here is kept for "
-    "{{ retention_days }} days and then erased. You can erase it at any time in the chat.</p>"
-    "{% if clinic.privacy_link %}<p><a href='{{ clinic.privacy_link }}'>Privacy at {{ clinic.name }}</a></p>"
-    "{% endif %}{% endblock %}",
-    "article.html": "{% extends 'plain.html' %}{% block main %}<h1>{{ article.title }}</h1>"
-    "{% for section in article.sections %}<section id='{{ section.slug }}'><h2>{{ section.heading }}</h2>"
-    "{% for sentence in section.sentences %}<span id='{{ sentence.id }}'>{{ sentence.text }}</span> {% endfor %}"
-    "</section>{% endfor %}{% endblock %}",
-}
 
-
-def templates(folder: Path = PAGES) -> Environment:
+def templates() -> Environment:
     """The page templates. Every value is escaped, and a name that does not exist is an error."""
-    loader = ChoiceLoader([FileSystemLoader(folder), DictLoader(_PLAIN)])
+    loader = FileSystemLoader(PAGES)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def page(name: str) -> Callable[[Request], Awaitable[Response]]:
-    """A route that shows one template.
-
-    Templates know `clinic` (data/clinic.yml), `article`, `public_url`, `retention_days` and `session_hours`.
-    """
+    """A route that shows one template, with the values of `page_values`."""
 
     async def show(request: Request) -> Response:
         services = gateway_of(request).services

@@ -1,6 +1,6 @@
 """How much one visitor, and one address, may ask for: token buckets in memory.
 
-They live with the process: a restart forgives, which costs nothing, and there is one gateway process.
+They live with the process: a restart forgives, which costs nothing, and of several gateways each counts its own.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ async def ticket(request: Request) -> Response:
     """What lets the chat's frame show its visitor's result in a new tab, within a minute."""
     gateway = gateway_of(request)
     gateway.require_own_page(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     await requests.json_object(request)
     conversation = await gateway.conversation(request)
     return JSONResponse({"ticket": gateway.summary_tickets.ticket(conversation.id)}, headers=_PRIVATE)
@@ -63,6 +64,7 @@ async def opened(request: Request) -> Response:
     """The tab comes with a ticket or a link in a form; with one that is none of ours there is no result."""
     gateway = gateway_of(request)
     gateway.require_own_page(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
     fields = await requests.form_fields(request)
     tickets = gateway.summary_tickets
     conversation_id = tickets.redeemed(fields.get("ticket", "")) or tickets.followed(fields.get("link", ""))

@@ -11,7 +11,7 @@ _SUFFIXES = frozenset({".yml", ".md"})
 
 @cache
 def content_version(data: Path) -> str:
-    """12 hex digits over the names and contents of the files, read once: a process serves what it started with."""
+    """12 hex digits over the names and contents of the files, read once, and again when published content is taken."""
     digest = hashlib.sha256()
     for path in sorted(data.rglob("*")):
         if path.suffix in _SUFFIXES and path.is_file():

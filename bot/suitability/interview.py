@@ -57,11 +57,6 @@ class Prompt:
     step: int
     of: int
 
-    @property
-    def text_with_items(self) -> str:
-        """The words with the list below them, one item a line. A "no" denies the whole list, so it must be shown."""
-        return "\n".join((self.text, *(f"- {item}" for item in self.items)))
-
 
 def start(rules: RuleSet, facts: Mapping[str, Answer] | None = None, subject: str = "") -> State:
     """Begin a check.
@@ -151,11 +146,6 @@ def finished(rules: RuleSet, state: State) -> Assessment | None:
 def facts_so_far(rules: RuleSet, state: State) -> Mapping[str, Answer]:
     """What is known by now."""
     return known(rules, state).facts
-
-
-def about_someone_else(rules: RuleSet, state: State) -> bool:
-    """Whether the one who needs care is not the one who writes."""
-    return known(rules, state).facts.get(SOMEONE_ELSE) is Answer.YES
 
 
 @lru_cache(maxsize=_LATEST)

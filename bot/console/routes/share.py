@@ -15,12 +15,12 @@ from bot.console.access import Role, form_of, public, requires
 from bot.console.context import console_of, member_of, note
 from bot.console.forms import Form
 from bot.console.trials import Line, TrialFault
+from bot.gateway.errors import MAX_TEXT
 from bot.storage import share_links, transcript
 from bot.storage.review_tables import ShareLink
 from bot.storage.tables import Conversation
 
 LINK_DAYS = (1, 7, 30)
-MAX_TEXT = 2000
 
 
 def validity(form: Form) -> timedelta:

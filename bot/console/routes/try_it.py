@@ -14,13 +14,13 @@ from bot.console import pages, previews
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, member_of, note
 from bot.console.trials import Line, TrialFault
+from bot.gateway.errors import MAX_TEXT
 from bot.storage import transcript
 from bot.storage.tables import Conversation
 from bot.storage.transcript import Turn
 from bot.storage.turn_tables import ConversationSummary
 
 KEPT = 30
-MAX_TEXT = 2000
 
 
 def tester_of(request: Request) -> str:

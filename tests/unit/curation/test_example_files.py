@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.curation.example_files import NotAnExample, add_example, blocks_of, remove_example
+from bot.curation.example_files import NotAnExample, add_example, blocks_of
 from bot.nlu.training_data import read_examples
 
 NLU = Path(__file__).parents[3] / "data" / "nlu"
@@ -25,16 +25,6 @@ def test_every_label_of_every_shipped_file_takes_one_more(path: Path, tmp_path: 
     after = [(e.label, e.text) for e in read_examples(tmp_path)]
     assert {(label, f"does it: help - with #1 and '{label}'?") for label in labels} == set(after) - set(before)
     assert len(after) == len(before) + len(labels)
-
-
-def test_what_was_added_can_be_taken_out_again():
-    text = (NLU / "not_in_article.yml").read_text()
-
-    again = remove_example(
-        add_example(text, "ask_not_in_article/cost", "wat u charge"), "ask_not_in_article/cost", "wat u charge"
-    )
-
-    assert text == again
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "x " * 300, "see [my doctor](person) first"])

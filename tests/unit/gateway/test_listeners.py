@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.gateway.listeners import TOLD, Listeners, Listening
+from bot.gateway import listeners as module
+from bot.gateway.listeners import TOLD, Listeners, Listening, TooManyListeners
 from bot.storage.record import Entry
 
 ID = "conversation-one"
@@ -75,3 +76,15 @@ async def test_a_page_that_takes_nothing_costs_no_more_than_a_few_entries(
         listeners.notify(ID, (entry(number),))
 
     assert listening.news_after(0) is None
+
+
+async def test_a_stream_that_is_refused_leaves_nothing_behind(
+    listeners: Listeners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "IN_ALL", 0)
+
+    with pytest.raises(TooManyListeners):
+        async with listeners.listen(ID, "an address"):
+            pass
+
+    assert {} == listeners._streams

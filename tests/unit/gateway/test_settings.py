@@ -45,6 +45,11 @@ def test_all_faults_are_told_at_once_each_with_its_setting(tmp_path: Path) -> No
     assert 2 == sum(fault.startswith("BOT_ALLOWED_ORIGINS") for fault in faults)
 
 
+@pytest.mark.parametrize("number", ["000000024999", "99999999999999", "²", "-1", "1e3"])
+def test_a_number_is_written_as_one_and_within_its_bounds(tmp_path: Path, number: str) -> None:
+    assert "BOT_SESSION_HOURS" in faults_of({"BOT_SESSION_HOURS": number}, tmp_path)[0]
+
+
 def test_ports_must_differ(tmp_path: Path) -> None:
     assert "must differ" in faults_of({"BOT_PORT": "5005"}, tmp_path)[0]
 

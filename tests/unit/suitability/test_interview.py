@@ -97,11 +97,9 @@ def test_questions_are_about_the_one_who_needs_care(rules: RuleSet) -> None:
     """Also in the follow-up, and when it was known from the start."""
     state = interview.answer(rules, interview.answer(rules, interview.start(rules), YES), NO)
 
-    assert interview.about_someone_else(rules, state)
     assert " their " in shown(rules, state).text
     again = interview.answer(rules, until(rules, state, "nerves"), UNSURE)
     assert shown(rules, again).text == rules.question("nerves").simpler_other
-    assert not interview.about_someone_else(rules, interview.start(rules, subject="self"))
     assert "their" in shown(rules, interview.start(rules, {"minor": NO}, subject="other")).text
 
 
@@ -114,7 +112,7 @@ def test_what_was_said_is_not_asked_again(rules: RuleSet) -> None:
     assert prompt.besides
     assert prompt.text.startswith("Besides what you told me, ")
     assert "A blood thinner, such as Eliquis or warfarin" not in prompt.items
-    assert prompt.text_with_items.count("\n- ") == len(prompt.items) == 4
+    assert 4 == len(prompt.items)
 
 
 def test_who_is_pregnant_is_only_asked_for_danger_signs(rules: RuleSet) -> None:
