@@ -178,9 +178,15 @@ def brought_to(chat: Chat, where: str) -> Chat:
 
 def finished_with(chat: Chat, answer: str) -> Chat:
     """The conversation once every question of the check was answered with one text."""
-    chat.checking(**ADULT)
+    to_the_end(chat.checking(**ADULT), answer)
+    return chat
+
+
+def to_the_end(chat: Chat, answer: str) -> tuple[Reply, ...]:
+    """What is said last, when every question that is left is answered with one text."""
+    replies: tuple[Reply, ...] = ()
     for _ in range(60):
         if not chat.question:
-            return chat
-        chat.says(answer)
+            return replies
+        replies = chat.says(answer)
     raise AssertionError(f"the check goes on and on: {chat.question}")

@@ -1,12 +1,13 @@
-"""For whom a check is and whether they are grown, where the words say so: it is not asked again."""
+"""For whom a check is and whether they are grown: not asked again where the words say so, and heard in every question."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.conversation.check_person import told_of_the_person
+from bot.conversation.reply import Kind
 from bot.suitability.tiers import Answer
-from tests.conversing import Chat, finding
+from tests.conversing import ADULT, Chat, finding
 
 ELSE, MINOR = "for_someone_else", "minor"
 YES, NO = Answer.YES, Answer.NO
@@ -73,3 +74,49 @@ def test_who_says_not_a_kid_is_no_child(chat: Chat) -> None:
     chat.says("not a kid")
 
     assert "nerves" == chat.question
+
+
+def test_a_child_is_told_to_see_a_doctor_and_asked_no_more(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    (reply,) = chat.says("for my 9 year old son")
+
+    assert (Kind.OUTCOME, "") == (reply.kind, chat.question)
+    assert "yes" == chat.facts["minor"]
+
+
+def test_for_another_adult_the_questions_speak_of_them(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    (reply,) = chat.says("it is for my mother")
+
+    assert chat.content.rules.question("nerves").text_other in reply.text
+
+
+def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
+    chat.says("check", "check_suitability")
+
+    chat.says("for me")
+    assert "age" == chat.question
+
+    chat.says("yep, 45")
+
+    assert "nerves" == chat.question
+
+
+def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the_child(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+    asked = chat.question
+
+    chat.says("can my son come along", "ask_not_in_article/children")
+
+    assert asked == chat.question
+
+
+def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
+    (who,) = chat.content.phrases.wordings["outcome_for_other"]
+    chat.checking(for_someone_else="yes", minor="no")
+    while chat.question:
+        (reply,) = chat.says("no")
+
+    assert (Kind.OUTCOME, True) == (reply.kind, who in reply.text)

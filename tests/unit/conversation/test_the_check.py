@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation import check_state
-from bot.conversation.reply import Kind, Reply
+from bot.conversation.reply import Kind
 from bot.conversation.voice import Voice
 from bot.suitability.tiers import Answer, Tier
-from tests.conversing import ADULT, Chat, finding, finished_with
+from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
 
 
 def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
@@ -62,7 +62,7 @@ def test_no_to_everything_may_be_suitable_and_consults_first(chat: Chat) -> None
 def test_the_result_tells_reasons_sources_and_what_to_watch_for(chat: Chat) -> None:
     chat.checking(**ADULT, anticoagulant="yes")
 
-    (reply,) = _to_the_end(chat, "no")
+    (reply,) = to_the_end(chat, "no")
 
     assert (Kind.OUTCOME, "provider_first_with_caution") == (reply.kind, reply.tier)
     assert reply.notes
@@ -143,106 +143,6 @@ def test_an_answer_with_a_question_in_one_message_does_both(chat: Chat) -> None:
     assert asked != chat.question
 
 
-def test_back_asks_the_question_before(chat: Chat) -> None:
-    chat.checking(**ADULT)
-    asked = chat.question
-    chat.says("no")
-
-    chat.presses("Back")
-
-    assert asked == chat.question
-
-
-def test_back_at_the_first_question_asks_it_again(chat: Chat) -> None:
-    chat.checking(**ADULT)
-    asked = chat.question
-
-    (reply,) = chat.says("go back", "go_back")
-
-    assert (Kind.QUESTION, asked) == (reply.kind, chat.question)
-
-
-def test_an_answer_that_was_taken_back_counts_no_more(chat: Chat) -> None:
-    chat.checking(**ADULT).answers(*["no"] * 2)
-    assert "history" == chat.question
-    chat.says("yes")
-    chat.presses("Cancer in the past")
-    assert "yes" == chat.facts["cancer_past"]
-
-    chat.says("go back", "go_back")
-    chat.says("go back", "go_back")
-    chat.says("no")
-
-    assert "no" == chat.facts["cancer_past"]
-
-
-def test_an_answer_to_a_question_that_falls_away_counts_no_more(chat: Chat) -> None:
-    """Band pain is asked because of cancer: with the cancer taken back, its answer goes too."""
-    chat.checking(**ADULT).answers(*["no"] * 2)
-    chat.says("yes")
-    chat.presses("Cancer in the past")
-    chat.says("no")
-    while chat.question == "history":
-        chat.says("no")
-    assert "band_pain" == chat.question
-    chat.says("no")
-    assert "band_pain" in chat.facts
-
-    for _ in range(5):
-        chat.says("go back", "go_back")
-
-    assert "band_pain" not in chat.facts
-
-
-def test_a_correction_replaces_what_was_said(chat: Chat) -> None:
-    chat.checking(**ADULT, pregnant="yes")
-
-    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
-
-    assert "no" == chat.facts["pregnant"]
-
-
-@pytest.mark.parametrize(
-    "text", ["correct that, she is 16", "Correction: she's 16", "wait, correct my answer, she is 16"]
-)
-def test_taking_an_answer_back_is_no_yes_to_the_question_on_screen(chat: Chat, text: str) -> None:
-    chat.checking(for_someone_else="yes", minor="no").answers("no")
-    asked = chat.question
-
-    chat.says(text, "out_of_scope")
-    assert asked == chat.question
-
-    chat.says(text, "out_of_scope", findings=(finding("minor"),))
-    assert ("", "yes") == (chat.question, chat.facts["minor"])
-
-
-def test_right_leg_is_no_yes(chat: Chat) -> None:
-    chat.checking(**ADULT)
-    asked = chat.question
-
-    replies = chat.says("right leg mostly", "out_of_scope")
-
-    assert asked == chat.question
-    assert Kind.EMERGENCY not in [reply.kind for reply in replies]
-
-
-def test_a_denial_that_is_no_correction_does_not_lower_concern(chat: Chat) -> None:
-    chat.checking(**ADULT, anticoagulant="yes")
-
-    chat.says("no thinners", findings=(finding("anticoagulant", "absent"),))
-
-    assert "yes" == chat.facts["anticoagulant"]
-
-
-def test_a_correction_after_the_result_counts_in_the_next_check(chat: Chat) -> None:
-    chat.checking(**ADULT, pregnant="yes", pregnancy_danger="no")
-    _to_the_end(chat, "no")
-
-    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
-
-    assert "no" == chat.facts["pregnant"]
-
-
 def test_a_fact_told_in_place_of_an_answer_is_taken_as_the_answer(chat: Chat) -> None:
     chat.checking(**ADULT)
     while chat.question != "blood":
@@ -280,44 +180,6 @@ def test_an_emergency_answer_ends_the_check_at_once(chat: Chat) -> None:
 
     assert [Kind.EMERGENCY] == [reply.kind for reply in replies]
     assert not chat.question
-
-
-@pytest.mark.parametrize(("text", "tier"), [("for my 9 year old son", Tier.NOT_SUITABLE)])
-def test_a_child_is_told_to_see_a_doctor_and_asked_no_more(chat: Chat, text: str, tier: Tier) -> None:
-    chat.says("check", "check_suitability")
-
-    (reply,) = chat.says(text)
-
-    assert (Kind.OUTCOME, "") == (reply.kind, chat.question)
-    assert "yes" == chat.facts["minor"]
-
-
-def test_for_another_adult_the_questions_speak_of_them(chat: Chat) -> None:
-    chat.says("check", "check_suitability")
-
-    (reply,) = chat.says("it is for my mother")
-
-    assert chat.content.rules.question("nerves").text_other in reply.text
-
-
-def test_for_myself_goes_on_with_the_first_health_question(chat: Chat) -> None:
-    chat.says("check", "check_suitability")
-
-    chat.says("for me")
-    assert "age" == chat.question
-
-    chat.says("yep, 45")
-
-    assert "nerves" == chat.question
-
-
-def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the_child(chat: Chat) -> None:
-    chat.checking(**ADULT).answers("no", "no")
-    asked = chat.question
-
-    chat.says("can my son come along", "ask_not_in_article/children")
-
-    assert asked == chat.question
 
 
 def test_a_choice_of_a_follow_up_can_be_typed(chat: Chat) -> None:
@@ -402,15 +264,6 @@ def test_a_question_never_repeats_the_first_line_of_the_reply_before_it(chat: Ch
         assert why.consult_first != question.consult_first
 
 
-def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
-    (who,) = chat.content.phrases.wordings["outcome_for_other"]
-    chat.checking(for_someone_else="yes", minor="no")
-    while chat.question:
-        (reply,) = chat.says("no")
-
-    assert (Kind.OUTCOME, True) == (reply.kind, who in reply.text)
-
-
 def test_the_check_with_no_question_left_cannot_be_asked_for_one(chat: Chat) -> None:
     from bot.conversation import check
 
@@ -423,15 +276,6 @@ def _tier(chat: Chat) -> Tier:
 
     rules = chat.content.rules
     return evaluate(rules, check_state.known(rules, chat.state)).tier
-
-
-def _to_the_end(chat: Chat, answer: str) -> tuple[Reply, ...]:
-    replies: tuple[Reply, ...] = ()
-    for _ in range(60):
-        if not chat.question:
-            return replies
-        replies = chat.says(answer)
-    raise AssertionError("stuck")
 
 
 def _event(question: str) -> dict[str, object]:

@@ -1,0 +1,108 @@
+"""An answer of the check is taken back or corrected: what was said before counts no more, what follows from it neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import ADULT, Chat, finding, to_the_end
+
+
+def test_back_asks_the_question_before(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+    chat.says("no")
+
+    chat.presses("Back")
+
+    assert asked == chat.question
+
+
+def test_back_at_the_first_question_asks_it_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    (reply,) = chat.says("go back", "go_back")
+
+    assert (Kind.QUESTION, asked) == (reply.kind, chat.question)
+
+
+def test_an_answer_that_was_taken_back_counts_no_more(chat: Chat) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 2)
+    assert "history" == chat.question
+    chat.says("yes")
+    chat.presses("Cancer in the past")
+    assert "yes" == chat.facts["cancer_past"]
+
+    chat.says("go back", "go_back")
+    chat.says("go back", "go_back")
+    chat.says("no")
+
+    assert "no" == chat.facts["cancer_past"]
+
+
+def test_an_answer_to_a_question_that_falls_away_counts_no_more(chat: Chat) -> None:
+    """Band pain is asked because of cancer: with the cancer taken back, its answer goes too."""
+    chat.checking(**ADULT).answers(*["no"] * 2)
+    chat.says("yes")
+    chat.presses("Cancer in the past")
+    chat.says("no")
+    while chat.question == "history":
+        chat.says("no")
+    assert "band_pain" == chat.question
+    chat.says("no")
+    assert "band_pain" in chat.facts
+
+    for _ in range(5):
+        chat.says("go back", "go_back")
+
+    assert "band_pain" not in chat.facts
+
+
+def test_a_correction_replaces_what_was_said(chat: Chat) -> None:
+    chat.checking(**ADULT, pregnant="yes")
+
+    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
+
+    assert "no" == chat.facts["pregnant"]
+
+
+@pytest.mark.parametrize(
+    "text", ["correct that, she is 16", "Correction: she's 16", "wait, correct my answer, she is 16"]
+)
+def test_taking_an_answer_back_is_no_yes_to_the_question_on_screen(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes", minor="no").answers("no")
+    asked = chat.question
+
+    chat.says(text, "out_of_scope")
+    assert asked == chat.question
+
+    chat.says(text, "out_of_scope", findings=(finding("minor"),))
+    assert ("", "yes") == (chat.question, chat.facts["minor"])
+
+
+def test_right_leg_is_no_yes(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    replies = chat.says("right leg mostly", "out_of_scope")
+
+    assert asked == chat.question
+    assert Kind.EMERGENCY not in [reply.kind for reply in replies]
+
+
+def test_a_denial_that_is_no_correction_does_not_lower_concern(chat: Chat) -> None:
+    chat.checking(**ADULT, anticoagulant="yes")
+
+    chat.says("no thinners", findings=(finding("anticoagulant", "absent"),))
+
+    assert "yes" == chat.facts["anticoagulant"]
+
+
+def test_a_correction_after_the_result_counts_in_the_next_check(chat: Chat) -> None:
+    chat.checking(**ADULT, pregnant="yes", pregnancy_danger="no")
+    to_the_end(chat, "no")
+
+    chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
+
+    assert "no" == chat.facts["pregnant"]
