@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import uuid
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,16 @@ class LocalAgent:
 
     def __init__(self, model: Path, project: Path) -> None:
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+        with warnings.catch_warnings():
+            # Rasa's pinned parts warn about their own age, a screenful before the first answer. Sanic asks for it as
+            # soon as it is imported.
+            import sanic.app  # noqa: F401
+
+            warnings.simplefilter("ignore")
+            self._agent = self._load(model)
+
+    @staticmethod
+    def _load(model: Path) -> Any:
         without_tensorflow.install()
         from rasa.core.agent import Agent
         from rasa.utils.endpoints import EndpointConfig
@@ -66,7 +77,7 @@ class LocalAgent:
             async def request(self, *_args: Any, json: Any = None, **_kwargs: Any) -> Any:
                 return await executor.run(json)
 
-        self._agent = Agent.load(str(model), action_endpoint=InProcess())
+        return Agent.load(str(model), action_endpoint=InProcess())
 
     async def converse(self, turns: list[str], conversation: str | None = None) -> list[Answered]:
         """Say `turns` one after another in a fresh conversation, or go on with the one named."""
