@@ -29,9 +29,17 @@ _NEWS = r"(?!(?:since|today|now|yesterday|started|came|but|can'?t|cannot|feel|ju
 _RUN = re.compile(
     rf"\b(?:no|without|never had|never any|not any|don'?t have|haven'?t had|neither|free of|negative for)"
     rf"(?: any| a| the| new| recent| real)* {_SIGN}\b(?:\b{_NEWS}[^.;:!?()\n]|\B[^.;:!?()\n])*?\b(?:n?or)\b"
-    rf"(?: {_NEWS}[\w'’-]+){{1,2}}"
+    rf"(?: {_NEWS}(?!(?:my|the|his|her|i|it|there|and|with|in|of|from|down)\b)[\w'’-]+){{1,2}}"
     rf"(?: (?:with|in|of|from|down)(?: (?:my|the|his|her|either|any|both))? {_NEWS}[\w'’-]+"
     rf"(?: (?:n?or|and) [\w'’-]+)?)?",
+    re.IGNORECASE,
+)
+# One sign under a "no" of its own: "no numbness", "zero weakness", "never fainted".
+_SINGLE = re.compile(
+    rf"\b(?:no|zero|without|not any|never any|never had)(?: any| a| new| recent| real)* {_SIGN}"
+    r"(?= *(?:[,.;:!?()\n]|$|and\b|n?or\b))"
+    r"|\bnever (?:had|lost|leaked|fainted|collapsed|fell|wet|broke)\b"
+    r"(?![^.;!?]*\b(?:so|this|like|such|worse|before|until|since)\b)[^,.;!?]*",
     re.IGNORECASE,
 )
 # "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
@@ -82,19 +90,23 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
         return False
     past_too = past_too or _is_long_over(text)
     denied = [f for f in told if _is_not_so(f, past_too)]
-    not_so = [(f.start, f.end) for f in denied] + [match.span() for match in _RUN.finditer(text)]
-    if not not_so or len(denied) < len(told):
+    rest = _SINGLE.sub(_blank, _RUN.sub(_blank, text.lower()))
+    if (not denied and rest == text.lower()) or len(denied) < len(told):
         return False
     return not any(
-        _OF_DANGER.search(text[start:end].lower()) and not _is_healthy(text[start:end].lower())
+        _OF_DANGER.search(rest[start:end]) and not _is_healthy(rest[start:end])
         for start, end in _parts(text)
-        if not any(first < end and start < last for first, last in not_so)
+        if not any(f.start < end and start < f.end for f in denied)
     )
 
 
 def names_danger(text: str) -> bool:
     """Whether a text names a place where danger signs sit, or a word they are told in."""
     return bool(_OF_DANGER.search(text.lower()))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _is_healthy(part: str) -> bool:

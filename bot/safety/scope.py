@@ -14,6 +14,8 @@ from bot.safety.timing import SUBJECTS, trails
 
 NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
+# In a film "his legs" are a character's, who is no owner.
+_TALE, _CHARACTER = "fiction", "his"
 # Words before a match among which an owner makes it somebody's.
 _OWNER_REACH = 3
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
@@ -56,7 +58,7 @@ class Scope:
             return span.start < at.start and at.end <= span.end
         if at.used & span.used:
             return False
-        if cue.yields_to_owner and self._owned(span, at):
+        if cue.yields_to_owner and self._owned(span, at, in_tale=cue.name == _TALE):
             return False
         if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
             return False
@@ -107,8 +109,7 @@ class Scope:
             supposed = cue.means == "hypothetical" and words[index].text == "they"
             if index > start and words[index].text in SUBJECTS and cue.looks == "forward" and not supposed:
                 return False
-            new_subject = words[index].text in {"my", "his", "her"} and words[index - 1].pos not in _BEFORE_POSSESSIVE
-            if index > start and new_subject and cue.looks == "forward":
+            if index > start and cue.looks == "forward" and self._opens_clause(index):
                 return False
         if cue.means == "absent" and cue.looks == "forward":
             crosses = any(words[i].comma or words[i].text == "and" for i in range(start, span.start + 1))
@@ -119,6 +120,13 @@ class Scope:
         if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
             return message.distance(commas[-1], end) <= _AFTERTHOUGHT
         return not [i for i in commas if cue.looks == "backward" or start < i < end]
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether "my", "his" or "her" begins a clause of its own: "without numbness my foot just hangs"."""
+        before = self._words[index - 1]
+        # The tagger takes a symptom before "my" for a verb.
+        governs = before.pos in _BEFORE_POSSESSIVE and not before.text.endswith("ness")
+        return self._words[index].text in {"my", "his", "her"} and not governs
 
     def _is_list(self, at: Span, start: int, span: Span) -> bool:
         """Whether a run under one "no" goes on to an "or" at the match: "no fever, numbness or weight loss"."""
@@ -143,7 +151,7 @@ class Scope:
         used = [w for i, w in enumerate(self._words[span.start : span.end], span.start) if span.used >> i & 1]
         return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
 
-    def _owned(self, span: Span, cue: Span | None = None) -> bool:
+    def _owned(self, span: Span, cue: Span | None = None, *, in_tale: bool = False) -> bool:
         """Whether the match is told as somebody's: "will it help my numb legs".
 
         Whose words the cue itself is of says nothing: "I read that numbness in the saddle area needs the ER".
@@ -151,4 +159,5 @@ class Scope:
         first = max(0, span.start - _OWNER_REACH)
         if cue is not None and cue.end <= span.start:
             first = max(first, cue.end)
-        return any(self._words[i].text in _OWNERS for i in range(first, span.end))
+        owners = _OWNERS - {_CHARACTER} if in_tale else _OWNERS
+        return any(self._words[i].text in owners for i in range(first, span.end))

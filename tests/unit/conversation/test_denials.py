@@ -25,6 +25,9 @@ def _said(text: str, *findings: tuple[str, str, str]) -> Understanding:
         "no numbness, just a stiff back. how long is a visit",
         "stiff back and no numbness",
         "Is acupuncture ok? I have no numbness.",
+        "no tingling, weakness or trouble with my bladder or bowels. numbness neither, just a stiff back",
+        "no numbness. can pee fine, everything down below works, legs strong",
+        "zero weakness and no numbness, pain 3 out of 10",
     ],
 )
 def test_a_plain_denial_leaves_nothing_to_ask(text: str) -> None:
@@ -38,6 +41,10 @@ def test_a_plain_denial_leaves_nothing_to_ask(text: str) -> None:
         "no numbness, my willy is asleep",
         "no numbness and I pee without noticing",
         "no numbness until this morning",
+        "no numbness. no pain or weakness my foot just hangs",
+        "no numbness. no feeling or control of my bladder",
+        "no numbness. everything works fine except my bladder",
+        "no numbness. I can pee and walk, my bottom feels odd",
         "no numbness. " + "and so on " * 20,
     ],
 )
@@ -56,6 +63,22 @@ def test_what_is_over_is_asked_about_where_it_would_have_been_an_emergency() -> 
 
     assert says_it_is_not(over, (), past_too=True)
     assert not says_it_is_not(over, (), past_too=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_over"),
+    [
+        ("numb there in 2011, wore off the same day", True),
+        ("numb there before my operation, all fine since", True),
+        ("numb there in 2011 and again this week", False),
+        ("numb there as a kid, it came back yesterday", False),
+        ("numb there years ago, worse now", False),
+    ],
+)
+def test_what_is_long_over_leaves_nothing_to_ask_unless_it_has_come_back(text: str, is_over: bool) -> None:
+    said = _said(text, ("numb there", "past", "patient"))
+
+    assert is_over == says_it_is_not(said, (), past_too=False)
 
 
 def test_one_sign_affirmed_beside_one_denied_is_asked_about() -> None:
