@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 
 class MarkersMissing(ValueError):
     """A document does not have the two markers in order."""
@@ -26,3 +29,13 @@ def put_between_markers(document: str, bench: str, text: str) -> str:
     if start < 0 or end < start:
         raise MarkersMissing(f"{first} and {last} must stand there in this order, each once")
     return document[:start] + block + document[end + len(last) :]
+
+
+def put_table(document: Path, bench: str, command: str, table: str) -> None:
+    """Write a table into a page, below the day and the command it was measured with.
+
+    Raises:
+        MarkersMissing: as `put_between_markers`.
+    """
+    text = f"Measured on {datetime.now(UTC).date().isoformat()} with `{command}`.\n\n{table}"
+    document.write_text(put_between_markers(document.read_text("utf-8"), bench, text), "utf-8")

@@ -48,8 +48,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 def _console(options: argparse.Namespace) -> int:
     from bot.bench import console
+    from bot.bench.document import put_table
     from bot.bench.local_servers import Postgres, ServerMissing
-    from bot.bench.tables import put_table
 
     events = max(1000, min(2_000_000, options.events))
     found = {}
@@ -74,14 +74,15 @@ def _console(options: argparse.Namespace) -> int:
         table = console.as_table(events, {name: asked})
         print(table)
         if options.write:
-            put_table(PROJECT / console.DOCUMENT, f"bench console {name.lower()}", table)
+            command = f"bot bench console --events {events} --only {name.lower()} --write"
+            put_table(PROJECT / console.DOCUMENT, f"console {name.lower()}", command, table)
     return 0
 
 
 def _queues(options: argparse.Namespace) -> int:
     from bot.bench import queues
+    from bot.bench.document import put_table
     from bot.bench.local_servers import ServerMissing
-    from bot.bench.tables import put_table
 
     try:
         found = {engine: queues.measure(engine, print)[0] for engine in ("procrastinate", "rabbitmq")}
@@ -90,18 +91,19 @@ def _queues(options: argparse.Namespace) -> int:
         return 1
     print(queues.as_table(found))
     if options.write:
-        put_table(PROJECT / queues.DOCUMENT, "queues", queues.as_table(found))
+        put_table(PROJECT / queues.DOCUMENT, "queues", "bot bench queues --write", queues.as_table(found))
     return 0
 
 
 def _growth(options: argparse.Namespace) -> int:
     from bot.bench import costs, growth, growth_trials
     from bot.bench.cluster import running
+    from bot.bench.document import put_table
     from bot.bench.local_servers import ServerMissing
-    from bot.bench.tables import put_table
     from bot.bench.verdict import Verdict, as_table
 
     found: dict[str, Verdict] = {}
+    command = f"bot bench growth {'--costs ' if options.costs else ''}--write"
     try:
         with running() as cluster:
 
@@ -112,14 +114,14 @@ def _growth(options: argparse.Namespace) -> int:
                 found[name] = verdict
                 print(f"{name}: {verdict}", flush=True)
                 if options.write and not options.costs:  # at once: a long measurement may be cut off
-                    put_table(PROJECT / growth.DOCUMENT, "growth", as_table(found))
+                    put_table(PROJECT / growth.DOCUMENT, "growth", command, as_table(found))
 
             # Whoever comes first pays for what is loaded once.
             load(growth_trials.warm_up)
             verdict, spent = costs.measured(cluster, lambda: load(growth_trials.nothing))
             keep("nothing", verdict)
             if options.write:
-                put_table(PROJECT / costs.DOCUMENT, "sizing", costs.as_tables(spent))
+                put_table(PROJECT / costs.DOCUMENT, "sizing", command, costs.as_tables(spent))
             for name, trial in growth_trials.trials(cluster).items() if not options.costs else ():
                 keep(name, load(trial))
     except ServerMissing as missing:
