@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from bot.conversation.content import Content
+from bot.storage.database import Database
 from tests.conversing import Chat, shipped
 from tests.postgres import running_postgres
+from tests.sealing import a_database
 
 if TYPE_CHECKING:
     from tests.integration.messenger_stubs.platform import Platform
@@ -30,9 +34,37 @@ def chat(content: Content) -> Chat:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server for all tests that ask for one; each leaves it empty."""
+    """A PostgreSQL server for all tests that ask for one."""
     with running_postgres("postgres") as (url, _):
         yield url
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[str]:
+    """A database on that server, empty again afterwards."""
+    yield postgres_url
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind, one after the other."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/a.db"
+    return str(request.getfixturevalue("empty_postgres"))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database of each kind with its tables, sealed under the tests' key."""
+    found = a_database(database_url)
+    found.migrate()
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import Served, Visitor, serving, stubbed_rasa
-from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
+from tests.integration.gateway_serving import Served, serving, stubbed_rasa
+from tests.integration.summary_serving import assessed, checked, ends_a_check, services_with_summaries
 
 from .conftest import NewWindow
 
@@ -26,14 +26,6 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with stubbed_rasa(answer=lambda body: ends_a_check(assessed(dict.fromkeys(MANY[:2], Answer.YES)))) as rasa:
         with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
             yield running
-
-
-def checked(served: Served) -> Visitor:
-    """Somebody who has finished a check."""
-    visitor = served.visitor().open()
-    visitor.say("no to all the rest")
-    visitor.wait_for_replies(1)
-    return visitor
 
 
 def opened(served: Served, new_window: NewWindow) -> Page:

@@ -10,6 +10,7 @@ import pytest
 from bot.commands.local_agent import LocalAgent
 from bot.commands.train import PROJECT, ensure_trained
 from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, stubbed_rasa
+from tests.integration.messenger_stubs.serving import Exchange, exchange
 
 
 @pytest.fixture(scope="session")
@@ -46,4 +47,11 @@ def shared_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
         stubbed_rasa() as stub,
         serving(services_for(folder, f"sqlite:///{folder}/a.db", stub.port), stub) as running,
     ):
+        yield running
+
+
+@pytest.fixture
+def telegram(tmp_path: Path) -> Iterator[Exchange]:
+    """Somebody on Telegram, and a gateway before a stub of Rasa."""
+    with exchange(tmp_path, "telegram") as running:
         yield running

@@ -13,7 +13,7 @@ from bot.conversation.summary import as_text, summarise
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
-from tests.integration.gateway_serving import StubRasa, a_reply, services_for
+from tests.integration.gateway_serving import Served, StubRasa, Visitor, a_reply, services_for
 
 
 def assessed(answers: Mapping[str, Answer]) -> Assessment:
@@ -42,3 +42,11 @@ def services_with_summaries(folder: Path, rasa: StubRasa, **settings: Any) -> Se
     services = services_for(folder, f"sqlite:///{folder}/a.db", rasa.port, **settings)
     services.summaries = summaries()
     return services
+
+
+def checked(served: Served) -> Visitor:
+    """Somebody who has finished a check."""
+    visitor = served.visitor().open()
+    visitor.say("no to all the rest")
+    visitor.wait_for_replies(1)
+    return visitor

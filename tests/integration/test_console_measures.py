@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from bot.bootstrap import Services
 from bot.conversation.reply import Kind, Reply
@@ -47,15 +47,10 @@ def gap(subject: str) -> Reply:
     return a_reply("It does not say.", topics=("not_in_article",), kind=Kind.NOT_COVERED, record={"gaps": [subject]})
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def services(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Services]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    made = workshop_services(tmp_path, database_url=url)
+@pytest.fixture
+def services(database_url: str, tmp_path: Path) -> Iterator[Services]:
+    made = workshop_services(tmp_path, database_url=database_url)
     yield made
-    if url:
-        with made.database.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
     made.database.close()
 
 

@@ -15,8 +15,8 @@ from bot.storage.tables import Assessment
 from bot.suitability.replay import replay
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, serving
-from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
+from tests.integration.gateway_serving import Served, StubRasa, serving
+from tests.integration.summary_serving import assessed, checked, ends_a_check, services_with_summaries
 
 TOLD = {"anticoagulant": Answer.YES, "diabetes": Answer.UNSURE}
 
@@ -26,13 +26,6 @@ def served(tmp_path: Path, rasa: StubRasa) -> Iterator[Served]:
     rasa.answer = lambda body: ends_a_check(assessed(TOLD))
     with serving(services_with_summaries(tmp_path, rasa), rasa) as running:
         yield running
-
-
-def checked(served: Served) -> Visitor:
-    visitor = served.visitor().open()
-    visitor.say("no to all the rest")
-    visitor.wait_for_replies(1)
-    return visitor
 
 
 def words_of(page: httpx.Response) -> str:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from bot.conversation.reply import Button, Kind, Reply
 from tests.integration.gateway_serving import a_reply
 from tests.integration.messenger_stubs import telegram as api
-from tests.integration.messenger_stubs.serving import Exchange, exchange
+from tests.integration.messenger_stubs.serving import Exchange
 
 YES_NO = (Button("Yes", "say:yes"), Button("No", "say:no"))
-
-
-@pytest.fixture
-def telegram(tmp_path: Path) -> Iterator[Exchange]:
-    with exchange(tmp_path, "telegram") as running:
-        yield running
 
 
 def asks(text: str, buttons: tuple[Button, ...] = YES_NO) -> Reply:

@@ -29,12 +29,6 @@ def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
         yield running
 
 
-@pytest.fixture
-def telegram(tmp_path: Path) -> Iterator[Exchange]:
-    with exchange(tmp_path, "telegram") as running:
-        yield running
-
-
 def test_many_replies_arrive_in_order_though_the_platform_stumbles(talk: Exchange) -> None:
     talk.rasa.answer = lambda body: [a_reply(f"{body['text']}.{n}") for n in range(3)]
     talk.platform.failures.extend([Failure(503), Failure(429, {"Retry-After": "0"}), Failure(500)])

@@ -26,12 +26,6 @@ def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exchange]:
         yield running
 
 
-@pytest.fixture
-def telegram(tmp_path: Path) -> Iterator[Exchange]:
-    with exchange(tmp_path, "telegram") as running:
-        yield running
-
-
 def test_a_first_message_is_welcomed_and_answered_with_the_consult_line_first(talk: Exchange) -> None:
     assert 200 == talk.person.say("Does it hurt?").status_code
 

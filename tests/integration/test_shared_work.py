@@ -41,13 +41,10 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def shared(postgres_url: str) -> Iterator[Database]:
-    database = Database(postgres_url, a_vault(), shares_work=True)
+def shared(empty_postgres: str) -> Iterator[Database]:
+    database = Database(empty_postgres, a_vault(), shares_work=True)
     database.migrate()
     yield database
-    with database.write() as session:
-        session.execute(text("DROP SCHEMA public CASCADE"))
-        session.execute(text("CREATE SCHEMA public"))
     database.close()
 
 

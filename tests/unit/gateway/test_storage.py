@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,22 +23,6 @@ from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAID = inbox.Said("client-id-1", "text", "Does it hurt?")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    if request.param == "sqlite":
-        found = a_database(f"sqlite:///{tmp_path}/a.db")
-        found.migrate()
-        yield found
-    else:
-        found = a_database(request.getfixturevalue("postgres_url"))
-        found.migrate()
-        yield found
-        with found.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
-    found.close()
 
 
 def begin(database: Database) -> str:

@@ -34,26 +34,13 @@ class Clock:
         return self.now
 
 
-def a_store(url: str, folder: Path) -> ConversationStore:
-    return ConversationStore(DOMAIN, url, secret_file=str(folder / "secrets.json"), clock=Clock())
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/a.db"
-        return
-    yield request.getfixturevalue("postgres_url")
-    store = a_store(request.getfixturevalue("postgres_url"), tmp_path)
-    with store.database.write() as session:
-        session.execute(text("DROP SCHEMA public CASCADE"))
-        session.execute(text("CREATE SCHEMA public"))
-    store.database.close()
+def a_store(database_url: str, folder: Path) -> ConversationStore:
+    return ConversationStore(DOMAIN, database_url, secret_file=str(folder / "secrets.json"), clock=Clock())
 
 
 @pytest.fixture
-def store(url: str, tmp_path: Path) -> Iterator[ConversationStore]:
-    found = a_store(url, tmp_path)
+def store(database_url: str, tmp_path: Path) -> Iterator[ConversationStore]:
+    found = a_store(database_url, tmp_path)
     yield found
     found.database.close()
 
@@ -92,9 +79,9 @@ async def test_each_turn_is_one_row_of_what_is_new(store: ConversationStore) -> 
     assert 3 == len(rows(store))
 
 
-async def test_what_was_said_comes_back_as_it_was(store: ConversationStore, url: str, tmp_path: Path) -> None:
+async def test_what_was_said_comes_back_as_it_was(store: ConversationStore, database_url: str, tmp_path: Path) -> None:
     told = await take_turns(store, 1, 3)
-    other = a_store(url, tmp_path)
+    other = a_store(database_url, tmp_path)
 
     read = await other.retrieve(ID)
     other.database.close()
@@ -104,11 +91,11 @@ async def test_what_was_said_comes_back_as_it_was(store: ConversationStore, url:
 
 
 async def test_a_long_conversation_is_read_from_its_end_with_its_memory_and_form(
-    store: ConversationStore, url: str, tmp_path: Path
+    store: ConversationStore, database_url: str, tmp_path: Path
 ) -> None:
     await take_turns(store, 1, 1, ActiveLoop("suitability_form"))
     await take_turns(store, 2, 50)
-    other = a_store(url, tmp_path)
+    other = a_store(database_url, tmp_path)
 
     read = await other.retrieve(ID)
     other.database.close()
@@ -141,12 +128,12 @@ async def test_a_tracker_in_memory_never_grows_with_the_conversation(store: Conv
 
 
 async def test_a_cached_tracker_is_used_only_while_the_database_confirms_it(
-    store: ConversationStore, url: str, tmp_path: Path
+    store: ConversationStore, database_url: str, tmp_path: Path
 ) -> None:
     mine = await take_turns(store, 1, 1)
     assert mine is await store.retrieve(ID)
     await store.save(mine)
-    other = a_store(url, tmp_path)
+    other = a_store(database_url, tmp_path)
     await take_turns(other, 2, 2)
     other.database.close()
 
@@ -169,10 +156,10 @@ async def test_a_turn_that_fails_half_way_leaves_no_trace(store: ConversationSto
 
 
 async def test_two_processes_cannot_go_on_with_the_same_turn(
-    store: ConversationStore, url: str, tmp_path: Path
+    store: ConversationStore, database_url: str, tmp_path: Path
 ) -> None:
     await take_turns(store, 1, 1)
-    other = a_store(url, tmp_path)
+    other = a_store(database_url, tmp_path)
     here, there = await store.retrieve(ID), await other.retrieve(ID)
     assert here is not None and there is not None
     here.update(UserUttered("here"))
@@ -187,7 +174,7 @@ async def test_two_processes_cannot_go_on_with_the_same_turn(
     assert read is not None and read.latest_message is not None and "here" == read.latest_message.text
 
 
-async def test_erasing_takes_rows_key_and_cache(store: ConversationStore, url: str) -> None:
+async def test_erasing_takes_rows_key_and_cache(store: ConversationStore) -> None:
     await take_turns(store, 1, 2)
 
     await store.erase(ID)
@@ -218,11 +205,11 @@ async def test_an_odd_id_fails_its_own_message_at_most(store: ConversationStore,
 
 
 @pytest.mark.parametrize("words", ["nul \x00 here", "lone \ud800 surrogate", "👩🏽‍⚕️ כאב"])
-async def test_odd_words_are_kept(store: ConversationStore, url: str, tmp_path: Path, words: str) -> None:
+async def test_odd_words_are_kept(store: ConversationStore, database_url: str, tmp_path: Path, words: str) -> None:
     tracker = await store.get_or_create_tracker(ID)
     tracker.update(UserUttered(words))
     await store.save(tracker)
-    other = a_store(url, tmp_path)
+    other = a_store(database_url, tmp_path)
 
     read = await other.retrieve(ID)
     other.database.close()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot import cli
 from bot.conversation.reply import Kind, Reply
@@ -33,19 +32,6 @@ OUTCOME = Reply(
     tier="generally_suitable_consult_first",
     record={"assessment": {"tier": "generally_suitable_consult_first", "answers": {"age": "45"}}},
 )
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    is_sqlite = request.param == "sqlite"
-    found = a_database(f"sqlite:///{tmp_path}/a.db" if is_sqlite else request.getfixturevalue("postgres_url"))
-    found.migrate()
-    yield found
-    if not is_sqlite:
-        with found.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
-    found.close()
 
 
 def a_check(database: Database, at: datetime, *, answered: bool = True) -> str:

@@ -36,15 +36,11 @@ BEFORE = [
 TABLES = ("inbound_message", "outbound_message", "choice", "assessment", "contact_request", "events")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    is_sqlite = request.param == "sqlite"
-    found = a_database(f"sqlite:///{tmp_path}/a.db" if is_sqlite else request.getfixturevalue("postgres_url"))
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Empty, without tables."""
+    found = a_database(database_url)
     yield found
-    if not is_sqlite:
-        with found.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
     found.close()
 
 

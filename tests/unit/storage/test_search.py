@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from bot.conversation.reply import Kind, Reply
 from bot.privacy.stems import stems
@@ -18,19 +17,6 @@ from bot.storage.tables import InboundMessage
 from tests.sealing import a_database, a_vault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    is_sqlite = request.param == "sqlite"
-    found = a_database(f"sqlite:///{tmp_path}/a.db" if is_sqlite else request.getfixturevalue("postgres_url"))
-    found.migrate()
-    yield found
-    if not is_sqlite:
-        with found.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
-    found.close()
 
 
 def say(database: Database, *messages: str) -> str:
