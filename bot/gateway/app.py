@@ -34,6 +34,7 @@ from bot.gateway.shared_erasure import ForgettingByWorker
 from bot.gateway.shield import policy_of
 from bot.gateway.summary_tickets import SummaryTickets
 from bot.gateway.visitors import Cookies
+from bot.gateway.word_indexing import keep_indexing
 from bot.http_shield import Shield
 from bot.logs import failure
 from bot.publication_watch import PublicationWatch
@@ -90,6 +91,7 @@ def build_app(services: Services) -> Starlette:
             hearing = asyncio.create_task(hear(services.database.url, told, gateway.listeners.notify_all))
         watching = asyncio.create_task(watch("gateway", metrics.LOOP_LATE_SECONDS.observe))
         counting = asyncio.create_task(watch_backlog(services.database))
+        indexing = asyncio.create_task(keep_indexing(services.database))
         metrics.STREAMS.set_function(gateway.listeners.count)
         keeping_up = asyncio.create_task(published.run(lambda: take_published(services)))
         try:
@@ -101,6 +103,7 @@ def build_app(services: Services) -> Starlette:
                 hearing.cancel()
             watching.cancel()
             counting.cancel()
+            indexing.cancel()
             keeping_up.cancel()
             await messengers.stop()
             await gateway.delivery.stop()

@@ -6,15 +6,29 @@ A word's hash tells nobody the word who lacks the key; equal words have equal ha
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, String, delete, exists, func, insert, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.privacy.stems import stems
-from bot.storage.base import Base, table_of
+from bot.storage.base import Base, insert_unless_there, table_of
 from bot.storage.sealed import keyring_of, prefetch_keys, readable
 from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
 
@@ -24,6 +38,8 @@ _HASH_BYTES = 8
 _MANY = 5000
 BATCH = 200
 FORGOTTEN_AT_ONCE = 5000
+# Entries, of some ten words each: more would keep other writers of SQLite waiting.
+INDEXED_AT_ONCE = 50
 
 
 class WordToken(Base):
@@ -46,7 +62,27 @@ class WordToken(Base):
     entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
 
 
-_INSERT = insert(table_of(WordToken))
+class WordsToIndex(Base):
+    """The words of an entry that was just stored; soon they are in the index, and this row is gone.
+
+    Attributes:
+        entry, at: As in the index.
+        tokens: The tokens, eight bytes each.
+    """
+
+    __tablename__ = "words_to_index"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    conversation_id: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger)
+    tokens: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+_INSERT = insert(table_of(WordsToIndex))
+_INDEX = insert_unless_there(table_of(WordToken))
 
 
 @dataclass(frozen=True)
@@ -61,6 +97,9 @@ class Hit:
 def index_words(session: Session, conversation_id: str, texts: Mapping[int, str], at: datetime) -> None:
     """Let entries be found by their words. Does nothing where the index is switched off (`BOT_SEARCH_INDEX`).
 
+    The words lie all over the index, which costs more than all else that is stored of a message: they are noted in one
+    place, and `index_waiting` takes those of many entries into the index together.
+
     Args:
         session: A write session.
         conversation_id: Whose entries they are.
@@ -70,18 +109,47 @@ def index_words(session: Session, conversation_id: str, texts: Mapping[int, str]
     if not session.info.get("indexes_words", False):
         return
     when = round(at.timestamp() * 1000)
+    key = keyring_of(session).vault.index_key
+    found = {entry: tokens(key, text) for entry, text in texts.items()}
     rows = [
-        {"token": token, "at": when, "conversation_id": conversation_id, "entry": entry}
-        for entry, text in texts.items()
-        for token in tokens(keyring_of(session).vault.index_key, text)
+        {"conversation_id": conversation_id, "entry": entry, "at": when, "tokens": _packed(some)}
+        for entry, some in found.items()
+        if some
     ]
     if rows:
         session.connection().execute(_INSERT, rows)
 
 
+def index_waiting(session: Session, most: int = INDEXED_AT_ONCE) -> bool:
+    """Take the words of some entries that wait for it into the index; whether there may be more."""
+    waiting = select(*table_of(WordsToIndex).columns).limit(most).with_for_update(skip_locked=True)
+    some = session.execute(waiting).all()
+    if not some:
+        return False
+    rows = [
+        {"token": token, "at": row.at, "conversation_id": row.conversation_id, "entry": row.entry}
+        for row in some
+        for token in _unpacked(row.tokens)
+    ]
+    # In the order of the index, so that neighbours are written together.
+    session.connection().execute(_INDEX, sorted(rows, key=lambda row: (row["token"], row["at"])))
+    entries = [(row.conversation_id, row.entry) for row in some]
+    key = tuple_(WordsToIndex.conversation_id, WordsToIndex.entry)
+    session.connection().execute(delete(WordsToIndex).where(key.in_(entries)))
+    return len(some) == most
+
+
 def tokens(key: bytes, text: str) -> list[int]:
     """The keyed hashes of a text's words."""
     return sorted({_token(key, stem) for stem in stems(text)})
+
+
+def _packed(some: Sequence[int]) -> bytes:
+    return struct.pack(f">{len(some)}q", *some)
+
+
+def _unpacked(some: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(some) // _HASH_BYTES}q", some)
 
 
 def _token(key: bytes, stem: str) -> int:
@@ -118,8 +186,15 @@ def find(session: Session, words: str, most: int = 50) -> list[Hit]:
                 other.entry == newest.c.entry,
             )
         )
-    rows = session.execute(query.order_by(newest.c.at.desc()).limit(most))
-    return [Hit(row.conversation_id, row.entry, datetime.fromtimestamp(row.at / 1000, UTC)) for row in rows]
+    rows = [*session.execute(query.order_by(newest.c.at.desc()).limit(most)), *_waiting_with(session, set(wanted))]
+    rows.sort(key=lambda row: row.at, reverse=True)
+    return [Hit(row.conversation_id, row.entry, datetime.fromtimestamp(row.at / 1000, UTC)) for row in rows[:most]]
+
+
+def _waiting_with(session: Session, wanted: set[int]) -> list[Any]:
+    """The entries with all the words that are not yet in the index: those of the last moments."""
+    rows = session.execute(select(*table_of(WordsToIndex).columns))
+    return [row for row in rows if wanted.issubset(_unpacked(row.tokens))]
 
 
 def _how_many(session: Session, token: int) -> int:
@@ -133,6 +208,7 @@ def forget_some(session: Session, conversation_id: str, most: int = FORGOTTEN_AT
     Its words lie all over the index: taken out at once, those of a chat of thousands of messages hold up every writer
     of SQLite for seconds.
     """
+    session.execute(delete(WordsToIndex).where(WordsToIndex.conversation_id == conversation_id))
     key = (WordToken.token, WordToken.at, WordToken.conversation_id, WordToken.entry)
     some = select(*key).where(WordToken.conversation_id == conversation_id).limit(most)
     done = session.connection().execute(delete(WordToken).where(tuple_(*key).in_(some)))
@@ -141,13 +217,15 @@ def forget_some(session: Session, conversation_id: str, most: int = FORGOTTEN_AT
 
 def forget_all(session: Session) -> None:
     """Empty the index."""
-    session.execute(delete(WordToken))
+    for table in (WordsToIndex, WordToken):
+        session.execute(delete(table))
 
 
 def index_anew(session: Session, conversation_ids: list[str]) -> int:
     """Index some conversations from what can be read of them; how many entries that were."""
     prefetch_keys(session, conversation_ids)
-    session.execute(delete(WordToken).where(WordToken.conversation_id.in_(conversation_ids)))
+    for table in (WordsToIndex, WordToken):
+        session.execute(delete(table).where(table.conversation_id.in_(conversation_ids)))
     said = session.scalars(select(InboundMessage).where(InboundMessage.conversation_id.in_(conversation_ids)))
     told = session.scalars(select(OutboundMessage).where(OutboundMessage.conversation_id.in_(conversation_ids)))
     entries = [(row.conversation_id, {row.entry: readable(row, "text") or ""}, row.received_at) for row in said]
@@ -157,6 +235,8 @@ def index_anew(session: Session, conversation_ids: list[str]) -> int:
     ]
     for entry in entries:
         index_words(session, *entry)
+    while index_waiting(session):
+        pass
     return len(entries)
 
 

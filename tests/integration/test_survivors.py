@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversation.reply import Button, Kind, Reply
-from bot.storage import tracker_rows
+from bot.storage import search, tracker_rows
 from bot.storage.database import Database
 from bot.storage.sealed import destroy_key
 from bot.storage.tables import InboundMessage
@@ -110,6 +111,10 @@ def test_nothing_survives_an_erasure(place: tuple[str, list[Path]], tmp_path: Pa
         rasa.database = services.database
         with serving(services, rasa) as served:
             conversation, sealed = plant(served)
+            with services.database.write() as session:
+                search.index_waiting(session)
+                # Still waiting to be indexed, or not any more, when the visitor asks for the erasure.
+                search.index_words(session, conversation, {1000: PHRASE}, datetime.now(UTC))
             before = rows_with(services.database, conversation)
             erased = served.visitors[0].post("/chat/erase", {})
 

@@ -12,11 +12,17 @@ from bot.conversation.reply import Kind, Reply
 from bot.privacy.stems import stems
 from bot.storage import conversations, inbox, outbox, search
 from bot.storage.database import Database
-from bot.storage.search import WordToken, find
+from bot.storage.search import WordsToIndex, WordToken, find
 from bot.storage.tables import InboundMessage
 from tests.sealing import a_database, a_vault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=[True, False], ids=["indexed", "just stored"])
+def is_indexed(request: pytest.FixtureRequest) -> bool:
+    """Whether the words have been taken into the index before they are searched, or wait for it."""
+    return bool(request.param)
 
 
 def say(database: Database, *messages: str) -> str:
@@ -28,14 +34,22 @@ def say(database: Database, *messages: str) -> str:
     return conversation
 
 
+def index(database: Database) -> None:
+    with database.write() as session:
+        while search.index_waiting(session, 3):
+            pass
+
+
 def found_by(database: Database, words: str) -> list[tuple[str, int]]:
     with database.read() as session:
         return [(hit.conversation_id, hit.entry) for hit in find(session, words)]
 
 
-def test_a_message_is_found_by_all_of_its_words_and_not_by_one_alone(database: Database) -> None:
+def test_a_message_is_found_by_all_of_its_words_and_not_by_one_alone(database: Database, is_indexed: bool) -> None:
     first = say(database, "My sciatica is burning", "No fever")
     second = say(database, "Needles frighten me, and my sciatica")
+    if is_indexed:
+        index(database)
 
     assert {(first, 1), (second, 1)} == set(found_by(database, "sciatica"))
     assert [(first, 1)] == found_by(database, "burning SCIATICA")
@@ -52,13 +66,37 @@ def test_replies_are_found_too(database: Database) -> None:
     assert [] == found_by(database, "provider")
 
 
-def test_newest_come_first(database: Database) -> None:
+def test_newest_come_first_whether_indexed_or_just_stored(database: Database) -> None:
     conversation = say(database, *["it hurts"] * 5)
+    with database.write() as session:
+        assert search.index_waiting(session, 3)
 
     with database.read() as session:
         hits = find(session, "hurt", most=4)
 
     assert [(conversation, entry) for entry in (5, 4, 3, 2)] == [(hit.conversation_id, hit.entry) for hit in hits]
+
+
+def test_what_waits_is_taken_into_the_index_once_and_is_gone(database: Database) -> None:
+    say(database, "sciatica", "My knee hurts")
+    index(database)
+
+    with database.write() as session:
+        assert 0 == session.scalar(select(func.count()).select_from(WordsToIndex))
+        words = session.scalar(select(func.count()).select_from(WordToken))
+        assert not search.index_waiting(session)
+        assert 3 == words == session.scalar(select(func.count()).select_from(WordToken))
+
+
+def test_a_conversation_is_forgotten_with_the_words_that_wait(database: Database, is_indexed: bool) -> None:
+    conversation, other = say(database, "sciatica"), say(database, "sciatica")
+    if is_indexed:
+        index(database)
+    with database.write() as session:
+        search.forget_some(session, conversation)
+    index(database)
+
+    assert [(other, 1)] == found_by(database, "sciatica")
 
 
 def test_details_that_were_taken_out_cannot_be_searched(database: Database) -> None:
@@ -67,13 +105,16 @@ def test_details_that_were_taken_out_cannot_be_searched(database: Database) -> N
     assert [] == found_by(database, "Zebulon")
 
 
-def test_erasing_leaves_no_token(database: Database) -> None:
+def test_erasing_leaves_no_token(database: Database, is_indexed: bool) -> None:
     conversation = say(database, "sciatica")
+    if is_indexed:
+        index(database)
     with database.write() as session:
         conversations.request_erasure(session, conversation, NOW)
 
     with database.read() as session:
-        assert 0 == session.scalar(select(func.count()).select_from(WordToken))
+        for table in (WordToken, WordsToIndex):
+            assert 0 == session.scalar(select(func.count()).select_from(table))
 
 
 def test_a_message_that_cannot_be_read_is_left_out_of_a_new_index(database: Database) -> None:
