@@ -11,12 +11,17 @@ from collections.abc import Container
 
 from bot.conversation.understanding import Finding, Understanding
 
+# Facts that have nothing to do with a danger sign, told beside a denial ("no numbness, stiff in the mornings").
+_BESIDE = frozenset(
+    {"inflammatory_pattern", "needle_fear", "nsaid_or_aspirin", "metal_allergy", "keloid", "for_someone_else"}
+)
 # A longer message may hold something else.
 _SHORT = 40
 _PART = re.compile(r"[^.,;:!?()\n]+")
 _JOINT = re.compile(r"\b(?:and|or|nor)\b")
 # After these comes what is there after all.
 _TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart from|other than|until|yet|still)\b")
+_NOT = r"not|no|never|without|cannot|\w*n['’]t|(?:do|does|did|ca|wo|is|are|was|has|have|had|could)nt"
 # A run of signs under one "no", to the "or" that closes it: "no tingling, weakness or trouble with my bladder".
 # A loss ("no feeling or control") opens none, and news of its own ("no fever, numb since Monday") ends it.
 _SIGN = (
@@ -38,8 +43,9 @@ _RUN = re.compile(
 _SINGLE = re.compile(
     rf"\b(?:no|zero|without|not any|never any|never had)(?: any| a| new| recent| real)* {_SIGN}"
     r"(?= *(?:[,.;:!?()\n]|$|and\b|n?or\b))"
-    r"|\bnever (?:had|lost|leaked|fainted|collapsed|fell|wet|broke)\b"
-    r"(?![^.;!?]*\b(?:so|this|like|such|worse|before|until|since)\b)[^,.;!?]*",
+    r"|\b(?:never|not once)(?: have i| did i| had i)? (?:had|lost|leaked|fainted|collapsed|fell|wet|broke)\b"
+    r"(?![^.;!?]*\b(?:so|this|like|such|worse|before|until|since)\b)[^,.;!?]*"
+    r"|\bneither of (?:my|them|these)(?: \w+)? (?:is|are|has|have|feels?|hurts?|aches?)\b[^,.;!?]*",
     re.IGNORECASE,
 )
 # "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
@@ -48,8 +54,13 @@ _HEALTHY = re.compile(
     r"can (?:still )?(?:pee|poo|poop|go|walk|feel|move|breathe))\b"
 )
 _AMISS = re.compile(
-    r"\b(?:not|no|never|\w*n['’]?t|cannot|hardly|barely|only|was|were|used|before|numb\w*|weak\w*|dead|tingl\w*|"
+    rf"\b(?:{_NOT}|hardly|barely|only|was|were|used|before|numb\w*|weak\w*|dead|tingl\w*|"
     r"funny|odd|strange|weird|different|worse|pain\w*|hurts?|hot|fever\w*|blood|leak\w*|if|when)\b"
+)
+# What people come with or ask about.
+_ORDINARY = re.compile(
+    r"\b(?:back|neck|shoulders?|hips?|stiff\w*|sore|ach\w+|pain|tight\w*|muscles?|knots?|sessions?|prices?|costs?|charge|"
+    r"book\w*|appointments?|slots?|hours|open|how|what|when|can i|do you|thanks?|thank god|\d+)\b"
 )
 # What is told as years ago or as quite over, and words that tell it has come back or is of these days.
 _LONG_OVER = re.compile(
@@ -65,7 +76,7 @@ _RETURNS = re.compile(
     r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
 )
 # A sign told with a "no" of its own is no denial: "pee no come out".
-_OWN_NO = re.compile(r"\b(?:no|not|never|without|cannot|\w*n['’]?t)\b")
+_OWN_NO = re.compile(rf"\b(?:{_NOT})\b")
 # Where danger signs sit, and the words they are told in.
 _OF_DANGER = re.compile(
     r"\b(?:legs?|foot|feet|toes?|knees?|thighs?|calf|groin|crotch|privates?|genitals?|penis|vagina|willy|balls|bum|butt|"
@@ -85,7 +96,7 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
         past_too: Whether what is over counts as denied.
     """
     text = understanding.text
-    told = [f for f in understanding.findings if f.fact not in neutral]
+    told = [f for f in understanding.findings if f.fact not in neutral and f.fact not in _BESIDE]
     if len(text.split()) > _SHORT or _TURNS.search(text.lower()):
         return False
     past_too = past_too or _is_long_over(text)
@@ -93,11 +104,14 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
     rest = _SINGLE.sub(_blank, _RUN.sub(_blank, text.lower()))
     if (not denied and rest == text.lower()) or len(denied) < len(told):
         return False
-    return not any(
-        _OF_DANGER.search(rest[start:end]) and not _is_healthy(rest[start:end])
+    left = [
+        rest[start:end]
         for start, end in _parts(text)
-        if not any(f.start < end and start < f.end for f in denied)
-    )
+        if not any(f.start < end and start < f.end for f in denied) and rest[start:end].strip()
+    ]
+    if not denied and not all(_ORDINARY.search(part) for part in left):
+        return False  # "no numbness, it just trickles": words alone deny, and what is left may be anything
+    return not any(_OF_DANGER.search(part) and not _is_healthy(part) for part in left)
 
 
 def names_danger(text: str) -> bool:

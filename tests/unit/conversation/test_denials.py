@@ -52,6 +52,11 @@ def test_a_denial_with_something_left_over_is_still_asked_about(text: str) -> No
     assert not says_it_is_not(_said(text, ("numbness", "absent", "patient")), (), past_too=False)
 
 
+def test_words_that_deny_leave_nothing_to_ask_only_beside_what_is_ordinary() -> None:
+    assert says_it_is_not(_said("zero numbness and zero weakness, back is stiff. how much is it"), (), past_too=False)
+    assert not says_it_is_not(_said("zero numbness and zero weakness, it just trickles"), (), past_too=False)
+
+
 def test_what_another_person_had_leaves_nothing_to_ask() -> None:
     text = "a colleague went numb there, scary, what are your hours"
 
