@@ -11,9 +11,9 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.second_line import SUICIDAL
 from bot.conversation.voice import Voice
-from bot.suitability.evaluator import Assessment
+from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.ruleset import Criterion
-from bot.suitability.tiers import Tier
+from bot.suitability.tiers import Answer, Tier
 
 RED_FLAG = "red_flag"
 YES_NO_UNSURE = (Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE))
@@ -89,7 +89,8 @@ def ask_about(voice: Voice, fact: str, *, why: bool = False) -> Reply:
     else:
         known = voice.content.rules.facts.get(fact)
         question = known.asks if known and known.asks else voice.phrase("danger_general")
-        text = voice.phrase("danger_unclear", question=question)
+        today = known is not None and evaluate(voice.content.rules, {fact: Answer.YES}).tier is Tier.URGENT
+        text = voice.phrase("danger_unclear_today" if today else "danger_unclear", question=question)
     if why:
         text = f"{voice.phrase('danger_why')} {text}"
     return voice.reply(Kind.QUESTION, text, topics=[RED_FLAG], buttons=YES_NO_UNSURE)

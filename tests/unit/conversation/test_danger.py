@@ -262,6 +262,16 @@ def test_a_question_asked_over_the_danger_question_is_answered_and_the_danger_qu
     assert ["session_length", "red_flag"] == [reply.topic for reply in replies]
 
 
+@pytest.mark.parametrize(
+    ("fact", "first"), [("urinary_infection_signs", "urgent care today"), ("saddle_numbness", "call 911")]
+)
+def test_the_danger_question_says_how_soon_help_is_needed(chat: Chat, fact: str, first: str) -> None:
+    (reply,) = chat.says("not sure what this is", findings=(finding(fact, "uncertain"),))
+
+    assert first in reply.text.partition("If so, ")[2].partition(".")[0]
+    assert "911" in reply.text
+
+
 def test_yes_by_button_is_an_emergency(chat: Chat) -> None:
     asked_about_numbness(chat)
 
