@@ -58,7 +58,12 @@ def read_clinic(path: Path) -> Clinic:
         for name in ("name", "emergency_number", "crisis_number")
         if not facts.get(name)
     ]
+    faults += [
+        Fault(str(path), f"clinic.{name}", "is not a web address", "write it with https:// in front, or leave it empty")
+        for name in ("booking_link", "privacy_link")
+        if facts.get(name) and not str(facts[name]).startswith(("https://", "http://", "/"))
+    ]
     if faults:
         raise ContentFaults(faults)
-    answers = {subject: text for subject, text in (data["answers"] or {}).items() if text}
+    answers = {subject: str(text) for subject, text in (data["answers"] or {}).items() if text}
     return Clinic(**{name: str(facts[name]) for name in names}, answers=answers)

@@ -37,7 +37,7 @@ class Summary:
         version: Of the rules it was made with.
         is_current: Whether those are the rules in use now. The words shown are those of the rules in use, while tier
             and reasons are those recorded.
-        at: When it was made (UTC).
+        at: When it was made, where the clinic is.
     """
 
     consult_first: str
@@ -63,7 +63,7 @@ def summarise(
         rule_ids: The criteria recorded; those the rules no longer have are left out.
         answers: The answers recorded, by fact; facts the rules no longer have are left out.
         version: The version of the rules recorded.
-        at: When it was recorded.
+        at: When it was recorded, in the zone in which it is to be shown.
 
     Raises:
         ValueError: when there is no such tier.

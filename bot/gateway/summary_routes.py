@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -87,7 +89,9 @@ async def _latest(gateway: Gateway, request: Request) -> Summary | None:
         if found is None:
             return None
         make = gateway.services.summaries.make
-        return make(found.tier, tuple(found.rules), dict(found.answers), found.version, found.at)
+        # The day on paper is the clinic's: in the evening UTC has the next one.
+        at = found.at.astimezone(ZoneInfo(gateway.services.settings.time_zone))
+        return make(found.tier, tuple(found.rules), dict(found.answers), found.version, at)
 
     return await gateway.services.database.reading(read)
 

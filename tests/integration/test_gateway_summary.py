@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.consult import suggests_provider_first
 from bot.storage.tables import Assessment
@@ -48,6 +49,18 @@ def test_the_page_tells_answers_reasons_sources_version_and_day(served: Served) 
     assert re.search(r"\b20\d\d\b", words)
     assert rules.outcomes[assessed(TOLD).tier].what_would_change_it in words
     assert ("no-store", "noindex") == (page.headers["cache-control"], page.headers["x-robots-tag"])
+
+
+def test_the_day_on_the_page_is_the_clinic_s(served: Served) -> None:
+    visitor = checked(served)
+    with served.services.database.write() as session:
+        session.execute(update(Assessment).values(at=datetime(2026, 3, 2, 5, 30, tzinfo=UTC)))
+
+    page, text = visitor.http.get("/chat/summary"), visitor.http.get("/chat/summary/text")
+
+    assert "America/Los_Angeles" == served.services.settings.time_zone
+    assert "March 1, 2026" in words_of(page)
+    assert "March 01, 2026" in text.text and "check-2026-03-01.txt" in text.headers["content-disposition"]
 
 
 def test_the_page_as_text_says_the_same(served: Served) -> None:

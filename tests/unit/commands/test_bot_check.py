@@ -118,6 +118,12 @@ BROKEN: dict[str, tuple[Break, str, str, str]] = {
         replaced("data/article/notes.yml", "is-acupuncture-safe/3", "is-acupuncture-safe/33"),
         "data/article/notes.yml", "notes[0] side-effects-are-common.about", "no sentence is-acupuncture-safe/33",
     ),
+    "a link that is no address": (
+        replaced("data/clinic.yml", 'booking_link: ""', "booking_link: javascript:alert(1)"),
+        "data/clinic.yml",
+        "clinic.booking_link",
+        "is not a web address",
+    ),
     "an empty emergency number": (
         replaced("data/clinic.yml", 'emergency_number: "911"', 'emergency_number: ""'),
         "data/clinic.yml", "clinic.emergency_number", "is empty",
@@ -281,6 +287,7 @@ GROUPS = {
         "an unknown key of a topic",
         "an intent without examples",
         "an unknown key of a note",
+        "a link that is no address",
         "an empty emergency number",
         "an unknown placeholder",
         "a follow-up that means no topic",

@@ -7,12 +7,15 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import logs
+from bot.conversation.content import Content
+from bot.gateway.page_routes import templates
 from bot.gateway.rate_limits import KEPT_BUCKETS, Buckets, Rate
 from bot.gateway.requests import clean
 from bot.gateway.static_files import FOR_EVER, FOR_MINUTES, StaticFiles
@@ -153,3 +156,11 @@ def test_while_a_process_starts_what_went_wrong_can_be_read(log: io.StringIO) ->
     logging.getLogger("library").error("no model found at %s", "models")
 
     assert "no model found at models" == json.loads(log.getvalue())["text"]
+
+
+def test_the_home_page_does_without_a_sentence_that_the_article_has_lost(content: Content) -> None:
+    article = SimpleNamespace(title="Back pain", sections=(), by_id={})
+
+    page = templates().get_template("home.html").render(clinic=content.clinic, article=article)
+
+    assert "What your visit is like" in page and "provider first" in page
