@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -26,6 +27,7 @@ from bot.storage.sealed import destroy_key
 from bot.storage.tracker_rows import Position
 from bot.storage.vault import Vault
 
+Access = TypeVar("Access")
 Result = TypeVar("Result")
 _MARK = "_kept_by_conversation_store"
 
@@ -85,11 +87,11 @@ class ConversationStore(TrackerStore):
         """
         known = self._cache.pop(sender_id)
         if known is not None:
-            last = await self._run(lambda s: tracker_rows.last_row(s, sender_id))
+            last = await self._run(lambda c: tracker_rows.last_row(c, sender_id), self.database.look)
             mark: _Mark = getattr(known, _MARK)
             if mark.position is not None and last == mark.position.row:
                 return known
-        turns = await self._run(lambda s: tracker_rows.read_turns(s, sender_id, TURNS_KEPT_IN_VIEW))
+        turns = await self._run(lambda s: tracker_rows.read_turns(s, sender_id, TURNS_KEPT_IN_VIEW), self.database.read)
         if turns is None:
             return None
         scene, told = events_of(turns.contents)
@@ -108,7 +110,7 @@ class ConversationStore(TrackerStore):
         mark: _Mark | None = getattr(tracker, _MARK, None)
         if mark is None:
             # Made by Rasa, not read from here: a new conversation, or the whole of a known one.
-            turns = await self._run(lambda s: tracker_rows.read_turns(s, tracker.sender_id, 1))
+            turns = await self._run(lambda s: tracker_rows.read_turns(s, tracker.sender_id, 1), self.database.read)
             position = turns.position if turns else None
             mark = _Mark(position, position.events if position else 0, Before({}, None))
         new = list(tracker.events)[mark.stored :]
@@ -121,7 +123,7 @@ class ConversationStore(TrackerStore):
         def write(session: Session) -> Position:
             return tracker_rows.add_turn(session, tracker.sender_id, position, len(new), content, begins=begins)
 
-        written = await self._run(write, writes=True)
+        written = await self._run(write, self.database.write)
         begun = (*mark.begun, Beginning(mark.stored, mark.before))
         if len(begun) > TURNS_KEPT_IN_VIEW:
             tracker, begun = shortened(tracker, begun[1:])
@@ -130,7 +132,7 @@ class ConversationStore(TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
-        return await self._run(tracker_rows.conversations_with_memory)
+        return await self._run(tracker_rows.conversations_with_memory, self.database.read)
 
     async def erase(self, conversation_id: str) -> None:
         """Delete all of a conversation, its key first. Call it under the conversation's lock."""
@@ -140,18 +142,20 @@ class ConversationStore(TrackerStore):
             tracker_rows.delete_turns(session, conversation_id)
 
         self._cache.pop(conversation_id)
-        await self._run(delete, writes=True)
+        await self._run(delete, self.database.write)
 
     @staticmethod
     def _mark(tracker: DialogueStateTracker, position: Position, begun: tuple[Beginning, ...] = ()) -> None:
         setattr(tracker, _MARK, _Mark(position, len(tracker.events), Before.of(tracker), begun))
 
-    async def _run(self, work: Callable[[Session], Result], *, writes: bool = False) -> Result:
+    async def _run(
+        self, work: Callable[[Access], Result], scope: Callable[[], AbstractContextManager[Access]]
+    ) -> Result:
         """Work on a thread, so that waiting for the database holds up nobody else."""
 
         def run() -> Result:
-            with spent_on("database"), self.database.write() if writes else self.database.read() as session:
-                return work(session)
+            with spent_on("database"), scope() as access:
+                return work(access)
 
         try:
             return await anyio.to_thread.run_sync(run)

@@ -89,6 +89,10 @@ class Database:
             self._begin(session.connection(), "BEGIN")
             yield session
 
+    def look(self) -> Connection:
+        """A connection, to be closed, for one statement that reads: it sees one state without being told to."""
+        return self.engine.connect()
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back when the block raises."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
@@ -52,9 +52,9 @@ class Turns:
     contents: list[dict[str, Any]]
 
 
-def last_row(session: Session, conversation_id: str) -> int | None:
+def last_row(connection: Connection, conversation_id: str) -> int | None:
     """The id of a conversation's last row."""
-    row: int | None = session.connection().execute(_LAST, {"conversation": conversation_id}).scalar()
+    row: int | None = connection.execute(_LAST, {"conversation": conversation_id}).scalar()
     return row
 
 
