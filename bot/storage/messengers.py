@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.storage import shared_work
 from bot.storage.inbox import WAITING
 from bot.storage.messenger_tables import Delivered, MessengerContact, MessengerDelivery, MessengerEvent
+from bot.storage.sealed import readable
 from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
 
 
@@ -128,7 +129,7 @@ def next_unsent(session: Session, conversation_id: str) -> Unsent | None:
         for outbound, contact, tried in session.execute(query)
     ]
     for found in unsent:
-        if found.outbound.reply_json.get("kind") == "emergency":
+        if (readable(found.outbound, "reply_json") or {}).get("kind") == "emergency":
             return found
     if not unsent or _is_greeting_too_early(session, unsent[0].outbound):
         return None

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import TimeoutError
 
-from bot.conversation.reply import Kind
+from bot.conversation.reply import Kind, Reply
 from bot.gateway.messengers import handling, intake, sending, storing
 from bot.gateway.messengers.base import Incoming
+from bot.storage import outbox
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
 from bot.storage.tables import OutboundMessage
 from bot.storage.undelivered import not_delivered
@@ -200,6 +201,35 @@ def test_an_event_that_cannot_be_handled_keeps_no_other_waiting(
 
     texts = telegram.person.wait_for(3)
     assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_a_reply_that_cannot_be_read_or_rendered_is_given_up_and_the_next_one_sent(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telegram.person.say("Hello")
+    telegram.person.wait_for(2)
+    add_replies, reply_of = outbox.add_replies, sending.reply_of
+
+    def tampering(session: Any, owner: str, replies: list[Reply], *rest: Any) -> Any:
+        told = add_replies(session, owner, replies, *rest)
+        if any("tampered" in reply.text for reply in replies):
+            newest = select(func.max(OutboundMessage.id)).scalar_subquery()
+            session.execute(update(OutboundMessage).where(OutboundMessage.id == newest).values(sealed_reply=b"x"))
+        return told
+
+    def failing(outbound: OutboundMessage) -> Reply:
+        reply = reply_of(outbound)
+        if "strange" in reply.text:
+            raise LookupError
+        return reply
+
+    monkeypatch.setattr(outbox, "add_replies", tampering)
+    monkeypatch.setattr(sending, "reply_of", failing)
+    for text in ("tampered", "strange", "as usual"):
+        telegram.person.say(text)
+
+    assert "You said: as usual" == telegram.person.wait_for(3)[2].splitlines()[-1]
+    assert ["unreadable", "not_rendered"] == [reason for _, reason in states(telegram) if reason]
 
 
 def test_an_event_that_another_version_wrote_keeps_no_other_waiting(

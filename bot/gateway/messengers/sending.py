@@ -16,13 +16,14 @@ from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.delivery import now
 from bot.gateway.messengers.base import Messenger, Payload, TryLater, Undeliverable
 from bot.gateway.messengers.identity import Identities, Unreadable
-from bot.logs import event
+from bot.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import Database
 from bot.storage.messenger_tables import Delivered
 from bot.storage.messengers import Unsent
 from bot.storage.tables import OutboundMessage
 from bot.storage.undelivered import NOT_DELIVERED
+from bot.storage.vault import SealBroken
 
 # Seconds before each further attempt: a reply that comes half an hour late still reaches the person who asked.
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0)
@@ -110,15 +111,22 @@ class Sending(ConversationWork):
         # What an earlier process had in hand may have gone out just before it ended.
         is_inherited = unsent.outbound.created < self._started
         progress = Progress(unsent.parts_sent, unsent.attempts, is_inherited or unsent.attempts > 0)
-        state, reason = _held_back(unsent, messenger)
-        if state is None:
-            try:
+        state: Delivered | None
+        try:
+            state, reason = _held_back(unsent, messenger)
+            if state is None:
                 address = self._identities.open(unsent.contact.visitor, unsent.contact.address)
-            except Unreadable:
-                state, reason = Delivered.FAILED, "address_unreadable"
-            else:
                 payloads = messenger.render(self._completed(reply_of(unsent.outbound), unsent.outbound))
-                state, reason = await self._send_parts(unsent, messenger, address, payloads, progress)
+        except Unreadable:
+            state, reason = Delivered.FAILED, "address_unreadable"
+        except SealBroken:
+            state, reason = Delivered.FAILED, "unreadable"
+        except Exception as error:
+            # It would fail again as often as it is tried, and keep all that was said after it.
+            failure(log, "reply_not_rendered", error, channel=messenger.name, outbound=unsent.outbound.id)
+            state, reason = Delivered.FAILED, "not_rendered"
+        if state is None:
+            state, reason = await self._send_parts(unsent, messenger, address, payloads, progress)
         if state is None:
             return
         await self._note(unsent, state, progress, reason)
