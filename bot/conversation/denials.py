@@ -32,8 +32,9 @@ _SIGN = (
 )
 _NEWS = r"(?!(?:since|today|now|yesterday|started|came|but|can'?t|cannot|feel|just|only|is|are|was|have|has|i'?m)\b)"
 _RUN = re.compile(
-    rf"\b(?:no|without|never had|never any|not any|don'?t have|haven'?t had|neither|free of|negative for)"
-    rf"(?: any| a| the| new| recent| real)* {_SIGN}\b(?:\b{_NEWS}[^.;:!?()\n]|\B[^.;:!?()\n])*?\b(?:n?or)\b"
+    rf"\b(?:no|without|never had|never any|not any|don'?t (?:have|get|feel|notice)|haven'?t had|neither|free of|"
+    rf"negative for)(?: any| a| the| new| recent| real)* {_SIGN}\b"
+    rf"(?:\b{_NEWS}[^.;:!?()\n]|\B[^.;:!?()\n])*?\b(?:n?or)\b"
     rf"(?: {_NEWS}(?!(?:my|the|his|her|i|it|there|and|with|in|of|from|down)\b)[\w'’-]+){{1,2}}"
     rf"(?: (?:with|in|of|from|down)(?: (?:my|the|his|her|either|any|both))? {_NEWS}[\w'’-]+"
     rf"(?: (?:n?or|and) [\w'’-]+)?)?",
@@ -61,6 +62,7 @@ _AMISS = re.compile(
 _ORDINARY = re.compile(
     r"\b(?:back|neck|shoulders?|hips?|stiff\w*|sore|ach\w+|pain|tight\w*|muscles?|knots?|sessions?|prices?|costs?|charge|"
     r"book\w*|appointments?|slots?|hours|open|how|what|when|can i|do you|thanks?|thank god|\d+)\b"
+    r"|^\W*(?:i|i've|we)\W*$"
 )
 # What is told as years ago or as quite over, and words that tell it has come back or is of these days.
 _LONG_OVER = re.compile(

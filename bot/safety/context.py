@@ -70,7 +70,8 @@ class Surroundings:
             if onset == "old" or self._timing.status(span, rule) == "past":
                 return "past"
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
-        return self._in_general(span, rule) or self._timing.status(span, rule)
+        status = self._in_general(span, rule) or self._timing.status(span, rule)
+        return "present" if status == "past" and self._has_returned(span, rule) else status
 
     def _has_returned(self, span: Span, rule: FactRule) -> bool:
         """Whether a symptom is said to have come back; where feeling was lost, it is the feeling that came back."""

@@ -21,6 +21,8 @@ _OWNER_REACH = 3
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
 _CLAUSE_WORDS = frozenset({"i", "he", "she", "it", "they", "can", "not", "no", "since", "be", "is", "are", "have"})
 _HEDGES = frozenset({"might", "maybe", "possibly", "perhaps"})
+# After these a comma goes on with what is supposed: "what if, say, I faint", "red flags like, for instance, numbness".
+_GOES_ON = frozenset({"if", "when", "like", "as", "such", "or", "including", "say", "about", "of"})
 _STILL_SUPPOSED = frozenset({"suddenly", "just", "still", "only"})
 # Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
 _AFTERTHOUGHT = 0
@@ -98,6 +100,8 @@ class Scope:
             return False
         if not message.same_sentence(max(0, start - 1), end):
             return False
+        if cue.means == "hypothetical" and start == at.end and self._is_apart(at):
+            return False
         forward = end == span.start or end < span.end
         ends = self._terminators if forward else self._contrasts
         if cue.means == "hypothetical":
@@ -120,6 +124,12 @@ class Scope:
         if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
             return message.distance(commas[-1], end) <= _AFTERTHOUGHT
         return not [i for i in commas if cue.looks == "backward" or start < i < end]
+
+    def _is_apart(self, at: Span) -> bool:
+        """Whether a comma ends what is supposed: "can acupuncture help, both feet have been numb since Tuesday"."""
+        if at.end >= len(self._words) or not self._words[at.end].comma:
+            return False
+        return self._words[at.end].text not in _GOES_ON and self._words[at.end - 1].text not in _GOES_ON
 
     def _opens_clause(self, index: int) -> bool:
         """Whether "my", "his" or "her" begins a clause of its own: "without numbness my foot just hangs"."""

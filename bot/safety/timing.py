@@ -148,7 +148,13 @@ class Timing:
     def _time(self, span: Span) -> Time | None:
         near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
         near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
-        return min(near, key=lambda entry: entry[:2])[2] if near else None
+        nearest = min(near, key=lambda entry: entry[:2])[2] if near else None
+        return self._when(nearest) if nearest is not None and nearest.kind != "ago" else nearest
+
+    def _when(self, lasted: Time) -> Time:
+        """The point in time named right after how long something lasted: "numb for a week in 2020"."""
+        later = (t for t in self._times if t.kind == "ago" and 0 <= t.start - lasted.end <= 1)
+        return next((t for t in later if not self._words[t.start].comma), lasted)
 
     def _same_clause(self, time: Time, span: Span) -> bool:
         first, last = min(time.end, span.end), max(time.start, span.start)
