@@ -62,6 +62,7 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
                 print(f"\r  {time.monotonic() - started:4.0f} s", end="", file=sys.stderr, flush=True)
     fresh = project / "models" / f".new-{os.getpid()}.tar.gz"
     if process.returncode != 0 or not fresh.exists():
+        fresh.unlink(missing_ok=True)
         last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
         raise TrainingFailed(f"Training failed; the whole log is {log}. Its end:\n{last}")
     fresh.replace(path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import train
 from bot.model_files import ModelMissing, is_whole, model_path, newest_whole_model
 
 
@@ -61,3 +62,21 @@ def test_without_any_whole_archive_the_start_is_refused_with_what_to_do(project:
         newest_whole_model(project)
 
     assert 1 == len(str(refused.value).splitlines())
+
+
+def test_a_training_that_failed_leaves_no_archive(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        returncode = 1
+
+        def __init__(self, command: list[str], **_: object) -> None:
+            (project / "models" / f"{command[-1]}.tar.gz").write_text("half of it")
+
+        def poll(self) -> int:
+            return self.returncode
+
+    monkeypatch.setattr(train.subprocess, "Popen", Failing)
+
+    with pytest.raises(train.TrainingFailed):
+        train.ensure_trained(project)
+
+    assert [] == list((project / "models").iterdir())
