@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.rasa_server.tracker_copy import copied
 
 # At least so many turns of a conversation are read, and fewer than twice as many; so many are kept in memory. Rules
 # look back over one or two; what Rasa's policies make of more costs time and changes nothing (decision 0015).
@@ -56,13 +59,12 @@ class Beginning:
 def shortened(
     tracker: DialogueStateTracker, begun: tuple[Beginning, ...]
 ) -> tuple[DialogueStateTracker, tuple[Beginning, ...]]:
-    """A tracker of these turns alone, and where each of them begins in it."""
+    """A tracker of these turns alone, standing as the given one does, and where each of them begins in it."""
     events, first = list(tracker.events), begun[0]
     scene = first.before.as_events()
     moved = len(scene) - first.place
-    shorter = DialogueStateTracker.from_events(
-        tracker.sender_id, [*scene, *events[first.place :]], list(tracker.slots.values())
-    )
+    shorter = copied(tracker)
+    shorter.events = deque([*scene, *events[first.place :]])
     return shorter, tuple(Beginning(turn.place + moved, turn.before) for turn in begun)
 
 

@@ -125,6 +125,10 @@ async def test_a_tracker_in_memory_never_grows_with_the_conversation(store: Conv
     said = [event.text for event in kept.events if isinstance(event, UserUttered)]
     assert [f"message {number}" for number in range(81 - TURNS_KEPT_IN_VIEW, 81)] == said
     assert ({"turn": 80}, "suitability_form") == (kept.get_slot("conversation"), kept.active_loop_name)
+    told_anew = DialogueStateTracker.from_events(ID, kept.events, DOMAIN.slots)
+    assert told_anew.current_slot_values() == kept.current_slot_values()
+    assert (told_anew.active_loop, told_anew.latest_action) == (kept.active_loop, kept.latest_action)
+    assert (told_anew.followup_action, told_anew.latest_message) == (kept.followup_action, kept.latest_message)
 
 
 async def test_a_cached_tracker_is_used_only_while_the_database_confirms_it(
