@@ -42,7 +42,7 @@ class TrainingSettings:
             labels lie far apart, far more that is unknown is caught for it; 0 to 1.
     """
 
-    ridge: float = 0.15
+    ridge: float = 0.05
     balance: float = 0.75
     left_out_share: float = 0.7
     own_out_of_scope: str = "out_of_scope"
