@@ -22,7 +22,6 @@ from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
 from bot.logs import failure
 from bot.served_content import shared_content
-from bot.tracing import span
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class PatientAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Act; on any failure apologise with the clinic's and the emergency number."""
         try:
-            with span("action", action=self.name()), metrics.ACTION_SECONDS.labels(self.name()).time():
+            with metrics.ACTION_SECONDS.labels(self.name()).time():
                 return self.act(dispatcher, tracker)
         except Exception as error:
             metrics.ACTION_FAILURES.labels(self.name()).inc()

@@ -174,7 +174,9 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[s
 
     Raises:
         FileNotFoundError: when the folder holds no examples.
+        UnusableTable: when config.yml does not name the classifier.
     """
+    settings, thresholds = as_configured(PROJECT / "config.yml")
     remembering = RememberingEncoder(encoder)
     examples = sorted({(example.label, normalise(example.text)) for example in read_examples(folder)})
     fold = np.arange(len(examples)) * 7919 % len(examples) % folds
@@ -182,13 +184,15 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[s
     found: dict[int, Prediction] = {}
     for number in range(folds):
         kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        model = train([texts[i] for i in kept], [labels[i] for i in kept], remembering, encoder.tokenizer.is_word)
+        shown = [texts[i] for i in kept], [labels[i] for i in kept]
+        model = train(*shown, remembering, encoder.tokenizer.is_word, settings)
         found.update(zip(held.tolist(), model.predict([texts[i] for i in held]), strict=True))
-    return _cross_validation_report(labels, [found[row] for row in range(len(labels))])
+    return _cross_validation_report(labels, [found[row] for row in range(len(labels))], thresholds)
 
 
-def _cross_validation_report(labels: Sequence[str], predictions: Sequence[Prediction]) -> dict[str, Any]:
-    thresholds = Thresholds()
+def _cross_validation_report(
+    labels: Sequence[str], predictions: Sequence[Prediction], thresholds: Thresholds
+) -> dict[str, Any]:
     decisions = [thresholds.decide(found.known, found.intent_confidence) for found in predictions]
     right = [found.label == label for found, label in zip(predictions, labels, strict=True)]
     pairs = Counter(

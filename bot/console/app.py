@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot import logs
 from bot.bootstrap import Services
 from bot.console import pages
+from bot.console.addresses import Addresses
 from bot.console.alert_notices import AlertNotices
 from bot.console.context import Console
 from bot.console.counting import keep_counting
@@ -73,7 +74,7 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
     routes: list[BaseRoute] = list(ROUTES)
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Shield, policy=policy_of(services.settings))],
+        middleware=[Middleware(Shield, policy=policy_of(services.settings)), Middleware(Addresses)],
         exception_handlers={HTTPException: _on_http_exception},
         lifespan=running,
     )

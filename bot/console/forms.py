@@ -41,7 +41,7 @@ class Form:
 
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a field."""
-        return tuple(value.strip() for value in self.fields.get(name, ()))
+        return tuple(value.replace("\x00", "").strip() for value in self.fields.get(name, ()))
 
     def number(self, name: str, default: int | None = None) -> int | None:
         """A field as a whole number below a thousand million."""

@@ -78,6 +78,11 @@ def is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true"
 
 
+def nothing(request: Request) -> Response:
+    """A page that says that the address leads nowhere."""
+    return fault(request, 404, "There is nothing here.", "Go back, or start from the first page.")
+
+
 def fault(request: Request, status: int, message: str, remedy: str) -> Response:
     """A page that says what is wrong and what to do."""
     return render(request, "fault.html", status, message=message, remedy=remedy)

@@ -57,7 +57,7 @@ class Erasure:
 
     async def expire(self) -> int:
         """Erase what has been kept long enough; returns of how many conversations. One process at a time does it."""
-        with self._database.leading(_EXPIRY_DUTY) as is_leader:
+        async with self._database.leading(_EXPIRY_DUTY) as is_leader:
             if not is_leader:
                 return 0
             at = now()

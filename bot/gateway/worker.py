@@ -18,6 +18,7 @@ from bot.gateway.announcements import hear
 from bot.gateway.app import build_gateway
 from bot.gateway.backlog import watch_backlog
 from bot.gateway.messenger_duty import MessengerDuty
+from bot.gateway.messengers import registry
 from bot.gateway.messengers.service import Messengers
 from bot.gateway.work_queue import WorkQueue
 from bot.observation import observe
@@ -90,6 +91,7 @@ def main() -> int:
         settings = read_settings()
         if not settings.shares_work:
             raise SettingsError(["A worker is for several machines: set BOT_SHARES_WORK=on (docs/deployment.md)."])
+        registry.wanted(settings.messengers)
         observe("worker", settings)
         services = build_services(settings)
     except CANNOT_SERVE as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,13 +140,15 @@ class Database:
             return await self._on_thread(self.write, work)
 
     async def _on_thread(self, scope: Callable[[], Any], work: Callable[[Session], Result]) -> Result:
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(THREADS)
-
         def run() -> Result:
             with spent_on("database"), scope() as session:
                 return work(session)
 
+        return await self._off_loop(run)
+
+    async def _off_loop(self, run: Callable[[], Result]) -> Result:
+        if self._limiter is None:
+            self._limiter = anyio.CapacityLimiter(THREADS)
         thread = asyncio.ensure_future(anyio.to_thread.run_sync(run, limiter=self._limiter))
         try:
             return await asyncio.shield(thread)
@@ -179,13 +181,21 @@ class Database:
             # What lay open before a migration sealed it must not stay in the write-ahead log.
             self.tidy()
 
-    @contextmanager
-    def leading(self, duty: int) -> Iterator[bool]:
+    @asynccontextmanager
+    async def leading(self, duty: int) -> AsyncIterator[bool]:
         """Whether this process is the one that sees to a duty now. The lock goes with the process that holds it.
 
         Args:
             duty: Any number that names the duty and nothing else in this database.
         """
+        with ExitStack() as held:
+            try:
+                yield await self._off_loop(lambda: held.enter_context(self._lead(duty)))
+            finally:
+                await self._off_loop(held.close)
+
+    @contextmanager
+    def _lead(self, duty: int) -> Iterator[bool]:
         if self.engine.dialect.name != "postgresql":
             # A file has one machine; what its few processes do twice does no harm.
             yield True

@@ -89,7 +89,10 @@ def begin(
 
 
 def offered_by_gateway(session: Session, conversation_id: str) -> list[Choice]:
-    """The choices of the newest reply, if the gateway itself gave it: Rasa does not know what "2" then means."""
+    """The choices of the newest reply, if the gateway itself gave it: Rasa does not know what "2" then means.
+
+    None of a greeting that is held back: nobody means by "two" a button that they have not been shown.
+    """
     newest = session.scalar(
         select(OutboundMessage)
         .where(OutboundMessage.conversation_id == conversation_id)
@@ -97,6 +100,8 @@ def offered_by_gateway(session: Session, conversation_id: str) -> list[Choice]:
         .limit(1)
     )
     if newest is None or newest.in_reply_to is not None:
+        return []
+    if session.get(MessengerDelivery, newest.id) is None and _is_greeting_too_early(session, newest):
         return []
     found = {c.id: c for c in session.scalars(select(Choice).where(Choice.outbound_id == newest.id))}
     return [found[button["id"]] for button in newest.reply_json["buttons"] if button["id"] in found]

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.storage.staff_tables import Staff, StaffInvitation, StaffSession
@@ -18,6 +18,8 @@ ROLES = ("tester", "editor", "admin")
 TOKEN_BYTES = 32
 # Written back at most so often: a session's every click need not be a write.
 _SEEN_EVERY = timedelta(minutes=1)
+# Any number that nothing else in this database uses.
+_ACCEPTING = 7_260_123
 
 
 class StaffFault(Exception):
@@ -141,6 +143,12 @@ def open_invitation(session: Session, token: str, now: datetime) -> StaffInvitat
     return found
 
 
+def _one_after_the_other(session: Session) -> None:
+    """Until this transaction ends nobody else accepts an invitation; SQLite has one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT pg_advisory_xact_lock({_ACCEPTING})"))
+
+
 def accept_invitation(session: Session, token: str, name: str, password: str, now: datetime) -> Staff:
     """Set the password, and for the first admin the name; the link is used up.
 
@@ -154,6 +162,7 @@ def accept_invitation(session: Session, token: str, name: str, password: str, no
     Raises:
         StaffFault: when the link cannot be used any more, or the name cannot.
     """
+    _one_after_the_other(session)
     invitation = open_invitation(session, token, now)
     if invitation is None:
         raise StaffFault("This link has been used or is too old. Ask an admin for a new one.")

@@ -46,6 +46,29 @@ def test_no_change_is_made_without_the_pages_token_or_from_another_page(console:
     assert admin.get("/").status_code == 200
 
 
+@pytest.fixture
+def either(database_url: str, tmp_path: Path) -> Iterator[ServedConsole]:
+    with serving_console(console_services(tmp_path, database_url)) as served:
+        yield served
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 19, "9" * 5000])
+def test_an_address_that_can_name_nothing_leads_nowhere(either: ServedConsole, number: str) -> None:
+    admin = either.staff("admin")
+    pages = ["/correct/{}", "/jobs/{}", "/models/compare/{}", "/tests/results/{}", "/tests/draft/{}"]
+
+    assert {404} == {admin.get(page.format(number)).status_code for page in pages}
+    forms = ["/safety/{}", "/safety/contacts/{}", "/links/{}", "/staff/{}", "/review/filters/{}"]
+    assert all(admin.post(page.format(number)).status_code < 500 for page in forms)
+
+
+def test_an_address_with_a_nul_leads_nowhere(either: ServedConsole) -> None:
+    admin = either.staff("admin")
+    pages = ["/review/a%00b", "/review?q=a%00b", "/review?tag=%00", "/audit?target=%00", "/setup/%00", "/%00"]
+
+    assert {404} == {admin.get(page).status_code for page in pages}
+
+
 def test_a_tester_does_not_see_what_is_for_admins(console: ServedConsole) -> None:
     tester = console.staff("tester")
     assert tester.get("/staff").status_code == 403

@@ -21,7 +21,7 @@ from bot.storage.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs.people import PEOPLE
 from tests.integration.messenger_stubs.platform import Failure
-from tests.integration.messenger_stubs.serving import Exchange, exchange
+from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
 
 
 @pytest.fixture(params=sorted(PEOPLE))
@@ -245,8 +245,33 @@ def test_an_event_that_another_version_wrote_keeps_no_other_waiting(
     for text in ("one", "this breaks", "two"):
         telegram.person.say(text)
 
-    answers = {"You said: one", "You said: two"}
-    assert wait_until(lambda: answers <= {text.splitlines()[-1] for text in telegram.person.texts()})
+    texts = telegram.person.wait_for(3)
+    assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
+
+
+def test_a_number_does_not_choose_from_a_greeting_that_has_not_been_sent(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        # Handled together, the first is certainly unanswered when the second is read.
+        patch.setattr(handling.Handling, "wake", lambda self: None)
+        telegram.person.say("How many needles are there?")
+    telegram.person.say("two")
+
+    texts = telegram.person.wait_for(3)
+    assert [OPENING, "You said: How many needles are there?", "You said: two"] == [
+        OPENING if OPENING in text else text.splitlines()[-1] for text in texts
+    ]
+
+
+def test_a_number_chooses_from_a_greeting_that_was_sent(telegram: Exchange) -> None:
+    telegram.person.say("/start")
+    telegram.person.wait_for(1)
+
+    telegram.person.say("2")
+
+    telegram.person.wait_for(2)
+    assert ["check:start"] == [asked["payload"] for asked in telegram.rasa.asked]
 
 
 def test_an_event_is_kept_until_a_database_that_had_no_connection_left_has_one(

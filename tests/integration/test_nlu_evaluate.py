@@ -1,6 +1,7 @@
 """`bot evaluate` and the check of the data, as they are called."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,21 @@ def test_two_tables_give_the_agreed_numbers(tables, capsys):
     found = json.loads(capsys.readouterr().out)
     assert {"accuracy_closed", "accuracy", "oos_recall", "mcc", "ms_per_question", "train_s"} == set(found)
     assert 1.0 == found["accuracy_closed"]
+
+
+def test_examples_held_out_are_judged_by_the_configured_thresholds(tmp_path, monkeypatch, capsys):
+    (tmp_path / "pain.yml").write_text(
+        'version: "3.1"\nnlu:\n- intent: ask_pain\n  examples: |\n    - does it hurt\n    - is it painful\n'
+        "    - will it sting\n- intent: ask_cost\n  examples: |\n    - how much is it\n    - what is the price\n"
+        "    - is it expensive\n"
+    )
+    settings, thresholds = evaluate.as_configured(evaluate.PROJECT / "config.yml")
+    nothing_will_do = replace(thresholds, refuse_below=1.1)
+    monkeypatch.setattr(evaluate, "as_configured", lambda config: (settings, nothing_will_do))
+
+    assert 0 == evaluate.main(["--data", str(tmp_path), "--folds", "3", "--json"])
+
+    assert 1.0 == json.loads(capsys.readouterr().out)["refused"]
 
 
 def test_without_an_out_of_scope_label_there_is_no_recall(tables, capsys):

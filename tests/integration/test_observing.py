@@ -11,17 +11,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
 import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
+from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
+from actions.base import PatientAction
 from bot import metrics, tracing
 from bot.gateway.rasa_client import RasaClient
 from bot.observation import observe
+from bot.rasa_server import traced_actions
 from bot.settings import Settings, SettingsError
 from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving, wait_until
 
@@ -155,6 +159,28 @@ def test_requests_on_one_connection_belong_each_to_its_own_trace(exporter: InMem
     traces = [span.context.trace_id for span in exporter.get_finished_spans() if span.context]
     assert [1, 2] == traces[:2] and traces[2] not in (1, 2)
     assert passed_on.split("-")[1] == f"{1:032x}"
+
+
+async def test_an_action_is_one_span_with_its_conversation(
+    exporter: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Waits(PatientAction):
+        def name(self) -> str:
+            return "action_waits"
+
+        def act(self, dispatcher: Any, tracker: Any) -> Any:
+            return []
+
+    monkeypatch.setattr(ActionExecutor, "run", ActionExecutor.run)
+    traced_actions.install_in_action_server()
+    executor = ActionExecutor()
+    executor.register_action(Waits())
+
+    tracker = {"sender_id": "c", "slots": {}, "latest_message": {}, "events": [], "paused": False}
+    await executor.run({"next_action": "action_waits", "sender_id": "c", "tracker": tracker, "domain": {}})
+
+    spans = [(span.name, dict(span.attributes or {})) for span in exporter.get_finished_spans()]
+    assert [("action", {"action": "action_waits", "conversation": "c"})] == spans
 
 
 def test_without_tracing_nothing_is_sent_along() -> None:

@@ -42,14 +42,23 @@ def values(kind: type[Messenger], given: Mapping[str, str]) -> dict[str, str]:
     return {setting.name: given.get(setting.name) or setting.default or "" for setting in kind.settings}
 
 
+def wanted(given: Mapping[str, str]) -> list[type[Messenger]]:
+    """The messengers that are wanted, each with all that it needs.
+
+    Raises:
+        SettingsError: naming everything that is missing.
+    """
+    found = [kind for kind in kinds() if is_wanted(kind, given)]
+    missing = [fault for kind in found for fault in faults(kind, given)]
+    if missing:
+        raise SettingsError(list(dict.fromkeys(missing)))
+    return found
+
+
 def build(given: Mapping[str, str], derive: Callable[[str], str]) -> dict[str, Messenger]:
     """The messengers that are wanted, by name.
 
     Raises:
         SettingsError: naming everything that is missing.
     """
-    wanted = [kind for kind in kinds() if is_wanted(kind, given)]
-    missing = [fault for kind in wanted for fault in faults(kind, given)]
-    if missing:
-        raise SettingsError(list(dict.fromkeys(missing)))
-    return {kind.name: kind(values(kind, given), derive) for kind in wanted}
+    return {kind.name: kind(values(kind, given), derive) for kind in wanted(given)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot import cli
 from bot.conversation.reply import Kind, Reply
@@ -128,13 +129,20 @@ def test_an_export_holds_what_was_said_and_told_and_found(database: Database) ->
     json.dumps(found)
 
 
-def test_one_process_at_a_time_sees_to_it(database: Database) -> None:
+async def test_one_process_at_a_time_sees_to_it(database: Database) -> None:
     other = a_database(str(database.url))
-    with database.leading(1) as first, other.leading(1) as second, other.leading(2) as another_duty:
+    connecting: set[int] = set()
+    event.listen(other.engine, "do_connect", lambda *_: connecting.add(threading.get_ident()))
+    async with database.leading(1) as first, other.leading(1) as second, other.leading(2) as another_duty:
         led = (first, second, another_duty)
+    async with database.leading(1) as again:
+        assert again
     other.close()
 
     assert led == ((True, True, True) if database.url.startswith("sqlite") else (True, False, True))
+    # A server that is away takes its time to say so; everybody else is served meanwhile.
+    assert threading.get_ident() not in connecting
+    assert connecting or database.url.startswith("sqlite")
 
 
 @pytest.fixture
