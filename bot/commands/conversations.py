@@ -29,7 +29,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list-expiring", help="what is erased next by itself, soonest first")
     listing.add_argument("--days", type=int, default=7, help="look so many days ahead (default: 7)")
-    export = verbs.add_parser("export", help="everything kept about a conversation, as JSON")
+    export = verbs.add_parser("export", help="what is kept about a conversation, as JSON for the patient who asks")
     export.add_argument("id")
     export.add_argument("--to", type=Path, help="a file, made readable by its owner alone (default: standard output)")
     erase = verbs.add_parser("erase", help="erase conversations, at Rasa too")

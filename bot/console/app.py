@@ -22,7 +22,18 @@ from bot.console.alert_notices import AlertNotices
 from bot.console.context import Console
 from bot.console.counting import keep_counting
 from bot.console.passwords import Passwords
-from bot.console.routes import account, audit_trail, improving, review, safety, share, static, today, try_it
+from bot.console.routes import (
+    account,
+    audit_trail,
+    improving,
+    patient_export,
+    review,
+    safety,
+    share,
+    static,
+    today,
+    try_it,
+)
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import policy_of
 from bot.console.trials import Trials
@@ -34,6 +45,7 @@ ROUTES: list[Route] = [
     *today.ROUTES,
     *try_it.ROUTES,
     *review.ROUTES,
+    *patient_export.ROUTES,
     *share.ROUTES,
     *safety.ROUTES,
     *improving.ROUTES,

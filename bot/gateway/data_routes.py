@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -11,8 +13,11 @@ from starlette.routing import Route
 
 from bot.gateway import requests
 from bot.gateway.context import gateway_of
+from bot.gateway.delivery import now
 from bot.gateway.transcript import transcript_text
 from bot.storage import conversations, record
+from bot.storage.export import export_conversation
+from bot.storage.vault import SealBroken
 
 
 async def transcript(request: Request) -> Response:
@@ -31,6 +36,30 @@ async def transcript(request: Request) -> Response:
     name = f"chat-{conversation.created:%Y-%m-%d}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return PlainTextResponse(content, headers=headers)
+
+
+async def export(request: Request) -> Response:
+    """All that is kept about the visitor, as a JSON file; what staff noted is left out, and said to be."""
+    gateway = gateway_of(request)
+    gateway.slow_down(gateway.limits.address_requests, requests.address_of(request))
+    conversation = await gateway.conversation(request)
+    gateway.slow_down_visitor(request)
+
+    def one(session: Session, conversation_id: str) -> dict[str, Any] | None:
+        try:
+            return export_conversation(session, conversation_id, of_staff=False)
+        except SealBroken:
+            # The others are not lost to one that was changed in the database.
+            return {"conversation": {"id": conversation_id}, "unreadable": True}
+
+    def write(session: Session) -> bytes:
+        found = [one(session, known) for known in conversations.conversations_of(session, conversation.visitor)]
+        return json.dumps({"conversations": found}, indent=2, ensure_ascii=False).encode()
+
+    content = await gateway.services.database.reading(write)
+    name = f"kept-about-me-{now():%Y-%m-%d}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, headers=headers, media_type="application/json")
 
 
 async def about_data(request: Request) -> Response:
@@ -71,6 +100,7 @@ async def erase(request: Request) -> Response:
 
 ROUTES = [
     Route("/chat/transcript", transcript, methods=["GET"]),
+    Route("/chat/export", export, methods=["GET"]),
     Route("/chat/about-data", about_data, methods=["GET"]),
     Route("/chat/erase", erase, methods=["POST"]),
 ]

@@ -24,6 +24,7 @@ PATHS = (
     *("/chat/session", "/chat/history", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/transcript"),
     *(
         "/chat/about-data",
+        "/chat/export",
         "/chat/erase",
         "/chat/summary",
         "/chat/summary/text",

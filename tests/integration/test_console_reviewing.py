@@ -146,6 +146,25 @@ def test_reading_a_conversation_leaves_a_line_in_the_trail(assistant: Assistant,
     assert path.split("/")[-1] in seen
 
 
+def test_an_editor_exports_a_conversation_with_what_staff_noted_and_a_tester_does_not(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    path = path_of(editor, "blorp")
+    editor.get(path)
+    editor.post(path, {"do": "comment", "text": "Nothing to answer."})
+
+    taken = editor.get(f"{path}/export")
+
+    assert "attachment" in taken.headers["content-disposition"]
+    assert ["Nothing to answer."] == [comment["text"] for comment in taken.json()["comments"]]
+    assert "blorp" in [entry.get("text") for entry in taken.json()["entries"]]
+    assert assistant.console.staff("tester").get(f"{path}/export").status_code == 403
+    assert editor.get("/review/nobody/export").status_code == 404
+    with assistant.gateway.services.database.read() as session:
+        exported = session.scalars(select(AuditEntry.target).where(AuditEntry.action == "conversation_exported")).all()
+    assert [path.split("/")[-1]] == exported
+
+
 def test_what_somebody_was_not_shown_is_not_said_to_have_been_seen(assistant: Assistant, editor: StaffClient) -> None:
     path = path_of(editor, "pain")
     assistant.console.staff("tester").get(path)

@@ -125,6 +125,29 @@ def test_what_is_kept_is_told_and_the_transcript_holds_it_all(served: Served, ra
     assert "Call 911 now.\nPlease ask your healthcare provider first." in transcript.text
 
 
+def test_all_that_is_kept_about_a_visitor_can_be_taken_along(served: Served) -> None:
+    visitor = served.visitor().open()
+    visitor.say("Does it hurt?")
+    visitor.wait_for_replies(1)
+    answer = visitor.history()[-1]
+    visitor.post("/chat/feedback", {"id": answer["id"], "helpful": False})
+    visitor.post("/chat/reset", {})
+    visitor.say("Is it expensive?", "another-message")
+    visitor.wait_for_replies(1)
+    stranger = served.visitor().open()
+
+    taken = visitor.http.get("/chat/export")
+
+    assert "attachment" in taken.headers["content-disposition"]
+    found = taken.json()["conversations"]
+    said = [entry["text"] for one in found for entry in one["entries"] if entry["from"] == "patient"]
+    assert ["Does it hurt?", "Is it expensive?"] == sorted(said)
+    assert [(answer["id"], False)] == [(row["entry"], row["helpful"]) for one in found for row in one["ratings"]]
+    assert "comments" not in found[0] and "comments" in found[0]["left_out"]
+    (other,) = stranger.http.get("/chat/export").json()["conversations"]
+    assert ["bot"] == [entry["from"] for entry in other["entries"]]
+
+
 def test_personal_details_are_neither_kept_nor_sent_on(served: Served, rasa: StubRasa) -> None:
     visitor = served.visitor().open()
     visitor.say("My name is Mary Smith, I am 45 and my back hurts. Call 360-555-0123", "the-same-id")

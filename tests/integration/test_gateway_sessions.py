@@ -17,7 +17,7 @@ from bot.storage.tables import Conversation
 from tests.integration.gateway_serving import Served, StubRasa, Visitor, services_for, serving
 
 CHANGES = ("/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase", "/chat/summary/ticket")
-READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/about-data")
+READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/export", "/chat/about-data")
 SALT = "bot.gateway.visitors"
 KEY_BYTES = 24
 

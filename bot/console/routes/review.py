@@ -157,7 +157,7 @@ async def _one(request: Request, fault: str = "", link: str = "", status: int = 
 
     found = await console_of(request).database.reading(read)
     if found is None:
-        return _missing(request)
+        return missing(request)
     may_edit = Role[member_of(request).role.upper()] >= Role.EDITOR
     return pages.render(
         request, "transcript.html", status, **found, fault=fault, link=link, days=LINK_DAYS, may_edit=may_edit
@@ -198,7 +198,7 @@ async def change(request: Request) -> Response:
 
     try:
         if not await console.database.writing(work):
-            return _missing(request)
+            return missing(request)
     except NotNoted as error:
         return await _one(request, fault=str(error), status=422)
     if made_link:
@@ -206,7 +206,8 @@ async def change(request: Request) -> Response:
     return RedirectResponse(f"/review/{conversation_id}", 303)
 
 
-def _missing(request: Request) -> Response:
+def missing(request: Request) -> Response:
+    """What is said of a conversation that is not there, or not for this person."""
     return pages.fault(
         request, 404, "There is no such conversation for you.", "It may have been erased, or it takes the role editor."
     )

@@ -26,6 +26,7 @@ export function aboutData(words: Strings, load: Promise<unknown>, privacy: strin
     load.then((data) => content.replaceChildren(...described(data, words)), () => content.replaceChildren(el('p', {}, words.failed)))
     return [
       content,
+      el('p', {}, el('a', { href: '/chat/export', download: '' }, words.takeAlong)),
       el('p', {}, el('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, words.privacy, el('span', { class: 'unseen' }, ` (${words.newTab})`))),
       el('div', { class: 'actions' },
         el('button', { type: 'button', class: 'button plain', click: () => box.close() }, words.done),

@@ -14,14 +14,14 @@ from sqlalchemy import event, select
 
 from bot import cli
 from bot.conversation.reply import Kind, Reply
-from bot.storage import conversations, inbox, outbox, retention
+from bot.storage import conversations, inbox, outbox, retention, review_notes, share_links, staff, turn_records
 from bot.storage.database import Database
 from bot.storage.every_table import METADATA
-from bot.storage.export import export_conversation
+from bot.storage.export import export_conversation, tables_in_an_export
 from bot.storage.inbox import State
 from bot.storage.retention import Retention
 from bot.storage.sealed import ConversationKeyRow
-from bot.storage.tables import Assessment, Conversation
+from bot.storage.tables import Assessment, Conversation, InboundMessage
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -127,6 +127,39 @@ def test_an_export_holds_what_was_said_and_told_and_found(database: Database) ->
     ]
     assert [{"age": "45"}] == [assessment["answers"] for assessment in found["assessments"]]
     json.dumps(found)
+
+
+def test_an_export_holds_ratings_and_what_staff_noted_and_names_no_staff(database: Database) -> None:
+    conversation = a_check(database, NOW, answered=False)
+    with database.write() as session:
+        message = session.scalars(select(InboundMessage)).one()
+        turn_records.add(session, message, [OUTCOME], {"heard": "check"}, NOW, 1.0)
+        assert outbox.rate(session, conversation, 2, False, NOW)
+        reviewer = staff.add(session, "reviewer", "editor", NOW).id
+        review_notes.tag(session, conversation, "knee")
+        review_notes.comment(session, conversation, reviewer, "Called back.", NOW, message.id)
+        review_notes.mark_reviewed(session, conversation, reviewer, NOW)
+        share_links.make(session, reviewer, NOW, DAY, conversation, "for the practice's doctor")
+
+    with database.read() as session:
+        found = export_conversation(session, conversation) or {}
+        for_the_chat = export_conversation(session, conversation, of_staff=False) or {}
+
+    assert [(2, False)] == [(row["entry"], row["helpful"]) for row in found["ratings"]]
+    assert [{"tag": "knee"}] == found["tags"]
+    assert [(1, "Called back.")] == [(row["entry"], row["text"]) for row in found["comments"]]
+    assert [1] == [row["entry"] for row in found["understood"]]
+    assert ["check"] == [row["inspection"]["heard"] for row in found["understood_in_full"]]
+    assert ["for the practice's doctor"] == [row["note"] for row in found["shown_to_guests"]]
+    assert "reviewer" not in json.dumps(found)
+    assert {"tags", "comments"} == set(found) - set(for_the_chat)
+    assert {"tags", "comments"} <= set(for_the_chat["left_out"])
+
+
+def test_an_export_holds_every_table_about_a_conversation_or_says_why_not() -> None:
+    about_conversations = {table.name for table in METADATA.sorted_tables if "conversation_id" in table.columns}
+
+    assert set() == about_conversations - tables_in_an_export()
 
 
 async def test_one_process_at_a_time_sees_to_it(database: Database) -> None:
