@@ -32,7 +32,7 @@ PROJECT = Path(__file__).parent.parent
 SAME = 0.95
 Vector = np.ndarray[Any, Any]
 # A left-out prediction so far in favour of another label is a wrong label more often than a hard example.
-FAR_AHEAD = 0.45
+FAR_AHEAD = 0.5
 FEWEST_EXAMPLES = 25
 CONTRAST_FROM = 0.80
 # A label is confused when so many of its examples lie nearer to another than to the rest of its own.

@@ -97,7 +97,19 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
     parts: list[Part] = []
     for start, end in zip([sentence.start, *cuts], [*cuts, sentence.end], strict=True):
         parts.extend(part_of(doc, start, end, asks=sentence.asks))
+        # "I have tried pills | and creams" goes on telling.
+        if (
+            len(parts) > 1
+            and parts[-2].tells
+            and not parts[-1].asks
+            and doc.text[start:end].split()[0].lower() in JOINS
+        ):
+            parts[-1] = replace(parts[-1], tells=True)
     return [replace(part, sentence=sentence.start) for part in parts]
+
+
+def _joins(text: str) -> bool:
+    return text.split()[0].lower() in JOINS
 
 
 def _opens_another(token: Token, span: Span) -> bool:

@@ -50,7 +50,9 @@ def segments(
 def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSettings) -> tuple[Prediction, list[Read]]:
     """What the message means as a whole, and what each of its parts does; all read at once."""
     parts = _worth_reading(_parts(doc)) or [whole]
-    cuts = [_finer(doc, part) for part in parts]
+    # Beside a question, what is told of one's own case is its background: "my back is stiff and sore, will it …".
+    asks = any(part.asks for part in parts)
+    cuts = [[] if part.tells and asks else _finer(doc, part) for part in parts]
     texts = (part.read_as for ways in cuts for way in ways for part in way)
     read, *others = classify([doc.text, *(part.read_as for part in parts), *texts])
     predictions, others = others[: len(parts)], others[len(parts) :]
