@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.bench.folds import Labelled, deal_all
+from bot.evaluate import PROJECT, as_configured
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.remembering_encoder import RememberingEncoder
@@ -45,14 +46,16 @@ def cross_validate(examples: Sequence[Labelled], folds: int, encoder_folder: Pat
     """Train as shipped, out-of-scope examples included, once a fold.
 
     Raises:
+        UnusableTable: when config.yml does not name the classifier.
         WrongEncoderWeights: when the encoder's weights are missing or not the published ones.
     """
+    settings, _ = as_configured(PROJECT / "config.yml")
     encoder = SentenceEncoder(cached_graph(encoder_folder))
     remembering = RememberingEncoder(encoder)
     said: list[tuple[str, str]] = []
     for learn, ask in deal_all(examples, folds):
         texts, labels = [text for text, _ in learn], [label for _, label in learn]
-        model = train(texts, labels, remembering, encoder.tokenizer.is_word)
+        model = train(texts, labels, remembering, encoder.tokenizer.is_word, settings)
         found = model.predict([text for text, _ in ask])
         said.extend((label, prediction.label) for (_, label), prediction in zip(ask, found, strict=True))
     return summarise(said, folds)

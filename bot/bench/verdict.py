@@ -145,7 +145,7 @@ def verdict_of(
         lost_sessions=sum(visitor.lost_sessions for visitor in everybody),
         refused=sum(visitor.refused for visitor in everybody),
         waits=(p50, p95, longest),
-        per_second=round(len(accepted) / seconds, 1),
+        per_second=round(sum(row is not None and row.state == "done" for row in found) / seconds, 1),
         ended=ended,
         evidence=tuple(
             [repr(row) for row in wrong]

@@ -178,6 +178,7 @@ def _nlu(options: argparse.Namespace) -> int:
     from bot.bench.confusion_plot import draw
     from bot.bench.document import MarkersMissing, put_between_markers
     from bot.bench.pipelines import BenchFailed
+    from bot.labelled_table import UnusableTable
     from bot.nlu.encoder_weights import WrongEncoderWeights
 
     document = PROJECT / "docs" / "understanding.md"
@@ -190,7 +191,7 @@ def _nlu(options: argparse.Namespace) -> int:
         folder = options.resume or Path(tempfile.mkdtemp(prefix="nlu-", dir=scratch))
         print(f"Files and logs: {folder}", file=sys.stderr)
         found = nlu.compare(options.data, extent, folder)
-    except (BenchFailed, FileNotFoundError, WrongEncoderWeights, MarkersMissing) as fault:
+    except (BenchFailed, FileNotFoundError, UnusableTable, WrongEncoderWeights, MarkersMissing) as fault:
         print(f"bot bench nlu: {fault}", file=sys.stderr)
         return 1
     print(nlu_report.as_text(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ class Load:
         ordered = sorted(self.seconds)
         if not ordered:
             return float("nan")
-        return ordered[min(len(ordered) - 1, max(0, round(share * len(ordered)) - 1))] * 1000
+        # Rounded first: a product such as 0.07 * 100 is a hair above the rank it means.
+        rank = math.ceil(round(share * len(ordered), 6))
+        return ordered[max(1, rank) - 1] * 1000
 
 
 async def closed_loop(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bench import held_out
 from bot.bench.confusion_plot import pairs_of, short
 from bot.bench.document import MarkersMissing, put_between_markers
 from bot.bench.held_out import summarise
@@ -11,6 +12,7 @@ from bot.bench.nlu_report import Comparison, section, table
 from bot.bench.pipelines import STOCK, Pipeline, product, training_data
 from bot.bench.scores import Scores
 from bot.bench.worker import read_prediction
+from bot.labelled_table import UnusableTable
 from bot.nlu.training_data import read_examples
 
 OURS = Scores(0.8, 0.9, 0.05, 0.9, 0.97, 0.6, 5.0, {"parse": 2.0}, 30, 25, 400, 300, 28, "3.11.7")
@@ -98,3 +100,13 @@ def test_the_stock_pipeline_learns_each_topic_as_an_intent_of_its_own():
 
     stock = Pipeline("stock", Path("python"), STOCK, _plain_block)
     assert training_data([("a", "ask/cost")], stock)["nlu"] == [{"intent": "ask__cost", "examples": "- a\n"}]
+
+
+def test_what_was_not_shown_is_read_by_a_model_trained_as_config_yml_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.yml").write_text("pipeline: []\n")
+    monkeypatch.setattr(held_out, "PROJECT", tmp_path)
+
+    with pytest.raises(UnusableTable, match=r"config\.yml"):
+        held_out.cross_validate([("does it hurt", "ask_pain")], 2, tmp_path)

@@ -38,6 +38,7 @@ def test_a_message_that_still_waits_is_unanswered_and_neither_doubled_nor_out_of
 
     assert (1, 0, 0) == faults(verdict)
     assert "7 answer doing" in verdict.evidence[0]
+    assert verdict.per_second == 0.1
 
 
 def test_a_message_answered_before_an_earlier_one_is_out_of_order() -> None:

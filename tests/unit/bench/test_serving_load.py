@@ -67,6 +67,8 @@ def test_a_percentile_is_one_of_the_measured_times() -> None:
     load = Load(1, 0, tuple(n / 1000 for n in range(1, 101)), 0, 1.0)
 
     assert [50.0, 95.0, 100.0] == [round(load.percentile(share), 3) for share in (0.5, 0.95, 1.0)]
+    few = Load(1, 0, tuple(n / 1000 for n in range(1, 31)), 0, 1.0)
+    assert [15.0, 29.0, 1.0] == [round(few.percentile(share), 3) for share in (0.5, 0.95, 0.0)]
     assert math.isnan(Load(1, 0, (), 3, 1.0).percentile(0.5))
 
 
