@@ -291,6 +291,24 @@ def test_an_event_is_kept_until_a_database_that_had_no_connection_left_has_one(
     assert "You said: one" == telegram.person.wait_for(2)[1].splitlines()[-1]
 
 
+def test_a_database_that_is_away_uses_up_nobodys_share_of_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, failures = storing.Storing.store, [TimeoutError("the pool is used up")] * 12
+
+    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
+        if failures:
+            raise failures.pop()
+        store(self, key, pace)
+
+    monkeypatch.setattr(storing.Storing, "store", failing)
+    monkeypatch.setattr(handling, "RETRY_SECONDS", 0.0)
+    with exchange(tmp_path, "telegram", messages_per_minute=1) as talk:
+        talk.person.say("one")
+
+        assert "You said: one" == talk.person.wait_for(2)[1].splitlines()[-1]
+
+
 def test_events_stored_before_a_restart_are_answered_by_the_next_process(
     telegram: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:

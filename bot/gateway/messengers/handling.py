@@ -59,6 +59,8 @@ class Handling:
         self._idle = idle
         self._pace = pace
         self._done = done
+        # Of the events in hand: asked anew with every attempt, a database that is away would use up a person's share.
+        self._paces: dict[str, Pace] = {}
         self._wanted = False
         self._task: asyncio.Task[None] | None = None
 
@@ -100,6 +102,7 @@ class Handling:
             failure(log, "database_failed", error)
             await asyncio.sleep(RETRY_SECONDS)
             return True
+        self._paces.clear()
         return bool(rows)
 
     async def _judged(self, row: MessengerEvent) -> Judged | None:
@@ -113,8 +116,10 @@ class Handling:
             await self._database.writing(lambda session: messengers.note_handled(session, row.number))
             return None
         is_report = incoming.kind is Kind.REPORT
-        visitor = self._identities.visitor(messenger.name, incoming.sender)
-        return row, messenger, incoming, Pace.FINE if is_report else self._pace(visitor)
+        if row.id not in self._paces:
+            visitor = self._identities.visitor(messenger.name, incoming.sender)
+            self._paces[row.id] = Pace.FINE if is_report else self._pace(visitor)
+        return row, messenger, incoming, self._paces[row.id]
 
     async def _handle(self, judged: list[Judged]) -> None:
         def store(session: Session) -> list[tuple[Messenger, Taken]]:
