@@ -49,6 +49,11 @@ _HURTS = re.compile(
     r"today|tonight|yesterday|morning|night|week|weekend|ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"just|now|hours?|minutes?|days?)\b"
 )
+# What happens at this moment is never asked about first, however unlike an example it is put.
+_HAPPENING = re.compile(
+    r"\b(?:just now|right now|this (?:very )?(?:minute|moment)|(?:a|an|one|two|three|five|ten|few|\d+) "
+    r"(?:few )?(?:sec(?:ond)?s?|min(?:ute)?s?) ago)\b"
+)
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
@@ -70,6 +75,8 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     """Whether the classifier sees too little of the danger that the net read: it knows English, and likeness only."""
     here = [f for f in understanding.findings if f.fact in facts]
     if understanding.language != "en" or any(f.language != "en" for f in here):
+        return False
+    if _HAPPENING.search(understanding.text.lower()):
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)

@@ -34,7 +34,7 @@ class SegmentationSettings:
     split_confidence: float = 0.25
     gap_confidence: float = 0.65
     split_known: float = 0.2
-    telling_confidence: float = 0.6
+    telling_confidence: float = 0.75
     overruled_by: float = 0.8
     whole_until: int = 60
     story_labels: tuple[str, ...] = ("check_suitability",)
