@@ -52,7 +52,7 @@ _HURTS = re.compile(
 # What happens at this moment is never asked about first, however unlike an example it is put.
 _HAPPENING = re.compile(
     r"\b(?:just now|right now|this (?:very )?(?:minute|moment)|(?:a|an|one|two|three|five|ten|few|\d+) "
-    r"(?:few )?(?:sec(?:ond)?s?|min(?:ute)?s?) ago)\b"
+    r"(?:few )?(?:seconds?|secs?|minutes?|mins?) ago)\b"
 )
 _NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so

@@ -157,6 +157,13 @@ def test_a_wish_to_die_alarms_in_any_words(chat: Chat) -> None:
     assert "988" in reply.as_text().splitlines()[0]
 
 
+@pytest.mark.parametrize(("text", "kind"), [("he had a fit two minutes ago", Kind.EMERGENCY), ("fit", Kind.QUESTION)])
+def test_what_happens_at_this_moment_alarms_though_it_looks_like_no_example(chat: Chat, text: str, kind: Kind) -> None:
+    (reply,) = chat.says(text, findings=(finding("other_emergency"),), unlike_danger=True)
+
+    assert kind is reply.kind
+
+
 def test_a_danger_phrase_of_another_language_is_not_doubted_for_looking_like_nothing_in_english(chat: Chat) -> None:
     numb = finding("saddle_numbness", language="es")
 
