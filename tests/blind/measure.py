@@ -90,15 +90,23 @@ async def measure_questions(agent: LocalAgent, half: int | None, folder: Path = 
 
 async def measure_gaps(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     gap, off = Score("gap seen as such"), Score("off-topic seen as such")
+    silent = Score("either, and the article kept out of it")
     for entry in read("gaps", folder)["gaps"]:
         for text in half_of(entry["ask"], half):
             turn = (await agent.converse([text]))[0]
             gap.add("not_in_article" in turn.topics, text, turn.topics, entry["subject"])
             gap.offered += clarified(turn)
+            silent.add(_says_nothing_of_the_article(turn), text, turn.topics, entry["subject"])
     for text in half_of(read("out_of_scope", folder)["out_of_scope"], half):
         turn = (await agent.converse([text]))[0]
         off.add(turn.topics in (["out_of_scope"], ["chitchat"]), text, turn.topics, "out_of_scope")
-    return [gap, off]
+        silent.add(_says_nothing_of_the_article(turn), text, turn.topics, "out_of_scope")
+    return [gap, off, silent]
+
+
+def _says_nothing_of_the_article(turn: Answered) -> bool:
+    """Whether a question the article does not answer got no sentence of it, whatever it was taken for."""
+    return not any(reply.get("sources") for reply in turn.replies)
 
 
 async def measure_doubles(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
