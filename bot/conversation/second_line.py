@@ -108,7 +108,7 @@ def sees(
     danger = understanding.danger
     if danger is None or danger.label not in ALARMS_ALONE:
         return ""
-    if danger.label == CRISIS:
+    if danger.label == CRISIS and understanding.language == "en":
         # A saying about sleep or an illness long past explains no wish to die.
         understanding = replace(understanding, findings=tuple(f for f in understanding.findings if f.fact == SUICIDAL))
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
@@ -123,7 +123,9 @@ def sees(
     alarms_from = ALARMS_ALONE[danger.label]
     if danger.label != CRISIS and not names_danger(understanding.text):
         alarms_from = max(alarms_from, ALARMS_UNNAMED)
-    return ASK if explained or looks_alike or danger.confidence < alarms_from else ALARM
+    # It learned English: what words of other languages look like to it is reason to ask, no more.
+    unsure = explained or looks_alike or understanding.language != "en"
+    return ASK if unsure or danger.confidence < alarms_from else ALARM
 
 
 def _net_explains(understanding: Understanding) -> bool:

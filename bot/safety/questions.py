@@ -61,8 +61,10 @@ def _meaning(clause: tuple[Word, ...]) -> str:
     texts = [word.text for word in clause]
     if len(texts) < _LEAST_WORDS or "not" in texts[:3]:
         return ""
-    asks = texts[0] in _OPENERS or (texts[0] in _ASKING and texts[1] in _AFTER_ASKING)
     said = set(texts)
+    asks = texts[0] in _OPENERS or (texts[0] in _ASKING and texts[1] in _AFTER_ASKING)
+    # "Have someone here who collapsed" leaves out "I" and asks nothing.
+    asks = asks or (texts[:2] == ["have", "you"] and bool(said & (_ANYONE - {"you", "ever"})))
     anyone = bool(said & _ANYONE)
     if not asks or said & (_PARTICULAR - {"this"} if anyone else _PARTICULAR) or said & _BOOKING:
         return ""

@@ -234,6 +234,12 @@ def test_not_sure_about_suicide_is_a_crisis(chat: Chat) -> None:
     assert not replies or "988" in replies[0].as_text().splitlines()[0]
 
 
+def test_what_another_language_looks_like_to_the_classifier_is_asked_about_and_alarms_nobody(chat: Chat) -> None:
+    (asked,) = chat.says("no tengo nada", "red_flag/emergency", confidence=0.97, language="es")
+
+    assert Kind.QUESTION is asked.kind
+
+
 def test_a_possible_wish_to_die_that_the_classifier_alone_sees_is_asked_about_as_such(chat: Chat) -> None:
     (asked,) = chat.says("the garage is quiet", "red_flag/crisis", confidence=0.3)
     assert "988" in asked.text
