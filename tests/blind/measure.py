@@ -3,9 +3,10 @@
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
 when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
 `--set` takes the messages of a folder here: `later`, `third` and `fourth` were written when those before had been worked
-on for a while; `joined` and `seams` have many ways of putting two questions in one message and of asking one that looks
-like two, and both halves of `seams` were looked at. `ordinary` says all questions, gaps and
-off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question instead of an answer.
+on for a while; `fifth` has danger signs and harmless talk in each other's words, to be hard; `joined` and `seams` have
+many ways of putting two questions in one message and of asking one that looks like two, and both halves of `seams` were
+looked at. `ordinary` says all questions, gaps and off-topic messages, and safety's look-alikes, and counts who meets an
+alarm or a danger question instead of an answer.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from bot.commands.train import PROJECT, ensure_trained
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-SETS = ("later", "third", "fourth", "joined", "seams")
+SETS = ("later", "third", "fourth", "fifth", "joined", "seams")
 
 
 def read(name: str, folder: Path = HERE) -> Any:
@@ -144,24 +145,26 @@ async def measure_follow_ups(agent: LocalAgent, half: int | None, folder: Path =
 
 async def measure_safety(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     data = read("safety", folder)
-    scores = [Score("emergency caught"), Score("urgent caught"), Score("harmless let pass"), Score("uncertain asked")]
-    for text, wanted in ((e["text"], e["any_of"]) for e in half_of(data["emergency"], half)):
-        turn = (await agent.converse([text]))[0]
-        scores[0].add(tier_of(turn) == "emergency", text, (tier_of(turn), turn.topics), wanted)
-    for text, wanted in ((e["text"], e["any_of"]) for e in half_of(data["urgent"], half)):
-        turn = (await agent.converse([text]))[0]
-        scores[1].add(tier_of(turn) in ESCALATES, text, (tier_of(turn), turn.topics), wanted)
-    for entry in half_of(data["harmless"], half):
-        text = entry["text"] if isinstance(entry, dict) else entry
+    caught, urgent, heard = Score("emergency caught"), Score("urgent caught"), Score("either told or asked about")
+    harmless, uncertain = Score("harmless let pass"), Score("uncertain asked")
+    for score, kind, tiers in ((caught, "emergency", ("emergency",)), (urgent, "urgent", ESCALATES)):
+        for entry in half_of(data[kind], half):
+            text, wanted = (entry["text"], entry["any_of"]) if isinstance(entry, dict) else (entry, kind)
+            turn = (await agent.converse([text]))[0]
+            score.add(tier_of(turn) in tiers, text, (tier_of(turn), turn.topics), wanted)
+            heard.add(tier_of(turn) in ESCALATES or "red_flag" in turn.topics, text, turn.topics, wanted)
+    for text in map(_text, half_of(data["harmless"], half)):
         turn = (await agent.converse([text]))[0]
         rules = [rule for reply in turn.replies for rule in reply["rules"]]
-        scores[2].add(tier_of(turn) not in ESCALATES, text, (tier_of(turn), rules), "no alarm")
-    for entry in half_of(data["uncertain"], half):
-        text = entry["text"] if isinstance(entry, dict) else entry
+        harmless.add(tier_of(turn) not in ESCALATES, text, (tier_of(turn), rules), "no alarm")
+    for text in map(_text, half_of(data.get("uncertain", []), half)):
         turn = (await agent.converse([text]))[0]
-        asked = "red_flag" in turn.topics
-        scores[3].add(asked, text, (tier_of(turn), turn.topics), "a clarifying question")
-    return scores
+        uncertain.add("red_flag" in turn.topics, text, (tier_of(turn), turn.topics), "a clarifying question")
+    return [caught, urgent, heard, harmless, uncertain]
+
+
+def _text(entry: dict[str, Any] | str) -> str:
+    return entry["text"] if isinstance(entry, dict) else entry
 
 
 async def measure_ordinary(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
@@ -171,7 +174,7 @@ async def measure_ordinary(agent: LocalAgent, half: int | None, folder: Path = H
     for name, messages in groups.items():
         alarm, question = Score(f"{name}: no alarm"), Score(f"{name}: no danger question")
         for entry in messages if half is None else messages[half::2]:
-            text = entry["text"] if isinstance(entry, dict) else entry
+            text = _text(entry)
             turn = (await agent.converse([text]))[0]
             alarmed = tier_of(turn) in ESCALATES
             asked = "red_flag" in turn.topics and not alarmed
@@ -250,7 +253,8 @@ def main() -> None:
     options = parser.parse_args()
     agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
     folder = HERE / options.set if options.set else HERE
-    names = options.names or [name for name in MEASURES if name == "ordinary" or (folder / f"{name}.yml").exists()]
+    needs = {"ordinary": "questions"}
+    names = options.names or [name for name in MEASURES if (folder / f"{needs.get(name, name)}.yml").exists()]
     scores = asyncio.run(measure_all(agent, options.half, names, folder))
     print("\n".join(lines_of(scores, options.misses)))
 
