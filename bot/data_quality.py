@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tarfile
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from bot.conversation.spoken import is_bare_answer
+from bot.conversation.understanding import intent_of
 from bot.model_files import ModelMissing, newest_whole_model
-from bot.nlu import topic_storage
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.encoder_weights import WrongEncoderWeights
@@ -24,6 +22,7 @@ from bot.nlu.left_out import Examples, Leads, estimated_leads, exact_leads
 from bot.nlu.ngrams import words_of
 from bot.nlu.normalise import normalise
 from bot.nlu.topic_model import Encoder, TopicModel
+from bot.nlu.topic_storage import load_archive
 from bot.nlu.topic_training import TrainingSettings
 from bot.nlu.training_data import Example, read_examples
 from bot.nlu.vector_store import StoredVectors
@@ -80,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         encoder = SentenceEncoder(graph)
         # The last training has left the vectors of most examples there.
         stored = StoredVectors(encoder, graph.with_suffix(".npz"))
-        faults = check_examples(arguments.data, stored, _trained(PROJECT, encoder))
+        faults = check_examples(arguments.data, stored, _trained(PROJECT))
     except (FileNotFoundError, WrongEncoderWeights) as problem:
         print(f"bot check --data: {problem}", file=sys.stderr)  # noqa: T201
         return 2
@@ -140,14 +139,11 @@ def _neighbours(space: ExampleSpace, classes: Vector) -> _Neighbours:
     return near
 
 
-def _trained(project: Path, encoder: SentenceEncoder) -> TopicModel | None:
+def _trained(project: Path) -> TopicModel | None:
     """The newest trained model, None where there is none of this version."""
     try:
-        with tempfile.TemporaryDirectory() as unpacked, tarfile.open(newest_whole_model(project)) as archive:
-            archive.extractall(unpacked, filter="data")
-            folder = next(Path(unpacked).glob("components/*KernelIntentClassifier*"))
-            return topic_storage.load(folder, encoder, encoder.tokenizer.is_word)
-    except (ModelMissing, StopIteration, KeyError, ValueError, FileNotFoundError):
+        return load_archive(newest_whole_model(project))
+    except (ModelMissing, ValueError):
         return None
 
 
@@ -204,7 +200,7 @@ def _is_judged(example: Example) -> bool:
     "Right" and "no no no" are told apart by their words and by what was asked before (`bot.conversation.spoken`),
     whatever the classifier makes of them.
     """
-    return example.label.split("/")[0] not in (NEVER_PREDICTED, DANGER) and not is_bare_answer(example.text)
+    return intent_of(example.label) not in (NEVER_PREDICTED, DANGER) and not is_bare_answer(example.text)
 
 
 def _without_contrast(

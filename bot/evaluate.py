@@ -16,12 +16,12 @@ import numpy as np
 from ruamel.yaml import YAML
 from threadpoolctl import threadpool_limits
 
+from bot.conversation.understanding import intent_of
 from bot.labelled_table import UnusableTable, read_table
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.encoder_weights import WrongEncoderWeights
 from bot.nlu.normalise import normalise
-from bot.nlu.predictions import intent_of
 from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train

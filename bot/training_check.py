@@ -13,6 +13,7 @@ from typing import Any
 from bot.article.topics import Topic
 from bot.content_findings import Findings
 from bot.conversation.resolve import CONTROLS
+from bot.conversation.understanding import intent_of
 from bot.faults import Fault, read_yaml
 
 FEWEST_EXAMPLES = 45
@@ -47,7 +48,7 @@ class Training:
 
     def count(self, intent: str) -> int:
         """How many examples an intent has, all its subjects together."""
-        return sum(len(texts) for label, texts in self.examples.items() if label.partition("/")[0] == intent)
+        return sum(len(texts) for label, texts in self.examples.items() if intent_of(label) == intent)
 
 
 def read_training(findings: Findings, project: Path) -> Training | None:
@@ -145,7 +146,7 @@ def _gap_faults(gaps: frozenset[str], training: Training) -> Iterator[Fault]:
 
 
 def _intent_faults(training: Training) -> Iterator[Fault]:
-    ruled = {str(step.get("intent")).partition("/")[0] for _, step in training.steps if "intent" in step}
+    ruled = {intent_of(str(step.get("intent"))) for _, step in training.steps if "intent" in step}
     for intent in sorted(training.intents):
         if intent not in UNTRAINED and not training.count(intent):
             yield Fault(
@@ -153,7 +154,7 @@ def _intent_faults(training: Training) -> Iterator[Fault]:
             )
         if intent not in ruled:
             yield Fault("data/rules", intent, "no rule says what follows this intent", "add it to a rule")
-    trained = {label.partition("/")[0] for label in training.examples}
+    trained = {intent_of(label) for label in training.examples}
     for intent in sorted((trained | ruled | CONTROLS) - training.intents):
         problem = f"{intent} is used, and domain.yml does not have it"
         yield Fault("domain.yml", f"intents.{intent}", problem, "add it, or correct the name where it is used")

@@ -12,8 +12,9 @@ from bot.conversation.content import Content, load_content
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.turn import ASKING, FINISHED, NONE, Message, take_turn
-from bot.conversation.understanding import Candidate, Finding, Segment, Understanding
+from bot.conversation.understanding import Candidate, Segment, Understanding
 from bot.conversation.voice import Voice
+from bot.safety.finding import Finding
 
 PROJECT = Path(__file__).parents[1]
 DATA = PROJECT / "data"

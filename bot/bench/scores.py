@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.bench.folds import Fold
 from bot.bench.pipelines import Outcome
+from bot.conversation.understanding import intent_of
 
 BINS = 15
 
@@ -92,7 +93,7 @@ def score(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> Scores:
     outside = [found for outcome in outcomes for found in outcome.outside]
     return Scores(
         accuracy=fmean(hits),
-        accuracy_of_intents=fmean(intent(found["label"]) == intent(label) for label, found in rows),
+        accuracy_of_intents=fmean(intent_of(found["label"]) == intent_of(label) for label, found in rows),
         calibration_error=calibration_error([found["confidence"] for _, found in rows], hits),
         auroc=fmean(auroc(_known(outcome.test), _known(outcome.outside)) for outcome in outcomes),
         kept=fmean(not found["refused"] for _, found in rows),
@@ -109,11 +110,6 @@ def score(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> Scores:
         archive_mb=fmean(outcome.trained["archive_mb"] for outcome in outcomes),
         python=outcomes[0].trained["python"],
     )
-
-
-def intent(label: str) -> str:
-    """The intent of a label that may name a subject."""
-    return label.split("/")[0]
 
 
 def _rows(folds: Sequence[Fold], outcomes: Sequence[Outcome]) -> list[tuple[str, dict[str, Any]]]:

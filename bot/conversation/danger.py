@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from bot.conversation import second_line
 from bot.conversation.denials import names_danger
-from bot.conversation.understanding import Finding, Understanding
+from bot.conversation.understanding import Understanding
+from bot.safety.finding import Finding
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate
 from bot.suitability.ruleset import RuleSet

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from bot.conversation.understanding import Finding, Understanding
+from bot.conversation.understanding import Understanding
+from bot.safety.finding import Finding
 
 # Facts that have nothing to do with a danger sign, told beside a denial ("no numbness, stiff in the mornings").
 _BESIDE = frozenset(

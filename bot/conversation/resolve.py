@@ -36,7 +36,7 @@ from bot.conversation.spoken import (
     who_needs_care,
 )
 from bot.conversation.state import State
-from bot.conversation.understanding import Segment, Understanding
+from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.suitability.interview import current
 
 # Intents that steer the chat; each is a wish of its own.
@@ -201,7 +201,7 @@ def _next_best(labels: Sequence[str]) -> Wish:
 
 
 def _can_be_offered(content: Content, label: str) -> bool:
-    intent = label.partition("/")[0]
+    intent = intent_of(label)
     topic = intent.removeprefix("ask_")
     return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.conversation.choices import LABEL, PERSON, START_CHECK, label_title, topic_button
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Reply
+from bot.conversation.understanding import intent_of
 from bot.conversation.voice import Voice
 
 CHITCHAT = "chitchat"
@@ -109,7 +110,7 @@ def other_language(voice: Voice, language: str) -> Reply:
 
 def topic_of(label: str) -> str:
     """The topic id of a classifier's label."""
-    intent = label.partition("/")[0]
+    intent = intent_of(label)
     if intent == "check_suitability":
         return "suitability_personal"
     if intent in ("red_flag", OUT_OF_SCOPE):

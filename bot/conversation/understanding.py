@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.safety.finding import Finding
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -37,32 +39,6 @@ class Segment:
     candidates: tuple[Candidate, ...]
     known: float
     decision: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A health fact found in the message by the safety net.
-
-    Attributes:
-        fact: An id of `data/suitability/facts.yml`.
-        status: "present", "absent", "uncertain", "past", "hypothetical", or "harmless" for words that only look like
-            the fact.
-        subject: "patient" (whoever needs care, also when one asks for one's mother), "family" (their illness as
-            history) or "other".
-        onset: "new", "old" or "unknown".
-        phrase: The words that made it fire; shown to staff, never logged.
-        start, end: Their place in the message, in characters.
-        language: Of the phrases that found it: "en", or the code of another language.
-    """
-
-    fact: str
-    status: str
-    subject: str
-    onset: str
-    phrase: str
-    start: int
-    end: int
-    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -113,3 +89,8 @@ class Understanding:
             danger=Candidate(**data["danger"]) if data.get("danger") else None,
             timings=tuple((name, ms) for name, ms in data.get("timings", ())),
         )
+
+
+def intent_of(label: str) -> str:
+    """The intent of a label that may name a subject."""
+    return label.partition("/")[0]

@@ -24,11 +24,12 @@ from bot.nlu.encoder_weights import WrongEncoderWeights, sha256_of
 from bot.nlu.message_keys import DOC, TIMINGS, UNDERSTANDING
 from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.topic_model import BACKGROUND, Thresholds, TopicModel
+from bot.nlu.topic_storage import ENCODER
 from bot.nlu.topic_training import TrainingSettings, train
 from bot.nlu.understand import intent_ranking, top_intent, understand
 from bot.nlu.vector_store import StoredVectors
 
-ENCODER, PROOF = "encoder.onnx", "encoder.json"
+PROOF = "encoder.json"
 
 
 def label_of(example: Message) -> str:

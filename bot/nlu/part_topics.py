@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from bot.conversation.understanding import intent_of
 from bot.nlu.clauses import Part
-from bot.nlu.predictions import intent_of
 from bot.nlu.question_forms import says_nothing_alone
 from bot.nlu.segmentation_settings import (
     CLEARLY,

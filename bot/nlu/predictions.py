@@ -1,10 +1,10 @@
-"""What can be said of predictions without asking the model again: their mean, and the intents of their labels."""
+"""What can be said of predictions without asking the model again: their mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.understanding import Candidate
+from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.topic_model import Prediction
 
 
@@ -29,8 +29,3 @@ def average(predictions: Sequence[Prediction]) -> Prediction:
     candidates = tuple(Candidate(label, confidence) for label, confidence in ordered[:5])
     known = sum(prediction.known for prediction in predictions) * share
     return Prediction(candidates, known, intents[intent])
-
-
-def intent_of(label: str) -> str:
-    """The intent of a label that may name a subject."""
-    return label.split("/")[0]

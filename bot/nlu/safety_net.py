@@ -18,7 +18,7 @@ from bot.conversation.check_state import known
 from bot.conversation.danger import triage
 from bot.conversation.danger_replies import RED_FLAG
 from bot.conversation.state import State
-from bot.conversation.understanding import Finding, Understanding
+from bot.conversation.understanding import Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier
 from bot.nlu.message_keys import DOC, UNDERSTANDING
 from bot.nlu.spacy_parser import SpacyParser
@@ -74,10 +74,7 @@ class SafetyNetDetector(GraphComponent):
 
     def _read(self, message: Message, understanding: Understanding) -> None:
         started = time.perf_counter()
-        found = tuple(
-            Finding(f.fact, f.status, f.subject, f.onset, f.phrase, f.start, f.end, f.language)
-            for f in self._net.scan(message.get(DOC))
-        )
+        found = self._net.scan(message.get(DOC))
         milliseconds = round((time.perf_counter() - started) * 1000, 2)
         understanding = replace(
             understanding, findings=found, timings=(*understanding.timings, ("safety_net", milliseconds))

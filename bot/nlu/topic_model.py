@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.conversation.understanding import Candidate
+from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.calibration import Logistic, Sharpness
 from bot.nlu.features import ExampleSpace
 from bot.nlu.open_set import open_set_numbers
@@ -111,7 +111,7 @@ class TopicModel:
         self.sharpness = sharpness
         self.open_set, self.speller, self.background = open_set, speller, background
         self._topics = np.array([label != background[0] for label in self.labels])
-        intents = [label.split("/")[0] for label in self.labels]
+        intents = [intent_of(label) for label in self.labels]
         names = sorted(set(intents))
         self._intent = np.array([names.index(name) for name in intents])
         self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)

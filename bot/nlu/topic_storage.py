@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.calibration import Logistic, Sharpness
+from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.example_vectors import ExampleVectors
 from bot.nlu.features import ExampleSpace
 from bot.nlu.ngrams import NgramVectors, letter_ngrams, word_ngrams
@@ -19,7 +21,7 @@ from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, TopicModel
 
 FORMAT = 5
-TEXTS, NUMBERS = "topics.json", "topics.npz"
+TEXTS, NUMBERS, ENCODER = "topics.json", "topics.npz", "encoder.onnx"
 
 
 def save(model: TopicModel, folder: Path) -> None:
@@ -83,6 +85,22 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         SpellingCorrector(texts["word_frequencies"], is_english),
         background,
     )
+
+
+def load_archive(archive: Path) -> TopicModel:
+    """Read the classifier out of a whole model, with the encoder that lies beside it.
+
+    Raises:
+        ValueError: when the archive holds no classifier of this version.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as unpacked, tarfile.open(archive) as packed:
+            packed.extractall(unpacked, filter="data")
+            folder = next(Path(unpacked).glob("components/*KernelIntentClassifier*"))
+            encoder = SentenceEncoder(folder / ENCODER)
+            return load(folder, encoder, encoder.tokenizer.is_word)
+    except (OSError, EOFError, StopIteration, KeyError, tarfile.TarError, zlib.error) as error:
+        raise ValueError(f"{archive.name} holds no classifier that can be read ({type(error).__name__})") from error
 
 
 def example_vectors(archive: Path) -> dict[int, np.ndarray]:

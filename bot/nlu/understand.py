@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from bot.conversation.understanding import Segment, Understanding
+from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.nlu.danger_sentences import danger_sentences, likeliest_danger
 from bot.nlu.language import ENGLISH, identify_language
 from bot.nlu.segmentation import segments
@@ -67,7 +67,7 @@ def top_intent(understanding: Understanding) -> tuple[str, float]:
     if first.decision != "accept" or not first.candidates:
         return FALLBACK_INTENT, round(1 - first.known, 4)
     best = first.candidates[0]
-    return best.label.split("/")[0], best.confidence
+    return intent_of(best.label), best.confidence
 
 
 def intent_ranking(understanding: Understanding) -> list[dict]:
@@ -77,6 +77,6 @@ def intent_ranking(understanding: Understanding) -> list[dict]:
     if name == FALLBACK_INTENT:
         total[name] = confidence
     for candidate in understanding.segments[0].candidates:
-        intent = candidate.label.split("/")[0]
+        intent = intent_of(candidate.label)
         total[intent] = max(total.get(intent, 0.0), candidate.confidence)
     return [{"name": intent, "confidence": confidence} for intent, confidence in total.items()]

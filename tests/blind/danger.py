@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.conversation.danger import Triage, triage
-from bot.conversation.understanding import Finding, Understanding
+from bot.conversation.understanding import Understanding
 from bot.model_files import newest_whole_model
-from bot.nlu import topic_storage
-from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.normalise import normalise
 from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.spacy_pipeline import load_pipeline
 from bot.nlu.topic_model import Thresholds
+from bot.nlu.topic_storage import load_archive
 from bot.nlu.understand import understand
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
@@ -70,21 +67,14 @@ class DangerJudge:
         self._rules = load_rules(project / "data" / "suitability")
         self._nlp = load_pipeline()
         self.net = SafetyNet(project / "data" / "safety")
-        with tempfile.TemporaryDirectory() as unpacked, tarfile.open(newest_whole_model(project)) as archive:
-            archive.extractall(unpacked, filter="data")
-            folder = next(Path(unpacked).glob("components/*KernelIntentClassifier*"))
-            encoder = SentenceEncoder(folder / "encoder.onnx")
-            self._model = topic_storage.load(folder, encoder, encoder.tokenizer.is_word)
+        self._model = load_archive(newest_whole_model(project))
 
     def judge(self, texts: Iterable[str]) -> Iterator[Judged]:
         """Each message by itself, in order."""
         texts = list(texts)
         for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
-            found = tuple(
-                Finding(f.fact, f.status, f.subject, f.onset, f.phrase, f.start, f.end, f.language)
-                for f in self.net.scan(doc)
-            )
-            understanding = replace(understand(doc, self._model, Thresholds(), SegmentationSettings()), findings=found)
+            understood = understand(doc, self._model, Thresholds(), SegmentationSettings())
+            understanding = replace(understood, findings=self.net.scan(doc))
             yield Judged(text, understanding, triage(self._rules, understanding, {}))
 
 

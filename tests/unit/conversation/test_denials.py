@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.denials import says_it_is_not
-from bot.conversation.understanding import Finding, Understanding
+from bot.conversation.understanding import Understanding
+from bot.safety.finding import Finding
 
 
 def _said(text: str, *findings: tuple[str, str, str]) -> Understanding:

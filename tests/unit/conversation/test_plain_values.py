@@ -10,7 +10,8 @@ import pytest
 
 from bot.conversation.reply import Button, Kind, Note, Progress, Reply, Source
 from bot.conversation.state import State
-from bot.conversation.understanding import Candidate, Finding, Segment, Understanding
+from bot.conversation.understanding import Candidate, Segment, Understanding
+from bot.safety.finding import Finding
 
 REPLY = Reply(
     Kind.OUTCOME,

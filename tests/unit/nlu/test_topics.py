@@ -1,14 +1,18 @@
 """The classifier as a whole: learns a little, knows what it does not know, and is kept without loss."""
 
+import shutil
+import tarfile
+
 import numpy as np
 import pytest
 
 from bot.nlu import topic_storage
 from bot.nlu.calibration import Sharpness
+from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.topic_model import BACKGROUND, Thresholds
 from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
 
-from .conftest import EXAMPLES
+from .conftest import EXAMPLES, PROJECT
 
 
 @pytest.mark.parametrize(
@@ -89,6 +93,31 @@ def test_a_model_of_another_version_is_refused(model, encoder, tmp_path):
 
     with pytest.raises(ValueError, match="train again"):
         topic_storage.load(tmp_path, encoder, encoder.tokenizer.is_word)
+
+
+def test_a_classifier_is_read_out_of_a_whole_model_with_its_encoder(model, tmp_path):
+    folder = tmp_path / "components" / "train_KernelIntentClassifier2"
+    folder.mkdir(parents=True)
+    topic_storage.save(model, folder)
+    shutil.copyfile(cached_graph(PROJECT / "models" / "encoder"), folder / topic_storage.ENCODER)
+    archive = tmp_path / "assistant-1.tar.gz"
+    with tarfile.open(archive, "w:gz") as packed:
+        packed.add(tmp_path / "components", "components")
+
+    loaded = topic_storage.load_archive(archive)
+
+    assert model.predict(["what does it cost"]) == loaded.predict(["what does it cost"])
+
+
+def test_a_model_without_a_classifier_and_no_model_at_all_are_refused_by_name(tmp_path):
+    without, damaged = tmp_path / "without.tar.gz", tmp_path / "damaged.tar.gz"
+    with tarfile.open(without, "w:gz"):
+        pass
+    damaged.write_bytes(b"not an archive")
+
+    for archive in (without, damaged, tmp_path / "missing.tar.gz"):
+        with pytest.raises(ValueError, match=archive.name):
+            topic_storage.load_archive(archive)
 
 
 def test_the_subjects_of_an_intent_stand_up_for_it_together(model):
