@@ -10,7 +10,8 @@ from typing import Any
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from .conftest import BROWSER_ARGUMENTS, CHROMIUM
-from .stub_gateway import ROOT, StubGateway
+from .stub_gateway import StubGateway
+from .stub_pages import ROOT
 from .widget_page import WidgetPage
 
 FOLDER = ROOT / "docs" / "screenshots"

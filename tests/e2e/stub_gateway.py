@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gzip
 import json
 import secrets
 import socket
@@ -15,83 +14,21 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import uvicorn
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.article.article import read_article
-
+from .stub_conversation import Conversation
+from .stub_pages import FRAME_POLICY, PAGES, WIDGET, file, page
 from .stub_replies import OPENING, reply_to
 from .weather import FAIR, Weather
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = ROOT / "bot" / "gateway" / "pages"
-WIDGET = ROOT / "bot" / "widget" / "static"
 POLL_SECONDS = 0.02
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
-)
-_FRAME_POLICY = f"{_POLICY}*; require-trusted-types-for 'script'; trusted-types 'none'"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
-CLINIC = {
-    "name": "Back Pain Acupuncture Bellingham",
-    "phone": "(360) 555-0100",
-    "email": "hello@clinic.example",
-    "contact": "call Back Pain Acupuncture Bellingham at (360) 555-0100",
-    "address": "100 Harbor Street, Bellingham, WA",
-    "booking_link": "",
-    "privacy_link": "/privacy",
-    "emergency_number": "911",
-    "crisis_number": "988",
-    "answers": {"hours": "We are open Monday to Friday, 9 to 5."},
-}
-
-
-@dataclass
-class Conversation:
-    """One log, as both sides should see it in the end."""
-
-    key: str
-    started: str
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    choices: dict[str, str] = field(default_factory=dict)
-    answered: set[int] = field(default_factory=set)
-    is_open: bool = True
-    typing: int = 0
-
-    def accept(self, client_id: str, text: str) -> tuple[int, bool]:
-        """Store a message once; its number, and whether it had been stored before."""
-        for entry in self.entries:
-            if entry.get("client_id") == client_id:
-                return entry["id"], True
-        return self._add({"from": "patient", "client_id": client_id, "text": text}), False
-
-    def tell(self, made: dict[str, Any], in_reply_to: int | None) -> int:
-        """Store a reply, its buttons under opaque ids."""
-        buttons = [{"id": secrets.token_urlsafe(12), "title": title} for title in made["buttons"]]
-        self.choices |= {button["id"]: button["title"] for button in buttons}
-        shown = {"topic": None, "topics": [], "sources": [], "tier": None, "notes": [], "progress": None}
-        content = {**shown, **made, "buttons": buttons}
-        return self._add({"from": "bot", "in_reply_to": in_reply_to, "helpful": None, "reply": content})
-
-    def _add(self, content: dict[str, Any]) -> int:
-        number = len(self.entries) + 1
-        self.entries.append({"id": number, "at": datetime.now(UTC).isoformat(timespec="seconds"), **content})
-        return number
-
-    def said(self, before: int = sys.maxsize) -> list[str]:
-        """The patient's words, in order."""
-        return [entry["text"] for entry in self.entries if entry["from"] == "patient" and entry["id"] < before]
 
 
 class StubGateway:
@@ -107,7 +44,6 @@ class StubGateway:
         self.posts: list[dict[str, Any]] = []
         self.conversations: dict[str, Conversation] = {}
         self.port = port or _free_port()
-        self.article = read_article(ROOT / "data" / "article" / "back-pain.md")
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -142,12 +78,12 @@ class StubGateway:
 
     def _app(self) -> Starlette:
         routes = [
-            Route("/", self._page("home.html")),
-            Route("/article", self._page("article.html")),
-            Route("/privacy", self._page("privacy.html")),
-            Route("/chat/frame", self._page("frame.html", _FRAME_POLICY)),
-            Route("/widget/{name}", self._file(WIDGET)),
-            Route("/assets/{name}", self._file(PAGES / "assets")),
+            Route("/", page("home.html", self.url)),
+            Route("/article", page("article.html", self.url)),
+            Route("/privacy", page("privacy.html", self.url)),
+            Route("/chat/frame", page("frame.html", self.url, FRAME_POLICY)),
+            Route("/widget/{name}", file(WIDGET)),
+            Route("/assets/{name}", file(PAGES / "assets")),
             Route("/chat/session", self._session, methods=["POST"]),
             Route("/chat/history", self._history),
             Route("/chat/messages", self._messages, methods=["POST"]),
@@ -180,31 +116,6 @@ class StubGateway:
                 made = reply_to(waiting[0]["text"], conversation.said(before=waiting[0]["id"]))
                 conversation.answered.add(waiting[0]["id"])
                 conversation.tell(made, waiting[0]["id"])
-
-    def _page(self, name: str, policy: str = f"{_POLICY}'none'") -> Any:
-        environment = Environment(loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined)
-
-        async def show(_: Request) -> Response:
-            text = environment.get_template(name).render(
-                clinic=SimpleNamespace(**CLINIC),
-                article=self.article,
-                public_url=self.url,
-                retention_days=30,
-                assessment_days=365,
-                session_hours=24,
-            )
-            return _compressed(text.encode(), "text/html", {"Content-Security-Policy": policy})
-
-        return show
-
-    def _file(self, folder: Path) -> Any:
-        async def send(request: Request) -> Response:
-            path = folder / request.path_params["name"]
-            if path.parent != folder or not path.is_file():
-                return HTMLResponse("", 404)
-            return _compressed(path.read_bytes(), _TYPES[path.suffix], {"Access-Control-Allow-Origin": "*"})
-
-        return send
 
     def _find(self, request: Request) -> Conversation | None:
         found = self.conversations.get(request.cookies.get("chat", ""))
@@ -334,11 +245,6 @@ class StubGateway:
 def _event(entry: dict[str, Any]) -> str:
     name = "accepted" if entry["from"] == "patient" else "reply"
     return f"id: {entry['id']}\nevent: {name}\ndata: {json.dumps(entry)}\n\n"
-
-
-def _compressed(content: bytes, media_type: str, headers: dict[str, str]) -> Response:
-    packed = gzip.compress(content, 9, mtime=0)
-    return Response(packed, media_type=media_type, headers={"Content-Encoding": "gzip", **headers})
 
 
 def _refused(status: int, code: str, message: str, remedy: str, **headers: str) -> Response:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from .conftest import NewWindow
-from .stub_gateway import Conversation, StubGateway
+from .stub_conversation import Conversation
+from .stub_gateway import StubGateway
 from .weather import Weather
 from .widget_page import WidgetPage
 

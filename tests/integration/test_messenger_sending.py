@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import TimeoutError
 
 from bot.conversation.reply import Kind, Reply
-from bot.gateway.messengers import handling, intake, sending, storing
-from bot.gateway.messengers.base import Incoming
+from bot.gateway.messengers import sending
 from bot.storage import outbox
 from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
 from bot.storage.tables import OutboundMessage
@@ -21,7 +19,7 @@ from bot.storage.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs.people import PEOPLE
 from tests.integration.messenger_stubs.platform import Failure
-from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
+from tests.integration.messenger_stubs.serving import Exchange, exchange
 
 
 @pytest.fixture(params=sorted(PEOPLE))
@@ -185,24 +183,6 @@ def test_whoever_opted_out_at_twilio_misses_nothing_but_a_warning(tmp_path: Path
         assert [("withheld", "person_opted_out"), ("failed", "person_opted_out")] == states(talk)
 
 
-def test_an_event_that_cannot_be_handled_keeps_no_other_waiting(
-    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = storing.Storing.store
-
-    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
-        if "breaks" in self.event.text:
-            raise LookupError(key)
-        store(self, key, pace)
-
-    monkeypatch.setattr(storing.Storing, "store", failing)
-    for text in ("one", "this breaks", "two"):
-        telegram.person.say(text)
-
-    texts = telegram.person.wait_for(3)
-    assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
-
-
 def test_a_reply_that_cannot_be_read_or_rendered_is_given_up_and_the_next_one_sent(
     telegram: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,93 +210,3 @@ def test_a_reply_that_cannot_be_read_or_rendered_is_given_up_and_the_next_one_se
 
     assert "You said: as usual" == telegram.person.wait_for(3)[2].splitlines()[-1]
     assert ["unreadable", "not_rendered"] == [reason for _, reason in states(telegram) if reason]
-
-
-def test_an_event_that_another_version_wrote_keeps_no_other_waiting(
-    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    to_text = intake.to_text
-
-    def other_version(incoming: Incoming) -> str:
-        text = to_text(incoming)
-        return text.replace('"text"', '"words"') if "breaks" in incoming.text else text
-
-    monkeypatch.setattr(intake, "to_text", other_version)
-    for text in ("one", "this breaks", "two"):
-        telegram.person.say(text)
-
-    texts = telegram.person.wait_for(3)
-    assert ["You said: one", "You said: two"] == [text.splitlines()[-1] for text in texts[1:]]
-
-
-def test_a_number_does_not_choose_from_a_greeting_that_has_not_been_sent(
-    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        # Handled together, the first is certainly unanswered when the second is read.
-        patch.setattr(handling.Handling, "wake", lambda self: None)
-        telegram.person.say("How many needles are there?")
-    telegram.person.say("two")
-
-    texts = telegram.person.wait_for(3)
-    assert [OPENING, "You said: How many needles are there?", "You said: two"] == [
-        OPENING if OPENING in text else text.splitlines()[-1] for text in texts
-    ]
-
-
-def test_a_number_chooses_from_a_greeting_that_was_sent(telegram: Exchange) -> None:
-    telegram.person.say("/start")
-    telegram.person.wait_for(1)
-
-    telegram.person.say("2")
-
-    telegram.person.wait_for(2)
-    assert ["check:start"] == [asked["payload"] for asked in telegram.rasa.asked]
-
-
-def test_an_event_is_kept_until_a_database_that_had_no_connection_left_has_one(
-    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store, failures = storing.Storing.store, [TimeoutError("the pool is used up")]
-
-    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
-        if failures:
-            raise failures.pop()
-        store(self, key, pace)
-
-    monkeypatch.setattr(storing.Storing, "store", failing)
-    monkeypatch.setattr(handling, "RETRY_SECONDS", 0.1)
-    telegram.person.say("one")
-
-    assert "You said: one" == telegram.person.wait_for(2)[1].splitlines()[-1]
-
-
-def test_a_database_that_is_away_uses_up_nobodys_share_of_messages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store, failures = storing.Storing.store, [TimeoutError("the pool is used up")] * 12
-
-    def failing(self: storing.Storing, key: str, pace: storing.Pace) -> None:
-        if failures:
-            raise failures.pop()
-        store(self, key, pace)
-
-    monkeypatch.setattr(storing.Storing, "store", failing)
-    monkeypatch.setattr(handling, "RETRY_SECONDS", 0.0)
-    with exchange(tmp_path, "telegram", messages_per_minute=1) as talk:
-        talk.person.say("one")
-
-        assert "You said: one" == talk.person.wait_for(2)[1].splitlines()[-1]
-
-
-def test_events_stored_before_a_restart_are_answered_by_the_next_process(
-    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(handling.Handling, "wake", lambda self: None)
-        telegram.person.say("Hello")
-        assert [] == telegram.person.texts()
-        telegram.served.server.stop()
-
-    with telegram.restarted() as again:
-        assert "You said: Hello" in again.person.wait_for(2)[1]
