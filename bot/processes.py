@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.secret_file import Secrets, rasa_environment
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+
+GATEWAY, RASA = "The gateway", "Rasa"
+# How `bot run` and `bot probe` call a process -> how messages name it.
+NAMES = {
+    "gateway": GATEWAY,
+    "worker": "The worker",
+    "rasa": RASA,
+    "actions": "The action server",
+    "console": "The staff console",
+}
 
 
 @dataclass(frozen=True)
@@ -47,17 +57,17 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
     )
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
     server = Part(
-        *("The action server", actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
+        *(NAMES["actions"], actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
         *(f"{settings.actions_url}/health", known.actions),
     )
     parts = [
         *([server] if settings.action_server else []),
         Part(
-            *("Rasa", rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
+            *(RASA, rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
             *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
         ),
         Part(
-            *("The gateway", (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
+            *(GATEWAY, (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
             f"http://{_reachable(settings.host)}:{settings.port}/health",
         ),
     ]
@@ -65,14 +75,28 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
         host, port = settings.console_host, settings.console_port
         parts.append(
             Part(
-                *("The staff console", (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
+                *(NAMES["console"], (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
                 f"http://{_reachable(host)}:{port}/health",
             )
         )
     if settings.shares_work:
         worker = (python, "-m", "bot.gateway.worker")
-        parts.append(Part("The worker", worker, local, 0, "", "", ready_file=settings.alive_file))
+        parts.append(Part(NAMES["worker"], worker, local, 0, "", "", ready_file=settings.alive_file))
     return parts
+
+
+def part_of(process: str, settings: Settings, known: Secrets, model: str | None = None) -> Part:
+    """One process of this machine, by its key in `NAMES`.
+
+    Raises:
+        SettingsError: when it is switched off.
+    """
+    name = NAMES[process]
+    for part in parts_of(settings, known, model):
+        if part.name == name:
+            return part
+    switches = "BOT_ACTION_SERVER, BOT_SHARES_WORK and BOT_CONSOLE"
+    raise SettingsError([f"{name} is switched off: see {switches} in docs/operations.md."])
 
 
 def environment_of(settings: Settings, known: Secrets) -> dict[str, str]:

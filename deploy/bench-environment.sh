@@ -1,6 +1,6 @@
 #!/bin/sh
-# Make .venv-stock: Rasa as published, with TensorFlow, to measure against. Called by `bot bench nlu`, never by make
-# setup; safe to call again. Its versions are written down here and not locked: nothing of it is served.
+# Make .venv-stock: Rasa as published, with TensorFlow, to measure against. Called by `bot bench nlu` and
+# `bot bench serve`, never by make setup; safe to call again. Its versions are written down here and not locked: nothing of it is served.
 set -eu
 cd "$(dirname "$0")/.."
 project=$PWD

@@ -22,13 +22,13 @@ from pathlib import Path
 
 from bot.bench.local_servers import Postgres, ServerMissing
 from bot.bench.ports import free_port
-from bot.commands.probe import fault_of
-from bot.commands.run import PROCESSES
-from bot.processes import parts_of
+from bot.probing import fault_of
+from bot.processes import part_of
 from bot.secret_file import load_secrets
 from bot.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
+MACHINES = 2
 ALL = ("actions", "rasa", "gateway", "worker")
 # A Rasa that starts needs much processor time, of which a busy machine gives it little.
 READY_SECONDS = 900.0
@@ -98,8 +98,7 @@ class Machine:
     def is_ready(self, name: str) -> bool:
         """Whether a process can do its work, as `bot probe` finds out."""
         settings = Settings.from_environment(self.environment, PROJECT)
-        parts = parts_of(settings, load_secrets(settings.secret_file))
-        part = next(part for part in parts if part.name == PROCESSES[name])
+        part = part_of(name, settings, load_secrets(settings.secret_file))
         return fault_of(part, is_ready_wanted=name == "rasa") is None
 
     def kill(self, name: str) -> None:
@@ -128,9 +127,9 @@ class Machine:
 
 
 class Cluster:
-    """PostgreSQL, machines, and nginx in front of them."""
+    """PostgreSQL, the machines, and nginx in front of them."""
 
-    def __init__(self, machines: int = 2) -> None:
+    def __init__(self) -> None:
         """Make folders, certificate and settings; nothing runs yet.
 
         Raises:
@@ -152,7 +151,7 @@ class Cluster:
             "BOT_MESSAGES_PER_MINUTE": "100000",
             "BOT_ADDRESS_MESSAGES_PER_MINUTE": "100000",
         }
-        self.machines = [Machine(self.folder / f"machine-{number + 1}", shared) for number in range(machines)]
+        self.machines = [Machine(self.folder / f"machine-{number + 1}", shared) for number in range(MACHINES)]
         rasas = " ".join(f"http://127.0.0.1:{machine.rasa_port}" for machine in self.machines)
         secrets = self.folder / "secrets.json"
         load_secrets(secrets)
@@ -224,16 +223,17 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def running(machines: int = 2) -> Iterator[Cluster]:
+def running() -> Iterator[Cluster]:
     """A cluster that is ready, and gone afterwards."""
-    # Ctrl-C and a time limit must not leave servers behind.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    cluster = Cluster(machines)
+    # A time limit must not leave servers behind.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    cluster = Cluster()
     try:
         cluster.start()
         yield cluster
     finally:
         cluster.end()
+        signal.signal(signal.SIGTERM, before)
 
 
 def wait_until(condition: Callable[[], object], seconds: float, pause: float = 0.1) -> None:

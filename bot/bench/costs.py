@@ -26,7 +26,7 @@ class Costs:
     """What was measured.
 
     Attributes:
-        messages: How many were answered meanwhile.
+        messages: How many were accepted meanwhile.
         cpu_ms: Milliseconds of processor time a message, by process and for the database.
         memory_mb: Megabytes that one process of a kind shares with nobody.
         bytes_a_message: Growth of the database.

@@ -31,6 +31,17 @@ def put_between_markers(document: str, bench: str, text: str) -> str:
     return document[:start] + block + document[end + len(last) :]
 
 
+def check_markers(document: Path, *benches: str) -> None:
+    """See that the tables of these benches can be written, before what may be hours of measuring.
+
+    Raises:
+        MarkersMissing: as `put_between_markers`.
+    """
+    text = document.read_text("utf-8")
+    for bench in benches:
+        put_between_markers(text, bench, "")
+
+
 def put_table(document: Path, bench: str, command: str, table: str) -> None:
     """Write a table into a page, below the day and the command it was measured with.
 

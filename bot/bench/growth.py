@@ -46,14 +46,14 @@ async def talk(cluster: Cluster, visitor: Visitor, until: Callable[[], bool], pa
     chance = random.Random(visitor.number)
     headers, trust = {"Origin": cluster.url}, cluster.trust()
     async with httpx.AsyncClient(base_url=cluster.url, headers=headers, verify=trust, timeout=15) as http:
-        await _insist(http, visitor, "POST", "/chat/session", {})
+        await _insist(http, visitor, "/chat/session", {})
         page = Page(http)
         listening = asyncio.create_task(page.listen())
         while not until():
             client_id = f"{visitor.run}-{visitor.number}-{len(visitor.accepted):05}"
             body = {"client_id": client_id, "text": chance.choice(QUESTIONS)}
             began = time.monotonic()
-            entry = (await _insist(http, visitor, "POST", "/chat/messages", body))["id"]
+            entry = (await _insist(http, visitor, "/chat/messages", body))["id"]
             visitor.accepted.append(client_id)
             await page.wait_for_answer(entry)
             visitor.waits.append(time.monotonic() - began)
@@ -101,13 +101,12 @@ class Page:
                     await self._news.wait()
 
 
-async def _insist(
-    http: httpx.AsyncClient, visitor: Visitor, method: str, path: str, body: dict[str, str] | None
-) -> Any:
+async def _insist(http: httpx.AsyncClient, visitor: Visitor, path: str, body: dict[str, str]) -> Any:
+    """Post until it is taken, as the widget does."""
     until, refusal = time.monotonic() + REFUSED_SECONDS, ""
     while time.monotonic() < until:
         try:
-            response = await http.request(method, path, json=body)
+            response = await http.post(path, json=body)
         except httpx.HTTPError as error:
             refusal = type(error).__name__
             visitor.refused += 1
@@ -118,7 +117,7 @@ async def _insist(
             visitor.refused += 1
             visitor.lost_sessions += response.status_code == 401
         await asyncio.sleep(AGAIN_SECONDS)
-    raise TimeoutError(f"{method} {path} was refused for {REFUSED_SECONDS:.0f} s, at last with {refusal}")
+    raise TimeoutError(f"{path} was refused for {REFUSED_SECONDS:.0f} s, at last with {refusal}")
 
 
 def load(cluster: Cluster, visitors: int, pause: float, meanwhile: Callable[[Progress], None]) -> Verdict:

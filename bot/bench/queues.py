@@ -9,14 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-import numpy as np
 import psycopg
 
 from bot.bench import queue_engines
 from bot.bench.local_servers import Postgres, RabbitMQ
+from bot.bench.queue_runs import Row, Run, run_of
 
 # Where `--write` puts the table.
 DOCUMENT = "docs/decisions/0011-procrastinate-shares-the-work.md"
@@ -24,29 +23,8 @@ WORKERS = 2
 WORK_SECONDS = 0.01
 SLOW_SECONDS = 2.0
 PER_SECOND = 40
-
-
-@dataclass(frozen=True)
-class Run:
-    """One load on one engine.
-
-    Attributes:
-        name: What was tried.
-        accepted: Messages that the producer was told are safe.
-        per_second: Handled, from the first acceptance to the last end.
-        waits: Milliseconds from acceptance to the start of work, 50th and 95th percentile and the longest.
-        lost: Accepted and not handled within a minute of the last.
-        twice: Handled more than once.
-        unordered: Handled before an earlier message of the same conversation.
-    """
-
-    name: str
-    accepted: int
-    per_second: float
-    waits: tuple[float, float, float]
-    lost: int
-    twice: int
-    unordered: int
+# Whoever is refused for so long need not try on: the measurement has failed.
+REFUSED_SECONDS = 120.0
 
 
 class Bench:
@@ -95,7 +73,14 @@ class Bench:
             self.kill_worker()
 
     def load(
-        self, name: str, count: int, conversations: int, per_second: float, *, slow: int = 0, meanwhile: Any = None
+        self,
+        name: str,
+        count: int,
+        conversations: int,
+        per_second: float,
+        *,
+        slow: int = 0,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Run:
         """Send `count` messages of as many conversations; `meanwhile` is called on a thread a third of the way.
 
@@ -108,7 +93,9 @@ class Bench:
             self._wait_for(safe, 60)
         return self._judged(name, safe, slow)
 
-    async def _send(self, count: int, conversations: int, per_second: float, slow: int, meanwhile: Any) -> int:
+    async def _send(
+        self, count: int, conversations: int, per_second: float, slow: int, meanwhile: Callable[[], None] | None
+    ) -> int:
         safe, began = 0, time.monotonic()
         numbers = dict.fromkeys(range(conversations), 0)
         free = asyncio.Semaphore(8)
@@ -122,13 +109,19 @@ class Bench:
             # A visitor sends the next message when the last one was accepted, again if it was not.
             async with gates[who], free:
                 numbers[who] += 1
+                work = SLOW_SECONDS if who < slow else WORK_SECONDS
+                until = time.monotonic() + REFUSED_SECONDS
                 while True:
-                    with contextlib.suppress(Exception):
-                        work = SLOW_SECONDS if who < slow else WORK_SECONDS
+                    try:
                         await producer(f"conversation-{who}", numbers[who], work)
+                    except Exception:
+                        # The server is taken away on purpose, in more ways than can be named; it comes back.
+                        if time.monotonic() > until:
+                            raise
+                        await asyncio.sleep(0.5)
+                    else:
                         safe += 1
                         return
-                    await asyncio.sleep(0.5)
 
         async with queue_engines.PRODUCERS[self.engine](self.postgres.url, self.amqp) as producer:
             async with asyncio.TaskGroup() as group:
@@ -159,38 +152,29 @@ class Bench:
             FROM accepted a LEFT JOIN handled h ON h.accepted = a.id ORDER BY h.at
         """
         with psycopg.connect(self.postgres.url) as connection:
-            rows = connection.execute(query).fetchall()
-        done = [row for row in rows if row[3] is not None]
-        first: dict[tuple[str, int], Any] = {}
-        newest: dict[str, int] = {}
-        unordered = 0
-        for row in done:
-            if row[:2] not in first:
-                first[row[:2]] = row
-                unordered += row[1] < newest.get(row[0], 0)
-                newest[row[0]] = max(newest.get(row[0], 0), row[1])
-        counted = [row for row in first.values() if not slow or row[5] < SLOW_SECONDS]
-        waits = np.array([(row[3] - row[2]) * 1000 for row in counted] or [float("nan")])
-        seconds = max(row[4] for row in done) - min(row[2] for row in rows)
-        return Run(
-            name,
-            safe,
-            round(len(first) / seconds, 1),
-            (round(np.percentile(waits, 50), 1), round(np.percentile(waits, 95), 1), round(waits.max(), 1)),
-            lost=safe - len(first),
-            twice=len(done) - len(first),
-            unordered=unordered,
-        )
+            rows = [Row(*row) for row in connection.execute(query).fetchall()]
+        return run_of(name, rows, safe, longest=SLOW_SECONDS if slow else None)
 
 
-def measure(engine: str, say: Callable[[str], None]) -> tuple[list[Run], int]:
-    """All loads on one engine, and the bytes that its server takes beside PostgreSQL.
+def measure(engine: str, say: Callable[[str], None]) -> list[Run]:
+    """All loads on one engine.
 
     Raises:
         ServerMissing: when a server is not installed.
     """
-    postgres, broker = Postgres(), RabbitMQ() if engine == "rabbitmq" else None
-    bench = Bench(engine, postgres, broker)
+    with contextlib.ExitStack() as ending:
+        broker = RabbitMQ() if engine == "rabbitmq" else None
+        if broker is not None:
+            ending.callback(broker.remove)
+        postgres = Postgres()
+        ending.callback(postgres.remove)
+        bench = Bench(engine, postgres, broker)
+        ending.callback(bench.end)
+        return _measured(bench, say)
+
+
+def _measured(bench: Bench, say: Callable[[str], None]) -> list[Run]:
+    postgres, broker = bench.postgres, bench.broker
 
     def outage() -> None:
         if broker is not None:
@@ -202,39 +186,20 @@ def measure(engine: str, say: Callable[[str], None]) -> tuple[list[Run], int]:
             time.sleep(5)
             postgres.start()
 
-    try:
-        postgres.start()
-        if broker is not None:
-            broker.start()
-        bench.prepare()
-        runs = []
-        for arguments in (
-            ("as fast as it goes", 3000, 300, 0, {}),
-            ("40 a second", 400, 40, PER_SECOND, {}),
-            ("40 a second, 2 of 40 conversations slow", 400, 40, PER_SECOND, {"slow": 2}),
-            ("kill -9 of one of two workers", 600, 40, PER_SECOND, {"meanwhile": bench.kill_worker}),
-            ("kill -9 of its server, back after 5 s", 600, 40, PER_SECOND, {"meanwhile": outage}),
-        ):
-            name, count, conversations, pace, more = arguments
-            runs.append(bench.load(name, count, conversations, pace, **more))
-            say(f"{engine}: {runs[-1]}")
-        return runs, broker.memory() if broker else 0
-    finally:
-        bench.end()
-        if broker is not None:
-            broker.remove()
-        postgres.remove()
-
-
-def as_table(found: dict[str, list[Run]]) -> str:
-    """The runs as Markdown."""
-    lines = [
-        "| load | engine | messages | a second | wait p50 / p95 / longest, ms | unhandled | twice | out of order |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for runs in zip(*found.values(), strict=True):
-        for engine, run in zip(found, runs, strict=True):
-            waits = " / ".join(f"{value:,.0f}" for value in run.waits)
-            numbers = f"{run.per_second} | {waits} | {run.lost} | {run.twice} | {run.unordered}"
-            lines.append(f"| {run.name} | {engine} | {run.accepted} | {numbers} |")
-    return "\n".join(lines)
+    postgres.start()
+    if broker is not None:
+        broker.start()
+    bench.prepare()
+    runs = []
+    for load in (
+        partial(bench.load, "as fast as it goes", 3000, 300, 0),
+        partial(bench.load, "40 a second", 400, 40, PER_SECOND),
+        partial(bench.load, "40 a second, 2 of 40 conversations slow", 400, 40, PER_SECOND, slow=2),
+        partial(bench.load, "kill -9 of one of two workers", 600, 40, PER_SECOND, meanwhile=bench.kill_worker),
+        partial(bench.load, "kill -9 of its server, back after 5 s", 600, 40, PER_SECOND, meanwhile=outage),
+    ):
+        runs.append(load())
+        say(f"{bench.engine}: {runs[-1]}")
+    if broker is not None:
+        say(f"{bench.engine}: its server takes {broker.memory() >> 20} MB beside PostgreSQL")
+    return runs

@@ -1,6 +1,7 @@
 """Trains or asks one pipeline in a process of its own, so that its time and memory can be told apart.
 
-Runs in the product's environment and in .venv-stock alike: it imports Rasa and the standard library only.
+Runs in the product's environment and in .venv-stock alike: what it imports of ours needs no more than Rasa and
+the standard library.
 `python -m bot.bench.worker train CONFIG EXAMPLES ARCHIVE RESULT` or `… answer ARCHIVE QUESTIONS RESULT`.
 """
 

@@ -41,34 +41,37 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         for name, what in PARTS.items():
             print(f"bot bench {name:<8} {what}")
         return 0
-    return {"nlu": _nlu, "serve": _serve, "queues": _queues, "console": _console, "growth": _growth}[options.part](
-        options
-    )
+    from bot.bench.document import MarkersMissing
+    from bot.bench.local_servers import ServerMissing
+
+    parts_by_name = {"nlu": _nlu, "serve": _serve, "queues": _queues, "console": _console, "growth": _growth}
+    try:
+        return parts_by_name[options.part](options)
+    except (MarkersMissing, ServerMissing) as fault:
+        print(f"bot bench {options.part}: {fault}", file=sys.stderr)
+        return 1
 
 
 def _console(options: argparse.Namespace) -> int:
     from bot.bench import console
-    from bot.bench.document import put_table
-    from bot.bench.local_servers import Postgres, ServerMissing
+    from bot.bench.document import check_markers, put_table
+    from bot.bench.local_servers import Postgres
 
     events = max(1000, min(2_000_000, options.events))
+    if options.write:
+        check_markers(PROJECT / console.DOCUMENT, "console sqlite", "console postgresql")
     found = {}
     with tempfile.TemporaryDirectory(prefix="assistant-bench-") as folder:
         if options.only != "postgresql":
             with console.filled(f"sqlite:///{folder}/bench.db", Path(folder), events, print) as database:
                 found["SQLite"] = console.measure(database, events)
         if options.only != "sqlite":
-            try:
-                server = Postgres()
-            except ServerMissing as missing:
-                print(f"bot bench console: {missing}", file=sys.stderr)
-                return 1
+            server = Postgres()
             try:
                 server.start()
                 with console.filled(server.url, Path(folder), events, print) as database:
                     found["PostgreSQL"] = console.measure(database, events)
             finally:
-                server.stop()
                 server.remove()
     for name, asked in found.items():
         table = console.as_table(events, {name: asked})
@@ -81,52 +84,48 @@ def _console(options: argparse.Namespace) -> int:
 
 def _queues(options: argparse.Namespace) -> int:
     from bot.bench import queues
-    from bot.bench.document import put_table
-    from bot.bench.local_servers import ServerMissing
+    from bot.bench.document import check_markers, put_table
+    from bot.bench.queue_runs import as_table
 
-    try:
-        found = {engine: queues.measure(engine, print)[0] for engine in ("procrastinate", "rabbitmq")}
-    except ServerMissing as missing:
-        print(f"bot bench queues: {missing}", file=sys.stderr)
-        return 1
-    print(queues.as_table(found))
     if options.write:
-        put_table(PROJECT / queues.DOCUMENT, "queues", "bot bench queues --write", queues.as_table(found))
+        check_markers(PROJECT / queues.DOCUMENT, "queues")
+    found = {engine: queues.measure(engine, print) for engine in ("procrastinate", "rabbitmq")}
+    print(as_table(found))
+    if options.write:
+        put_table(PROJECT / queues.DOCUMENT, "queues", "bot bench queues --write", as_table(found))
     return 0
 
 
 def _growth(options: argparse.Namespace) -> int:
     from bot.bench import costs, growth, growth_trials
     from bot.bench.cluster import running
-    from bot.bench.document import put_table
-    from bot.bench.local_servers import ServerMissing
+    from bot.bench.document import check_markers, put_table
     from bot.bench.verdict import Verdict, as_table
 
     found: dict[str, Verdict] = {}
     command = f"bot bench growth {'--costs ' if options.costs else ''}--write"
-    try:
-        with running() as cluster:
+    if options.write:
+        check_markers(PROJECT / growth.DOCUMENT, "growth")
+        check_markers(PROJECT / costs.DOCUMENT, "sizing")
+    with running() as cluster:
 
-            def load(trial: Callable[[growth.Progress], None]) -> Verdict:
-                return growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
+        def load(trial: Callable[[growth.Progress], None]) -> Verdict:
+            return growth.load(cluster, growth.VISITORS, growth.PAUSE_SECONDS, trial)
 
-            def keep(name: str, verdict: Verdict) -> None:
-                found[name] = verdict
-                print(f"{name}: {verdict}", flush=True)
-                if options.write and not options.costs:  # at once: a long measurement may be cut off
-                    put_table(PROJECT / growth.DOCUMENT, "growth", command, as_table(found))
+        def keep(name: str, verdict: Verdict) -> None:
+            found[name] = verdict
+            print(f"{name}: {verdict}", flush=True)
+            if options.write and not options.costs:  # at once: a long measurement may be cut off
+                put_table(PROJECT / growth.DOCUMENT, "growth", command, as_table(found))
 
-            # Whoever comes first pays for what is loaded once.
-            load(growth_trials.warm_up)
-            verdict, spent = costs.measured(cluster, lambda: load(growth_trials.nothing))
-            keep("nothing", verdict)
-            if options.write:
-                put_table(PROJECT / costs.DOCUMENT, "sizing", command, costs.as_tables(spent))
-            for name, trial in growth_trials.trials(cluster).items() if not options.costs else ():
-                keep(name, load(trial))
-    except ServerMissing as missing:
-        print(f"bot bench growth: {missing}", file=sys.stderr)
-        return 1
+        # Whoever comes first pays for what is loaded once.
+        load(growth_trials.warm_up)
+        verdict, spent = costs.measured(cluster, lambda: load(growth_trials.nothing))
+        keep("nothing", verdict)
+        if options.write:
+            put_table(PROJECT / costs.DOCUMENT, "sizing", command, costs.as_tables(spent))
+        for name, trial in growth_trials.trials(cluster).items() if not options.costs else ():
+            keep(name, load(trial))
     print(as_table(found), costs.as_tables(spent), sep="\n\n")
     return 0 if all(verdict.is_whole for verdict in found.values()) else 1
 
@@ -176,7 +175,7 @@ def _count(text: str) -> int:
 def _nlu(options: argparse.Namespace) -> int:
     from bot.bench import nlu, nlu_report
     from bot.bench.confusion_plot import draw
-    from bot.bench.document import MarkersMissing, put_between_markers
+    from bot.bench.document import check_markers, put_between_markers
     from bot.bench.pipelines import BenchFailed
     from bot.labelled_table import UnusableTable
     from bot.nlu.encoder_weights import WrongEncoderWeights
@@ -186,12 +185,12 @@ def _nlu(options: argparse.Namespace) -> int:
     scratch = PROJECT / "var" / "bench"
     scratch.mkdir(parents=True, exist_ok=True)
     try:
-        if options.write:  # before the long measurement, not after it
-            put_between_markers(document.read_text(encoding="utf-8"), "nlu", "")
+        if options.write:
+            check_markers(document, "nlu")
         folder = options.resume or Path(tempfile.mkdtemp(prefix="nlu-", dir=scratch))
         print(f"Files and logs: {folder}", file=sys.stderr)
         found = nlu.compare(options.data, extent, folder)
-    except (BenchFailed, FileNotFoundError, UnusableTable, WrongEncoderWeights, MarkersMissing) as fault:
+    except (BenchFailed, FileNotFoundError, UnusableTable, WrongEncoderWeights) as fault:
         print(f"bot bench nlu: {fault}", file=sys.stderr)
         return 1
     print(nlu_report.as_text(found))
@@ -204,7 +203,7 @@ def _nlu(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from bot.bench.document import MarkersMissing, put_between_markers
+    from bot.bench.document import check_markers, put_between_markers
     from bot.bench.pipelines import BenchFailed
     from bot.bench.serving import report
     from bot.bench.serving.compare import Plan, compare
@@ -213,6 +212,8 @@ def _serve(options: argparse.Namespace) -> int:
     scratch = PROJECT / "var" / "bench"
     scratch.mkdir(parents=True, exist_ok=True)
     command = f"bot bench serve --messages {options.messages} --write"
+    if options.write and not options.without_stock:
+        check_markers(document, "serve")
     try:
         folder = Path(tempfile.mkdtemp(prefix="serve-", dir=scratch))
         print(f"Files and logs: {folder}", file=sys.stderr)
@@ -232,7 +233,7 @@ def _serve(options: argparse.Namespace) -> int:
             document.write_text(page, encoding="utf-8")
             report.draw(found, document.parent / report.PLOT)
             print(f"written: {document.relative_to(PROJECT)}, docs/{report.PLOT}")
-    except (BenchFailed, FileNotFoundError, MarkersMissing) as fault:
+    except (BenchFailed, FileNotFoundError) as fault:
         print(f"bot bench serve: {fault}", file=sys.stderr)
         return 1
     return 0

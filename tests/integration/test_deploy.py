@@ -19,7 +19,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from bot.commands.run import PROCESSES
+from bot.processes import NAMES
 from tests.integration.gateway_serving import free_port
 
 PROJECT = Path(__file__).parents[2]
@@ -143,7 +143,7 @@ def test_every_process_runs_with_few_rights_and_bounds_and_is_probed(unit: Path)
     assert HARDENED == {name: service.get(name) for name in HARDENED}
     assert {"MemoryMax", "TasksMax", "LimitNOFILE", "CPUQuota", "TimeoutStopSec"} <= set(service)
     name = service["ExecStart"].split()[-1]
-    assert name in PROCESSES and f" probe {name} --ready" in service["ExecStartPost"]
+    assert name in NAMES and f" probe {name} --ready" in service["ExecStartPost"]
 
 
 def test_systemd_finds_no_fault_in_the_units(tmp_path: Path, machine: Machine) -> None:
@@ -265,7 +265,7 @@ def test_what_the_compose_file_refers_to_is_there() -> None:
         named = [volume.split(":")[0] for volume in service.get("volumes", ()) if not volume.startswith((".", "/"))]
         assert set(named) <= set(found["volumes"]), name
         if "build" in service:
-            assert "run" == service["command"][0] and service["command"][1] in PROCESSES, name
+            assert "run" == service["command"][0] and service["command"][1] in NAMES, name
             assert service["user"] == "10001:10001", name
         if mode := service.get("network_mode"):
             assert mode.removeprefix("service:") in services, name

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import threading
 
+STOP_SECONDS = 8.0
+
 
 def main(commands: list[str]) -> int:
-    """Run them until SIGTERM, or until one ends."""
+    """Run them until SIGTERM (exit status 0), or until one ends by itself (1)."""
     running = [subprocess.Popen(json.loads(command)) for command in commands]
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
@@ -19,8 +21,12 @@ def main(commands: list[str]) -> int:
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(20)
-    return 0
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    return 0 if stopping.is_set() else 1
 
 
 if __name__ == "__main__":

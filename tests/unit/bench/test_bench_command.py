@@ -7,6 +7,7 @@ from bot.bench import pipelines
 from bot.bench.folds import Fold
 from bot.bench.pipelines import STOCK, Pipeline, run_fold
 from bot.commands import bench
+from tests.conversing import PROJECT
 
 
 def test_without_a_word_it_lists_what_there_is(capsys):
@@ -19,6 +20,19 @@ def test_what_cannot_be_measured_is_refused_at_once(argv, capsys):
     with pytest.raises(SystemExit, match="2"):
         bench.run(argparse.ArgumentParser(prog="bot bench"), argv)
     assert "error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("part", ["nlu", "serve", "queues", "console", "growth"])
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_measured(part, tmp_path, monkeypatch, capsys):
+    for page in (*(PROJECT / "docs").glob("*.md"), *(PROJECT / "docs" / "decisions").glob("*.md")):
+        damaged = tmp_path / page.relative_to(PROJECT)
+        damaged.parent.mkdir(parents=True, exist_ok=True)
+        damaged.write_text(page.read_text("utf-8").replace("<!-- /bench", "<!-- bench"), "utf-8")
+    monkeypatch.setattr(bench, "PROJECT", tmp_path)
+
+    assert 1 == bench.run(argparse.ArgumentParser(prog="bot bench"), [part, "--write"])
+
+    assert "must stand there in this order" in capsys.readouterr().err
 
 
 @pytest.fixture
