@@ -14,32 +14,19 @@ import anyio.to_thread
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.stages import spent_on
+from bot.storage.engine import THREADS, make_engine
 from bot.storage.sealed import Keyring
 from bot.storage.shared_work import SHARES_WORK, install
 from bot.storage.turns import Turns
 from bot.storage.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Statements wait for each other in the database anyway; more threads would only queue there.
-THREADS = 8
-LOCK_WAIT_SECONDS = 10
-
-# No statement, no lock and no forgotten transaction holds others up for ever; a server that is away is noticed.
-_POSTGRES = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-    "options": f"-c statement_timeout=20s -c lock_timeout={LOCK_WAIT_SECONDS}s "
-    "-c idle_in_transaction_session_timeout=60s",
-}
 # Names the lock by which processes that start together migrate one after the other.
 _MIGRATION_LOCK = 7_260_121
 
@@ -232,31 +219,3 @@ def migration_config(connection: Connection, vault: Vault) -> Config:
     config.attributes["connection"] = connection
     config.attributes["vault"] = vault
     return config
-
-
-def make_engine(url: str, *, waits_for_disk: bool = True) -> Engine:
-    """An engine on which a broken connection is noticed, and SQLite behaves with several processes."""
-    # hide_parameters: an error's text would otherwise carry the visitor's words into a log.
-    if not url.startswith("sqlite"):
-        return create_engine(
-            url,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_size=THREADS,
-            max_overflow=2,
-            pool_timeout=LOCK_WAIT_SECONDS,
-            connect_args=_POSTGRES,
-        )
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        # The driver's own transaction handling is switched off: `Database` begins.
-        connection.isolation_level = None
-        synchronous = "FULL" if waits_for_disk else "NORMAL"
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine

@@ -8,7 +8,8 @@ from itertools import product
 from bot.faults import Fault
 from bot.suitability.conditions import Is, Named
 from bot.suitability.predicates import FACTS_READ_BY_PREDICATES, PREDICATES
-from bot.suitability.ruleset import Criterion, Question, RuleSet
+from bot.suitability.questions import Question
+from bot.suitability.ruleset import Criterion, RuleSet
 from bot.suitability.tiers import Level, Tier
 
 

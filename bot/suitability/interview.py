@@ -12,7 +12,8 @@ from functools import lru_cache
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_course import ending, expected_length, open_questions, standing
 from bot.suitability.interview_state import Event, Known, State, known, open_options
-from bot.suitability.ruleset import Question, RuleSet
+from bot.suitability.questions import Question
+from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
 SOMEONE_ELSE = "for_someone_else"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.suitability.evaluator import levels_by_criterion, levels_of
 from bot.suitability.interview_state import Known
-from bot.suitability.ruleset import Criterion, Question, RuleSet
+from bot.suitability.questions import Question
+from bot.suitability.ruleset import Criterion, RuleSet
 from bot.suitability.tiers import Answer, Level, Tier
 
 UNDER_AGE = "minor"

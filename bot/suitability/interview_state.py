@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.suitability.ruleset import FollowUp, Option, Question, RuleSet
+from bot.suitability.questions import FollowUp, Option, Question
+from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Level
 
 

@@ -14,18 +14,9 @@ from weakref import WeakValueDictionary
 from bot.faults import ContentFaults, Fault
 from bot.suitability.conditions import Condition, Is, parse_condition
 from bot.suitability.consistency import inconsistencies
+from bot.suitability.questions import FollowUp, Option, Question
 from bot.suitability.reading import Entry, read_entries
-from bot.suitability.ruleset import (
-    Criterion,
-    Fact,
-    FollowUp,
-    Option,
-    Outcome,
-    Question,
-    RuleSet,
-    Source,
-    Verification,
-)
+from bot.suitability.ruleset import Criterion, Fact, Outcome, RuleSet, Source, Verification
 from bot.suitability.tiers import Answer, Tier
 
 FILES = {"facts": "facts.yml", "sources": "sources.yml", "criteria": "criteria.yml"} | {

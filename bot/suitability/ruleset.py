@@ -1,15 +1,16 @@
-"""The check as values: facts, sources, criteria, questions and outcomes, under one version."""
+"""The check as values: facts, sources, criteria and outcomes, with the questions under one version."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from bot.suitability.conditions import Condition, Named
-from bot.suitability.tiers import Answer, Level, Tier
+from bot.suitability.questions import Question
+from bot.suitability.tiers import Level, Tier
 
 
 class Verification(StrEnum):
@@ -76,88 +77,6 @@ class Criterion:
     def is_process(self) -> bool:
         """Whether it judges the answers as a whole instead of facts."""
         return isinstance(self.when, Named)
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a follow-up; choosing it sets facts. `closes`: nothing else of the list is asked then."""
-
-    id: str
-    label: str
-    sets: Mapping[str, Answer]
-    closes: bool = False
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """Asks which of a group it is, after "yes" to the group.
-
-    Attributes:
-        yes: What a plain "yes" sets, where the follow-up is itself a yes-or-no question that narrows down the first one
-            ("is it someone under 18?"); empty where it asks which one of a list.
-        simpler: The re-ask of such a question after "not sure"; `simpler_other` about another person.
-        unsure: What is set when the person does not know which; the rest of the group is then unsure.
-        none: What is set when the person says "none of these"; being contradicted, the rest is then unsure.
-    """
-
-    text: str
-    text_other: str
-    options: tuple[Option, ...]
-    unsure: Mapping[str, Answer]
-    none: Mapping[str, Answer]
-    yes: Mapping[str, Answer] = field(default_factory=dict)
-    simpler: str = ""
-    simpler_other: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One screen, worded so that "no" is the reassuring answer.
-
-    Attributes:
-        yes: The facts that "yes" sets at once, before any follow-up.
-        also: Further facts the wording names; "no" denies them, and "yes" leaves them open.
-        items: What the question lists, where it has no follow-up that does.
-        text_other: The same question about another person.
-        simpler: The re-ask after "not sure"; `simpler_other` about another person.
-        why: The answer to "why do you ask?".
-        confirms: Whether a first plain "yes" is asked about once more in the simpler words: people who are adults
-            answer "yes" to a question about age out of habit.
-    """
-
-    id: str
-    text: str
-    text_other: str
-    simpler: str
-    simpler_other: str
-    why: str
-    yes: Mapping[str, Answer]
-    also: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    follow_up: FollowUp | None = None
-    confirms: bool = False
-
-    @cached_property
-    def facts(self) -> frozenset[str]:
-        """Every fact the question speaks about; "no" denies those not known yet."""
-        return frozenset(self.yes).union(self.also, *(o.sets for o in self.options))
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The choices of its follow-up, if it has one."""
-        return self.follow_up.options if self.follow_up else ()
-
-    def option(self, option_id: str) -> Option:
-        """The choice of that id.
-
-        Raises:
-            KeyError: when the follow-up has no such choice.
-        """
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        raise KeyError(option_id)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from sqlalchemy import event
 from bot.commands.run import PROJECT
 from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
-from bot.storage import database, outbox
+from bot.storage import engine, outbox
 from bot.storage.tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
@@ -33,7 +33,7 @@ from tests.integration.test_gateway_processes import GatewayProcess, Visitor
 @pytest.fixture
 def served(tmp_path: Path, rasa: StubRasa, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     # A patient waits ten seconds for a lock; a test does not.
-    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(engine, "LOCK_WAIT_SECONDS", 0.3)
     with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as found:
         yield found
 

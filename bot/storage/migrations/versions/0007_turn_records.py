@@ -43,11 +43,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("conversation_id", name="pk_conversation_summary"),
     )
-    with op.batch_alter_table("conversation_summary", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_summary_order", ["is_test", "started", "conversation_id"], unique=False)
-        batch_op.create_index(
-            "ix_conversation_summary_tier", ["is_test", "tier_rank", "started", "conversation_id"], unique=False
-        )
+    op.create_index("ix_conversation_summary_order", "conversation_summary", ["is_test", "started", "conversation_id"])
+    op.create_index(
+        "ix_conversation_summary_tier", "conversation_summary", ["is_test", "tier_rank", "started", "conversation_id"]
+    )
 
     op.create_table(
         "conversation_tag",
@@ -61,8 +60,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("conversation_id", "tag", name="pk_conversation_tag"),
     )
-    with op.batch_alter_table("conversation_tag", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_tag_tag", ["tag"], unique=False)
+    op.create_index("ix_conversation_tag_tag", "conversation_tag", ["tag"])
 
     op.create_table(
         "conversation_topic",
@@ -78,12 +76,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("conversation_id", "topic", name="pk_conversation_topic"),
     )
-    with op.batch_alter_table("conversation_topic", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_conversation_topic_topic_is_test_started_conversation_id",
-            ["topic", "is_test", "started", "conversation_id"],
-            unique=False,
-        )
+    op.create_index(
+        "ix_conversation_topic_topic_is_test_started_conversation_id",
+        "conversation_topic",
+        ["topic", "is_test", "started", "conversation_id"],
+    )
 
     op.create_table(
         "saved_filter",
@@ -95,8 +92,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_saved_filter"),
         sa.UniqueConstraint("staff_id", "name", name="uq_saved_filter_staff_id_name"),
     )
-    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
-        batch_op.create_index("ix_saved_filter_staff_id", ["staff_id"], unique=False)
+    op.create_index("ix_saved_filter_staff_id", "saved_filter", ["staff_id"])
 
     op.create_table(
         "share_link",
@@ -120,8 +116,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_share_link"),
         sa.UniqueConstraint("token_hash", name="uq_share_link_token_hash"),
     )
-    with op.batch_alter_table("share_link", schema=None) as batch_op:
-        batch_op.create_index("ix_share_link_conversation_id", ["conversation_id"], unique=False)
+    op.create_index("ix_share_link_conversation_id", "share_link", ["conversation_id"])
 
     op.create_table(
         "conversation_comment",
@@ -148,9 +143,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_conversation_comment"),
     )
-    with op.batch_alter_table("conversation_comment", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_comment_conversation_id", ["conversation_id"], unique=False)
-        batch_op.create_index("ix_conversation_comment_inbound_id", ["inbound_id"], unique=False)
+    op.create_index("ix_conversation_comment_conversation_id", "conversation_comment", ["conversation_id"])
+    op.create_index("ix_conversation_comment_inbound_id", "conversation_comment", ["inbound_id"])
 
     op.create_table(
         "safety_alert",
@@ -185,11 +179,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_safety_alert"),
     )
-    with op.batch_alter_table("safety_alert", schema=None) as batch_op:
-        batch_op.create_index("ix_safety_alert_conversation_id", ["conversation_id"], unique=False)
-        batch_op.create_index("ix_safety_alert_inbound_id", ["inbound_id"], unique=False)
-        batch_op.create_index("ix_safety_alert_notice_notice_due", ["notice", "notice_due"], unique=False)
-        batch_op.create_index("ix_safety_alert_open", ["acknowledged", "tier_rank", "at"], unique=False)
+    op.create_index("ix_safety_alert_conversation_id", "safety_alert", ["conversation_id"])
+    op.create_index("ix_safety_alert_inbound_id", "safety_alert", ["inbound_id"])
+    op.create_index("ix_safety_alert_notice_notice_due", "safety_alert", ["notice", "notice_due"])
+    op.create_index("ix_safety_alert_open", "safety_alert", ["acknowledged", "tier_rank", "at"])
 
     op.create_table(
         "turn_inspection",
@@ -210,8 +203,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("inbound_id", name="pk_turn_inspection"),
     )
-    with op.batch_alter_table("turn_inspection", schema=None) as batch_op:
-        batch_op.create_index("ix_turn_inspection_conversation_id", ["conversation_id"], unique=False)
+    op.create_index("ix_turn_inspection_conversation_id", "turn_inspection", ["conversation_id"])
 
     op.create_table(
         "turn_record",
@@ -252,10 +244,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("inbound_id", name="pk_turn_record"),
     )
-    with op.batch_alter_table("turn_record", schema=None) as batch_op:
-        batch_op.create_index("ix_turn_record_conversation_id", ["conversation_id"], unique=False)
-        batch_op.create_index("ix_turn_record_is_test_at", ["is_test", "at"], unique=False)
-        batch_op.create_index("ix_turn_record_model", ["model"], unique=False)
+    op.create_index("ix_turn_record_conversation_id", "turn_record", ["conversation_id"])
+    op.create_index("ix_turn_record_is_test_at", "turn_record", ["is_test", "at"])
+    op.create_index("ix_turn_record_model", "turn_record", ["model"])
 
     op.create_table(
         "turn_topic",
@@ -275,11 +266,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("inbound_id", "topic", name="pk_turn_topic"),
     )
-    with op.batch_alter_table("turn_topic", schema=None) as batch_op:
-        batch_op.create_index("ix_turn_topic_conversation_id", ["conversation_id"], unique=False)
-        batch_op.create_index("ix_turn_topic_topic_is_test_at", ["topic", "is_test", "at"], unique=False)
+    op.create_index("ix_turn_topic_conversation_id", "turn_topic", ["conversation_id"])
+    op.create_index("ix_turn_topic_topic_is_test_at", "turn_topic", ["topic", "is_test", "at"])
 
-    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+    with op.batch_alter_table("contact_request") as batch_op:
         batch_op.add_column(sa.Column("status", sa.String(length=10), server_default="open", nullable=False))
         batch_op.add_column(sa.Column("handled", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_by", sa.Integer(), nullable=True))
@@ -295,57 +285,22 @@ def downgrade() -> None:
     """Back."""
     op.drop_column("conversation", "is_test")
 
-    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+    with op.batch_alter_table("contact_request") as batch_op:
         batch_op.drop_constraint("fk_contact_request_handled_by_staff", type_="foreignkey")
         batch_op.drop_column("handled_by")
         batch_op.drop_column("handled")
         batch_op.drop_column("status")
 
-    with op.batch_alter_table("turn_topic", schema=None) as batch_op:
-        batch_op.drop_index("ix_turn_topic_topic_is_test_at")
-        batch_op.drop_index("ix_turn_topic_conversation_id")
-
-    op.drop_table("turn_topic")
-    with op.batch_alter_table("turn_record", schema=None) as batch_op:
-        batch_op.drop_index("ix_turn_record_model")
-        batch_op.drop_index("ix_turn_record_is_test_at")
-        batch_op.drop_index("ix_turn_record_conversation_id")
-
-    op.drop_table("turn_record")
-    with op.batch_alter_table("turn_inspection", schema=None) as batch_op:
-        batch_op.drop_index("ix_turn_inspection_conversation_id")
-
-    op.drop_table("turn_inspection")
-    with op.batch_alter_table("safety_alert", schema=None) as batch_op:
-        batch_op.drop_index("ix_safety_alert_open")
-        batch_op.drop_index("ix_safety_alert_notice_notice_due")
-        batch_op.drop_index("ix_safety_alert_inbound_id")
-        batch_op.drop_index("ix_safety_alert_conversation_id")
-
-    op.drop_table("safety_alert")
-    with op.batch_alter_table("conversation_comment", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_comment_inbound_id")
-        batch_op.drop_index("ix_conversation_comment_conversation_id")
-
-    op.drop_table("conversation_comment")
-    with op.batch_alter_table("share_link", schema=None) as batch_op:
-        batch_op.drop_index("ix_share_link_conversation_id")
-
-    op.drop_table("share_link")
-    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
-        batch_op.drop_index("ix_saved_filter_staff_id")
-
-    op.drop_table("saved_filter")
-    with op.batch_alter_table("conversation_topic", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_topic_topic_is_test_started_conversation_id")
-
-    op.drop_table("conversation_topic")
-    with op.batch_alter_table("conversation_tag", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_tag_tag")
-
-    op.drop_table("conversation_tag")
-    with op.batch_alter_table("conversation_summary", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_summary_tier")
-        batch_op.drop_index("ix_conversation_summary_order")
-
-    op.drop_table("conversation_summary")
+    for table in (
+        "turn_topic",
+        "turn_record",
+        "turn_inspection",
+        "safety_alert",
+        "conversation_comment",
+        "share_link",
+        "saved_filter",
+        "conversation_topic",
+        "conversation_tag",
+        "conversation_summary",
+    ):
+        op.drop_table(table)

@@ -1,5 +1,7 @@
 """Counts by day."""
 
+from __future__ import annotations
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Forward."""
     op.create_table(
         "measure_day",
         sa.Column("day", sa.Date(), nullable=False),
@@ -25,5 +28,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_index("ix_measure_day_is_test_day", table_name="measure_day")
+    """Back."""
     op.drop_table("measure_day")
