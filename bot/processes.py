@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.secret_file import Secrets, rasa_environment
 from bot.settings import Settings, SettingsError
+from bot.settings_reading import reachable
 
 GATEWAY, RASA = "The gateway", "Rasa"
 # How `bot run` and `bot probe` call a process -> how messages name it.
@@ -68,7 +69,7 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
         ),
         Part(
             *(GATEWAY, (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
-            f"http://{_reachable(settings.host)}:{settings.port}/health",
+            f"{settings.gateway_url}/health",
         ),
     ]
     if settings.console:
@@ -76,7 +77,7 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
         parts.append(
             Part(
                 *(NAMES["console"], (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
-                f"http://{_reachable(host)}:{port}/health",
+                f"{reachable(host, port)}/health",
             )
         )
     if settings.shares_work:
@@ -107,10 +108,6 @@ def environment_of(settings: Settings, known: Secrets) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",
     }
-
-
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
 
 
 def busy_ports(parts: Sequence[Part]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.settings_reading import EVERYWHERE, LOOPBACK, Reader, origin_of, read_env_file
+from bot.settings_reading import LOOPBACK, Reader, origin_of, reachable, read_env_file
 
 # Stands for an address in `endpoints.yml`: the actions run in Rasa's own process.
 ACTIONS_INSIDE = "inside"
@@ -168,8 +168,12 @@ class Settings:
     @property
     def rasa_url(self) -> str:
         """Where this machine's Rasa is reached from this machine."""
-        host = "127.0.0.1" if self.rasa_host in EVERYWHERE else self.rasa_host
-        return f"http://{host}:{self.rasa_port}"
+        return reachable(self.rasa_host, self.rasa_port)
+
+    @property
+    def gateway_url(self) -> str:
+        """Where this machine's gateway is reached from this machine."""
+        return reachable(self.host, self.port)
 
     @property
     def all_rasa_urls(self) -> tuple[str, ...]:

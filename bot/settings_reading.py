@@ -10,7 +10,14 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-EVERYWHERE = frozenset({"0.0.0.0", "::"})
+# What a process that listens everywhere is reached at from this machine.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def reachable(host: str, port: int) -> str:
+    """The address at which a process of this machine that listens on `host` is reached from it."""
+    name = EVERYWHERE.get(host, host)
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -135,7 +142,7 @@ class Reader:
         if not text:
             if host not in LOOPBACK:
                 self.faults.append(f"{host_name}={host}: others can reach it, so set {name} to its https address.")
-            return f"http://{'127.0.0.1' if host not in LOOPBACK else host}:{port}"
+            return reachable(host if host in LOOPBACK else "127.0.0.1", port)
         if _origin_fault(text):
             self.faults.append(f"{name}={text!r}: give it as https://chat.example.org, without a path.")
         elif text.startswith("http://") and urlsplit(text).hostname not in LOOPBACK:

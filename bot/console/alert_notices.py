@@ -53,6 +53,8 @@ class AlertNotices:
         self._database = database
         self._settings = settings
         self._now = now
+        # Which way told of which alert at which rank, for as long as another way has still to tell of it.
+        self._told: set[tuple[str, int, int]] = set()
 
     async def keep_on(self) -> None:
         """Send what is due, for as long as the console runs."""
@@ -62,6 +64,9 @@ class AlertNotices:
                     pass
             except SQLAlchemyError as error:
                 failure(log, "database_failed", error)
+            except Exception as error:
+                # Whatever it is: the notice is due again soon, and nobody would be told of anything any more.
+                failure(log, "alert_notice_failed", error)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def send_next(self) -> bool:
@@ -84,15 +89,33 @@ class AlertNotices:
             state, reason = ("failed" if alert.notice_attempts >= MOST_ATTEMPTS else "waiting"), str(error)
             due = now + pause_after(alert.notice_attempts)
         await self._database.writing(lambda session: alerts.settle_notice(session, alert, state, due))
+        if state != "waiting":
+            self._told = {told for told in self._told if told[1] != alert.id}
         event(log, "alert_notice", alert=alert.id, state=state, attempt=alert.notice_attempts, reason=reason)
         return True
 
     async def _tell(self, alert: SafetyAlert) -> None:
+        """Tell by every way, also when another does not work; by each once, as long as this process lives.
+
+        Raises:
+            NotTold: when a way did not work.
+        """
         content = notice_of(alert, self._settings)
-        if self._settings.alert_webhook:
-            await self._post(content)
-        if self._settings.alert_mail_to:
-            await anyio.to_thread.run_sync(self._mail, content)
+        faults = []
+        for way in ways(self._settings):
+            told = way, alert.id, alert.tier_rank
+            if told in self._told:
+                continue
+            try:
+                if way == "webhook":
+                    await self._post(content)
+                else:
+                    await anyio.to_thread.run_sync(self._mail, content)
+                self._told.add(told)
+            except NotTold as error:
+                faults.append(f"{way} {error}")
+        if faults:
+            raise NotTold(", ".join(faults))
 
     async def _post(self, content: dict[str, str | int]) -> None:
         body = json.dumps(content).encode()

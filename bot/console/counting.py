@@ -9,7 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.logs import event, failure
@@ -36,7 +35,8 @@ async def keep_counting(database: Database, zone: ZoneInfo, now: Callable[[], da
                 since_statistics = 0.0
             days = await count(database, zone, now())
             event(log, "days_counted", days=days)
-        except SQLAlchemyError as error:
+        except Exception as error:
+            # Whatever it is: what is not counted now is counted next time, and must be before it is erased.
             failure(log, "counting_failed", error)
         await asyncio.sleep(EVERY_SECONDS)
         since_statistics += EVERY_SECONDS

@@ -50,12 +50,11 @@ class Trials:
     def __init__(self, services: Services) -> None:
         """Prepare; nothing is opened yet."""
         settings = services.settings
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
         self._services = services
         self._cookies = Cookies(services.secrets.cookie_keys, settings)
         self._patience = settings.reply_timeout + settings.outage_patience + 10
         self._http = httpx.AsyncClient(
-            base_url=f"http://{host}:{settings.port}",
+            base_url=settings.gateway_url,
             headers={"Origin": origin_of(settings.public_url)},
             timeout=settings.reply_timeout,
             trust_env=False,

@@ -64,7 +64,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
+def wait_until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
+    """Wait for what a busy machine may take long over; a test that passes waits no longer than it takes."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():

@@ -143,7 +143,7 @@ def test_a_graver_sign_in_the_same_conversation_is_told_again(assistant: Assista
     visitor.say("fever and new back pain")
     wait_until(lambda: [alert for alert in alerts(assistant) if alert.notice == "sent"])
     visitor.say(WORDS)
-    tiers = wait_until(lambda: len(hook.told) == 2 and [json.loads(body)["tier"] for body, _ in hook.told], 20)
+    tiers = wait_until(lambda: len(hook.told) == 2 and [json.loads(body)["tier"] for body, _ in hook.told])
     assert tiers == ["urgent", "emergency"]
     (alert,) = alerts(assistant)
     assert (alert.tier, alert.count) == ("emergency", 2)
@@ -165,6 +165,51 @@ def test_a_mail_says_the_same(tmp_path: Path) -> None:
     mail = server.received()
     assert "nurse@clinic.example" in mail and "/safety" in mail and "emergency" in mail
     assert "bladder" not in mail
+
+
+def test_a_way_that_does_not_work_keeps_no_other_from_telling_and_each_tells_once(tmp_path: Path, hook: Hook) -> None:
+    """The mail server takes one mail alone: a second one would not be sent, and the notice go on waiting."""
+    mail, hook.status = MailServer(), 500
+    with serving_stubbed(tmp_path) as assistant:
+        assistant.rasa.answer = lambda body: [ALARM]
+        say(assistant, WORDS)
+        services = own_database(assistant.gateway.services)
+        settings = replace(
+            services.settings,
+            alert_webhook=f"http://127.0.0.1:{hook.port}/hook",
+            alert_mail_to="nurse@clinic.example",
+            alert_mail_from="assistant@clinic.example",
+            smtp_url=f"smtp://127.0.0.1:{mail.port}",
+        )
+        times = iter((datetime.now(UTC), datetime.now(UTC) + timedelta(minutes=2)))
+        notices = AlertNotices(services.database, settings, lambda: next(times))
+
+        assert asyncio.run(notices.send_next())
+        assert "nurse@clinic.example" in mail.received()
+        assert ["waiting"] == [alert.notice for alert in alerts(assistant)]
+
+        hook.status = 200
+        assert asyncio.run(notices.send_next())
+        assert (2, ["sent"]) == (len(hook.told), [alert.notice for alert in alerts(assistant)])
+
+
+def test_what_nobody_foresaw_ends_the_telling_of_nobody_else(
+    assistant: Assistant, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, failures = AlertNotices._post, [LookupError("unforeseen")]
+
+    async def failing(self: AlertNotices, content: dict[str, str | int]) -> None:
+        if failures:
+            raise failures.pop()
+        await post(self, content)
+
+    monkeypatch.setattr(AlertNotices, "_post", failing)
+    say(assistant, WORDS)
+    wait_until(lambda: not failures)
+
+    say(assistant, WORDS)
+
+    assert wait_until(lambda: hook.told)
 
 
 def assessed(content: Content, answers: dict[str, str]) -> Reply:

@@ -169,17 +169,23 @@ def _add_case(request: Request, shop: Workshop, fact: str, kind: str, text: str,
     if fact == "none":
         path = safety_cases.HARMLESS
         seen = shop.copy.read(path)
-        shop.copy.write(path, safety_cases.add_harmless(seen, text), name, f"harmless: message {number}", at)
+        changed = safety_cases.add_harmless(seen, text)
+        shop.copy.write(path, changed, name, f"harmless: message {number}", at, expected=seen)
         return
     path = safety_cases.file_of_fact(shop.project, fact)
-    changed = safety_cases.add_case(shop.copy.read(path), fact, kind, text)
-    phrases: tuple[str, str] | None = None
+    seen = shop.copy.read(path)
+    changed = safety_cases.add_case(seen, fact, kind, text)
+    phrases: tuple[str, str, str] | None = None
     if phrase:
         place = _file_of_phrases(shop, fact)
-        phrases = place, safety_cases.add_phrase(shop.copy.read(place), fact, phrase)
-    shop.copy.write(path, changed, name, f"case of {fact} ({kind}) from message {number}; a clinician agrees", at)
+        before = shop.copy.read(place)
+        phrases = place, before, safety_cases.add_phrase(before, fact, phrase)
+    what = f"case of {fact} ({kind}) from message {number}; a clinician agrees"
+    shop.copy.write(path, changed, name, what, at, expected=seen)
     if phrases:
-        shop.copy.write(*phrases, name, f"phrase for {fact}: {phrase}; a clinician agrees", at)
+        place, before, text = phrases
+        what = f"phrase for {fact}: {phrase}; a clinician agrees"
+        shop.copy.write(place, text, name, what, at, expected=before)
 
 
 def _file_of_phrases(shop: Workshop, fact: str) -> str:

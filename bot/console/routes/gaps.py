@@ -40,7 +40,8 @@ async def gaps(request: Request) -> Response:
     days = _days(request)
     since, until = period(now_of(request), days)
     counts = await console_of(request).database.reading(lambda session: _by_subject(session, since, until))
-    titles = {g["id"]: g["title"] for g in read_yaml(workshop_of(request).project / "data/gaps.yml")["subjects"]}
+    path = workshop_of(request).project / "data" / "gaps.yml"
+    titles = {gap["id"]: gap["title"] for gap in (await on_thread(lambda: read_yaml(path)))["subjects"]}
     await note_seen(request, "gaps_seen")
     return pages.render(request, "gaps.html", counts=counts, titles=titles, days=days, periods=PERIODS)
 

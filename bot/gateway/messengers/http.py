@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.gateway.messengers.base import TryLater
+from bot.settings_reading import LOOPBACK
 
 TIMEOUT = httpx.Timeout(15, connect=5)
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def client(base_url: str, **options: Any) -> httpx.AsyncClient:
     """One pool of connections to a platform; nothing is opened yet."""
     # A proxy for the way out must not be asked for an address of this machine.
-    is_local = urlsplit(base_url).hostname in _LOOPBACK
+    is_local = urlsplit(base_url).hostname in LOOPBACK
     return httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT, trust_env=not is_local, **options)
 
 

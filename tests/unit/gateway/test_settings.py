@@ -60,6 +60,19 @@ def test_an_address_that_others_can_reach_needs_https(tmp_path: Path) -> None:
     assert Settings.from_environment(reachable, tmp_path).is_secure
 
 
+@pytest.mark.parametrize(
+    ("host", "reached"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("fd00::7", "[fd00::7]")],
+)
+def test_each_process_is_reached_where_it_listens_by_ipv6_too(tmp_path: Path, host: str, reached: str) -> None:
+    env = {"BOT_HOST": host, "BOT_RASA_HOST": host, "BOT_PUBLIC_URL": "https://chat.clinic.example"}
+
+    settings = Settings.from_environment(env, tmp_path)
+
+    assert f"http://{reached}:8080" == settings.gateway_url
+    assert f"http://{reached}:5005" == settings.rasa_url
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_a_database_in_memory_is_refused(tmp_path: Path, url: str) -> None:
     assert "BOT_DATABASE_URL" in faults_of({"BOT_DATABASE_URL": url}, tmp_path)[0]
