@@ -1,0 +1,76 @@
+"""What the pages say is so: links, commands, make targets and settings are those there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import COMMANDS
+from tests.conversing import PROJECT
+
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md"), *PROJECT.glob("docs/decisions/*.md")])
+NAMES = [page.relative_to(PROJECT).as_posix() for page in PAGES]
+SETTING = re.compile(r"\bBOT_[A-Z_]*[A-Z]\b")
+
+
+def prose(page: Path) -> str:
+    """A page without its blocks of code."""
+    return re.sub(r"^ *```.*?^ *```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """Where links into a page can lead."""
+    heads = re.findall(r"^#+ (.+)$", prose(page), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+
+    assert [] == broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_command_and_target_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+
+    used = set(re.findall(r"(?:`|^|bin/)bot ([a-z]+)", text, flags=re.MULTILINE))
+    made = set(re.findall(r"(?:`|^)make ([a-z]+)", text, flags=re.MULTILINE))
+
+    assert (set(), set()) == (used - set(COMMANDS), made - targets)
+
+
+def test_every_setting_named_anywhere_is_read_by_the_code() -> None:
+    code = "".join(path.read_text("utf-8") for path in (PROJECT / "bot").rglob("*.py"))
+    code += "".join(path.read_text("utf-8") for path in (PROJECT / "tests").rglob("*.py"))
+    deployed = [path for path in (PROJECT / "deploy").rglob("*") if path.is_file()]
+    named = {
+        (path.name, setting)
+        for path in (*PAGES, *deployed, PROJECT / ".env.example", PROJECT / "Makefile")
+        for setting in SETTING.findall(path.read_text("utf-8"))
+    }
+
+    assert named
+    assert [] == sorted(pair for pair in named if pair[1] not in code)
+
+
+def test_the_page_of_settings_has_the_defaults_of_the_example() -> None:
+    example = dict(re.findall(r"^#(BOT_\w+)=(.*)$", (PROJECT / ".env.example").read_text("utf-8"), flags=re.MULTILINE))
+    page = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(BOT_\w+)` \| ([^|]+) \|", page, flags=re.MULTILINE))
+
+    assert set(example) == set(told)
+    literal = {name: default.strip("`") for name, default in told.items() if default.startswith("`")}
+    given = {name: default for name, default in literal.items() if "`" not in default}
+    assert {name: example[name] for name in given} == given
