@@ -23,7 +23,9 @@ def overdue(rules: RuleSet | None, data: Path, today: date) -> Iterator[Fault]:
     for path in [data / "article/notes.yml", data / "clinic.yml", *sorted((data / "safety").glob("*.yml"))]:
         for key, said in _reviews(path):
             day = _day(said)
-            if day and today - day > _REVIEW_EVERY:
+            if said and day is None:
+                yield Fault(str(path), key, f"{said!r} is no day", "write it as 2026-11-22")
+            elif day and today - day > _REVIEW_EVERY:
                 yield Fault(str(path), key, f"was last reviewed on {day}", "have it reviewed and write the new day")
 
 

@@ -111,10 +111,10 @@ class LocalAgent:
         seen = inspect_turn(events, message.message_id, replies, self._agent)
         return Answered(text, parsed, replies, actions, seen)
 
-    async def remembered(self, conversation: str, slot: str = "conversation") -> Any:
-        """What a slot of a conversation holds; None where nothing was said yet."""
+    async def remembered(self, conversation: str) -> Any:
+        """The memory of a conversation, as State keeps it; None where nothing was said yet."""
         tracker = await self._agent.tracker_store.retrieve(conversation)
-        return tracker.get_slot(slot) if tracker else None
+        return tracker.get_slot("conversation") if tracker else None
 
     async def forget(self, conversation: str) -> None:
         """Drop a conversation from memory."""

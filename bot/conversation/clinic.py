@@ -22,8 +22,6 @@ class Clinic:
     privacy_link: str
     emergency_number: str
     crisis_number: str
-    nearest_emergency_room: str
-    urgent_care: str
     reviewed_by: str
     reviewed_on: str
     notice: str

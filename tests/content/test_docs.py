@@ -26,23 +26,23 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_every_link_leads_somewhere(page: Path) -> None:
+@pytest.mark.parametrize("document", PAGES, ids=NAMES)
+def test_every_link_leads_somewhere(document: Path) -> None:
     broken = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(document)):
         if re.match(r"[a-z]+:", link):
             continue
         name, _, anchor = link.partition("#")
-        target = page.parent / name if name else page
+        target = document.parent / name if name else document
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
 
     assert [] == broken
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_every_command_and_target_is_there(page: Path) -> None:
-    text = page.read_text("utf-8")
+@pytest.mark.parametrize("document", PAGES, ids=NAMES)
+def test_every_command_and_target_is_there(document: Path) -> None:
+    text = document.read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
 
     used = set(re.findall(r"(?:`|^|bin/)bot ([a-z]+)", text, flags=re.MULTILINE))

@@ -112,6 +112,14 @@ def test_a_review_that_is_overdue_is_a_warning_and_no_fault(shipped_findings: Fi
     assert not shipped_findings.warnings
 
 
+def test_a_review_on_a_day_that_is_none_is_told_since_it_would_never_be_overdue(project: Path) -> None:
+    replaced("data/clinic.yml", 'reviewed_on: ""', "reviewed_on: last week")(project)
+
+    told = [(warning.key, warning.problem) for warning in examine(project, TODAY).warnings]
+
+    assert [("clinic.reviewed_on", "'last week' is no day")] == told
+
+
 def test_the_command_prints_faults_and_fails(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
