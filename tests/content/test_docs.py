@@ -74,3 +74,37 @@ def test_the_page_of_settings_has_the_defaults_of_the_example() -> None:
     literal = {name: default.strip("`") for name, default in told.items() if default.startswith("`")}
     given = {name: default for name, default in literal.items() if "`" not in default}
     assert {name: example[name] for name in given} == given
+
+
+def test_every_test_named_as_proof_is_there() -> None:
+    tests = [path.read_text("utf-8") for path in (PROJECT / "tests").rglob("test_*.py")]
+    known = {path.stem for path in (PROJECT / "tests").rglob("test_*.py")}
+    known |= {name for text in tests for name in re.findall(r"^def (test_\w+)", text, flags=re.MULTILINE)}
+
+    named = {
+        (page.name, name) for page in PAGES for name in re.findall(r"(?<!chitchat/)\btest_\w+", page.read_text("utf-8"))
+    }
+
+    assert named
+    assert [] == sorted(pair for pair in named if pair[1] not in known)
+
+
+def test_every_decision_is_in_their_list() -> None:
+    folder = PROJECT / "docs" / "decisions"
+    there = {path.name for path in folder.glob("0*.md")}
+
+    assert there == set(re.findall(r"\]\((0[^)]+)\)", (folder / "README.md").read_text("utf-8")))
+
+
+def test_settings_that_are_on_or_off_are_written_so() -> None:
+    switches = ("BOT_ACTION_SERVER", "BOT_SHARES_WORK", "BOT_CONSOLE", "BOT_SEARCH_INDEX")
+    pattern = re.compile(rf"\b({'|'.join(switches)})[=:] *\"?(\w*)")
+    said = {
+        (path.name, *found)
+        for path in (*PAGES, PROJECT / ".env.example", *(PROJECT / "deploy").rglob("*"))
+        if path.is_file()
+        for found in pattern.findall(path.read_text("utf-8"))
+    }
+
+    assert said
+    assert [] == sorted(found for found in said if found[2] not in ("on", "off"))
