@@ -13,9 +13,10 @@ STOP_SECONDS = 8.0
 
 def main(commands: list[str]) -> int:
     """Run them until SIGTERM (exit status 0), or until one ends by itself (1)."""
-    running = [subprocess.Popen(json.loads(command)) for command in commands]
     stopping = threading.Event()
+    # Before anything is started: a signal that came first would leave it running.
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    running = [subprocess.Popen(json.loads(command)) for command in commands]
     while not stopping.wait(0.2) and all(process.poll() is None for process in running):
         pass
     for process in running:

@@ -54,12 +54,14 @@ class GatewayVisitor:
     async def say(self, text: str) -> float | None:
         """Send, and wait for the event of the first reply to this very message."""
         began = time.perf_counter()
-        async with self._http.post(
-            f"{self._url}/chat/messages", json={"client_id": uuid.uuid4().hex, "text": text}
-        ) as response:
-            if response.status != 202:
-                return None
-            entry = (await response.json())["id"]
+        body = {"client_id": uuid.uuid4().hex, "text": text}
+        try:
+            async with self._http.post(f"{self._url}/chat/messages", json=body) as response:
+                if response.status != 202:
+                    return None
+                entry = (await response.json())["id"]
+        except (TimeoutError, aiohttp.ClientError):
+            return None
         answered = self._waits[entry] = asyncio.Event()
         if entry in self._early:
             answered.set()
