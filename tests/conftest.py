@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from bot.conversation.content import Content
@@ -18,6 +19,12 @@ from tests.sealing import a_database
 if TYPE_CHECKING:
     from tests.integration.messenger_stubs.platform import Platform
     from tests.whole_assistant import WholeAssistant
+
+
+# The same examples on each run, and none refused for a busy machine: a test that fails by chance costs a release.
+# `pytest --hypothesis-profile=default` looks for new ones.
+settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

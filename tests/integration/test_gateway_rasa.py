@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -243,10 +243,8 @@ def test_an_unreadable_memory_fails_the_message_instead_of_forgetting(running: R
 def test_no_word_of_a_visitor_is_in_the_logs(running: RunningRasa) -> None:
     running.say("conversation-logs", "m1", "break SECRETWORD")
     running.say("conversation-logs", "m2", "hello SECRETWORD {not json")
-    time.sleep(0.2)
+    wait_until(lambda: {"action_failed", "message_answered"} <= set(re.findall(r"\w+", running.log.read_text())))
 
     log = running.log.read_text()
-
-    assert "action_failed" in log and "message_answered" in log
     assert "SECRETWORD" not in log
     assert KNOWN.rasa not in log and KNOWN.actions not in log
