@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.reply import Kind, Reply
-from bot.suitability.tiers import Tier
+from bot.conversation.reply import Kind
 from tests.conversing import STATES, Chat, brought_to, finding
 
 NUMB = finding("saddle_numbness")
@@ -180,60 +179,6 @@ def test_a_second_opinion_does_not_overrule_a_denial_that_the_net_read(chat: Cha
     assert reply.kind is not Kind.EMERGENCY
 
 
-def asked_about_numbness(chat: Chat, *labels: str) -> tuple[Reply, ...]:
-    """The one clarifying question."""
-    return chat.says("maybe numb there", *labels, findings=(MAYBE_NUMB,))
-
-
-@pytest.mark.parametrize("text", ["yes", "Yes I do", "yeah"])
-def test_yes_to_the_danger_question_is_an_emergency(chat: Chat, text: str) -> None:
-    asked_about_numbness(chat)
-
-    (reply,) = chat.says(text)
-
-    assert (Kind.EMERGENCY, "emergency") == (reply.kind, reply.tier)
-
-
-def test_yes_to_the_danger_question_is_remembered_for_a_check_later(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    chat.says("yes")
-
-    assert "yes" == chat.facts["saddle_numbness"]
-
-
-def test_no_to_the_danger_question_answers_what_was_asked_beside_it(chat: Chat) -> None:
-    asked_about_numbness(chat, "ask_session_length")
-
-    (reply,) = chat.says("no")
-
-    assert "session_length" == reply.topic
-
-
-def test_no_to_the_danger_question_with_nothing_beside_it_says_that_all_is_well(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    (reply,) = chat.says("no")
-
-    assert (Kind.CHITCHAT, "no") == (reply.kind, chat.facts["saddle_numbness"])
-
-
-def test_not_sure_to_the_danger_question_is_urgent(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    (reply,) = chat.says("not sure")
-
-    assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
-
-
-def test_not_sure_about_suicide_is_a_crisis(chat: Chat) -> None:
-    chat.says("i do not know if i want to be here", findings=(finding("suicidal", "uncertain"),))
-
-    replies = chat.says("not sure") if chat.state.asked else ()
-
-    assert not replies or "988" in replies[0].as_text().splitlines()[0]
-
-
 def test_what_another_language_looks_like_to_the_classifier_is_asked_about_and_alarms_nobody(chat: Chat) -> None:
     (asked,) = chat.says("no tengo nada", "red_flag/emergency", confidence=0.97, language="es")
 
@@ -247,60 +192,6 @@ def test_a_possible_wish_to_die_that_the_classifier_alone_sees_is_asked_about_as
     (reply,) = chat.says("not sure")
 
     assert "988" in reply.as_text().splitlines()[0]
-
-
-def test_a_danger_question_put_again_says_why_and_still_where_to_get_help(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    (again,) = chat.says("why do you ask", "why_ask")
-
-    assert "911" in again.text
-    assert chat.content.phrases.wordings["danger_why"][0] in again.text
-
-
-def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    first, second = chat.says("grmpf"), chat.says("grmpf")
-
-    assert Kind.QUESTION is first[-1].kind
-    assert (Kind.OUTCOME, Tier.URGENT.id) == (second[0].kind, second[0].tier)
-
-
-def test_a_question_asked_over_the_danger_question_is_answered_and_the_danger_question_put_again(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    replies = chat.says("how long is a visit", "ask_session_length")
-
-    assert ["session_length", "red_flag"] == [reply.topic for reply in replies]
-
-
-@pytest.mark.parametrize(
-    ("fact", "first"), [("urinary_infection_signs", "urgent care today"), ("saddle_numbness", "call 911")]
-)
-def test_the_danger_question_says_how_soon_help_is_needed(chat: Chat, fact: str, first: str) -> None:
-    (reply,) = chat.says("not sure what this is", findings=(finding(fact, "uncertain"),))
-
-    assert first in reply.text.partition("If so, ")[2].partition(".")[0]
-    assert "911" in reply.text
-
-
-def test_yes_by_button_is_an_emergency(chat: Chat) -> None:
-    asked_about_numbness(chat)
-
-    (reply,) = chat.presses("Yes")
-
-    assert Kind.EMERGENCY is reply.kind
-
-
-def test_no_inside_the_check_goes_on_with_the_check(chat: Chat) -> None:
-    chat.checking()
-    asked = chat.question
-    asked_about_numbness(chat)
-
-    replies = chat.says("no")
-
-    assert (Kind.QUESTION, asked) == (replies[-1].kind, chat.question)
 
 
 def test_an_emergency_leaves_room_to_go_on_talking(chat: Chat) -> None:
