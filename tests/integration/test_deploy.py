@@ -1,4 +1,4 @@
-"""What is in deploy/ as it stands: units, compose file, image, proxy. Only addresses and folders are changed here."""
+"""The units of deploy/systemd as they stand. Only addresses and folders are changed here."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from typing import Any
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
 from bot.processes import NAMES
 from tests.integration.gateway_serving import free_port
@@ -159,132 +157,3 @@ def test_systemd_finds_no_fault_in_the_units(tmp_path: Path, machine: Machine) -
 
     ours = [line for line in done.stderr.splitlines() if "assistant" in line]
     assert [] == ours
-
-
-# The keys of the Compose Specification that this file uses: another one is a slip of the pen.
-SCHEMA = {
-    "type": "object",
-    "additionalProperties": False,
-    "patternProperties": {"^x-": {}},
-    "required": ["services"],
-    "properties": {
-        "name": {"type": "string"},
-        "networks": {"type": "object"},
-        "volumes": {"type": "object"},
-        "secrets": {
-            "additionalProperties": {
-                "type": "object",
-                "required": ["file"],
-                "additionalProperties": False,
-                "properties": {"file": {"type": "string"}},
-            }
-        },
-        "services": {"additionalProperties": {"$ref": "#/$defs/service"}},
-    },
-    "$defs": {
-        "words": {"type": "array", "items": {"type": "string"}},
-        "service": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": [
-                "image",
-                "read_only",
-                "cap_drop",
-                "security_opt",
-                "restart",
-                "mem_limit",
-                "pids_limit",
-                "healthcheck",
-                "logging",
-            ],
-            "properties": {
-                "image": {"type": "string"},
-                "build": {"type": "object"},
-                "user": {"const": "10001:10001"},
-                "read_only": {"const": True},
-                "init": {"type": "boolean"},
-                "cap_drop": {"const": ["ALL"]},
-                "cap_add": {"$ref": "#/$defs/words"},
-                "security_opt": {"const": ["no-new-privileges:true"]},
-                "tmpfs": {"$ref": "#/$defs/words"},
-                "restart": {"const": "always"},
-                "env_file": {"$ref": "#/$defs/words"},
-                "environment": {"type": "object", "additionalProperties": {"type": "string"}},
-                "command": {"$ref": "#/$defs/words"},
-                "secrets": {"$ref": "#/$defs/words"},
-                "volumes": {"$ref": "#/$defs/words"},
-                "ports": {"$ref": "#/$defs/words"},
-                "networks": {"type": ["array", "object"]},
-                "network_mode": {"type": "string"},
-                "depends_on": {"type": "object"},
-                "mem_limit": {"type": "string", "pattern": "^[0-9]+[mg]$"},
-                "shm_size": {"type": "string"},
-                "cpus": {"type": "number"},
-                "pids_limit": {"type": "integer"},
-                "stop_grace_period": {"type": "string", "pattern": "^[0-9]+s$"},
-                "logging": {"type": "object"},
-                "healthcheck": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["test", "interval", "timeout", "retries"],
-                    "properties": {
-                        "test": {"$ref": "#/$defs/words"},
-                        "retries": {"type": "integer"},
-                        **{
-                            name: {"type": "string", "pattern": "^[0-9]+s$"}
-                            for name in ("interval", "timeout", "start_period")
-                        },
-                    },
-                },
-            },
-        },
-    },
-}
-
-
-def compose() -> dict[str, Any]:
-    return dict(YAML(typ="safe").load(DEPLOY / "container" / "compose.yml"))
-
-
-def test_the_compose_file_has_only_known_keys_and_every_service_is_bounded_and_probed() -> None:
-    faults = [
-        f"{'/'.join(map(str, fault.path))}: {fault.message}"
-        for fault in Draft202012Validator(SCHEMA).iter_errors(compose())
-    ]
-
-    assert [] == faults
-
-
-def test_what_the_compose_file_refers_to_is_there() -> None:
-    found = compose()
-    services = found["services"]
-    for name, service in services.items():
-        assert set(service.get("secrets", ())) <= set(found["secrets"]), name
-        assert set(service.get("depends_on", ())) <= set(services), name
-        assert set(service.get("networks", ())) <= set(found["networks"]), name
-        named = [volume.split(":")[0] for volume in service.get("volumes", ()) if not volume.startswith((".", "/"))]
-        assert set(named) <= set(found["volumes"]), name
-        if "build" in service:
-            assert "run" == service["command"][0] and service["command"][1] in NAMES, name
-            assert service["user"] == "10001:10001", name
-        if mode := service.get("network_mode"):
-            assert mode.removeprefix("service:") in services, name
-
-
-def test_strangers_reach_the_proxy_and_nothing_else() -> None:
-    assert ["nginx"] == [name for name, service in compose()["services"].items() if "ports" in service]
-
-
-def test_the_image_is_made_of_files_that_are_there_and_runs_as_nobody_special() -> None:
-    text = (DEPLOY / "container" / "Containerfile").read_text()
-    copied = [word for line in re.findall(r"^COPY (?!--from)(.*)$", text, re.MULTILINE) for word in line.split()[:-1]]
-
-    assert copied and [] == [path for path in copied if not (PROJECT / path).exists()]
-    assert re.findall(r"^USER (\S+)$", text, re.MULTILINE) == ["10001:10001"]
-
-
-def test_both_proxy_files_are_the_same_but_for_the_gateways() -> None:
-    def without_servers(path: Path) -> list[str]:
-        return [line for line in path.read_text().splitlines() if not line.strip().startswith("server ") or "{" in line]
-
-    assert without_servers(DEPLOY / "nginx" / "assistant.conf") == without_servers(DEPLOY / "container" / "nginx.conf")
