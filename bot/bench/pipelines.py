@@ -123,8 +123,8 @@ def run_fold(pipeline: Pipeline, fold: Fold, folder: Path) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     config = {"recipe": "default.v1", "assistant_id": "bench", "language": "en", "pipeline": pipeline.components}
     files = {
-        folder / "config.yml": _yaml(config),
-        folder / "examples.yml": _yaml(training_data(fold.train, pipeline)),
+        folder / "config.yml": as_yaml(config),
+        folder / "examples.yml": as_yaml(training_data(fold.train, pipeline)),
         folder / "questions.json": json.dumps([text for text, _ in fold.test] + fold.outside),
     }
     if any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in files.items()):
@@ -142,7 +142,7 @@ def run_fold(pipeline: Pipeline, fold: Fold, folder: Path) -> Outcome:
     return Outcome(trained, answered, predictions[: len(fold.test)], predictions[len(fold.test) :])
 
 
-def _yaml(content: dict[str, Any]) -> str:
+def as_yaml(content: dict[str, Any]) -> str:
     """As YAML in blocks: Rasa looks for its keys at the beginnings of lines, so JSON, though it is YAML, won't do."""
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False

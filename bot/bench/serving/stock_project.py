@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.bench.folds import Labelled
-from bot.bench.pipelines import SUBJECT_MARK
+from bot.bench.pipelines import SUBJECT_MARK, as_yaml
 
 # How long an answer takes does not depend on how long was trained; a hundred epochs would take an hour here.
 EPOCHS = 4
@@ -91,14 +88,6 @@ def write(folder: Path, examples: Sequence[Labelled], pipeline: Sequence[dict[st
         "endpoints.yml": endpoints,
     }
     for name, content in files.items():
-        (folder / name).write_text(_yaml(content), encoding="utf-8")
+        (folder / name).write_text(as_yaml(content), encoding="utf-8")
     (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
     (folder / "bench_actions.py").write_text(ACTION, encoding="utf-8")
-
-
-def _yaml(content: dict[str, Any]) -> str:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    text = io.StringIO()
-    yaml.dump(content, text)
-    return text.getvalue()
