@@ -17,11 +17,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from bot.atomic_file import write_whole
-from bot.publication_watch import is_running
 
 FOLDER = "var/jobs"
 KEPT = 20
+_WORK = "bot.commands.work"
 _LAST_LINES = 40
 
 
@@ -109,7 +111,7 @@ class Jobs:
                 write_whole(self.given(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
             with (self.place(job.id) / "log.txt").open("ab") as log:
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "bot.commands.work", str(self.place(job.id))],
+                    [sys.executable, "-m", _WORK, str(self.place(job.id))],
                     cwd=self.project,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -146,7 +148,7 @@ class Jobs:
         with contextlib.suppress(OSError, ValueError):
             job = replace(job, pid=int((self.place(number) / "pid").read_text("ascii")))
         # Asked before its progress is read: what has ended by now has said by now how it went.
-        has_ended = job.pid and not is_running(job.pid)
+        has_ended = job.pid and not self._is_at_work(job)
         with contextlib.suppress(OSError, ValueError):
             job = replace(job, **json.loads((self.place(number) / "progress.json").read_text("utf-8")))
         if job.is_running and has_ended:
@@ -173,6 +175,14 @@ class Jobs:
                 os.killpg(job.pid, signal.SIGTERM)
             self.take_away(number)
             self.report(number, state="stopped")
+
+    def _is_at_work(self, job: Job) -> bool:
+        """Whether the process of that number is the job's: once it has ended, the number may be anybody's."""
+        try:
+            words = psutil.Process(job.pid).cmdline()
+        except psutil.Error:
+            return False
+        return _WORK in words and Path(words[-1]).name == self.place(job.id).name
 
     def place(self, number: int) -> Path:
         """The job's folder."""

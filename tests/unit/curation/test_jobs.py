@@ -24,6 +24,23 @@ def kept(jobs: Jobs, now: datetime, **more: object) -> Job:
     return job
 
 
+def sleeping(*words: str) -> subprocess.Popen[bytes]:
+    """A process with these words at the end of its command line."""
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", *words], start_new_session=True)
+
+
+def test_another_process_that_has_the_number_of_one_long_gone_is_left_alone(tmp_path: Path, now: datetime):
+    jobs, other = Jobs(tmp_path), sleeping()
+    kept(jobs, now, pid=other.pid)
+
+    assert "failed" == jobs.get(1).state
+    jobs.stop(1)
+
+    assert other.poll() is None
+    other.kill()
+    other.wait()
+
+
 def test_a_job_whose_process_is_gone_has_failed(tmp_path: Path, now: datetime):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
@@ -35,7 +52,7 @@ def test_a_job_whose_process_is_gone_has_failed(tmp_path: Path, now: datetime):
 
 def test_a_second_job_waits_for_the_first(tmp_path: Path, now: datetime):
     jobs = Jobs(tmp_path)
-    running = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    running = sleeping("bot.commands.work", str(jobs.place(1)))
     kept(jobs, now, pid=running.pid)
 
     with pytest.raises(Busy, match="tests of ana is running"):
