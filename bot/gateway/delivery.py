@@ -80,6 +80,7 @@ class Delivery(ConversationWork):
         self._taken: dict[str, InboundMessage] = {}
         # While Rasa is known to be away nobody waits for it a second time: the apology names the emergency number.
         self._outage = False
+        self._expecting: set[asyncio.Task[None]] = set()
 
     def _waiting(self, session: Session) -> list[str]:
         return inbox.waiting_conversations(session)
@@ -94,6 +95,19 @@ class Delivery(ConversationWork):
     def takes_up(self) -> bool:
         """Whether what is accepted is answered by this process, so that it may be marked so at once."""
         return not self._is_done_elsewhere
+
+    def expect(self, said: inbox.Said) -> None:
+        """Let Rasa read what is about to be stored, when it has nothing else to do; it is answered as ever."""
+        if self.takes_up and len(self._tasks) < 2 and not self._expecting:
+            asking = asyncio.create_task(self._rasa.expect(said.kept))
+            self._expecting.add(asking)
+            asking.add_done_callback(self._expecting.discard)
+
+    async def stop(self) -> None:
+        """Stop everything; what is left is taken up at the next start."""
+        for asking in self._expecting:
+            asking.cancel()
+        await super().stop()
 
     async def _step(self, conversation_id: str) -> bool:
         """Answer the oldest waiting message; False when none waits behind it."""

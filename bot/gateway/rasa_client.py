@@ -80,6 +80,14 @@ class RasaClient:
         inspection = content.get("inspection")
         return Answer(replies, inspection if isinstance(inspection, dict) else {})
 
+    async def expect(self, text: str) -> None:
+        """Let Rasa begin to read what is going to be asked about.
+
+        Raises:
+            RasaUnreachable, RasaFailed: when it does not; nothing is lost by that.
+        """
+        await self._post("/expect", {"text": text})
+
     async def erase(self, conversation_id: str) -> None:
         """Let Rasa forget a conversation.
 
@@ -130,7 +138,7 @@ class RasaClient:
             content = json.loads(raw)
         except ValueError as error:
             raise RasaFailed("malformed") from error
-        if status != 200:
+        if status not in (200, 202):
             is_empty = isinstance(content, dict) and content.get("error") == {"code": "empty"}
             raise RasaFailed("empty" if is_empty else f"status_{status}")
         return content

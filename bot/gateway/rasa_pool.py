@@ -6,10 +6,11 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from bot import metrics
-from bot.gateway.rasa_client import Answer, RasaClient, RasaUnreachable
+from bot.gateway.rasa_client import Answer, RasaClient, RasaFailed, RasaUnreachable
 from bot.logs import event
 
 LOOK_SECONDS = 0.5
@@ -62,6 +63,12 @@ class RasaPool:
                 self._lose(client)
                 unreachable = error
         raise unreachable
+
+    async def expect(self, text: str) -> None:
+        """Let Rasa begin to read what is going to be asked about, where there is only one; see `RasaClient.expect`."""
+        if len(self._clients) == 1:
+            with suppress(RasaUnreachable, RasaFailed):
+                await self._clients[0].expect(text)
 
     async def erase(self, conversation_id: str) -> None:
         """Let every Rasa forget a conversation: one deletes what is stored, each drops what it holds in memory.

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
+from bot.nlu.beside import beside
+from bot.nlu.one_thread import one_thread_session
 from bot.nlu.wordpiece import WordPiece
 
 WIDTH = 384
@@ -29,14 +30,7 @@ class SentenceEncoder:
         Raises:
             ValueError: when the file is not such a graph.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.log_severity_level = 3
-        # The arena only grows, to the longest message there ever was; without it a text takes no longer.
-        options.enable_cpu_mem_arena = False
-        source = graph if isinstance(graph, bytes) else str(graph)
-        self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        self._session = one_thread_session(graph if isinstance(graph, bytes) else str(graph))
         vocabulary = self._session.get_modelmeta().custom_metadata_map.get("vocabulary")
         if not vocabulary:
             raise ValueError(f"{graph if isinstance(graph, Path) else 'the graph'} is not an encoder of this product")
@@ -45,13 +39,18 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of the third and of the last layer, the last of length one; float32 of shape (texts, 2, 384).
 
-        Equal texts are encoded once; many are shared out among two threads, which does not change a vector.
+        Equal texts are encoded once; several are shared out among two threads, which does not change a vector.
         """
         unique = list(dict.fromkeys(texts))
         if len(unique) > 2 * SHARE:
             shares = [unique[start : start + SHARE] for start in range(0, len(unique), SHARE)]
             with ThreadPoolExecutor(2) as threads:
                 vectors = np.concatenate(list(threads.map(self._encode, shares)))
+        elif len(unique) > 1:
+            half = len(unique) // 2
+            others = beside(self._encode, unique[:half])
+            vectors = self._encode(unique[half:])
+            vectors = np.concatenate([others.result(), vectors])
         else:
             vectors = self._encode(unique)
         if len(unique) == len(texts):

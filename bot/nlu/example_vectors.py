@@ -62,8 +62,9 @@ def _rounded(vectors: np.ndarray, largest: int) -> tuple[np.ndarray, np.ndarray]
 def _session(examples: np.ndarray) -> onnxruntime.InferenceSession:
     """What multiplies whole numbers: numpy would turn them into floats first."""
     # Imported here: the console reads the vectors and multiplies none.
-    import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
+
+    from bot.nlu.one_thread import one_thread_session
 
     graph = helper.make_graph(
         [helper.make_node("MatMulInteger", ["texts", "examples", "middle"], ["products"])],
@@ -76,8 +77,4 @@ def _session(examples: np.ndarray) -> onnxruntime.InferenceSession:
         ],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return one_thread_session(model.SerializeToString())

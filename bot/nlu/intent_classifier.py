@@ -21,7 +21,7 @@ from bot.nlu import topic_storage
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.encoder_weights import WrongEncoderWeights, sha256_of
-from bot.nlu.message_keys import DOC, TIMINGS, UNDERSTANDING
+from bot.nlu.message_keys import PARSING, UNDERSTANDING
 from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.topic_model import BACKGROUND, Thresholds, TopicModel
 from bot.nlu.topic_storage import ENCODER
@@ -185,9 +185,7 @@ class KernelIntentClassifier(GraphComponent):
         if self._model is None:
             raise RuntimeError("the intent classifier is not trained: run `bot train`")
         for message in messages:
-            found = understand(
-                message.get(DOC), self._model, self._thresholds, self._segmentation, message.get(TIMINGS) or ()
-            )
+            found = understand(message.get(PARSING), self._model, self._thresholds, self._segmentation)
             name, confidence = top_intent(found)
             message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
             message.set("intent_ranking", intent_ranking(found), add_to_output=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-DOC = "spacy_doc"
-"""spaCy's Doc of the normalised text; on the message only, never in Rasa's output."""
+PARSING = "spacy_parsing"
+"""The `Parsing` that is under way, on the message only, never in Rasa's output."""
 
 UNDERSTANDING = "understanding"
 """`Understanding.to_dict()`; part of Rasa's output. Later components read, change and set it again."""
-
-TIMINGS = "nlu_timings"
-"""Milliseconds by stage so far; on the message only."""

@@ -1,4 +1,4 @@
-"""An encoder that encodes every text once: for cross-validation, which trains on the same texts again and again."""
+"""An encoder that encodes every text once, for as long as it lives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.nlu.topic_model import Encoder
 
 
 class RememberingEncoder:
-    """Keeps every vector it has made; not for a server, whose texts do not end."""
+    """Keeps every vector it has made: those of one message, or of a cross-validation on the same texts."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Remember what `encoder` makes."""

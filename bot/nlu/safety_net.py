@@ -20,7 +20,7 @@ from bot.conversation.danger_replies import RED_FLAG
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier
-from bot.nlu.message_keys import DOC, UNDERSTANDING
+from bot.nlu.message_keys import PARSING, UNDERSTANDING
 from bot.nlu.spacy_parser import SpacyParser
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
@@ -74,7 +74,7 @@ class SafetyNetDetector(GraphComponent):
 
     def _read(self, message: Message, understanding: Understanding) -> None:
         started = time.perf_counter()
-        found = self._net.scan(message.get(DOC))
+        found = self._net.scan(message.get(PARSING).doc)
         milliseconds = round((time.perf_counter() - started) * 1000, 2)
         understanding = replace(
             understanding, findings=found, timings=(*understanding.timings, ("safety_net", milliseconds))

@@ -33,7 +33,7 @@ def segments(
     settings = settings or SegmentationSettings()
     whole = Part(0, len(doc.text), True, doc.text)
     read, pieces = _read(doc, classify, whole, settings)
-    if len(pieces) == 1:
+    if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
     found = beside_the_whole(read, topics_of(doc, pieces, settings), settings)
     if len(found) >= 2 and leaves_room(read, found, settings):
@@ -48,11 +48,14 @@ def segments(
 
 
 def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSettings) -> tuple[Prediction, list[Read]]:
-    """What the message means as a whole, and what each of its parts does; all read at once."""
+    """What the message means as a whole, and what each of its parts does, if there are several; all read at once."""
     parts = _worth_reading(_parts(doc)) or [whole]
     # Beside a question, what is told of one's own case is its background: "my back is stiff and sore, will it …".
     asks = any(part.asks for part in parts)
     cuts = [[] if part.tells and asks else _finer(doc, part) for part in parts]
+    if len(parts) == 1 and not cuts[0]:
+        # Nothing to choose from: what the part means by itself would not be looked at.
+        return classify([doc.text])[0], []
     texts = (part.read_as for ways in cuts for way in ways for part in way)
     read, *others = classify([doc.text, *(part.read_as for part in parts), *texts])
     predictions, others = others[: len(parts)], others[len(parts) :]

@@ -1,30 +1,60 @@
-"""Rasa component: parses a message with spaCy and keeps the parse for the components after it."""
+"""Rasa component: has a message parsed by spaCy while the components after it begin with what needs no parse."""
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
+from functools import cached_property
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
+from spacy.tokens import Doc
 
-from bot.nlu.message_keys import DOC, TIMINGS
+from bot.nlu.beside import beside
+from bot.nlu.message_keys import PARSING
 from bot.nlu.normalise import normalise
 from bot.nlu.spacy_pipeline import load_pipeline
 
-__all__ = ["SpacyParser", "load_pipeline"]
+
+class Parsing:
+    """The parse of one message, under way.
+
+    Attributes:
+        text: What is parsed: the message, normalised.
+    """
+
+    def __init__(self, pipeline: Language, text: str) -> None:
+        """Begin."""
+        self.text = text
+        self._found: Future[tuple[Doc, float]] = beside(_parse, pipeline, text)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The parse; waited for."""
+        return self._found.result()[0]
+
+    @cached_property
+    def milliseconds(self) -> float:
+        """How long it took."""
+        return self._found.result()[1]
+
+
+def _parse(pipeline: Language, text: str) -> tuple[Doc, float]:
+    began = time.perf_counter()
+    doc = pipeline(text)
+    return doc, round((time.perf_counter() - began) * 1000, 2)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyParser(GraphComponent):
-    """Sets Rasa's tokens and, on the message only, the spaCy Doc of the normalised text."""
+    """Leaves a `Parsing` of the normalised text on the message. Rasa's own tokens are not made: nothing reads them."""
 
     def __init__(self, pipeline: Language) -> None:
         """Parse with the given pipeline."""
@@ -56,15 +86,7 @@ class SpacyParser(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Parse each message; one without text gets an empty parse."""
+        """Begin to parse each message; one without text gets an empty parse."""
         for message in messages:
-            began = time.perf_counter()
-            doc = self._pipeline(normalise(message.get(TEXT)))
-            message.set(DOC, doc)
-            message.set("text_tokens", _tokens(doc))
-            message.set(TIMINGS, [("parse", round((time.perf_counter() - began) * 1000, 2))])
+            message.set(PARSING, Parsing(self._pipeline, normalise(message.get(TEXT))))
         return messages
-
-
-def _tokens(doc: Any) -> list[Token]:
-    return [Token(token.text, token.idx, lemma=token.lemma_) for token in doc if not token.is_space]

@@ -13,6 +13,8 @@ from spacy.language import Language
 from spacy.util import get_model_meta, load_model_from_path
 from spacy.vectors import Vectors
 
+from bot.nlu.token_vectors import TokenVectors
+
 # Names of people and places are not used; without them the pipeline is nearly twice as fast.
 UNUSED_PIPES = ["ner", "senter"]
 
@@ -33,6 +35,9 @@ def load_pipeline() -> Language:
     vectors = Vectors(strings=vocab.strings, data=np.load(folder / "vocab" / "vectors"), name=vocab.vectors.name)
     vectors.key2row = VectorRows.read(folder / "vocab" / "key2row")
     vocab.vectors = vectors
+    # What spaCy's layers would make, with the same weights.
+    component = pipeline.get_pipe("tok2vec")
+    component.model = TokenVectors(component.model, vectors).as_model()
     return pipeline
 
 

@@ -116,13 +116,22 @@ class TopicModel:
         self._intent = np.array([names.index(name) for name in intents])
         self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)
 
-    def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """What each text means; a misspelt one is read as written and as corrected, and the two are averaged."""
+    def spellings(self, texts: Sequence[str]) -> list[str]:
+        """What is read for some texts: each as it is written, and then the misspelt ones as corrected."""
+        return [*texts, *(mended for text in texts if (mended := self.speller.correct(text)) != text)]
+
+    def predict(self, texts: Sequence[str], encoder: Encoder | None = None) -> list[Prediction]:
+        """What each text means; a misspelt one is read as written and as corrected, and the two are averaged.
+
+        Args:
+            texts: Normalised.
+            encoder: One that knows some of the vectors already; the model's own when None.
+        """
         if not texts:
             return []
         corrected = [self.speller.correct(text) for text in texts]
         changed = [row for row, text in enumerate(texts) if corrected[row] != text]
-        scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)])
+        scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)], encoder)
         for place, row in enumerate(changed, start=len(texts)):
             scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
             numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
@@ -145,13 +154,14 @@ class TopicModel:
             )
         return predictions
 
-    def scores(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    def scores(self, texts: Sequence[str], encoder: Encoder | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written."""
+        encoder = encoder or self.encoder
         scores: list[np.ndarray] = []
         numbers: list[np.ndarray] = []
         for start in range(0, len(texts), 256):
             some = texts[start : start + 256]
-            kernel, cosine = self.space.meaning(self.encoder.encode(some))
+            kernel, cosine = self.space.meaning(encoder.encode(some))
             scores.append(kernel @ self.weights)
             for row, text in enumerate(some):
                 columns, values = self.space.grams_of(text)

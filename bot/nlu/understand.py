@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.nlu.danger_sentences import danger_sentences, likeliest_danger
 from bot.nlu.language import ENGLISH, identify_language
+from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.segmentation import segments
 from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 
 FALLBACK_INTENT = "nlu_fallback"
+
+
+class Parse(Protocol):
+    """A text and its parse, which may still be under way; `bot.nlu.spacy_parser.Parsing` is one."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def doc(self) -> Doc:
+        """The parse; waited for."""
+
+    @property
+    def milliseconds(self) -> float:
+        """How long it took."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parse that is there already."""
+
+    doc: Doc
+    milliseconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """What was parsed."""
+        return str(self.doc.text)
 
 
 class Reading:
@@ -23,42 +55,56 @@ class Reading:
     def __init__(self, model: TopicModel) -> None:
         """Read with a model."""
         self._model = model
+        self._encoder = RememberingEncoder(model.encoder)
         self._found: dict[str, Prediction] = {}
+
+    def prepare(self, text: str) -> None:
+        """Encode a text that is going to be read; this needs no parse."""
+        self._encoder.encode(self._model.spellings([text]))
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """As `TopicModel.predict`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._found]
-        self._found.update(zip(new, self._model.predict(new), strict=True))
+        self._found.update(zip(new, self._model.predict(new, self._encoder), strict=True))
         return [self._found[text] for text in texts]
 
 
 def understand(
-    doc: Doc, model: TopicModel, thresholds: Thresholds, settings: SegmentationSettings, timings: Sequence = ()
+    parse: Parse, model: TopicModel, thresholds: Thresholds, settings: SegmentationSettings
 ) -> Understanding:
     """Language and segments of a message; the safety net adds its findings afterwards.
 
     Args:
-        doc: The parse of the normalised text; may be empty.
+        parse: Of the normalised text, which may be empty.
         model: Says what a part means.
         thresholds: Accept, offer or refuse.
         settings: When to split.
-        timings: Of the stages before, passed on.
     """
+    if not parse.text.strip():
+        return Understanding(parse.text, ENGLISH, (Segment(parse.text, 0, len(parse.text), (), 0.0, "refuse"),))
     began = time.perf_counter()
-    if not doc.text.strip():
-        return Understanding(doc.text, ENGLISH, (Segment(doc.text, 0, len(doc.text), (), 0.0, "refuse"),))
-    language = identify_language(doc.text)
     reading = Reading(model)
-    # All at once, with what the danger signs need: the model goes through its examples once for all texts.
-    prediction = reading.predict([doc.text, *danger_sentences(doc)])[0]
+    reading.prepare(parse.text)
+    spent = time.perf_counter() - began
+    doc = parse.doc
+    began = time.perf_counter()
+    language, sentences = identify_language(doc.text), danger_sentences(doc)
+
+    def classify(texts: Sequence[str]) -> list[Prediction]:
+        # All at once, with what the danger signs need: the model goes through its examples once for all texts.
+        return reading.predict([*texts, *sentences])[: len(texts)]
+
     if language == ENGLISH:
-        found = segments(doc, reading.predict, thresholds, settings)
+        found = segments(doc, classify, thresholds, settings)
     else:
         # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
+        prediction = classify([doc.text])[0]
         found = (Segment(doc.text, 0, len(doc.text), prediction.candidates, prediction.known, "refuse"),)
     danger = likeliest_danger(doc, reading)
-    spent = round((time.perf_counter() - began) * 1000, 2)
-    return Understanding(doc.text, language, found, danger=danger, timings=(*map(tuple, timings), ("topics", spent)))
+    spent = round((spent + time.perf_counter() - began) * 1000, 2)
+    return Understanding(
+        doc.text, language, found, danger=danger, timings=(("parse", parse.milliseconds), ("topics", spent))
+    )
 
 
 def top_intent(understanding: Understanding) -> tuple[str, float]:

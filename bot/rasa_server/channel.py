@@ -23,11 +23,11 @@ from bot.logs import event, failure
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server import actions_inside, plain_graph, rule_lookup, tracker_copy
 from bot.rasa_server.answered import Overtaken
+from bot.rasa_server.expected import Expected
 from bot.rasa_server.guard import install_guard
 from bot.rasa_server.inspection import warm_up
 from bot.rasa_server.new_model import take_published_model
 from bot.rasa_server.readiness import become_ready
-from bot.rasa_server.reading import read
 from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refuse_to_forget
 from bot.rasa_server.turn_taking import StopWatch, take_turn
 from bot.rasa_server.words import parse_data_of_choice, plain_text
@@ -53,6 +53,7 @@ class GuardedBlueprint(Blueprint):
         rule_lookup.install()
         tracker_copy.install()
         install_guard(app, self.ctx.secret, "rasa")
+        app.ctx.expected = Expected()
         app.add_task(_keep_up(app, self.ctx.watch))
 
 
@@ -81,6 +82,7 @@ class GuardedChannel(InputChannel):
         blueprint.ctx.secret = self.secret
         blueprint.ctx.watch = PublicationWatch(Path.cwd(), "rasa")
         blueprint.add_route(_ready, "/ready", methods=["GET"])
+        blueprint.add_route(_expect, "/expect", methods=["POST"])
         blueprint.add_route(_receive, "/messages", methods=["POST"])
         blueprint.add_route(_erase, "/erase", methods=["POST"])
         return blueprint
@@ -110,6 +112,16 @@ async def _keep_up(app: Sanic, watch: PublicationWatch) -> None:
         return model
 
     await watch.run(take)
+
+
+async def _expect(request: Request) -> HTTPResponse:
+    text = _body(request).get("text")
+    if not isinstance(text, str) or not 0 < len(text) <= MAX_TEXT:
+        return _refusal(422, "bad_text")
+    if not _is_ready(request):
+        return _refusal(503, "not_ready")
+    request.app.ctx.expected.begin(request.app.ctx.agent, plain_text(text))
+    return json({}, status=202)
 
 
 async def _receive(request: Request) -> HTTPResponse:
@@ -143,11 +155,10 @@ async def _answer(request: Request, message: UserMessage) -> HTTPResponse:
     refuse_to_forget(agent.tracker_store)
     watch = StopWatch()
     try:
-        if message.parse_data is None:
-            message.parse_data = await read(agent, message)
-            watch.lap("understanding")
+        # It needs no turn of the conversation, and goes on while the turn is waited for.
+        reading = request.app.ctx.expected.take(agent, message) if message.parse_data is None else None
         async with agent.lock_store.lock(message.sender_id):
-            answered = await take_turn(agent, message, watch)
+            answered = await take_turn(agent, message, reading, watch)
     except Overtaken:
         # Asked by a process that was away for a while; another has had this message answered, and later ones too.
         return _refusal(409, "overtaken")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -28,7 +30,9 @@ class StopWatch:
         self._since = now
 
 
-async def take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Answered:
+async def take_turn(
+    agent: Agent, message: UserMessage, reading: Awaitable[dict[str, Any]] | None, watch: StopWatch
+) -> Answered:
     """What `MessageProcessor.handle_message` does, but that a turn without a reply never happened.
 
     Rasa stores such a turn. The visitor would be asked to write again, and the dialogue would go on as if answered.
@@ -36,19 +40,28 @@ async def take_turn(agent: Agent, message: UserMessage, watch: StopWatch) -> Ans
     A message that was answered before gets that answer again, whoever asks: a gateway that did not live to hear it, or
     a second worker that took a message over from one that is merely slow.
 
+    Args:
+        agent: Whose model answers.
+        message: What was said; of a button with its `parse_data`.
+        reading: Makes the `parse_data` of a message that has none; begun already.
+        watch: Times the stages.
+
     Raises:
         Overtaken: when later messages were answered, and this one is not among those in view.
     """
     processor, output = agent.processor, message.output_channel
     # Of the two ways to get it, the one that does not ask each time whether a session is over: a chat is one.
-    reading = processor.fetch_tracker_with_initial_session(message.sender_id, output, message.metadata)
-    tracker = await Counted("remembering", reading)
+    fetching = processor.fetch_tracker_with_initial_session(message.sender_id, output, message.metadata)
+    tracker = await Counted("remembering", fetching)
     known = replies_to(tracker.events, message.message_id)
     if known is not None:
         return Answered(known, explained(tracker.events, message, known, agent), was_known=True)
     require_newest(tracker.events, message.message_id)
-    await processor._handle_message_with_tracker(message, tracker)
     watch.lap("remembering")
+    if reading is not None:
+        message.parse_data = await reading
+        watch.lap("understanding")
+    await processor._handle_message_with_tracker(message, tracker)
     await Counted("choosing and acting", _choose_and_act(processor, output, tracker))
     watch.lap("deciding and acting")
     replies = [part["custom"] for part in output.messages if part.get("custom")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text, update
@@ -79,6 +80,11 @@ class Said:
     text: str
     payload: str | None = None
 
+    @cached_property
+    def kept(self) -> str:
+        """The text as it is stored and answered: without personal details, where the visitor wrote it."""
+        return redact(self.text).text if self.kind == TYPED else self.text
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -130,8 +136,7 @@ def accept(
         if numbers is None:
             raise ConversationClosed
         (entry,) = numbers
-    if said.kind == TYPED:
-        said = replace(said, text=redact(said.text).text)
+    said = replace(said, text=said.kept)
     connection = session.connection()
     ids = {"conversation": conversation_id, "client": said.client_message_id}
     before = connection.execute(_BEFORE, ids).one()

@@ -22,7 +22,7 @@ from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.spacy_pipeline import load_pipeline
 from bot.nlu.topic_model import Thresholds
 from bot.nlu.topic_storage import load_archive
-from bot.nlu.understand import understand
+from bot.nlu.understand import Parsed, understand
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 
@@ -73,7 +73,7 @@ class DangerJudge:
         """Each message by itself, in order."""
         texts = list(texts)
         for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
-            understood = understand(doc, self._model, Thresholds(), SegmentationSettings())
+            understood = understand(Parsed(doc), self._model, Thresholds(), SegmentationSettings())
             understanding = replace(understood, findings=self.net.scan(doc))
             yield Judged(text, understanding, triage(self._rules, understanding, {}))
 

@@ -100,6 +100,8 @@ class StubRasa:
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    expecting_takes: float = 0.0
     answered: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     working: set[str] = field(default_factory=set)
     overlaps: int = 0
@@ -111,6 +113,7 @@ class StubRasa:
         app = Starlette(
             routes=[
                 Route("/webhooks/guarded/messages", self._messages, methods=["POST"]),
+                Route("/webhooks/guarded/expect", self._expect, methods=["POST"]),
                 Route("/webhooks/guarded/erase", self._erase, methods=["POST"]),
                 Route("/webhooks/guarded/ready", self._ready, methods=["GET"]),
             ]
@@ -150,6 +153,13 @@ class StubRasa:
             return JSONResponse({"replies": self.answered[key], "known": False, "inspection": self.inspection})
         finally:
             self.working.discard(conversation)
+
+    async def _expect(self, request: Request) -> Response:
+        if self._is_stranger(request):
+            return Response(status_code=403)
+        self.expected.append((await request.json())["text"])
+        await asyncio.sleep(self.expecting_takes)
+        return JSONResponse({}, self.status if self.status != 200 else 202)
 
     async def _erase(self, request: Request) -> Response:
         if self._is_stranger(request):

@@ -196,6 +196,9 @@ class RunningRasa:
         body = {"conversation_id": conversation, "message_id": message, "text": words, **more}
         return self.post("messages", body)
 
+    def expect(self, words: str) -> httpx.Response:
+        return self.post("expect", {"text": words})
+
     def events(self) -> int:
         database = a_database(self.settings.database_url)
         with database.read() as session:

@@ -27,6 +27,27 @@ def test_a_message_is_answered(served: Served) -> None:
     assert ["done"] == [entry["state"] for entry in visitor.history() if entry["from"] == "patient"]
 
 
+def test_rasa_may_read_ahead_what_it_will_be_asked_and_no_personal_details(served: Served, rasa: StubRasa) -> None:
+    visitor = served.visitor().open()
+
+    visitor.say("my name is Wilhelmina Oddfellow, does it hurt?")
+    visitor.wait_for_replies(1)
+
+    assert [body["text"] for body in rasa.asked] == rasa.expected
+    assert "Oddfellow" not in rasa.expected[0]
+
+
+def test_nobody_waits_for_a_rasa_that_does_not_read_ahead(served: Served, rasa: StubRasa) -> None:
+    rasa.expecting_takes = 60
+    visitor = served.visitor().open()
+
+    for words in ("First", "Second"):
+        visitor.say(words)
+
+    assert ["You said: First", "You said: Second"] == visitor.wait_for_replies(2)
+    assert ["First"] == rasa.expected
+
+
 def test_a_message_sent_many_times_at_once_is_stored_and_answered_once(served: Served, rasa: StubRasa) -> None:
     visitor = served.visitor().open()
     senders = [threading.Thread(target=visitor.say, args=("Once only", "the-same-id")) for _ in range(12)]

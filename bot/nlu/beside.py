@@ -1,0 +1,29 @@
+"""A second thread for one message: what the encoder and the parser work out side by side.
+
+Both leave Python's lock to others for most of their time. Two messages are still read one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from bot.stages import spent_on
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-reader")
+
+
+def beside(
+    work: Callable[Arguments, Result], *arguments: Arguments.args, **options: Arguments.kwargs
+) -> Future[Result]:
+    """Begin `work`, which must not wait for more work beside it: the thread would wait for itself."""
+
+    def counted() -> Result:
+        with spent_on("understanding"):
+            return work(*arguments, **options)
+
+    return _thread.submit(counted)
