@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.curation import safety_cases
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import read_examples
 from tests.integration.console_serving import ServedConsole, StaffClient, serving_console
@@ -71,6 +73,27 @@ def test_a_missed_danger_sign_waits_for_a_clinician(console: ServedConsole):
     assert (409, 303) == (refused.status_code, published.status_code)
     assert "tinkle ~4 begin" in (project_of(console) / "data/safety/red_flags.yml").read_text()
     assert "Dr Test, MD" in admin.get("/changes").text
+
+
+@pytest.mark.parametrize(("fact", "adds"), [("none", "add_harmless"), ("bladder_change", "add_case")])
+def test_a_case_that_somebody_else_adds_at_the_same_moment_is_not_overwritten(
+    console: ServedConsole, monkeypatch: pytest.MonkeyPatch, fact: str, adds: str
+):
+    _, (message,) = converse(console.services, "I could murder a coffee")
+    editor, copy = console.staff("editor"), WorkingCopy(project_of(console))
+    editor.get(f"/correct/{message}")
+    path = safety_cases.HARMLESS if fact == "none" else safety_cases.file_of_fact(project_of(console), fact)
+    add = getattr(safety_cases, adds)
+
+    def while_another_adds(seen: str, *case: str) -> str:
+        copy.write(path, f"{seen}# theirs\n", "bea", "another case", datetime.now(UTC))
+        return add(seen, *case)
+
+    monkeypatch.setattr(safety_cases, adds, while_another_adds)
+    refused = editor.post(f"/correct/{message}/danger", {"fact": fact, "kind": "asked", "case_text": "I could murder"})
+
+    assert 422 == refused.status_code and "changed by somebody else" in refused.text
+    assert copy.read(path).endswith("# theirs\n")
 
 
 def test_the_clinics_banner_is_edited_previewed_published_and_undone(console: ServedConsole):
