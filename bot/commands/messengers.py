@@ -95,8 +95,10 @@ def _print_losses(settings: Settings) -> None:
     try:
         with database.read() as session:
             losses = not_delivered(session, since)
-    except SQLAlchemyError:
-        print("Undelivered replies: the database has no such table yet; it gets one when the assistant starts.")
+    except SQLAlchemyError as error:
+        name = type(error).__name__
+        print(f"Replies not delivered: not known, the database cannot be asked ({name}). It has its tables from the")
+        print("first start on; `bot probe gateway --ready` says whether it can be used now.")
         return
     finally:
         database.close()

@@ -19,7 +19,7 @@ LINK_VALID = timedelta(hours=48)
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
-    """Carry out one of add, list, disable, enable, reset."""
+    """Carry out one of add, list, role, disable, enable, reset."""
     commands = parser.add_subparsers(dest="do", required=True, metavar="add|list|role|disable|enable|reset")
     add = commands.add_parser("add", help="a new account; prints its set-up link, good once")
     add.add_argument("name")

@@ -108,3 +108,14 @@ def test_settings_that_are_on_or_off_are_written_so() -> None:
 
     assert said
     assert [] == sorted(found for found in said if found[2] not in ("on", "off"))
+
+
+def test_every_event_of_the_logs_is_explained_and_none_that_is_not_written() -> None:
+    code = "".join(path.read_text("utf-8") for name in ("bot", "actions") for path in (PROJECT / name).rglob("*.py"))
+    written = set(re.findall(r"\b(?:event|failure)\(\s*log,\s*\"(\w+)\"", code))
+    page = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+    table = page[page.index("| Event | Written by |") : page.index("What to watch:")]
+    told = {name for row in table.split("\n|") for name in re.findall(r"`(\w+)`", row.split("|")[0])}
+
+    assert set() == written - told
+    assert set() == {name for name in told if f'"{name}"' not in code}
