@@ -59,6 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if bool(arguments.train) != bool(arguments.test):
         print("bot evaluate: give both --train and --test, or neither", file=sys.stderr)  # noqa: T201
         return 2
+    if arguments.folds < 2:
+        print("bot evaluate: --folds takes a whole number from 2", file=sys.stderr)  # noqa: T201
+        return 2
     try:
         encoder = SentenceEncoder(cached_graph(arguments.encoder))
         if arguments.train:

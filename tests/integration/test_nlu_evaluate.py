@@ -70,6 +70,12 @@ def test_one_table_alone_is_refused(tables, capsys):
     assert "both" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("folds", ["0", "1", "-2"])
+def test_parts_that_leave_nothing_to_learn_from_or_to_ask_are_refused(folds, capsys):
+    assert 2 == evaluate.main(["--folds", folds])
+    assert "from 2" in capsys.readouterr().err
+
+
 def test_matthews_is_one_when_all_is_right_and_zero_when_one_class_is_said():
     assert 1 == pytest.approx(evaluate.matthews(["a", "b", "c"], ["a", "b", "c"]))
     assert 0 == evaluate.matthews(["a", "b"], ["a", "a"])
