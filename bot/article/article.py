@@ -68,12 +68,14 @@ def read_article(path: Path) -> Article:
     Text before the first heading is the section "Opening"; the last paragraph, where the author sums up, is "Closing".
 
     Raises:
-        ArticleError: when the file is missing, or has no title or no heading.
+        ArticleError: when the file is missing or no UTF-8, or has no title or no heading.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise ArticleError(f"{path}: cannot be read ({error.strerror}); restore the article's file.") from error
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{path}: byte {error.start} is no UTF-8; save the article as UTF-8.") from error
     title = ""
     blocks: list[tuple[str, list[str]]] = [(OPENING, [])]
     for line in lines:

@@ -101,6 +101,14 @@ def test_a_missing_article_is_refused_by_name(tmp_path: Path) -> None:
         read_article(tmp_path / "gone.md")
 
 
+def test_an_article_saved_in_another_encoding_is_refused_with_the_place_of_the_first_byte(tmp_path: Path) -> None:
+    path = tmp_path / "article.md"
+    path.write_bytes("# Title\n\n## Part\n\nA café.\n".encode("latin-1"))
+
+    with pytest.raises(ArticleError, match=r"article\.md: byte 23 is no UTF-8"):
+        read_article(path)
+
+
 def test_the_shipped_article_loses_no_word(content: Content) -> None:
     """All sentences together, with their labels, are the file's text."""
     from tests.conversing import DATA
