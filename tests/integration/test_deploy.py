@@ -144,6 +144,23 @@ def test_every_process_runs_with_few_rights_and_bounds_and_is_probed(unit: Path)
     assert name in NAMES and f" probe {name} --ready" in service["ExecStartPost"]
 
 
+@pytest.mark.parametrize(("status", "restarted"), [(0, False), (1, True), (2, False)])
+def test_only_a_process_that_does_not_live_is_restarted_and_none_for_a_slip_in_the_settings(
+    tmp_path: Path, status: int, restarted: bool
+) -> None:
+    command = parsed((DEPLOY / "systemd" / "assistant-probe@.service").read_text())["ExecStart"]
+    for name, text in (("bot", f"exit {status}"), ("systemctl", f'echo "$@" > {tmp_path}/restarted')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    command = command.replace("/opt/assistant/.venv/bin/bot", f"{tmp_path}/bot").replace("%i", "rasa")
+
+    done = subprocess.run(shlex.split(command.replace("$$", "$")), env={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
+
+    assert (status == 2) == (done.returncode != 0)
+    told = tmp_path / "restarted"
+    assert restarted == (told.exists() and "try-restart assistant-rasa.service" in told.read_text())
+
+
 def test_systemd_finds_no_fault_in_the_units(tmp_path: Path, machine: Machine) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
