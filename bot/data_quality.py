@@ -236,7 +236,3 @@ def _few(examples: Sequence[Example], labels: Sequence[str]) -> list[DataFault]:
 
 def _place(example: Example) -> tuple[str, str, str]:
     return example.file, example.label, example.text
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import FrameType
 
 import httpx
@@ -17,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.child_process import ChildProcess
 from bot.processes import Part, busy_ports, environment_of, parts_of
-from bot.secret_file import Secrets, load_secrets
+from bot.secret_file import Secrets
 from bot.settings import SECRET_HEADER, Settings, SettingsError
 from bot.stop_request import StopRequest
 from bot.storage import staff
@@ -199,17 +197,3 @@ def supervise(settings: Settings, known: Secrets, model: str | None = None) -> i
         sys.stdout.flush()
 
     return Supervisor(parts_of(settings, known, model), settings, known, say).run()
-
-
-def main() -> int:
-    """`python -m bot.supervisor`: start everything with the model that is in `models/`."""
-    try:
-        settings = Settings.from_environment(os.environ, Path(__file__).parent.parent)
-        return supervise(settings, load_secrets(settings.secret_file))
-    except SettingsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())
