@@ -12,6 +12,15 @@ from bot.article.topics import TOPICS_WITHOUT_SENTENCES
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 
 ANY = "any"
+# What is said before and after the few words that ask: "great, thanks, and how long", "why though".
+_LED_IN = re.compile(
+    r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|h+m+|oh|ah|aha|"
+    r"well|lol|i see|got it|gotcha|alright|all right|understood|makes sense|fair enough|interesting|good to know|"
+    r"sounds good|no worries|and|but|so|also) )+"
+)
+_SOFTENED = re.compile(
+    r"(?: (?:though|tho|exactly|actually|then|anyway|please|pls|plz|btw|by the way|lol|mate|love|just wondering|would you say))+$"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,8 @@ def bare(text: str) -> str:
 def meaning_after(text: str, last: Sequence[str], follow_ups: Iterable[FollowUp]) -> str | None:
     """The topic that a bare follow-up means after the topics answered last; None when it is no follow-up."""
     words = bare(text)
-    return next((f.means for f in follow_ups if f.fits(words, last)), None)
+    plainly = _SOFTENED.sub("", _LED_IN.sub("", words)) or words
+    return next((f.means for f in follow_ups if f.fits(words, last) or f.fits(plainly, last)), None)
 
 
 def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ...]:

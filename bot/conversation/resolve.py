@@ -29,6 +29,7 @@ from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 from bot.conversation.spoken import (
     asks_to_repeat,
     doubts,
+    is_age_of_a_child,
     is_bare_answer,
     leading_answer,
     number_in,
@@ -48,6 +49,7 @@ CONTROLS = frozenset(
 )  # fmt: skip
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 _MOST_OFFERED = 3
+_FAR_LIKELIER = 2.0
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -125,6 +127,9 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (Wish("who", who),)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) if waits else None
+    taken_back = waits and takes_back(understanding.text)
+    if taken_back and spoken and not is_bare_answer(understanding.text):
+        spoken = None  # "sorry no, I meant she has stopped it" answers nothing
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
@@ -139,7 +144,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if _ADDRESS_ALONE.match(understanding.text):
         return (Wish("off_topic"),)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
-    if waits and takes_back(understanding.text):
+    if taken_back:
         found.append(Wish("control", "correct_answer"))
     last = state.topics
     for segment in understanding.segments:
@@ -165,6 +170,8 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
         return None
     prompt = current(content.rules, running)
     asked = prompt is not None and prompt.question in WHO
+    if asked and is_age_of_a_child(text):
+        return "under_18"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 
@@ -191,8 +198,19 @@ def _from_segment(content: Content, segment: Segment) -> Wish:
         return wish_for(labels[0])
     offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
     if segment.decision == "offer" and offered:
-        return Wish("unclear", labels=offered)
+        return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
     return Wish("miss", labels=offered)
+
+
+def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
+    """What is far likelier than any topic to offer: small talk ("wtf", "ok english"), another subject, or nothing."""
+    first = segment.candidates[0]
+    intent = first.label.partition("/")[0]
+    best = max((c.confidence for c in segment.candidates if _can_be_offered(content, c.label)), default=0.0)
+    if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
+        return None
+    # Triage has let danger pass: without it these words say nothing.
+    return Wish("miss") if intent == "red_flag" else wish_for(first.label)
 
 
 def _next_best(labels: Sequence[str]) -> Wish:

@@ -80,7 +80,8 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
 
 def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
     """Whether something told in passing would send the patient to a provider first."""
-    affirmed = {fact: answer for fact, answer in told.items() if answer is Answer.YES}
+    # For whom it is matters only beside what is told of them: a gift card for one's dad is no reason to ask.
+    affirmed = {f: answer for f, answer in told.items() if answer is Answer.YES and f != "for_someone_else"}
     fired = evaluate(rules, affirmed).fired
     return any(f.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST for f in fired if not f.criterion.is_process)
 

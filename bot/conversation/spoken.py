@@ -24,12 +24,25 @@ _UNSURE = (
 )
 _CORRECTS = re.compile(
     r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
-    r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b"
+    r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b|"
+    r"^(?:no |wait |oh |sorry |oops |hang on |hold on |actually )+(?:what )?i meant\b"
 )
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
     (answer, re.compile(rf"^{_FILLER}{words}\b"))
     for answer, words in (("not_sure", _UNSURE), ("deny", _NO), ("affirm", _YES))
+)
+# "no wait, yes": the last word counts.
+_CHANGED = re.compile(
+    r"^(?:.{1,25} )?(?:wait|sorry|oops|i mean|i meant|scratch that|actually|make that|or rather|correction) (?P<last>.+)$"
+)
+_PLAINLY = tuple(
+    (answer, re.compile(rf"(?:{words})(?: (?:i|we|he|she|they|it) (?:am|is|are|do|does|have|has|did|had))?"))
+    for answer, words in (
+        ("not_sure", r"not sure|unsure|maybe|(?:i )?dont know|idk|dunno"),
+        ("deny", r"no|nope|nah|n|i dont|i havent|im not|no i (?:dont|havent)|no im not"),
+        ("affirm", r"yes|yeah|yep|yup|y|i do|i am|i have"),
+    )
 )
 _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"
@@ -55,6 +68,10 @@ def leading_answer(text: str) -> str | None:
     Only to be used where a question waits: elsewhere "no pain, no gain" is no answer.
     """
     words = bare(text)
+    if changed := _CHANGED.match(words):
+        for answer, pattern in _PLAINLY:
+            if pattern.fullmatch(changed["last"]):
+                return answer
     return next((answer for answer, pattern in _READ if pattern.match(words)), None)
 
 
@@ -84,6 +101,10 @@ _CHILD = re.compile(
 )
 # A son may be six or forty: whether he is an adult is asked.
 _OFFSPRING = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|grandson|granddaughter|nephew|niece|brother|sister)\b")
+_YOUNG = re.compile(
+    r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |aged )*"
+    r"(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
+)
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
     r"\bnot (?:a |an )?(?:kid|child|teen|teenager|minor|baby|under (?:18|eighteen))\b"
@@ -107,6 +128,11 @@ def who_needs_care(text: str) -> str | None:
     if _SELF.match(words):
         return "self_adult" if is_adult else "self"
     return "adult" if is_adult else None
+
+
+def is_age_of_a_child(text: str) -> bool:
+    """Whether the message is nothing but an age under 18, as it is given when asked for: "12", "he's 9 yrs"."""
+    return bool(_YOUNG.fullmatch(bare(text)))
 
 
 def asks_to_repeat(text: str) -> bool:

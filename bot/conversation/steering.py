@@ -46,6 +46,8 @@ def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], 
         return (
             small_replies.steer(voice, "wrong_answer", buttons=small_replies.starting_points(voice.content)),
         ), state
+    if control == "correct_answer" and not state.facts:
+        return (small_replies.small_talk(voice, "acknowledge"),), state  # nothing was told that could be taken back
     return (_reply(voice, control),), state
 
 

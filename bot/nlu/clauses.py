@@ -15,11 +15,14 @@ from bot.nlu.question_forms import (
     QUESTION_WORDS,
     acts,
     asks_further,
+    asks_on_a_condition,
     begins_question,
     is_about_somebody_told_of,
     opens_as_question,
+    orders,
     says_nothing_alone,
     says_that_it_asks,
+    tells_what_was,
 )
 
 # "I know how long it takes" goes on; "how soon does it work how long does it last" begins anew.
@@ -151,7 +154,7 @@ def runs_on(token: Token, span: Span) -> bool:
     if not asked and any(word.lower_ in QUESTION_WORDS for word in left[-3:]):
         return False
     opens = token.lower_ in OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
-    if opens and (acts(token) or _has_its_subject(token, span) or suggests_an_answer(token, span)):
+    if opens and (acts(token) or orders(token) or _has_its_subject(token, span) or suggests_an_answer(token, span)):
         return False
     lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
     return (opens or lists) and (asked or _complete(span, token))
@@ -219,6 +222,10 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
     for part in parts:
         before = joined[-1] if joined else None
         if before and part.asks and _leans_on(doc, before, part):
+            # "had an MRI, it showed a bulge and they gave me pills, does it help with that" means all of it.
+            while len(joined) > 1 and before.tells and joined[-2].tells and joined[-2].sentence == before.sentence:
+                joined.pop()
+                before = replace(before, start=joined[-1].start)
             text = doc.text[before.start : part.end]
             joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
         else:
@@ -250,5 +257,7 @@ def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
     if all(word.strip(",.:;-") in CONNECTIVES for word in words):
         return []
     asking = says_that_it_asks(stripped) or opens_as_question(doc, start, start + len(stripped))
-    tells = not asking and bool(_OWN_CASE.search(stripped))
+    span = doc.char_span(start, start + len(stripped), alignment_mode="contract")
+    asking = asking or (span is not None and asks_on_a_condition(span))
+    tells = not asking and (bool(_OWN_CASE.search(stripped)) or (span is not None and tells_what_was(span)))
     return [Part(start, start + len(stripped), asking or (asks and len(words) <= 3), stripped, tells)]

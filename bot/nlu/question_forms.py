@@ -17,7 +17,7 @@ OPENING_VERBS = frozenset(
 )
 CONNECTIVES = frozenset("and also plus but then so & + n nd".split())
 # What joins two things of equal weight; the others also stand inside a clause ("does it also help").
-JOINS = frozenset("and plus & + nd".split())
+JOINS = frozenset("and plus & + n nd".split())
 MEASURES = frozenset("much many long lang often soon about far".split())
 # "for how many minutes", "after how many visits": the question word may stand second.
 _BEFORE_QUESTION_WORD = frozenset("for after in by with on at to from until till".split())
@@ -67,7 +67,7 @@ def begins_question(token: Token, span: Span) -> bool:
     # "and do it myself" orders, "and do you" asks; "and have a beer after" goes on.
     return (
         following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ")
-        and not (word == "do" and following.lower_ == "it")
+        and not orders(token)
         and not acts(token)
     )
 
@@ -77,6 +77,41 @@ def acts(token: Token) -> bool:
     if token.lower_ not in _ALSO_ACTING or token.pos_ != "VERB" or token.i + 1 >= len(token.doc):
         return False
     return token.nbor(1).tag_ != "PRP"
+
+
+def orders(token: Token) -> bool:
+    """Whether it is said that something be done: "a lady do it", "and do that"."""
+    return token.lower_ == "do" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("it", "this", "that")
+
+
+def asks_on_a_condition(span: Span) -> bool:
+    """Whether a sentence that opens with a condition goes on to ask: "if I cancel do I get charged"."""
+    words = [token for token in span if token.is_alpha]
+    first = next((token for token in words if token.lower_ not in CONNECTIVES), None)
+    if first is None or first.lower_ not in ("if", "when", "after", "since", "because", "before", "once"):
+        return False
+    for token in words:
+        if token.i <= first.i + 1 or token.i + 1 >= span.end or token.lower_ not in OPENING_VERBS | QUESTION_WORDS:
+            continue
+        following = token.nbor(1)
+        if token.lower_ in QUESTION_WORDS:
+            if following.lower_ in OPENING_VERBS | MEASURES:
+                return True
+        elif following.dep_ in ("nsubj", "nsubjpass", "expl") and following.tag_ == "PRP" and following.head.i >= token.i:
+            if token.nbor(-1).pos_ not in ("PRON", "AUX", "PART"):
+                return True
+    return False
+
+
+def tells_what_was(span: Span) -> bool:
+    """Whether it tells of something past, its subject dropped or "it": "had an MRI", "it showed a bulge"."""
+    words = [token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES]
+    if not words:
+        return False
+    if words[0].tag_ in ("VBD", "VBN") and words[0].dep_ in ("ROOT", "conj", "ccomp", "advcl", "parataxis"):
+        return True
+    subject = next((token for token in words[:3] if token.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.head.tag_ == "VBD" and subject.head.i > subject.i
 
 
 def opens_as_question(doc: Doc, start: int, end: int) -> bool:

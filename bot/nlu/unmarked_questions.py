@@ -19,6 +19,9 @@ _LONGEST_LISTED = 6
 _SPANS_OF_TIME = frozenset("minutes hours days weeks months years".split())
 _ANSWERS = re.compile(r"(?:after|before|within|in|for|from|once|twice|every|by|at)\b.* or ", re.IGNORECASE)
 _MOST_RUN_ONS = 5
+_BESIDE = frozenset("with alongside beside besides like".split())
+# "help with booking and parking": what follows is what it is about.
+_ABOUT_SOMETHING = frozenset("help deal assist question start begin".split())
 
 
 def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
@@ -30,7 +33,9 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         first = token.head
         joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
         begin = min((word.i for word in first.subtree if word.i < first.i and word.i >= span.start), default=first.i)
-        if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME or _joins_subjects(joint[-1]):
+        if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME:
+            continue
+        if _one_thing(joint[-1]):
             continue
         cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
         head = doc[span.start : begin].text
@@ -49,7 +54,7 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         if token.lower_ in JOINS | {"also"} and token.i - span.start >= 2 and span.end - token.i >= 3:
             left = part_of(doc, sentence.start, token.idx)
             right = part_of(doc, token.nbor(1).idx, sentence.end)
-            if left and right and not _broken_off(doc[span.start : token.i]) and not _joins_subjects(token):
+            if left and right and not _broken_off(doc[span.start : token.i]) and not _one_thing(token):
                 return left[0], right[0]
     return None
 
@@ -59,6 +64,11 @@ def _broken_off(left: Span) -> bool:
     return left[0].lower_ in OPENING_VERBS and not any(word.pos_ in ("VERB", "ADJ") for word in left[1:])
 
 
+def _one_thing(joint: Token) -> bool:
+    """Whether what it joins is one thing in the question, so that neither half asks for itself."""
+    return _joins_subjects(joint) or _keeps_company(joint)
+
+
 def _joins_subjects(joint: Token) -> bool:
     """Whether it stands between those who do one thing: "my wife and I | and her sister are curious"."""
     first = joint.head
@@ -66,6 +76,15 @@ def _joins_subjects(joint: Token) -> bool:
         first = first.head
     verb = first.head
     return first.dep_ in ("nsubj", "nsubjpass") and verb.i > joint.i and first.pos_ in ("NOUN", "PROPN", "PRON")
+
+
+def _keeps_company(joint: Token) -> bool:
+    """Whether it stands between the things that something is done with: "do it with physio | and Pilates"."""
+    first = joint.head
+    while first.dep_ == "conj":
+        first = first.head
+    beside = first.head
+    return first.dep_ == "pobj" and beside.lower_ in _BESIDE and beside.head.lemma_ not in _ABOUT_SOMETHING
 
 
 def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
@@ -97,6 +116,8 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
         return []
     for token in span:
         if token.lower_ in _LIST_MARKS and token.i > span.start:
+            if _keeps_company(token):
+                return []
             parts.extend(part_of(doc, start, token.idx, asks=True))
             start = token.idx + len(token)
     parts.extend(part_of(doc, start, sentence.end, asks=True))
