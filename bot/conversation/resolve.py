@@ -50,6 +50,10 @@ CONTROLS = frozenset(
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 _MOST_OFFERED = 3
 _FAR_LIKELIER = 2.0
+# Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
+# and no sentence of the article is said to it, being wrong costs no more than not understanding.
+_SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
+_PLAIN_ENOUGH = 0.85
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -146,14 +150,21 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     if taken_back:
         found.append(Wish("control", "correct_answer"))
+    found += _from_segments(content, state, understanding.segments)
+    return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+
+
+def _from_segments(content: Content, state: State, segments: Sequence[Segment]) -> list[Wish]:
+    """What each part asks for, one after the other: what was asked before it says what "and how long" means."""
+    found: list[Wish] = []
     last = state.topics
-    for segment in understanding.segments:
+    for segment in segments:
         meant = meaning_after(segment.text, last, content.follow_ups)
-        if meant and (meant,) == state.topics and len(understanding.segments) == 1:
-            return _further(content, state) or (_topic_again(state, meant),)
+        if meant and (meant,) == state.topics and len(segments) == 1:
+            return list(_further(content, state)) or [_topic_again(state, meant)]
         found.append(_topic_again(state, meant) if meant else _from_segment(content, segment))
         last = (found[-1].value,) if found[-1].kind == "topic" else last
-    return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+    return found
 
 
 def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:
@@ -199,6 +210,8 @@ def _from_segment(content: Content, segment: Segment) -> Wish:
     offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
     if segment.decision == "offer" and offered:
         return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
+    if labels and labels[0].partition("/")[0] in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
+        return wish_for(labels[0])
     return Wish("miss", labels=offered)
 
 

@@ -34,7 +34,8 @@ _READ = tuple(
 )
 # "no wait, yes": the last word counts.
 _CHANGED = re.compile(
-    r"^(?:.{1,25} )?(?:wait|sorry|oops|i mean|i meant|scratch that|actually|make that|or rather|correction) (?P<last>.+)$"
+    r"^(?:.{1,25} )?(?:wait|sorry|oops|i mean|i meant|scratch that|actually|make that|or rather|correction) "
+    r"(?P<last>.+)$"
 )
 _PLAINLY = tuple(
     (answer, re.compile(rf"(?:{words})(?: (?:i|we|he|she|they|it) (?:am|is|are|do|does|have|has|did|had))?"))
@@ -102,8 +103,8 @@ _CHILD = re.compile(
 # A son may be six or forty: whether he is an adult is asked.
 _OFFSPRING = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|grandson|granddaughter|nephew|niece|brother|sister)\b")
 _YOUNG = re.compile(
-    r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |aged )*"
-    r"(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
+    r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
+    r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
 )
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"

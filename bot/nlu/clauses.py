@@ -14,13 +14,10 @@ from bot.nlu.question_forms import (
     OPENING_VERBS,
     QUESTION_WORDS,
     acts,
-    asks_further,
     asks_on_a_condition,
     begins_question,
-    is_about_somebody_told_of,
     opens_as_question,
     orders,
-    says_nothing_alone,
     says_that_it_asks,
     tells_what_was,
 )
@@ -214,36 +211,6 @@ def _begins_clause(token: Token, span: Span) -> bool:
         other.dep_ in ("nsubj", "nsubjpass", "expl") and other.i - token.i <= 3 and other.head.pos_ in ("VERB", "AUX")
         for other in token.doc[token.i : min(token.i + 4, span.end)]
     )
-
-
-def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
-    """The parts, a question that says nothing of its own ("can needles help with that") joined to what it is about."""
-    joined: list[Part] = []
-    for part in parts:
-        before = joined[-1] if joined else None
-        if before and part.asks and _leans_on(doc, before, part):
-            # "had an MRI, it showed a bulge and they gave me pills, does it help with that" means all of it.
-            while len(joined) > 1 and before.tells and joined[-2].tells and joined[-2].sentence == before.sentence:
-                joined.pop()
-                before = replace(before, start=joined[-1].start)
-            text = doc.text[before.start : part.end]
-            joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
-        else:
-            joined.append(part)
-    return joined
-
-
-def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
-    """Whether a question means nothing without what stands before it."""
-    if asks_further(part.read_as):
-        return before.sentence == part.sentence
-    if _puts_a_question(doc, before):
-        return False
-    return says_nothing_alone(part.read_as) or (before.tells and is_about_somebody_told_of(part.read_as))
-
-
-def _puts_a_question(doc: Doc, part: Part) -> bool:
-    return "?" in part.read_as or opens_as_question(doc, part.start, part.end)
 
 
 def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:

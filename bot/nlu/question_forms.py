@@ -65,11 +65,7 @@ def begins_question(token: Token, span: Span) -> bool:
         return False
     following = token.nbor(1)
     # "and do it myself" orders, "and do you" asks; "and have a beer after" goes on.
-    return (
-        following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ")
-        and not orders(token)
-        and not acts(token)
-    )
+    return following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ") and not orders(token) and not acts(token)
 
 
 def acts(token: Token) -> bool:
@@ -94,12 +90,11 @@ def asks_on_a_condition(span: Span) -> bool:
         if token.i <= first.i + 1 or token.i + 1 >= span.end or token.lower_ not in OPENING_VERBS | QUESTION_WORDS:
             continue
         following = token.nbor(1)
-        if token.lower_ in QUESTION_WORDS:
-            if following.lower_ in OPENING_VERBS | MEASURES:
-                return True
-        elif following.dep_ in ("nsubj", "nsubjpass", "expl") and following.tag_ == "PRP" and following.head.i >= token.i:
-            if token.nbor(-1).pos_ not in ("PRON", "AUX", "PART"):
-                return True
+        if token.lower_ in QUESTION_WORDS and following.lower_ in OPENING_VERBS | MEASURES:
+            return True
+        subject = following.tag_ == "PRP" and following.dep_ in ("nsubj", "nsubjpass", "expl")
+        if subject and following.head.i >= token.i and token.nbor(-1).pos_ not in ("PRON", "AUX", "PART"):
+            return True
     return False
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment
-from bot.nlu.clauses import Part, clauses, joined_to_what_they_mean, sentences
+from bot.nlu.clauses import Part, clauses, sentences
+from bot.nlu.leaning_questions import joined_to_what_they_mean
 from bot.nlu.part_topics import Read, beside_the_whole, each_once, leaves_room, several_things, topics_of
 from bot.nlu.predictions import average
 from bot.nlu.question_forms import says_nothing_alone

@@ -123,6 +123,11 @@ def test_how_long_does_it_take_means_what_the_topic_before_it_makes_of_it(chat: 
         ("ask_is_it_safe", "why?", "consult_provider"),
         ("ask_not_in_article/cost", "how long is it?", "session_length"),
         ("ask_needle_pain", "are they clean?", "needles_sterile"),
+        ("ask_pain_relief", "great, thanks, and how long does it last though", "long_term"),
+        ("ask_sessions_needed", "what if it's chronic", "sessions_needed"),
+        ("ask_results_how_soon", "and if it doesn't help", "results_how_soon"),
+        ("ask_condition_recent_injury", "what about old ones?", "condition_chronic_pain"),
+        ("ask_side_effects", "how long do they hang about", "side_effects"),
     ],
 )
 def test_a_bare_follow_up_takes_its_meaning_from_the_topic_before_it(

@@ -106,3 +106,31 @@ def test_a_correction_after_the_result_counts_in_the_next_check(chat: Chat) -> N
     chat.says("i made a mistake, i am not pregnant", "correct_answer", findings=(finding("pregnant", "absent"),))
 
     assert "no" == chat.facts["pregnant"]
+
+
+def test_no_before_a_correction_answers_nothing(chat: Chat) -> None:
+    chat.checking(**ADULT, anticoagulant="yes")
+    asked = chat.question
+
+    chat.says("sorry no, i meant she has stopped it", "correct_answer", findings=(finding("anticoagulant", "absent"),))
+
+    assert (asked, "no") == (chat.question, chat.facts["anticoagulant"])
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("no wait yes", "yes"), ("yes, sorry, no", "no"), ("no i mean i dont", "no")]
+)
+def test_of_two_answers_in_one_message_the_last_counts(chat: Chat, text: str, answer: str) -> None:
+    chat.checking().says(text)
+
+    assert answer == chat.facts["for_someone_else"]
+
+
+@pytest.mark.parametrize("text", ["12", "he's 9", "she is 16 yrs", "18 months old"])
+def test_a_childs_age_alone_is_an_answer_where_the_age_is_asked(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes")
+    assert "age" == chat.question
+
+    chat.says(text)
+
+    assert "yes" == chat.facts["minor"]

@@ -24,6 +24,24 @@ def test_a_message_whose_likely_meanings_cannot_be_offered_is_met_with_a_way_in(
     assert len(reply.buttons) > 1
 
 
+def test_small_talk_that_is_far_likelier_than_any_topic_is_met_as_such(chat: Chat) -> None:
+    (reply,) = chat.says("wtf", "chitchat/insult", others=("ask_stress",), decision="offer", confidence=0.8)
+
+    assert Kind.CHITCHAT is reply.kind
+
+
+def test_an_open_question_with_an_unknown_name_in_it_is_understood_by_the_rest(chat: Chat) -> None:
+    (reply,) = chat.says("do they take cigna", "ask_not_in_article/insurance", decision="refuse")
+
+    assert Kind.NOT_COVERED is reply.kind
+
+
+def test_taking_back_what_was_never_told_is_not_noted(chat: Chat) -> None:
+    (reply,) = chat.says("sorry pressed enter too soon", "correct_answer")
+
+    assert reply.text not in chat.content.phrases.wordings["correct_nothing"]
+
+
 def test_a_second_miss_offers_the_likeliest_topics_and_a_person(chat: Chat) -> None:
     chat.says("grmpf")
 

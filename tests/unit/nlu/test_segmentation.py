@@ -50,6 +50,9 @@ def topics(text, pipeline, model):
         ("does it hurt or is it painful", ["pain"]),
         ("my sister and I and her husband wonder how much does it cost", ["cost"]),
         ("if I find it painful, how much does it cost", ["cost"]),
+        ("if I am scared do you charge and how long is a session", ["cost", "length"]),
+        ("session length n the price", ["length", "cost"]),
+        ("had a scan and it showed sciatica and they gave me pills, does it help with that", ["sciatica"]),
     ],
 )
 def test_the_questions_of_a_message_are_found_in_order(text, expected, pipeline, model):
