@@ -12,7 +12,7 @@ from bot.conversation.content import Content, load_content
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.turn import ASKING, FINISHED, NONE, Message, take_turn
-from bot.conversation.understanding import Candidate, Segment, Understanding
+from bot.conversation.understanding import Candidate, Danger, Segment, Understanding
 from bot.conversation.voice import Voice
 from bot.safety.finding import Finding
 
@@ -58,8 +58,10 @@ def understood(
         Segment(text, 0, len(text), (Candidate(label, confidence), *rest), 0.9, decision) for label in labels
     ] or [Segment(text, 0, len(text), rest, 0.1, "refuse")]
     alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
-    faint = Candidate("red_flag/emergency", 0.08) if findings and not unlike_danger else None
-    return Understanding(text, language, tuple(segments), findings, danger=alarming[0] if alarming else faint)
+    likest = alarming[0] if alarming else Candidate("red_flag/emergency", 0.08)
+    seen = alarming or (findings and not unlike_danger)
+    danger = Danger(likest.label, likest.confidence, 0, len(text)) if seen else None
+    return Understanding(text, language, tuple(segments), findings, danger=danger)
 
 
 class Chat:

@@ -130,16 +130,18 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     if alarming:
         graver = second_line.is_graver(understanding) and not _is_only_of_urine(understanding, doubted)
         return Triage(told, assessment, alarming, second_line=label, certain=graver)
+    seen = second_line.sees(understanding, told, precautions(rules))
+    if seen.verdict == second_line.ALARM:
+        return Triage(told, second_line=seen.label, certain=True)
     for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
         if doubt.criterion.tier >= Tier.URGENT:
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
             if unclear:
                 return Triage(told, unclear=unclear[0])
-    sees = second_line.sees(understanding, frozenset(affirmed), frozenset(told), precautions(rules))
-    if sees == second_line.ASK and label == second_line.CRISIS:
+    if seen.verdict and seen.label == second_line.CRISIS:
         # Who may wish to die is asked about that, not about numb legs.
         return Triage(told, unclear=second_line.SUICIDAL)
-    return Triage(told, second_line=label if sees else "", certain=sees == second_line.ALARM)
+    return Triage(told, second_line=seen.label)
 
 
 def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> bool:

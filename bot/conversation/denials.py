@@ -1,13 +1,13 @@
-"""Messages that only say what is not so: "no numbness, bladder fine, just a stiff back", "a colleague had that".
+"""What is left of a message without what the net heard denied or knows as harmless, and whether it speaks of danger.
 
-To the classifier they are full of danger's words. What is left without the parts that the net has read tells whether
-there is anything to ask about.
+To the classifier "no numbness, bladder fine, just a stiff back" and "a colleague had that" are full of danger's words.
+What a "no" takes back is read by the net (bot/safety/scope.py); here only what remains is looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
@@ -23,41 +23,18 @@ _JOINT = re.compile(r"\b(?:and|or|nor)\b")
 # After these comes what is there after all.
 _TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart from|other than|until|yet|still)\b")
 _NOT = r"not|no|never|without|cannot|\w*n['’]t|(?:do|does|did|ca|wo|is|are|was|has|have|had|could)nt"
-# A run of signs under one "no", to the "or" that closes it: "no tingling, weakness or trouble with my bladder".
-# A loss ("no feeling or control") opens none, and news of its own ("no fever, numb since Monday") ends it.
-_SIGN = (
-    r"(?:numb(?:ness)?|tingling|pins and needles|weak(?:ness)?|fever(?:ish)?|chills?|sweats?|night sweats|dizzy|"
-    r"dizziness|faint(?:ing)?|(?:chest |leg )?pain|weight loss|bleeding|cancer|infection|accident|falls?|injury|"
-    r"swelling|rash|lump|(?:shortness of )?breath(?:lessness)?|trouble|problems?|issues?|loss|leaking|leaks|"
-    r"incontinence|history)"
-)
-_NEWS = r"(?!(?:since|today|now|yesterday|started|came|but|can'?t|cannot|feel|just|only|is|are|was|have|has|i'?m)\b)"
-_RUN = re.compile(
-    rf"\b(?:no|without|never had|never any|not any|don'?t (?:have|get|feel|notice)|haven'?t had|neither|free of|"
-    rf"negative for)(?: any| a| the| new| recent| real)* {_SIGN}\b"
-    rf"(?:\b{_NEWS}[^.;:!?()\n]|\B[^.;:!?()\n])*?\b(?:n?or)\b"
-    rf"(?: {_NEWS}(?!(?:my|the|his|her|i|it|there|and|with|in|of|from|down)\b)[\w'’-]+){{1,2}}"
-    rf"(?: (?:with|in|of|from|down)(?: (?:my|the|his|her|either|any|both))? {_NEWS}[\w'’-]+"
-    rf"(?: (?:n?or|and) [\w'’-]+)?)?",
-    re.IGNORECASE,
-)
-# One sign under a "no" of its own: "no numbness", "zero weakness", "never fainted".
-_SINGLE = re.compile(
-    rf"\b(?:no|zero|without|not any|never any|never had)(?: any| a| new| recent| real)* {_SIGN}"
-    r"(?= *(?:[,.;:!?()\n]|$|and\b|n?or\b))"
-    r"|\b(?:never|not once)(?: have i| did i| had i)? (?:had|lost|leaked|fainted|collapsed|fell|wet|broke)\b"
-    r"(?![^.;!?]*\b(?:so|this|like|such|worse|before|until|since)\b)[^,.;!?]*"
-    r"|\bneither of (?:my|them|these)(?: \w+)? (?:is|are|has|have|feels?|hurts?|aches?)\b[^,.;!?]*",
-    re.IGNORECASE,
-)
 # "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
 _HEALTHY = re.compile(
-    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|strong|perfect(?:ly)?|great|feel everything|"
+    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|perfect(?:ly)?|"
+    r"(?:is|are|am|feels?|legs) (?:all )?(?:strong|great|good)|"
+    r"feel everything|feels? (?:(?:much|so|far|way|a lot|a bit) )?better|"
     r"can (?:still )?(?:pee|poo|poop|go|walk|feel|move|breathe))\b"
 )
 _AMISS = re.compile(
-    rf"\b(?:{_NOT}|hardly|barely|only|was|were|used|before|numb\w*|weak\w*|dead|tingl\w*|"
-    r"funny|odd|strange|weird|different|worse|pain\w*|hurts?|hot|fever\w*|blood|leak\w*|if|when)\b"
+    rf"\b(?:{_NOT}|nothing|none|neither|hardly|barely|only|was|were|used|before|until|since|but|except|half|if|when|"
+    r"numb\w*|weak\w*|dead|tingl\w*|funny|odd|strange|weird|different|worse|pain\w*|hurts?|hot|fever\w*|blood|leak\w*|"
+    r"gone|gives?|burn\w*|los[et]\w*|swoll\w+|swell\w*|stop\w*|drop\w*|drag\w*|collapse\w*|collapsing|slow\w*|hard\w*|troubl\w+|"
+    r"problems?|struggl\w+|push\w*|strain\w*|forc\w+)\b"
 )
 # What people come with or ask about.
 _ORDINARY = re.compile(
@@ -104,9 +81,9 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
         return False
     past_too = past_too or _is_long_over(text)
     denied = [f for f in told if _is_not_so(f, past_too)]
-    rest = _SINGLE.sub(_blank, _RUN.sub(_blank, text.lower()))
-    if (not denied and rest == text.lower()) or len(denied) < len(told):
+    if (not denied and not understanding.denied) or len(denied) < len(told):
         return False
+    rest = _without(text.lower(), understanding.denied)
     left = [
         rest[start:end]
         for start, end in _parts(text)
@@ -117,13 +94,41 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
     return not any(_OF_DANGER.search(part) and not _is_healthy(part) for part in left)
 
 
+def left_to_tell(understanding: Understanding) -> str:
+    """What a message tells beside what it denies, and the clauses of harmless sayings and of what it doubts.
+
+    Places keep their positions; what is taken away is blank.
+    """
+    text = understanding.text
+    places = [*understanding.denied]
+    for finding in understanding.findings:
+        if finding.status == "absent":
+            places.append((finding.start, finding.end))
+        elif finding.status in ("harmless", "uncertain"):
+            places += [p for p in _parts(text) if p[0] < finding.end and finding.start < p[1]]
+    return _without(text.lower(), places)
+
+
+def tells_danger(text: str) -> bool:
+    """Whether a part of a text names a place or word of danger, and not only that it is well."""
+    return any(names_danger(text[a:b]) and not _is_healthy(text[a:b]) for a, b in _parts(text))
+
+
+def is_of_these_days(text: str) -> bool:
+    """Whether a text puts something in these days, or says that it has come back."""
+    return bool(_RETURNS.search(text.lower()))
+
+
 def names_danger(text: str) -> bool:
     """Whether a text names a place where danger signs sit, or a word they are told in."""
     return bool(_OF_DANGER.search(text.lower()))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in places:
+        letters[start:end] = " " * len(letters[start:end])
+    return "".join(letters)
 
 
 def _is_healthy(part: str) -> bool:

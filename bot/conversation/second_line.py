@@ -6,11 +6,13 @@ Why, and from which figures: docs/decisions/0008.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.conversation.denials import names_danger, says_it_is_not
-from bot.conversation.understanding import Understanding
+from bot.conversation.denials import is_of_these_days, left_to_tell, names_danger, says_it_is_not, tells_danger
+from bot.conversation.understanding import Danger, Understanding
+from bot.safety.finding import Finding
+from bot.suitability.tiers import Answer
 
 ALARM, ASK = "alarm", "ask"
 # The fact behind the label of a crisis.
@@ -28,6 +30,11 @@ ASKS_AGAINST_THE_NET = 0.9
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
 ASKS_LOOK_ALIKES = 0.97
+# Where the net has denied or doubted something in the sentence, it must be as sure to alarm for what else that tells.
+ALARMS_BESIDE = 0.9
+# What is so in one sentence is so in the next: a story of the past, of a film, of someone else.
+_GOES_ON = frozenset({"past", "hypothetical"})
+_DATED = re.compile(r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b")
 # A message of more words may hold something else that the classifier is right about.
 _SHORT = 30
 _TRAUMA = "major_trauma"
@@ -38,23 +45,41 @@ _QUIET_WITHOUT_NEW_PAIN = frozenset({"known_aneurysm", "cancer_now", "cancer_pas
 _SAID_OF_ANY_PAIN = frozenset(
     {"new_or_worse_pain", "recent_pain", "pain_unchecked", "age_65_plus", "for_someone_else", "minor_injury_pain"}
 )
+# These tell of the pain itself and are no history.
+_OF_THIS_PAIN = frozenset({"leg_pain_stable", "inflammatory_pattern", "belly_symptoms", "nsaid_or_aspirin"})
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
 # chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
 # these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.05
-_DOUBTED_LESS = 0.005
+_DOUBTED_LESS = 0.012
 # An accident is told for its own sake where it is of these days or hurts ("all car crashes and paperwork" is neither).
 _HURTS = re.compile(
     r"\b(?:pains?|painful|hurts?|hurting|hurt|ach(?:e|es|ing|y)|sore|agony|killing|kill|bad|broken|can'?t|cannot|numb|"
     r"today|tonight|yesterday|morning|night|week|weekend|ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"just|now|hours?|minutes?|days?)\b"
 )
+# What a person does to a person is told for its own sake however unlike an example it is put.
+_ATTACK = re.compile(
+    r"\b(?:stabb?ed|knifed|glassed|shot|strangled|throttled|choked|throat|assault(?:ed)?|mugged|beaten|beat|hit|punche[ds]|"
+    r"kick(?:ed|s)|attacked|shoved|pushed|threw)\b"
+)
+_SOMEBODY = re.compile(r"\b(?:me|us|him|her|my|i was|i got|i been|i've been|ive been|got|been|was)\b")
+_IN_THE_BACK = re.compile(r"\bin (?:the|my) back\b")
 # What happens at this moment is never asked about first, however unlike an example it is put.
 _HAPPENING = re.compile(
     r"\b(?:just now|right now|this (?:very )?(?:minute|moment)|(?:a|an|one|two|three|five|ten|few|\d+) "
     r"(?:few )?(?:seconds?|secs?|minutes?|mins?) ago)\b"
 )
-_NEVER_DOUBTED = frozenset({"pregnancy_danger", "severe_needling_reaction", "known_aneurysm", "fever"})
+_NEVER_DOUBTED = frozenset(
+    {
+        "pregnancy_danger",
+        "severe_needling_reaction",
+        "known_aneurysm",
+        "fever",
+        "weight_loss_unexplained",
+        "osteoporosis",
+    }
+)
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
@@ -71,12 +96,27 @@ _IDIOMATIC = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What the classifier makes of a message.
+
+    Attributes:
+        verdict: ALARM, ASK or "".
+        label: The kind of danger that was judged so.
+    """
+
+    verdict: str = ""
+    label: str = ""
+
+
 def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     """Whether the classifier sees too little of the danger that the net read: it knows English, and likeness only."""
     here = [f for f in understanding.findings if f.fact in facts]
     if understanding.language != "en" or any(f.language != "en" for f in here):
         return False
     if _HAPPENING.search(understanding.text.lower()):
+        return False
+    if any(f.fact == _TRAUMA and _is_attack(f.phrase, understanding.text) for f in here):
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
@@ -88,56 +128,111 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     return understanding.danger.confidence < least
 
 
+def _is_attack(phrase: str, text: str) -> bool:
+    """Whether an injury is told as done by somebody to somebody, and not as a saying ("stabbed in the back")."""
+    is_saying = _IN_THE_BACK.search(text.lower()) and not _HURTS.search(text.lower())
+    return bool(_ATTACK.search(phrase.lower())) and bool(_SOMEBODY.search(text.lower())) and not is_saying
+
+
 def is_graver(understanding: Understanding) -> bool:
     """Whether the classifier is sure enough that its reading is told where it is graver than the net's."""
     danger = understanding.danger
     return danger is not None and danger.confidence >= max(GRAVER, ALARMS_ALONE.get(danger.label, 2))
 
 
-def sees(
-    understanding: Understanding, affirmed: frozenset[str], told: frozenset[str], precautions: frozenset[str]
-) -> str:
-    """What the classifier makes of a message in which the net affirmed no danger: ALARM, ASK or "".
+def sees(understanding: Understanding, told: Mapping[str, Answer], precautions: frozenset[str]) -> Sight:
+    """What the classifier makes of a message in which the net affirmed no danger.
+
+    Every sentence is judged by itself, with what the net read in it: a denial or a doubt in one takes nothing from
+    another. What is past, supposed or someone else's goes on into the next sentences.
 
     Args:
         understanding: The message.
-        affirmed: The facts that the net affirmed of whoever needs care.
-        told: All facts that were told of them, denied and unsure ones too.
+        told: What was told of whoever needs care, denied and unsure facts too.
         precautions: The facts that are no danger sign by themselves.
     """
     danger = understanding.danger
-    if danger is None or danger.label not in ALARMS_ALONE:
-        return ""
-    if danger.label == CRISIS and understanding.language == "en":
+    if danger is None:
+        return Sight()
+    best = Sight()
+    for seen in (danger, *danger.elsewhere):
+        if seen.label in ALARMS_ALONE:
+            verdict = _judge(_part(understanding, seen), seen, told, precautions)
+            if verdict == ALARM or (verdict == ASK and not best.verdict):
+                best = Sight(verdict, seen.label)
+            if verdict == ALARM:
+                break
+    return best
+
+
+def _judge(part: Understanding, danger: Danger, told: Mapping[str, Answer], precautions: frozenset[str]) -> str:
+    """What the classifier makes of one sentence: ALARM, ASK or ""."""
+    if danger.label == CRISIS and part.language == "en":
         # A saying about sleep or an illness long past explains no wish to die.
-        understanding = replace(understanding, findings=tuple(f for f in understanding.findings if f.fact == SUICIDAL))
+        part = replace(part, findings=tuple(f for f in part.findings if f.fact == SUICIDAL), denied=())
+    affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
+    left = left_to_tell(part)
+    tells_more = danger.label != CRISIS and tells_danger(left)
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
-    explained = _net_explains(understanding) or (danger.label == URGENT and bool(affirmed - _SAID_OF_ANY_PAIN))
-    looks_alike = (_SAID_OF_ANY_PAIN | precautions).issuperset(told) and _looks_alike(understanding)
-    looks_alike = looks_alike or _is_old_and_checked(understanding)
+    history = danger.label == URGENT and bool(affirmed - _SAID_OF_ANY_PAIN - _OF_THIS_PAIN)
+    is_well = danger.label != CRISIS and names_danger(part.text) and not tells_more and not part.findings
+    explained = history or is_well or _net_explains(part, tells_more, left)
+    looks_alike = (_SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more and _looks_alike(part, left)
+    looks_alike = looks_alike or _is_old_and_checked(part)
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
     if danger.confidence < asks_from:
         return ""
-    if danger.label != CRISIS and says_it_is_not(understanding, _SAID_OF_ANY_PAIN, past_too=danger.label == URGENT):
+    if danger.label != CRISIS and says_it_is_not(part, _SAID_OF_ANY_PAIN, past_too=danger.label == URGENT):
         return ""
     alarms_from = ALARMS_ALONE[danger.label]
-    if danger.label != CRISIS and not names_danger(understanding.text):
+    if danger.label != CRISIS and not names_danger(part.text):
         alarms_from = max(alarms_from, ALARMS_UNNAMED)
+    doubted = any(told.get(f.fact) is Answer.UNSURE for f in part.findings)
+    # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
+    explained = explained or (doubted and not tells_more)
+    if doubted or part.denied or any(_is_not_of_now(f) for f in part.findings):
+        alarms_from = max(alarms_from, ALARMS_BESIDE)
     # It learned English: what words of other languages look like to it is reason to ask, no more.
-    unsure = explained or looks_alike or understanding.language != "en"
+    unsure = explained or looks_alike or part.language != "en"
     return ASK if unsure or danger.confidence < alarms_from else ALARM
 
 
-def _net_explains(understanding: Understanding) -> bool:
-    """Whether the net read the same words and found them harmless: denied, past, supposed, someone else's."""
-    history = any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in understanding.findings)
-    if history and any((f.fact, f.status) == ("new_or_worse_pain", "absent") for f in understanding.findings):
+def _part(understanding: Understanding, danger: Danger) -> Understanding:
+    """The sentence in which danger was seen, as a message of its own."""
+    start, end = danger.start, danger.end
+    text = understanding.text[start:end]
+    findings: list[Finding] = []
+    goes_on = not is_of_these_days(text)
+    for found in understanding.findings:
+        if found.start < end and start < found.end:
+            findings.append(replace(found, start=max(0, found.start - start), end=min(end, found.end) - start))
+        elif goes_on and found.start < start and (found.status in _GOES_ON or found.subject != "patient"):
+            findings.append(replace(found, start=0, end=0))
+    denied = tuple((max(0, a - start), min(b, end) - start) for a, b in understanding.denied if a < end and start < b)
+    denied = tuple(place for place in denied if names_danger(text[slice(*place)]))
+    return replace(understanding, text=text, findings=tuple(findings), denied=denied)
+
+
+def _net_explains(part: Understanding, tells_more: bool, left: str) -> bool:
+    """Whether the net read the same words and found them harmless: denied, past, supposed, someone else's.
+
+    A denial explains nothing beside which more is told; what is past or another's nothing that is of these days.
+    """
+    history = any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in part.findings)
+    if history and any((f.fact, f.status) == ("new_or_worse_pain", "absent") for f in part.findings):
         return True
+    of_now = tells_more and is_of_these_days(left)
     return any(
-        f.fact not in _SAID_OF_ANY_PAIN
-        and (f.status in ("absent", "past", "hypothetical") or f.onset == "old" or f.subject != "patient")
-        for f in understanding.findings
+        _is_not_of_now(found) and not (tells_more if found.status == "absent" else of_now)
+        for found in part.findings
+        if found.status != "harmless"
     )
+
+
+def _is_not_of_now(found: Finding) -> bool:
+    """Whether the net read a fact as denied, harmless, past, supposed or someone else's."""
+    told = found.status in ("present", "uncertain") and found.onset != "old" and found.subject == "patient"
+    return found.fact not in _SAID_OF_ANY_PAIN and not told
 
 
 def _is_old_and_checked(understanding: Understanding) -> bool:
@@ -147,7 +242,10 @@ def _is_old_and_checked(understanding: Understanding) -> bool:
     return aged and any(f.fact == _OLD_AND_CHECKED for f in facts) and len(understanding.text.split()) <= _SHORT
 
 
-def _looks_alike(understanding: Understanding) -> bool:
-    """Whether the net knows these words as a harmless saying or situation, and the message holds little else."""
-    harmless = any(f.status == "harmless" for f in understanding.findings)
-    return harmless and len(understanding.text.split()) <= _SHORT
+def _looks_alike(part: Understanding, left: str) -> bool:
+    """Whether the net knows these words as a harmless saying or situation, and they hold little else.
+
+    What is dated of oneself beside the saying is something else: "the boiler leaks and so do I since my back went".
+    """
+    harmless = any(f.status == "harmless" for f in part.findings)
+    return harmless and len(part.text.split()) <= _SHORT and not _DATED.search(left)

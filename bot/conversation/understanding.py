@@ -42,6 +42,33 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """How like a danger sign a message is to the classifier.
+
+    Attributes:
+        label: The likeliest kind (`red_flag/crisis`, …) where it is likest.
+        confidence: Of all kinds of danger together, between 0 and 1.
+        start, end: Where it was seen, in characters: the whole message or one sentence of it.
+        elsewhere: What else was read by itself and has some kind of danger among its likeliest meanings.
+    """
+
+    label: str
+    confidence: float
+    start: int
+    end: int
+    elsewhere: tuple[Danger, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return {**vars(self), "elsewhere": tuple(other.to_dict() for other in self.elsewhere)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Danger:
+        """Read back what `to_dict` wrote."""
+        return cls(**{**data, "elsewhere": tuple(cls.from_dict(other) for other in data["elsewhere"])})
+
+
+@dataclass(frozen=True)
 class Understanding:
     """One message, understood.
 
@@ -50,7 +77,8 @@ class Understanding:
         language: "en", or the ISO 639-1 code of another language it is written in.
         segments: In the order in which they were written; at least one.
         findings: What the safety net found, in order.
-        danger: The likeliest danger label of any sentence, by the classifier; the second line behind the net.
+        denied: The places, in characters, of what the net heard denied, fact or not.
+        danger: The sentence likest to a danger sign, by the classifier; the second line behind the net.
         timings: Milliseconds by stage, for staff.
     """
 
@@ -58,7 +86,8 @@ class Understanding:
     language: str
     segments: tuple[Segment, ...]
     findings: tuple[Finding, ...] = ()
-    danger: Candidate | None = None
+    denied: tuple[tuple[int, int], ...] = ()
+    danger: Danger | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,7 +98,7 @@ class Understanding:
             **vars(self),
             "segments": tuple(segments),
             "findings": tuple(dict(vars(finding)) for finding in self.findings),
-            "danger": dict(vars(self.danger)) if self.danger else None,
+            "danger": self.danger.to_dict() if self.danger else None,
         }
 
     @classmethod
@@ -86,7 +115,8 @@ class Understanding:
                 Segment(**{**s, "candidates": tuple(Candidate(**c) for c in s["candidates"])}) for s in data["segments"]
             ),
             findings=tuple(Finding(**f) for f in data.get("findings", ())),
-            danger=Candidate(**data["danger"]) if data.get("danger") else None,
+            denied=tuple((start, end) for start, end in data.get("denied", ())),
+            danger=Danger.from_dict(data["danger"]) if data.get("danger") else None,
             timings=tuple((name, ms) for name, ms in data.get("timings", ())),
         )
 

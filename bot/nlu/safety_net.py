@@ -74,10 +74,13 @@ class SafetyNetDetector(GraphComponent):
 
     def _read(self, message: Message, understanding: Understanding) -> None:
         started = time.perf_counter()
-        found = self._net.scan(message.get(PARSING).doc)
+        heard = self._net.hear(message.get(PARSING).doc)
         milliseconds = round((time.perf_counter() - started) * 1000, 2)
         understanding = replace(
-            understanding, findings=found, timings=(*understanding.timings, ("safety_net", milliseconds))
+            understanding,
+            findings=heard.findings,
+            denied=heard.denied,
+            timings=(*understanding.timings, ("safety_net", milliseconds)),
         )
         message.set(UNDERSTANDING, understanding.to_dict(), add_to_output=True)
         judged = triage(self._rules, understanding, known(self._rules, State()))

@@ -54,7 +54,8 @@ def _subject(verb: Token) -> tuple[int, bool] | None:
         for child in verb.children:
             if child.dep_ in _SUBJECTS:
                 return child.i, child.dep_ == "nsubj" and not any(c.dep_ == "auxpass" for c in verb.children)
-        if verb.dep_ not in ("conj", "aux", "xcomp") or verb.head.pos_ not in _VERBS:
+        is_predicate = verb.dep_ in _PREDICATES and verb.head.lemma_ == "be"  # "is paralysed", read as a verb
+        if (verb.dep_ not in ("conj", "aux", "xcomp") and not is_predicate) or verb.head.pos_ not in _VERBS:
             return None
         verb = verb.head
     return None

@@ -6,10 +6,11 @@ reach, until a terminator (scope.py). Changed for patients' own words: a questio
 
 from __future__ import annotations
 
+from bot.safety.denials import Denials
 from bot.safety.grammar import Reader, Span
 from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
-from bot.safety.scope import NEGATORS, Scope
+from bot.safety.scope import NEGATORS, TALE, Scope
 from bot.safety.times import Time
 from bot.safety.timing import SUBJECTS, Timing
 
@@ -45,15 +46,21 @@ class Surroundings:
         self._general = in_general(reader.message)
         self._timing = Timing(reader, context, times, contrasts)
         self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
+        self._denials = Denials(
+            reader.message, self._scope, [(c, spans) for c, spans in self._cues if c.means == "absent"]
+        )
 
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
+        if self._denials.answers_no(span, rule):
+            return "absent"
         status = self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
         if (status == "hypothetical" or asked) and self._is_fulfilled(span):
             return "present"
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
-            return "uncertain"  # "do you treat someone whose bladder stopped after lifting"
+            # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
+            return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
         return "uncertain" if status == "present" and self._trails_off(span, rule) else status
 
     def _status(self, span: Span, rule: FactRule) -> str:
@@ -90,6 +97,12 @@ class Surroundings:
         doubt = last > span.end and last - span.end <= _DOUBT_REACH and self._words[last - 1].text in _DOUBTS
         return doubt and rule.nature in ("symptom", "event")
 
+    def _is_told_of_oneself(self, span: Span, rule: FactRule) -> bool:
+        """Whether what was supposed is dated in the same sentence by something of the writer's own."""
+        words = self._words[span.end :]
+        own = any(w.text in ("my", "i", "mine") for w in words if w.sentence == self._words[span.start].sentence)
+        return own and self._timing.onset(span, rule) == "new"
+
     def _is_fulfilled(self, span: Span) -> bool:
         """Whether what was supposed is then said to be so: "if I get numb I should go; it is numb now"."""
         said = self._words[span.start].sentence
@@ -99,6 +112,10 @@ class Surroundings:
             and not any(word.text in NEGATORS for word in self._words[mark.end : mark.end + 1])
             for mark in self._spans("fulfilled")
         )
+
+    def denied(self) -> tuple[tuple[int, int], ...]:
+        """The places, in characters, of words that a "no" takes back, whether they are a fact or not."""
+        return self._denials.places()
 
     def onset(self, span: Span, rule: FactRule) -> str:
         """The onset: "new", "old" or "unknown"."""
@@ -135,9 +152,9 @@ class Surroundings:
         if cue.means == "past":
             goes_on = self._spans("not_over")
             over = [s for s in spans if not any(g.start <= s.start and s.end <= g.end for g in goes_on)]
-            return [s for s in over if cue.looks != "backward" or not self._is_denied(s)]
+            return [s for s in over if not self._is_denied(s)]
         if cue.means != "absent":
-            return [s for s in spans if not self._holds_comma(s)]
+            return [s for s in spans if cue.name == TALE or not self._holds_comma(s)]
         backward = cue.looks == "backward"
         return [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]
 

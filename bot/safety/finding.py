@@ -32,3 +32,17 @@ class Finding:
     start: int
     end: int
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All that the net makes of one message.
+
+    Attributes:
+        findings: The facts, in the order in which they were written.
+        denied: Places in the message, in characters, whose words a "no" takes back, whether they are a fact or not:
+            all of "no numbness, tingling or trouble with my bladder".
+    """
+
+    findings: tuple[Finding, ...] = ()
+    denied: tuple[tuple[int, int], ...] = ()

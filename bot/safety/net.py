@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.safety.context import Surroundings
-from bot.safety.finding import STATUSES, Finding
+from bot.safety.finding import STATUSES, Finding, Heard
 from bot.safety.grammar import Grammar, Reader, Span
 from bot.safety.languages import Phrasebook
 from bot.safety.loader import load
@@ -59,22 +59,29 @@ class SafetyNet:
 
     def scan(self, doc: Doc) -> tuple[Finding, ...]:
         """The facts of a parsed message, in the order in which they were written."""
+        return self.hear(doc).findings
+
+    def hear(self, doc: Doc) -> Heard:
+        """The facts of a parsed message, and what it denies."""
         message = read(doc, self._speller.correct, self._filler)
         found = list(self._phrasebook.findings(doc.text))
+        denied: tuple[tuple[int, int], ...] = ()
         if message.words:
-            found += self._scan_words(message)
-        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact)))
+            reader = self._grammar.reader(message)
+            surroundings = Surroundings(reader, self._context, times(message, self._today().year))
+            found += self._scan_words(message, reader, surroundings)
+            told = [f for f in found if f.status in ("present", "uncertain")]
+            denied = tuple(d for d in surroundings.denied() if not any(f.start < d[1] and d[0] < f.end for f in told))
+        return Heard(tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact))), denied)
 
-    def _scan_words(self, message: Message) -> list[Finding]:
-        reader = self._grammar.reader(message)
-        surroundings = Surroundings(reader, self._context, times(message, self._today().year))
+    def _scan_words(self, message: Message, reader: Reader, surroundings: Surroundings) -> list[Finding]:
         people = People(reader, self._context)
         found: list[Finding] = []
         ill: list[Span] = []
         of_family: list[tuple[int, Span]] = []
         for rule in self._facts:
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
-            spans, voided = _matches(reader, rule, vague)
+            spans, voided = _matches(reader, rule, vague, people.shared)
             late = _is_late(surroundings, rule, spans)
             found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
             for span in spans:
@@ -110,10 +117,13 @@ class SafetyNet:
         return [Finding(_CHECKED_NEURO, "present", old[0].subject, "old", message.text[start:end], start, end)]
 
 
-def _matches(reader: Reader, rule: FactRule, vague: Iterable[str]) -> tuple[list[Span], list[Span]]:
+def _matches(
+    reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int]
+) -> tuple[list[Span], list[Span]]:
     """Where the fact stands, and where words only look like it.
 
-    A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem").
+    A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem"). In the
+    sentences `shared`, what a thing does is told of the writer too, and nothing is void.
     """
     spans = reader.spans(rule.found_by)
     if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
@@ -122,6 +132,7 @@ def _matches(reader: Reader, rule: FactRule, vague: Iterable[str]) -> tuple[list
     if not spans:
         return [], harmless[:1]
     traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
+    traps = [t for t in traps if reader.message.words[t.start].sentence not in shared]
     kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
     if rule.unless_said:
         words = reader.message.words

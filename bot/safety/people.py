@@ -6,6 +6,8 @@ safety pack: a relative's present symptom makes the relative the patient; a rela
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bot.safety.grammar import Reader, Span
 from bot.safety.rules import Context, FactRule
 
@@ -76,7 +78,7 @@ class People:
         kinds = ("animals",) if event else ("animals", "things")
         known = frozenset[str]().union(*(self._context.people[kind] for kind in kinds))
         things = [i for i in used if self._words[self._words[i].agent].forms & known]
-        if not things or any(index in self._kin for index in range(span.start, span.end)):
+        if not things or any(index in self._kin for index in range(span.start, span.end)) or self._is_of_both(span):
             return False
         if event:
             sentence = self._words[span.start].sentence
@@ -84,6 +86,15 @@ class People:
             return not after & _HARMED and not any(self._words[i].acts for i in things)
         persons = [i for i in used if self._words[self._words[i].agent].text in _FIRST | _PERSONAL]
         return not any(self._one_clause(things[0], person) for person in persons)
+
+    def _is_of_both(self, span: Span) -> bool:
+        """Whether the sentence goes on to say that the writer has it too: "the boiler leaks and so do I"."""
+        return self._words[span.start].sentence in self.shared
+
+    @cached_property
+    def shared(self) -> frozenset[int]:
+        """The sentences that say of the writer too what they tell of a thing or someone else."""
+        return frozenset(self._words[at.start].sentence for at in self._reader.spans(self._context.marks["me_too"]))
 
     def _one_clause(self, one: int, other: int) -> bool:
         """Whether neither a comma nor "and" stands between two words."""

@@ -15,7 +15,7 @@ from bot.safety.timing import SUBJECTS, trails
 NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 # In a film "his legs" are a character's, who is no owner.
-_TALE, _CHARACTER = "fiction", "his"
+TALE, _CHARACTER = "fiction", "his"
 # Words before a match among which an owner makes it somebody's.
 _OWNER_REACH = 3
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
@@ -28,6 +28,12 @@ _STILL_SUPPOSED = frozenset({"suddenly", "just", "still", "only"})
 _AFTERTHOUGHT = 0
 # What opens a denial as clinicians write it: its list may close with "and" ("negative for fever, chills and sweats").
 _FORMAL = frozenset({"negative", "denies", "deny", "denied", "ruled", "rule", "free", "absence"})
+
+
+# Words after a sign that tell it has come, so that the "no" before the last comma was not its own.
+_DATES = frozenset(
+    "since today tonight yesterday now lately recently started starting began came come coming getting worse".split()
+)
 
 
 class Scope:
@@ -60,7 +66,7 @@ class Scope:
             return span.start < at.start and at.end <= span.end
         if at.used & span.used:
             return False
-        if cue.yields_to_owner and self._owned(span, at, in_tale=cue.name == _TALE):
+        if cue.yields_to_owner and self._owned(span, at, in_tale=cue.name == TALE):
             return False
         if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
             return False
@@ -76,6 +82,10 @@ class Scope:
         if cue.looks in ("backward", "both") and at.start >= span.end:
             return self._clear(at, span.end, at.start, cue, rule, span)
         return False
+
+    def sets_apart(self, index: int) -> bool:
+        """Whether this word ends what a cue before it reaches."""
+        return index in self._terminators
 
     def holds_negator(self, span: Span) -> bool:
         """Whether a "not" is part of the match ("can't feel")."""
@@ -119,11 +129,13 @@ class Scope:
             crosses = any(words[i].comma or words[i].text == "and" for i in range(start, span.start + 1))
             if rule.nature == "medicine" and any(words[i].comma for i in range(start, span.start + 1)):
                 return False
-            return not crosses or listed or self._noun_like(start, span)
+            return not crosses or listed or (self._noun_like(start, span) and not self._is_news(span))
         commas = [i for i in range(start, min(end + 1, len(words))) if words[i].comma and i > 0]
         if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
             return message.distance(commas[-1], end) <= _AFTERTHOUGHT
-        return not [i for i in commas if cue.looks == "backward" or start < i < end]
+        # "Watched telly last night, both legs numb" is no tale.
+        last = end + 1 if cue.name == TALE and rule.nature == "symptom" else end
+        return not [i for i in commas if cue.looks == "backward" or start < i < last]
 
     def _is_apart(self, at: Span) -> bool:
         """Whether a comma ends what is supposed: "can acupuncture help, both feet have been numb since Tuesday"."""
@@ -160,6 +172,16 @@ class Scope:
             return False
         used = [w for i, w in enumerate(self._words[span.start : span.end], span.start) if span.used >> i & 1]
         return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
+
+    def _is_news(self, span: Span) -> bool:
+        """Whether the match is dated, as no denial is: "no fever, numbness in my groin since Monday"."""
+        for index in range(span.end, len(self._words)):
+            word = self._words[index]
+            if word.comma or word.sentence != self._words[span.start].sentence:
+                return False
+            if word.text in _DATES:
+                return True
+        return False
 
     def _owned(self, span: Span, cue: Span | None = None, *, in_tale: bool = False) -> bool:
         """Whether the match is told as somebody's: "will it help my numb legs".

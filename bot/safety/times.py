@@ -9,7 +9,8 @@ from bot.safety.words import Message
 
 _UNITS = {
     "second": 0.0, "sec": 0.0, "minute": 0.0, "min": 0.0, "hour": 0.04, "hr": 0.04, "day": 1.0, "night": 1.0,
-    "morning": 1.0, "evening": 1.0, "week": 7.0, "wk": 7.0, "weekend": 7.0, "month": 30.0, "mo": 30.0, "mth": 30.0,
+    "morning": 1.0, "evening": 1.0, "week": 7.0, "wk": 7.0, "weekend": 7.0, "fortnight": 14.0,
+    "month": 30.0, "mo": 30.0, "mth": 30.0,
     "year": 365.0, "yr": 365.0, "y": 365.0, "decade": 3650.0,
 }  # fmt: skip
 _NUMBERS = {
@@ -66,7 +67,8 @@ def times(message: Message, year: int) -> tuple[Time, ...]:
             continue
         days, start = _length(texts, index)
         if days is not None and start is not None:
-            found.append(Time(start, index + 1, days, _kind(texts, start, index)))
+            ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
+            found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
     return tuple(found)
 
 

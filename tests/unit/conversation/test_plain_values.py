@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.reply import Button, Kind, Note, Progress, Reply, Source
 from bot.conversation.state import State
-from bot.conversation.understanding import Candidate, Segment, Understanding
+from bot.conversation.understanding import Candidate, Danger, Segment, Understanding
 from bot.safety.finding import Finding
 
 REPLY = Reply(
@@ -33,7 +33,8 @@ UNDERSTANDING = Understanding(
     "en",
     (Segment("is it safe", 0, 10, (CANDIDATE, Candidate("ask_pain", 0.1)), 0.9, "accept"),),
     (Finding("fever", "present", "patient", "new", "a fever", 3, 10),),
-    CANDIDATE,
+    ((0, 5),),
+    Danger("red_flag/urgent", 0.9, 0, 10, (Danger("red_flag/crisis", 0.1, 0, 5),)),
     (("parse", 1.5),),
 )
 STATE = State(
