@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 STARTING_BASE = 3.0
+LONGEST_STEP, SMALLEST_STEP = 2.0, 1e-6
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,34 @@ class Sharpness:
     def fit(cls, scores: np.ndarray, classes: np.ndarray) -> Sharpness:
         """The one whose probabilities fit held-out predictions best: least log loss, by Fisher scoring."""
         scores = scores.astype(np.float64)
-        right = scores[np.arange(len(classes)), classes]
+        rows = np.arange(len(classes))
         features = np.column_stack([np.ones(len(scores)), scores.max(axis=1)])
-        found = np.array([STARTING_BASE, 0.0])
+
+        def loss(candidate: np.ndarray) -> float:
+            raised = scores * cls(*candidate)._factor(scores)[:, None]
+            highest = raised.max(axis=1)
+            total = np.exp(raised - highest[:, None]).sum(axis=1)
+            return float(np.mean(highest + np.log(total) - raised[rows, classes]))
+
+        found, least = np.array([STARTING_BASE, 0.0]), np.inf
         for _ in range(40):
             factor = cls(*found)._factor(scores)
             chance = _softmax(scores * factor[:, None])
             expected = (chance * scores).sum(axis=1)
             spread = (chance * scores**2).sum(axis=1) - expected**2
-            slope = features.T @ (factor * (expected - right)) / len(scores)
+            slope = features.T @ (factor * (expected - scores[rows, classes])) / len(scores)
             curve = (features * (factor**2 * spread)[:, None]).T @ features / len(scores) + 1e-4 * np.eye(2)
-            step = np.clip(np.linalg.solve(curve, slope), -0.5, 0.5)
-            found = found - step
-            if np.abs(step).max() < 1e-6:
+            step = np.linalg.solve(curve, slope)
+            # Shortened as a whole: each number by itself would turn it another way than down.
+            step *= min(1.0, LONGEST_STEP / max(np.abs(step).max(), SMALLEST_STEP))
+            least = min(least, loss(found))
+            # Few examples, of labels that are hard to tell apart, curve so little that a whole step overshoots.
+            while (reached := loss(found - step)) > least and np.abs(step).max() >= SMALLEST_STEP:
+                step = step / 2
+            if reached > least:
+                break
+            found, least = found - step, reached
+            if np.abs(step).max() < SMALLEST_STEP:
                 break
         return cls(round(float(found[0]), 4), round(float(found[1]), 4))
 

@@ -1,10 +1,18 @@
 """Confidences mean what they say on questions that were not shown."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bot.bench.scores import calibration_error
 from bot.nlu.calibration import Sharpness
+from bot.nlu.topic_training import train
+from bot.nlu.training_data import read_examples
+
+NLU = Path(__file__).parents[3] / "data" / "nlu"
+# Five examples of each topic to learn from, five to be asked.
+HALVES = slice(0, 9, 2), slice(1, 10, 2)
 
 
 @pytest.fixture
@@ -31,3 +39,17 @@ def test_fitted_probabilities_are_as_sure_as_they_are_right(held_out):
 
     hits = (probabilities.argmax(axis=1) == classes).tolist()
     assert calibration_error(probabilities.max(axis=1).tolist(), hits) < 0.02
+
+
+def test_few_examples_of_many_topics_make_nobody_too_sure(encoder):
+    by_topic = {}
+    for example in read_examples(NLU):
+        by_topic.setdefault(example.label, []).append(example.text)
+    topics = {label: texts for label, texts in by_topic.items() if label != "out_of_scope" and len(texts) > 9}
+    shown, held = ([(text, label) for label in topics for text in topics[label][half]] for half in HALVES)
+
+    model = train(*zip(*shown, strict=True), encoder, encoder.tokenizer.is_word)
+    found = model.predict([text for text, _ in held])
+
+    hits = [prediction.label == label for prediction, (_, label) in zip(found, held, strict=True)]
+    assert calibration_error([prediction.confidence for prediction in found], hits) < 0.15
