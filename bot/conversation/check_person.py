@@ -33,6 +33,12 @@ _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 _FOR_ME = re.compile(
     r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b"
 )
+# "I take warfarin" tells of oneself, where nobody else is spoken of.
+_OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")
+_OF_ANOTHER = re.compile(
+    rf"\b(?:{_ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
+    r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
+)
 _CHILDREN = re.compile(
     r"\b(?:son|daughter|kid|child|children|toddler|baby|teen|teenager|boy|girl|grandson|granddaughter|nephew|niece)\b"
 )
@@ -62,7 +68,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     """
     words = text.lower().replace("’", "'")
     found: dict[str, Answer] = {}
-    of_me = bool(_FOR_ME.search(words))
+    of_oneself = Answer.YES in told.values() and bool(_OF_ONESELF.search(words)) and not _OF_ANOTHER.search(words)
+    of_me = bool(_FOR_ME.search(words)) or of_oneself
     of_them = bool(_OF_THEM.search(words) or _THEY_ARE.match(words))
     other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
     if of_them and of_me and not other:

@@ -42,6 +42,24 @@ def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str,
     assert said == told_of_the_person(text, {})
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i'm a diabetic with neuropathy is it safe", {ELSE: NO}),
+        ("I take warfarin", {ELSE: NO}),
+        ("ive a pacemaker", {ELSE: NO}),
+        ("got a pacemaker", {}),
+        ("I'm asking about warfarin", {}),
+        ("i have a friend who takes warfarin", {}),
+        ("I've a mother on warfarin", {}),
+        ("I am with someone who takes warfarin", {}),
+    ],
+)
+def test_a_health_fact_of_oneself_says_for_whom_the_check_is(text: str, said: dict[str, Answer]) -> None:
+    assert said == told_of_the_person(text, {"anticoagulant": YES})
+    assert {} == told_of_the_person(text, {"anticoagulant": NO})
+
+
 def test_a_child_s_age_is_no_adult_s() -> None:
     assert MINOR not in told_of_the_person("I'm 40 and she is 12, can she have it", {MINOR: YES})
 
