@@ -58,6 +58,7 @@ correction: $(DEV_STAMP) ## one message corrected, trained, compared, published 
 
 screenshots: $(DEV_STAMP) ## take the pictures of docs/screenshots anew (needs Debian's chromium)
 	@$(BIN)/python -m tests.e2e.screenshots
+	@$(BIN)/python -m tests.e2e.console_screenshots
 
 bench: $(STAMP) ## measure understanding and serving beside stock Rasa, write docs/
 	@$(BIN)/bot bench nlu --write
