@@ -13,7 +13,7 @@ export RASA_TELEMETRY_ENABLED := false
 .PHONY: help setup run test check fuzz growth correction chaos bench train lock licences audit sbom widget screenshots clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
 
 setup: $(STAMP) ## make the environment in .venv
 
