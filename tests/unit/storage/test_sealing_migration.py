@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import text
 
-from bot.storage import record, tracker_rows
+from bot.storage import conversations, inbox, record, tracker_rows
 from bot.storage.database import Database, migration_config
 from tests.sealing import a_database
 
@@ -33,6 +34,7 @@ BEFORE = [
     + json.dumps({"event": "user", "timestamp": 1.0, "text": "PLANTEDWORD"})
     + "')",
 ]
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLES = ("inbound_message", "outbound_message", "choice", "assessment", "contact_request", "events")
 
 
@@ -79,6 +81,20 @@ def test_what_lay_open_is_sealed_and_can_be_opened_again(database: Database) -> 
     migrate(database, "back")
 
     assert 7 == everything(database).count("PLANTEDWORD") == before.count("PLANTEDWORD")
+
+
+def test_the_way_back_leaves_empty_what_was_erased_with_its_key(database: Database) -> None:
+    database.migrate()
+    with database.write() as session:
+        one = conversations.begin(session, "web", NOW).id
+        inbox.accept(session, one, inbox.Said("client-id-1", "text", "PLANTEDWORD"), NOW)
+    with database.write() as session:
+        session.execute(text("DELETE FROM conversation_key"))
+
+    migrate(database, "back")
+
+    with database.read() as session:
+        assert [""] == list(session.scalars(text("SELECT text FROM inbound_message")))
 
 
 def test_no_plain_word_is_left_in_sqlites_files(tmp_path: Path) -> None:

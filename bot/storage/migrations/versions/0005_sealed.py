@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 from bot.storage.sealed import Keyring, place_of
+from bot.storage.vault import ConversationKey, SealBroken
 
 revision = "0005"
 down_revision = "0004"
@@ -81,13 +82,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back: everything lies open again."""
+    """Back: everything that can still be opened lies open again; what was erased with its key stays erased."""
     keys = Keyring(context.config.attributes["vault"])
     for table, plain, sealed, bound_to, is_json, is_nullable in reversed(COLUMNS):
         kind = sa.JSON() if is_json else sa.Text()
         default = None if is_nullable else sa.text("'{}'" if is_json else "''")
         op.add_column(table, sa.Column(plain, kind, nullable=is_nullable, server_default=default))
-        _copy(table, sealed, plain, bound_to, lambda key, place, value: key.open(place, bytes(value)), keys, is_json, False)
+        _copy(table, sealed, plain, bound_to, _opened, keys, is_json, False)
         op.drop_column(table, sealed)
         if default is not None and op.get_bind().dialect.name == "postgresql":
             op.alter_column(table, plain, server_default=None)
@@ -117,8 +118,17 @@ def _copy(
         if value is None:
             continue
         place = place_of(table, place_column, *([row[3]] if bound_to else []))
-        key = keys.key_to_seal(bind, row[1])
-        bind.execute(sa.update(rows).where(rows.c.id == row[0]).values({target: change(key, place, value)}))
+        changed = change(keys.key_to_seal(bind, row[1]), place, value)
+        if changed is not None:
+            bind.execute(sa.update(rows).where(rows.c.id == row[0]).values({target: changed}))
+
+
+def _opened(key: ConversationKey, place: str, sealed: bytes) -> Any:
+    """What was sealed; None where the key that could open it is gone."""
+    try:
+        return key.open(place, bytes(sealed))
+    except SealBroken:
+        return None
 
 
 def _in_batches(table: Any, order: Any, columns: list[Any]) -> Iterator[Any]:
@@ -154,8 +164,9 @@ def _turns_to_events(keys: Keyring) -> None:
     for _, conversation, number, sealed in _in_batches(
         TURNS, TURNS.c.id, [TURNS.c.conversation_id, TURNS.c.number, TURNS.c.sealed]
     ):
-        content = keys.key_to_seal(bind, conversation).open(place_of("tracker_turn", "sealed", number), bytes(sealed))
-        for event in content["events"]:
+        place = place_of("tracker_turn", "sealed", number)
+        content = _opened(keys.key_to_seal(bind, conversation), place, sealed)
+        for event in content["events"] if content is not None else ():
             row = {
                 "sender_id": conversation,
                 "type_name": event["event"],
