@@ -17,6 +17,7 @@ BROUGHT = {
     "psycopg-pool": "psycopg[pool]",
     "coloredlogs": "rasa: its logs are kept from colouring",
     "srsly": "spacy: its own reader of JSON and msgpack",
+    "thinc": "spacy: its own layers",
     "ruamel-yaml-clib": "ruamel-yaml: shares its name",
 }
 # Stated and never imported by name.
