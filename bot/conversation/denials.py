@@ -57,6 +57,7 @@ _RETURNS = re.compile(
 )
 # A sign told with a "no" of its own is no denial: "pee no come out".
 _OWN_NO = re.compile(rf"\b(?:{_NOT})\b")
+_UNABLE = re.compile(r"\b(?:can|could|was|were) ?(?:not|n['’]?t)(?: able to)? *$")
 # Where danger signs sit, and the words they are told in.
 _OF_DANGER = re.compile(
     r"\b(?:legs?|foot|feet|toes?|knees?|thighs?|calf|groin|crotch|privates?|genitals?|penis|vagina|willy|balls|bum|butt|"
@@ -80,7 +81,7 @@ def says_it_is_not(understanding: Understanding, neutral: Container[str], *, pas
     if len(text.split()) > _SHORT or _TURNS.search(text.lower()):
         return False
     past_too = past_too or _is_long_over(text)
-    denied = [f for f in told if _is_not_so(f, past_too)]
+    denied = [f for f in told if _is_not_so(f, text, past_too)]
     if (not denied and not understanding.denied) or len(denied) < len(told):
         return False
     rest = _without(text.lower(), understanding.denied)
@@ -141,11 +142,12 @@ def _is_long_over(text: str) -> bool:
     return bool(_LONG_OVER.search(lowered)) and not _RETURNS.search(lowered)
 
 
-def _is_not_so(finding: Finding, past_too: bool) -> bool:
+def _is_not_so(finding: Finding, text: str, past_too: bool) -> bool:
     if finding.status == "harmless":
         return True
     if finding.status == "absent":
-        return not _OWN_NO.search(finding.phrase.lower())
+        unable = _UNABLE.search(text[: finding.start].lower())  # "couldn't pee yesterday, back to normal"
+        return not unable and not _OWN_NO.search(finding.phrase.lower())
     return finding.subject != "patient" or (past_too and finding.status == "past")
 
 

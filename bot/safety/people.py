@@ -49,6 +49,8 @@ class People:
 
     def subject(self, span: Span, rule: FactRule) -> str:
         """Whose it is: "patient", "family" or "other" for a fact found at `span`."""
+        if rule.nature in ("symptom", "event") and self._is_of_both(span):
+            return "patient"  # "my gran couldn't walk and now neither can I"
         if rule.nature in ("symptom", "event") and self._of_a_thing(span, rule.nature == "event"):
             return "other"
         anchor = self._anchor(span)
@@ -78,7 +80,7 @@ class People:
         kinds = ("animals",) if event else ("animals", "things")
         known = frozenset[str]().union(*(self._context.people[kind] for kind in kinds))
         things = [i for i in used if self._words[self._words[i].agent].forms & known]
-        if not things or any(index in self._kin for index in range(span.start, span.end)) or self._is_of_both(span):
+        if not things or any(index in self._kin for index in range(span.start, span.end)):
             return False
         if event:
             sentence = self._words[span.start].sentence
