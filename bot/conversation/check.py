@@ -39,6 +39,7 @@ def hear(
     if running is None:
         return respond(voice, state.but(check=None), found, told)
     before = interview.current(rules, running)
+    said_before = interview.facts_so_far(rules, running)
     if Wish("control", "correct_answer") in found:
         for fact, answer in told.items():
             running = interview.correct(rules, running, fact, answer)
@@ -57,12 +58,19 @@ def hear(
             return (*replies, stopped), state.but(check=None)
         if wish == Wish("control", "start_over"):
             return respond(voice, state.but(check=None), found, {})
-        if _moves(wish):
+        if wish.kind == "who" and _is_for_another(wish.value, said_before):
+            # What was told was told of somebody else.
+            running = interview.start(rules, dict(_SAID_OF_THE_PERSON[wish.value]))
+            replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
+        elif _moves(wish):
             running = running if settled and wish.value in _ANSWERS else _moved(rules, running, wish)
         else:
             said, state = _said(voice, state, asked if wish in asked else [wish], before, told)
             replies += said
-    if told and not settled and not replies and not any(map(_moves, found)):
+    after = interview.current(rules, running)
+    unmoved = before is not None and after is not None and before.question == after.question
+    moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and unmoved)]
+    if (told or len(moves) < sum(map(_moves, found))) and not settled and not replies and not moves:
         # The same question follows: without a word it would seem that nothing was heard.
         replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
     return tuple(replies), with_interview(rules, state, running)
@@ -139,6 +147,12 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
 def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
     """Take in for whom the check is, whenever it is said; the first question falls away then."""
     return interview.add_facts(rules, running, _SAID_OF_THE_PERSON[person])
+
+
+def _is_for_another(person: str, said_before: Mapping[str, Answer]) -> bool:
+    """Whether the check was for somebody else than is said now."""
+    now, before = _SAID_OF_THE_PERSON[person].get("for_someone_else"), said_before.get("for_someone_else")
+    return {now, before} == {Answer.YES, Answer.NO}
 
 
 def _on_screen(rules: RuleSet, running: Interview, choice: str) -> bool:

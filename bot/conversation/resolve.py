@@ -30,10 +30,12 @@ from bot.conversation.spoken import (
     asks_to_repeat,
     doubts,
     is_age_of_a_child,
+    is_age_of_an_adult,
     is_bare_answer,
     leading_answer,
     number_in,
     takes_back,
+    undoes,
     who_needs_care,
 )
 from bot.conversation.state import State
@@ -62,7 +64,8 @@ _SHORT = 8
 # Words that tell who needs care when it is not asked.
 _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
-    r"for (?:my|our|someone|a)\b"
+    r"for (?:my|our|someone|a)\b|"
+    r"^(?:no |sorry |wait |actually |oh )*i (?:mean|meant) (?:for )?(?:me|myself|my \w+)$"
 )
 
 
@@ -72,7 +75,7 @@ class Wish:
 
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
-            option of the check), "who" (needs care), "peg" or "number".
+            option of the check), "who" (needs care), "repeat" (the check's question), "peg" or "number".
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person or the number.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
     """
@@ -129,6 +132,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (Wish("number", score),)
     if who := _who_is_meant(content, state, understanding.text):
         return (Wish("who", who),)
+    if state.check is not None and (asks_to_repeat(understanding.text) or undoes(understanding.text)):
+        return (Wish("control", "go_back") if undoes(understanding.text) else Wish("repeat"),)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) if waits else None
     taken_back = waits and takes_back(understanding.text)
@@ -183,6 +188,8 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     asked = prompt is not None and prompt.question in WHO
     if asked and is_age_of_a_child(text):
         return "under_18"
+    if is_age_of_an_adult(text):
+        return "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 

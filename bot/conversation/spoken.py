@@ -27,6 +27,13 @@ _CORRECTS = re.compile(
     r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b|"
     r"^(?:no |wait |oh |sorry |oops |hang on |hold on |actually )+(?:what )?i meant\b"
 )
+_UNDOES = re.compile(
+    r"^(?:no |wait |oh |sorry |oops |actually |hang on |hold on |please |can i |could i |i need to |i want to |let me |"
+    r"id like to )*(?:scratch that|undo(?: that)?|(?:change|correct|fix|redo) "
+    r"(?:that|it|my (?:last |previous )?(?:answer|reply|one)|the last (?:one|answer))|"
+    r"i (?:made a mistake|got that wrong|pressed the wrong (?:one|button))|"
+    r"that was (?:wrong|a mistake)|wrong (?:answer|button|one)|my mistake)$"
+)
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
     (answer, re.compile(rf"^{_FILLER}{words}\b"))
@@ -48,6 +55,8 @@ _PLAINLY = tuple(
 _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"
     r"(?: (?:that|it|this|again))+(?: please)?$|"
+    r"^(?:sorry |pardon |wait )*(?:what was (?:that|the question|your question|it)(?: again)?|"
+    r"whats the question(?: again)?|(?:the )?question again|what did you (?:ask|say)|sorry what)(?: please)?$|"
     r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?)$"
 )
 _DOUBT = re.compile(
@@ -81,6 +90,11 @@ def takes_back(text: str) -> bool:
     return bool(_CORRECTS.match(bare(text)))
 
 
+def undoes(text: str) -> bool:
+    """Whether the message takes the last answer back and says no more: "scratch that", "can I change my answer"."""
+    return bool(_UNDOES.match(bare(text)))
+
+
 def is_bare_answer(text: str) -> bool:
     """Whether the message is an answer and next to nothing else."""
     return leading_answer(text) is not None and len(bare(text).split()) <= 5
@@ -89,6 +103,7 @@ def is_bare_answer(text: str) -> bool:
 _SELF = re.compile(
     r"^(?:no )?(?:its |it is |this is |just )?(?:for )?(?:me|myself|my own back|me i am .*|me im .*)\b(?! and)"
 )
+_INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant) )+(?=\w)")
 _OTHER = re.compile(
     r"\b(?:my|our) (?:mum|mom|mother|dad|father|wife|husband|partner|sister|brother|aunt|uncle|friend|"
     r"grandma|grandmother|"
@@ -106,6 +121,10 @@ _YOUNG = re.compile(
     r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
     r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
 )
+_GROWN = re.compile(
+    r"(?:yes |yeah |yep |no |im |i am |hes |he is |shes |she is |they are |theyre |over |above |aged |age |only |just |"
+    r"nearly |almost )*(?:1[89]|[2-9]\d)(?: (?:years?|yrs?)(?: old)?| yo)?(?: and over)?"
+)
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
     r"\bnot (?:a |an )?(?:kid|child|teen|teenager|minor|baby|under (?:18|eighteen))\b"
@@ -118,7 +137,7 @@ def who_needs_care(text: str) -> str | None:
     Returns:
         self or self_adult, other (of any age), other_adult, under_18, or adult (whoever it is).
     """
-    words = bare(text)
+    words = _INSTEAD.sub("", bare(text))
     is_adult = bool(_ADULT.search(words))
     if _CHILD.search(words) and not is_adult:
         return "under_18"
@@ -134,6 +153,11 @@ def who_needs_care(text: str) -> str | None:
 def is_age_of_a_child(text: str) -> bool:
     """Whether the message is nothing but an age under 18, as it is given when asked for: "12", "he's 9 yrs"."""
     return bool(_YOUNG.fullmatch(bare(text)))
+
+
+def is_age_of_an_adult(text: str) -> bool:
+    """Whether the message is nothing but an age of 18 or more, asked for or not: "yes over 18", "she's 71"."""
+    return bool(_GROWN.fullmatch(bare(text)))
 
 
 def asks_to_repeat(text: str) -> bool:

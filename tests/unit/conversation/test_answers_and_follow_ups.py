@@ -128,6 +128,8 @@ def test_how_long_does_it_take_means_what_the_topic_before_it_makes_of_it(chat: 
         ("ask_results_how_soon", "and if it doesn't help", "results_how_soon"),
         ("ask_condition_recent_injury", "what about old ones?", "condition_chronic_pain"),
         ("ask_side_effects", "how long do they hang about", "side_effects"),
+        ("ask_needle_pain", "no i mean after", "sensation"),
+        ("ask_condition_herniated_disc", "does it help with that", "condition_herniated_disc"),
     ],
 )
 def test_a_bare_follow_up_takes_its_meaning_from_the_topic_before_it(

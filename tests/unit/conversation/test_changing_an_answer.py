@@ -134,3 +134,42 @@ def test_a_childs_age_alone_is_an_answer_where_the_age_is_asked(chat: Chat, text
     chat.says(text)
 
     assert "yes" == chat.facts["minor"]
+
+
+@pytest.mark.parametrize("text", ["actually scratch that", "can i change my last answer", "oops wrong button"])
+def test_taking_the_last_answer_back_without_another_goes_back(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+    chat.says("no")
+
+    chat.says(text, "correct_answer")
+
+    assert asked == chat.question
+
+
+@pytest.mark.parametrize("text", ["what was the question again", "sorry what was that"])
+def test_the_question_is_said_again_to_whoever_asks_for_it(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).says("no")
+    asked = chat.question
+
+    (reply,) = chat.says(text, "go_back")
+
+    assert (Kind.QUESTION, asked) == (reply.kind, chat.question)
+
+
+def test_a_check_that_is_for_somebody_else_after_all_begins_anew(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes", minor="no", anticoagulant="yes").says("no")
+
+    chat.says("wait no i meant me", decision="refuse")
+
+    assert ("age", {"for_someone_else": "no"}) == (chat.question, dict(chat.facts))
+
+
+@pytest.mark.parametrize("text", ["yes over 18", "44", "she's 31 yrs old"])
+def test_an_age_is_no_answer_to_a_question_about_danger(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes", minor="no")
+    asked = chat.question
+
+    noted, question = chat.says(text, "affirm")
+
+    assert (asked, Kind.CHITCHAT, Kind.QUESTION) == (chat.question, noted.kind, question.kind)
