@@ -43,7 +43,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 # "how much of it", "and do you offer both" ask further about what was named in the question before.
-_FURTHER = re.compile(r"\b(?:of (?:it|that|them|those)|both|different)\W*$", re.IGNORECASE)
+# "is there proof of it" and "how is dry needling different" name something new.
+_FURTHER = re.compile(
+    r"^(?!(?:(?:and|but|so) )?(?:is|are) there ).*\b(?:of (?:it|that|them|those)|both)\W*$"
+    r"|\b(?:it|that|this|they|those)\b.*\bdifferent\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 
 
