@@ -18,7 +18,7 @@ class CalibrationSample:
         order: (examples,) old places in the new order.
         first: The new place of the first that calibrates.
         single: (examples - first,) whether one stands for all examples, held out by itself.
-        whole: (examples - first,) whether all of its class calibrate, so that the class can be held out.
+        whole: (examples - first,) whether one stands for its class, which is held out: all of it calibrates.
     """
 
     order: np.ndarray
@@ -27,11 +27,15 @@ class CalibrationSample:
     whole: np.ndarray
 
 
-def calibration_sample(classes: np.ndarray, enough: int = ENOUGH, all_until: int = ALL_UNTIL) -> CalibrationSample:
+def calibration_sample(
+    classes: np.ndarray, is_name: np.ndarray, enough: int = ENOUGH, all_until: int = ALL_UNTIL
+) -> CalibrationSample:
     """Examples evenly from all, and every example of some classes, evenly from all classes of the usual size.
 
     Args:
         classes: (examples,) class numbers from 0, in ascending order.
+        is_name: (examples,) which are no questions but a label's name: they stand for nothing and are held out with
+            their class.
         enough: How many of each kind.
         all_until: Up to so many examples all are taken, in the order they have.
     """
@@ -44,7 +48,7 @@ def calibration_sample(classes: np.ndarray, enough: int = ENOUGH, all_until: int
     last = single | whole
     order = np.argsort(last, kind="stable")
     first = int(count - last.sum())
-    return CalibrationSample(order, first, single[order][first:], whole[order][first:])
+    return CalibrationSample(order, first, (single & ~is_name)[order][first:], (whole & ~is_name)[order][first:])
 
 
 def _whole_classes(sizes: np.ndarray, enough: int) -> np.ndarray:

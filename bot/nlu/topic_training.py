@@ -13,6 +13,7 @@ from bot.nlu.calibration_sample import CalibrationSample, calibration_sample
 from bot.nlu.features import ExampleSpace
 from bot.nlu.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.kernel_ridge import Solution, solve
+from bot.nlu.label_names import with_names
 from bot.nlu.normalise import normalise
 from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.topic_model import Encoder, Thresholds, TopicModel
@@ -73,12 +74,13 @@ def train(
     """
     settings = settings or TrainingSettings()
     texts, names, classes = _usable(texts, labels)
-    sample = calibration_sample(classes)
+    speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
+    texts, classes, is_name = with_names(texts, names, classes, (settings.own_out_of_scope, settings.background))
+    sample = calibration_sample(classes, is_name)
     texts, classes = [texts[place] for place in sample.order], classes[sample.order]
     encoded = encoder.encode(texts)
     space, grams = ExampleSpace.fit(texts, encoded)
     solution = solve(space.kernel(grams), classes, settings.ridge, settings.balance, sample.first)
-    speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
     sharpness = Sharpness.fit(solution.left_out[sample.single], classes[sample.first :][sample.single])
     untrained = Logistic(np.zeros(4), 0.0)
     background = (settings.background, _rows_of(settings.background, names, classes))
