@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.conversation import second_line
 from bot.conversation.denials import names_danger
+from bot.conversation.doubts import doubts
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
 from bot.suitability.conditions import Is
@@ -124,7 +125,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
     alarming = tuple(f for f in assessment.fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
     doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
-    if doubted and second_line.doubts(understanding, doubted):
+    if doubted and doubts(understanding, doubted):
         return Triage(told, unclear=doubted[0])
     label = understanding.danger.label if understanding.danger else ""
     if alarming:
