@@ -32,7 +32,7 @@ OPENING = reply(
     "chitchat",
     "I am an automated helper, not a person or a doctor. I can share what the clinic's article says about acupuncture "
     "for back pain, and ask a few safety questions. I cannot tell you what is wrong. "
-    "In an emergency, call 911. Please do not type your name.",
+    "In an emergency, call 911. Please do not type your name. What is kept, and why: /privacy",
     "What is acupuncture?",
     "Does it hurt?",
     "Is it safe?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,17 @@ def test_every_reply_but_an_emergency_begins_with_the_provider(widget: WidgetPag
     firsts = widget.replies.evaluate_all("nodes => nodes.map(node => node.querySelector('.card p').className)")
 
     assert {"consult"} == set(firsts)
+
+
+def test_the_opening_message_leads_to_the_privacy_notice(widget: WidgetPage) -> None:
+    widget.ready()
+    link = widget.replies.first.get_by_role("link", name="Privacy notice")
+
+    with widget.page.context.expect_page() as opened:
+        link.click()
+
+    expect(opened.value).to_have_url(re.compile(r"/privacy$"))
+    expect(widget.replies.first).not_to_contain_text("/privacy")
 
 
 def test_an_emergency_begins_with_what_to_do_and_ends_with_the_provider(widget: WidgetPage) -> None:

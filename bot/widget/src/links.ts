@@ -24,6 +24,13 @@ export function pageLink(url: string): string | null {
   return /^\/(?!\/)/.test(url) ? url : noteLink(url)
 }
 
+/** What stands before and after an address that a text names as a word of its own. */
+export function aroundAddress(text: string, address: string): [string, string] | null {
+  const at = address ? text.indexOf(address) : -1
+  const [before, after] = [text.slice(0, Math.max(0, at)), text.slice(at + address.length)]
+  return at >= 0 && /(^|\s)$/.test(before) && /^([.,;!?)]*)(\s|$)/.test(after) ? [before, after] : null
+}
+
 /** The numbers a danger reply speaks of, the one it names first on top; the emergency number is always among them. */
 export function numbersToCall(text: string, emergency: string, crisis: string): string[] {
   const places = [crisis, emergency].flatMap((number) => {

@@ -2,7 +2,7 @@
 
 import { el, icon } from './dom'
 import * as ICONS from './icons'
-import { articleLink, noteLink, numbersToCall, telLink } from './links'
+import { aroundAddress, articleLink, noteLink, numbersToCall, pageLink, telLink } from './links'
 import { fill, type Strings } from './strings'
 import { openSummary } from './summary'
 import type { Entry } from './transcript'
@@ -20,6 +20,8 @@ export interface Setting {
   crisisNumber: string
   /** The language replies are written in, which need not be the interface's. */
   replyLanguage: string
+  /** The page that the opening message names, "" where there is none. */
+  privacy: string
 }
 
 export function messageNode(entry: Entry, setting: Setting, actions: MessageActions): HTMLElement {
@@ -75,13 +77,14 @@ function botMessage(entry: Entry, reply: Reply, setting: Setting, actions: Messa
   return node
 }
 
-function ordinary(reply: Reply, { words, phone, replyLanguage }: Setting): HTMLElement {
+function ordinary(reply: Reply, setting: Setting): HTMLElement {
+  const { words, phone, replyLanguage } = setting
   const card = el('div', { class: 'card' })
   if (reply.progress) card.append(progress(reply.progress, words))
   if (reply.kind === 'outcome') card.append(el('h2', {}, icon(ICONS.check), words.result))
   const spoken = el('div', { lang: replyLanguage, dir: 'auto' })
   if (reply.consult_first) spoken.append(el('p', { class: 'consult' }, icon(ICONS.care), el('span', {}, reply.consult_first)))
-  spoken.append(...paragraphs(reply.text))
+  spoken.append(...paragraphs(reply.text, (line) => withPrivacyLink(line, setting)))
   card.append(spoken, ...(reply.notes ?? []).map((note) => noteCard(note, words, replyLanguage, true)))
   const call = reply.kind === 'contact' && telLink(phone)
   if (call) card.append(el('a', { class: 'button', href: call }, icon(ICONS.phone), fill(words.callClinic, { phone })))
@@ -109,16 +112,23 @@ function headAndRest(text: string): [string, string] {
 }
 
 /** Blank lines part paragraphs, lines that begin with a dash make a list. */
-function paragraphs(text: string): HTMLElement[] {
+function paragraphs(text: string, inside: (line: string) => (Node | string)[] = (line) => [line]): HTMLElement[] {
   const blocks: HTMLElement[] = []
   for (const line of text.split('\n').map((raw) => raw.trim()).filter(Boolean)) {
     const item = /^[-•*]\s+(.*)/.exec(line)?.[1]
     const last = blocks.at(-1)
-    if (item === undefined) blocks.push(el('p', {}, line))
+    if (item === undefined) blocks.push(el('p', {}, ...inside(line)))
     else if (last?.tagName === 'UL') last.append(el('li', {}, item))
     else blocks.push(el('ul', {}, el('li', {}, item)))
   }
   return blocks
+}
+
+/** An address is nothing to read out or to copy: the privacy notice is called what the menu calls it. */
+function withPrivacyLink(line: string, { privacy, words }: Setting): (Node | string)[] {
+  const href = pageLink(privacy)
+  const around = href && aroundAddress(line, privacy)
+  return href && around ? [around[0], outside(href, words.privacy, words), around[1]] : [line]
 }
 
 function progress({ step, of }: { step: number; of: number }, words: Strings): HTMLElement {

@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   const attempt = (action: Promise<void>): void => void action.then(() => composer.focus(), () => tell(words.failed))
   const composer = new Composer(words, (text) => chat.say(text))
   const banners = new Banners(words, announce)
-  const view = new LogView(opening(words, phone, emergencyNumber), { words, phone, emergencyNumber, crisisNumber, replyLanguage }, {
+  const view = new LogView(opening(words, phone, emergencyNumber), { words, phone, emergencyNumber, crisisNumber, replyLanguage, privacy }, {
     again: (key) => { composer.focus(); chat.again(key) },
     feedback: (id, helpful) => void chat.feedback(id, helpful),
     choose: (choice) => chat.choose(choice),

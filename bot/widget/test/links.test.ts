@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { articleLink, noteLink, numbersToCall, pageLink, telLink } from '../src/links'
+import { aroundAddress, articleLink, noteLink, numbersToCall, pageLink, telLink } from '../src/links'
 
 test('a source becomes a link to its sentence, anything else none', () => {
   assert.equal(articleLink('is-acupuncture-safe/3'), '/article#is-acupuncture-safe/3')
@@ -32,4 +32,11 @@ test('the number a danger reply names first is on top, and 911 is never missing'
   assert.deepEqual(numbersToCall('Call 988 now.', '911', '988'), ['988', '911'])
   assert.deepEqual(numbersToCall('Go to the emergency room.', '911', '988'), ['911'])
   assert.deepEqual(numbersToCall('Poison Help is 1-800-222-9881.', '911', '988'), ['911'])
+})
+
+test('an address is found where it is a word of its own', () => {
+  assert.deepEqual(aroundAddress('Why: /privacy', '/privacy'), ['Why: ', ''])
+  assert.deepEqual(aroundAddress('See /privacy, please', '/privacy'), ['See ', ', please'])
+  for (const text of ['no address', 'a/privacy', '/privacy/x', '']) assert.equal(aroundAddress(text, '/privacy'), null, text)
+  assert.equal(aroundAddress('anything', ''), null)
 })
