@@ -128,7 +128,7 @@ function paragraphs(text: string, inside: (line: string) => (Node | string)[] = 
 function withPrivacyLink(line: string, { privacy, words }: Setting): (Node | string)[] {
   const href = pageLink(privacy)
   const around = href && aroundAddress(line, privacy)
-  return href && around ? [around[0], outside(href, words.privacy, words), around[1]] : [line]
+  return href && around ? [around[0], el('span', { class: 'tall' }, outside(href, words.privacy, words)), around[1]] : [line]
 }
 
 function progress({ step, of }: { step: number; of: number }, words: Strings): HTMLElement {
