@@ -217,7 +217,7 @@ def _from_segment(content: Content, segment: Segment) -> Wish:
     offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
     if segment.decision == "offer" and offered:
         return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
-    if labels and labels[0].partition("/")[0] in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
+    if labels and intent_of(labels[0]) in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
         return wish_for(labels[0])
     return Wish("miss", labels=offered)
 
@@ -225,7 +225,7 @@ def _from_segment(content: Content, segment: Segment) -> Wish:
 def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     """What is far likelier than any topic to offer: small talk ("wtf", "ok english"), another subject, or nothing."""
     first = segment.candidates[0]
-    intent = first.label.partition("/")[0]
+    intent = intent_of(first.label)
     best = max((c.confidence for c in segment.candidates if _can_be_offered(content, c.label)), default=0.0)
     if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None

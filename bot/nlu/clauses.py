@@ -108,10 +108,6 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
     return [replace(part, sentence=sentence.start) for part in parts]
 
 
-def _joins(text: str) -> bool:
-    return text.split()[0].lower() in JOINS
-
-
 def _opens_another(token: Token, span: Span) -> bool:
     """Whether a clause of its own may begin here: after a connective or a comma, with a question or a subject."""
     before = token.nbor(-1)
