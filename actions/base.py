@@ -11,7 +11,6 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot import metrics
 from bot.conversation import result
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
@@ -20,7 +19,8 @@ from bot.conversation.state import State
 from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
 from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice
-from bot.logs import failure
+from bot.observing import metrics
+from bot.observing.logs import failure
 from bot.served_content import shared_content
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 
 LOOK_SECONDS = 0.5
 FOLDER = "var/published"

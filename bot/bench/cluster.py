@@ -22,8 +22,8 @@ from pathlib import Path
 
 from bot.bench.local_servers import Postgres, ServerMissing
 from bot.bench.ports import free_port
-from bot.probing import fault_of
-from bot.processes import part_of
+from bot.processes.parts import part_of
+from bot.processes.probing import fault_of
 from bot.secret_file import load_secrets
 from bot.settings import Settings
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from bot.content_check import examine
+from bot.checking.content import examine
 
 PROJECT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def run(parser: argparse.ArgumentParser, argv: Iterable[str]) -> int:
     parser.add_argument("--data", action="store_true", help="examine the training examples instead: see --data --help")
     argv = list(argv)
     if "--data" in argv:
-        from bot.data_quality import main
+        from bot.checking.examples import main
 
         argv.remove("--data")
         return main(argv) or 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.commands.train import PROJECT
 from bot.model_files import ModelMissing, newest_whole_model
-from bot.processes import NAMES, environment_of, part_of
+from bot.processes.parts import NAMES, environment_of, part_of
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
 

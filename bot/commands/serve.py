@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from bot.article.article import ArticleError
 from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
 from bot.faults import ContentFaults
-from bot.processes import busy_ports, parts_of
+from bot.processes.parts import busy_ports, parts_of
+from bot.processes.supervisor import supervise
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
-from bot.supervisor import supervise
 
 # A trained model, its unpacked copy while training, and a day of logs and messages.
 _FREE_BYTES = 600 * 1024 * 1024

@@ -6,14 +6,14 @@ import sys
 
 import uvicorn
 
-from bot import logs
 from bot.bootstrap import CANNOT_SERVE, build_services, read_settings
 from bot.console.app import build_app
 from bot.console.workshop import learn_meanings
-from bot.garbage import spare_what_is_loaded
-from bot.http_server import config_of
-from bot.observation import observe
+from bot.observing import logs
+from bot.observing.observation import observe
+from bot.processes.garbage import spare_what_is_loaded
 from bot.settings import Settings
+from bot.web.server import config_of
 
 CONNECTIONS = 200
 

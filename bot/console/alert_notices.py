@@ -20,7 +20,7 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 from bot.settings import Settings
 from bot.settings_reading import LOOPBACK
 from bot.storage import alerts

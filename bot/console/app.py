@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import logs
 from bot.bootstrap import Services
 from bot.console import pages
 from bot.console.addresses import Addresses
@@ -37,7 +36,8 @@ from bot.console.routes import (
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import policy_of
 from bot.console.trials import Trials
-from bot.http_shield import Shield
+from bot.observing import logs
+from bot.web.shield import Shield
 
 ROUTES: list[Route] = [
     *static.ROUTES,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 from bot.storage import measures
 from bot.storage.database import Database
 

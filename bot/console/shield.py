@@ -8,8 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import Scope
 
-from bot.http_shield import NO_DEVICES, YEAR_OF_HTTPS, Policy
 from bot.settings import Settings
+from bot.web.shield import NO_DEVICES, YEAR_OF_HTTPS, Policy
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.checking.examples import CONTRAST_FROM, SAME
 from bot.curation.meanings import Meanings
-from bot.data_quality import CONTRAST_FROM, SAME
 from bot.nlu.ngrams import words_of
 from bot.nlu.normalise import normalise
 from bot.nlu.training_data import Example

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.atomic_file import write_whole
-from bot.content_check import examine
+from bot.checking.content import examine
 from bot.curation.places import needs_training
 from bot.curation.working_copy import Change, WorkingCopy
 from bot.faults import Fault

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from bot.logs import failure
+from bot.observing.logs import failure
 
 AGAIN_SECONDS = 1.0
 # A connection that hears nothing for so long is asked whether it is alive.

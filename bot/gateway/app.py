@@ -14,9 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot import logs, metrics
 from bot.bootstrap import PROJECT, Services, take_published
-from bot.event_loop_watch import watch
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes, summary_routes
 from bot.gateway.announcements import hear
 from bot.gateway.backlog import watch_backlog
@@ -35,12 +33,14 @@ from bot.gateway.shield import policy_of
 from bot.gateway.summary_tickets import SummaryTickets
 from bot.gateway.visitors import Cookies
 from bot.gateway.word_indexing import keep_indexing
-from bot.http_shield import Shield
-from bot.logs import failure
+from bot.observing import logs, metrics
+from bot.observing.event_loop_watch import watch
+from bot.observing.logs import failure
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
 from bot.storage.retention import Retention
 from bot.storage.shared_work import ENTRIES
+from bot.web.shield import Shield
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import metrics
 from bot.gateway.delivery import now
+from bot.observing import metrics
 from bot.storage.database import Database
 from bot.storage.inbox import WAITING
 from bot.storage.tables import InboundMessage

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import metrics
 from bot.conversation import notices
 from bot.gateway import errors, requests
 from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.delivery import now
-from bot.stages import Counted
+from bot.observing import metrics
+from bot.observing.stages import Counted
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.conversations import Begun
 from bot.storage.tables import Conversation

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.logs import failure
+from bot.observing.logs import failure
 from bot.storage.database import Database
 
 DATABASE_RETRY_SECONDS = 2.0

@@ -11,22 +11,22 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot import metrics
 from bot.bootstrap import Apology
 from bot.conversation.reply import Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import Answer, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
-from bot.logs import event, failure
-from bot.stages import Counted
+from bot.observing import metrics
+from bot.observing.logs import event, failure
+from bot.observing.stages import Counted
+from bot.observing.tracing import span
 from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import AWAY, Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.record import Entry
 from bot.storage.tables import InboundMessage
 from bot.storage.vault import SealBroken
-from bot.tracing import span
 
 AT_ONCE = 8
 RETRY_SECONDS = 0.4

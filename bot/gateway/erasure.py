@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 from bot.storage import conversations, retention, search, shared_work
 from bot.storage.database import Database
 from bot.storage.retention import Retention

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.announcements import connect
 from bot.gateway.messengers.service import Messengers
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 
 # Any number that nothing else in this database uses.
 DUTY_LOCK = 7_221_002

@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 
 from bot.conversation.reply import Reply
+from bot.observing.tracing import headers
 from bot.settings import SECRET_HEADER
-from bot.tracing import headers
 
 CHANNEL_PATH = "/webhooks/guarded"
 CONNECT_SECONDS = 2.0

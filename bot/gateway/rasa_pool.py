@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from bot import metrics
 from bot.gateway.rasa_client import Answer, RasaClient, RasaFailed, RasaUnreachable
-from bot.logs import event
+from bot.observing import metrics
+from bot.observing.logs import event
 
 LOOK_SECONDS = 0.5
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 
-from bot import metrics
 from bot.gateway import errors
-from bot.http_shield import NO_DEVICES, YEAR_OF_HTTPS, Policy
+from bot.observing import metrics
 from bot.settings import Settings
+from bot.web.shield import NO_DEVICES, YEAR_OF_HTTPS, Policy
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

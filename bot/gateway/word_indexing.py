@@ -7,7 +7,7 @@ import logging
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import failure
+from bot.observing.logs import failure
 from bot.storage import search
 from bot.storage.database import Database
 

@@ -22,10 +22,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import metrics
 from bot.gateway.announcements import CONNECTING, connect, driver_url
 from bot.gateway.delivery import now
-from bot.logs import event, failure
+from bot.observing import metrics
+from bot.observing.logs import event, failure
 from bot.storage import shared_work
 from bot.storage.database import Database
 from bot.storage.inbox import WAITING

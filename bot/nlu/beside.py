@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from bot.stages import spent_on
+from bot.observing.stages import spent_on
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

@@ -7,8 +7,8 @@ import sys
 import warnings
 
 from bot import rasa_entry, without_tensorflow
-from bot.garbage import load_without_looking
-from bot.observation import observe
+from bot.observing.observation import observe
+from bot.processes.garbage import load_without_looking
 from bot.rasa_server import logs, traced_actions
 from bot.settings import Settings, SettingsError
 from bot.storage.database import open_database

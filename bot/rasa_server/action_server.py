@@ -13,10 +13,10 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import logs
-from bot.garbage import spare_what_is_loaded
-from bot.logs import failure
-from bot.observation import observe
+from bot.observing import logs
+from bot.observing.logs import failure
+from bot.observing.observation import observe
+from bot.processes.garbage import spare_what_is_loaded
 from bot.publication_watch import PublicationWatch
 from bot.rasa_server import traced_actions
 from bot.rasa_server.guard import install_guard

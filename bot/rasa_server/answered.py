@@ -16,7 +16,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-from bot.logs import failure
+from bot.observing.logs import failure
 from bot.rasa_server.inspection import Timings, inspect_turn
 
 # As `bot.gateway.delivery` names a message.

@@ -17,9 +17,10 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import metrics
-from bot.garbage import spare_what_was_exchanged
-from bot.logs import event, failure
+from bot.observing import metrics
+from bot.observing.logs import event, failure
+from bot.observing.tracing import span
+from bot.processes.garbage import spare_what_was_exchanged
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
 from bot.rasa_server import actions_inside, plain_graph, rule_lookup, tracker_copy
 from bot.rasa_server.answered import Overtaken
@@ -32,7 +33,6 @@ from bot.rasa_server.tracker_store import MemoryFailed, erase_conversation, refu
 from bot.rasa_server.turn_taking import StopWatch, take_turn
 from bot.rasa_server.words import parse_data_of_choice, plain_text
 from bot.served_content import take_published_content
-from bot.tracing import span
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)

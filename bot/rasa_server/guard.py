@@ -8,9 +8,9 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import metrics, tracing
-from bot.event_loop_watch import watch
-from bot.logs import hide_text
+from bot.observing import metrics, tracing
+from bot.observing.event_loop_watch import watch
+from bot.observing.logs import hide_text
 from bot.settings import SECRET_HEADER
 
 MAX_BODY_BYTES = 4 * 1024 * 1024

@@ -8,7 +8,7 @@ import os
 import coloredlogs  # type: ignore[import-untyped]
 import structlog
 
-from bot import logs
+from bot.observing import logs
 
 
 def quiet() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
-from bot.garbage import spare_what_is_loaded
-from bot.logs import failure
+from bot.observing.logs import failure
+from bot.processes.garbage import spare_what_is_loaded
 from bot.rasa_server import actions_inside
 from bot.rasa_server.inspection import warm_up
 from bot.rasa_server.new_model import WARMING, serves_published_model, take_published_model

@@ -10,7 +10,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.stages import spent_on
+from bot.observing.stages import spent_on
 
 # One, since Rasa's graph and our components hold the message under way: they are not made to be entered twice.
 _reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")

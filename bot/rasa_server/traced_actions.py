@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import tracing
+from bot.observing import tracing
 
 
 def install() -> None:

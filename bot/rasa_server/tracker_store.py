@@ -17,10 +17,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.observing.stages import spent_on
 from bot.rasa_server import event_types
 from bot.rasa_server.tracker_cache import TrackerCache
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, Beginning, content_of, events_of, shortened
-from bot.stages import spent_on
 from bot.storage import tracker_rows
 from bot.storage.database import Database
 from bot.storage.sealed import destroy_key

@@ -11,8 +11,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.observing.stages import Counted, spent_on
 from bot.rasa_server.answered import Answered, explained, replies_to, require_newest
-from bot.stages import Counted, spent_on
 
 
 class StopWatch:

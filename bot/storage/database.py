@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
+from bot.observing.stages import spent_on
 from bot.settings import Settings
-from bot.stages import spent_on
 from bot.storage.engine import THREADS, make_engine
 from bot.storage.sealed import Keyring
 from bot.storage.shared_work import SHARES_WORK, install

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.processes import NAMES
+from bot.processes.parts import NAMES
 from tests.integration.gateway_serving import free_port
 
 PROJECT = Path(__file__).parents[2]

@@ -157,8 +157,8 @@ SUPERVISED = '''
     from pathlib import Path
     from bot.secret_file import Secrets
     from bot.settings import Settings, SettingsError
-    from bot.processes import Part
-    from bot.supervisor import Supervisor
+    from bot.processes.parts import Part
+    from bot.processes.supervisor import Supervisor
 
     server = """
     import http.server, sys, signal

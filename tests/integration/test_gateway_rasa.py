@@ -16,8 +16,8 @@ import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from sqlalchemy import text
 
-from bot import tracing
 from bot.gateway.rasa_client import RasaClient, RasaFailed
+from bot.observing import tracing
 from bot.settings import SECRET_HEADER
 from tests.integration.gateway_serving import wait_until
 from tests.integration.little_rasa import KNOWN, Collector, RunningRasa

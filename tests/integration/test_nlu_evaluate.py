@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot import data_quality, evaluate
+from bot import evaluate
+from bot.checking import examples as data_quality
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 

@@ -22,9 +22,9 @@ from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
 from actions.base import PatientAction
-from bot import metrics, tracing
 from bot.gateway.rasa_client import RasaClient
-from bot.observation import observe
+from bot.observing import metrics, tracing
+from bot.observing.observation import observe
 from bot.rasa_server import traced_actions
 from bot.settings import Settings, SettingsError
 from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving, wait_until

@@ -19,7 +19,7 @@ from bot.bench.ports import free_port, free_ports
 from bot.bench.serving import stock_project
 from bot.bench.serving.processes import Group, answers
 from bot.bench.serving.visitors import GatewayVisitor, RestVisitor, Visitor
-from bot.metrics import PROCESSES
+from bot.observing.metrics import PROCESSES
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.intake import from_text
 from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
-from bot.logs import failure
+from bot.observing.logs import failure
 from bot.storage import messengers
 from bot.storage.database import AWAY, Database
 from bot.storage.messenger_tables import MessengerEvent

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.identity import Identities, Unreadable
-from bot.logs import event
+from bot.observing.logs import event
 from bot.storage import messengers
 from bot.storage.database import Database
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.gateway.messengers.base import Incoming, Messenger
 from bot.gateway.messengers.path import path
 from bot.gateway.messengers.service import Messengers
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 
 # Facebook puts up to a thousand events into one request.
 MAX_BYTES = 1024 * 1024

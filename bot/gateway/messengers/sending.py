@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot import metrics
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.delivery import now
 from bot.gateway.messengers.base import Messenger, Payload, TryLater, Undeliverable
 from bot.gateway.messengers.identity import Identities, Unreadable
-from bot.logs import event, failure
+from bot.observing import metrics
+from bot.observing.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import Database
 from bot.storage.messenger_tables import Delivered

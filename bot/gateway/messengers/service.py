@@ -25,7 +25,7 @@ from bot.gateway.messengers.intake import EVENTS_KEPT, Intake
 from bot.gateway.messengers.sending import Sending, tell_what_became
 from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
-from bot.logs import event, failure
+from bot.observing.logs import event, failure
 from bot.storage import messengers
 from bot.storage.messenger_tables import Delivered
 from bot.storage.tables import OutboundMessage

@@ -17,7 +17,7 @@ from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, TryLater
 from bot.gateway.messengers.http import as_object, ask, objects, text_in
 from bot.gateway.messengers.layout import Layout, Limits, lay_out, numbered
-from bot.logs import event
+from bot.observing.logs import event
 
 MOST_BUTTONS = 3
 MOST_ITEMS = 10

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content_check import examine
-from bot.content_findings import Findings
+from bot.checking.content import examine
+from bot.checking.findings import Findings
 from bot.curation import publication
 from bot.curation.publication import CannotPublish, Publisher, examined
 from bot.curation.working_copy import WorkingCopy

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content_check import examine
+from bot.checking.content import examine
 from bot.curation.merging import MergeConflict, merge
 from bot.curation.places import NotForStaff
 from bot.curation.working_copy import Outdated, WorkingCopy

@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from bot.processes import NAMES
+from bot.processes.parts import NAMES
 
 PROJECT = Path(__file__).parents[3]
 DEPLOY = PROJECT / "deploy"

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import logs
 from bot.conversation.content import Content
 from bot.gateway.page_routes import templates
 from bot.gateway.rate_limits import KEPT_BUCKETS, Buckets, Rate
 from bot.gateway.requests import clean
 from bot.gateway.static_files import FOR_EVER, FOR_MINUTES, StaticFiles
+from bot.observing import logs
 from bot.rasa_server.words import parse_data_of_choice, plain_text
 
 

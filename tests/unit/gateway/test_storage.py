@@ -15,7 +15,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.conversation.reply import Button, Kind, Reply
-from bot.logs import error_place
+from bot.observing.logs import error_place
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.database import Database, migration_config
 from bot.storage.tables import Base

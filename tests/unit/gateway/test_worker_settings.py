@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
 from bot.gateway import worker
+from bot.observing import logs
 
 
 def test_a_worker_with_half_a_messenger_says_what_is_missing(

@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from bot import child_process
-from bot.child_process import ChildProcess
+from bot.processes import child_process
+from bot.processes.child_process import ChildProcess
 from tests.integration.gateway_serving import wait_until
 
 # Writes more than a pipe holds: a reader that has given up would leave it hanging.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.probing import fault_of
-from bot.processes import NAMES, part_of
+from bot.processes.parts import NAMES, part_of
+from bot.processes.probing import fault_of
 from bot.secret_file import Secrets, load_secrets
 from bot.settings import Settings, SettingsError
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.stop_request import StopRequest
+from bot.processes.stop_request import StopRequest
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bot.processes import Part
+from bot.processes.parts import Part
+from bot.processes.supervisor import Supervisor
 from bot.secret_file import Secrets
 from bot.settings import Settings
-from bot.supervisor import Supervisor
 from tests.integration.gateway_serving import wait_until
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot import reading_grade
 from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
-from bot.content_age import overdue
-from bot.content_findings import Findings
+from bot.checking import reading_grade
+from bot.checking.age import overdue
+from bot.checking.findings import Findings
+from bot.checking.training import TRAINING_FOLDERS, read_training, training_faults
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
 from bot.conversation.follow_ups import read_follow_ups
@@ -21,7 +22,6 @@ from bot.conversation.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
-from bot.training_check import TRAINING_FOLDERS, read_training, training_faults
 
 _TRAINING_KEY = re.compile(r"^\s*(nlu|rules|stories|responses):")
 

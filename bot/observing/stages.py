@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from time import thread_time
 from typing import Any, Generic, TypeVar
 
-from bot import metrics
+from bot.observing import metrics
 
 Result = TypeVar("Result")
 

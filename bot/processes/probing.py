@@ -6,7 +6,7 @@ import time
 
 import httpx
 
-from bot.processes import GATEWAY, RASA, Part
+from bot.processes.parts import GATEWAY, RASA, Part
 from bot.settings import SECRET_HEADER
 
 TIMEOUT_SECONDS = 5.0

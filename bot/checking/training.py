@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.article.topics import Topic
-from bot.content_findings import Findings
+from bot.checking.findings import Findings
 from bot.conversation.resolve import CONTROLS
 from bot.conversation.understanding import intent_of
 from bot.faults import Fault, read_yaml

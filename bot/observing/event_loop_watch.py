@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from bot.logs import event
+from bot.observing.logs import event
 
 LOOK_SECONDS = 0.02
 # Longer than this and a patient notices that somebody else was served.

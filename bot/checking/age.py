@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.content_findings import Findings
+from bot.checking.findings import Findings
 from bot.faults import Fault, read_yaml
 from bot.suitability.ruleset import RuleSet
 

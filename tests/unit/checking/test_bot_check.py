@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking.content import examine
+from bot.checking.findings import Findings
 from bot.commands import check
-from bot.content_check import examine
-from bot.content_findings import Findings
 from bot.faults import Fault
 from tests.conversing import PROJECT
-from tests.unit.commands.broken_content import BROKEN, replaced
+from tests.unit.checking.broken_content import BROKEN, replaced
 
 TODAY = date(2026, 11, 22)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading_grade import Text, grade, syllables, too_hard
+from bot.checking.reading_grade import Text, grade, syllables, too_hard
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import metrics, tracing
+from bot.observing import metrics, tracing
 from bot.settings import Settings, SettingsError
 
 

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import pytest
 
-from bot import metrics
-from bot.stages import Counted, spent_on
+from bot.observing import metrics
+from bot.observing.stages import Counted, spent_on
 
 
 def counted(stage: str) -> float:

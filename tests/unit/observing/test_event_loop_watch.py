@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.event_loop_watch import BLOCKED_SECONDS, watch
+from bot.observing.event_loop_watch import BLOCKED_SECONDS, watch
 
 
 async def test_a_blocked_event_loop_is_logged_with_its_process(caplog: pytest.LogCaptureFixture) -> None:

@@ -13,11 +13,11 @@ from types import FrameType
 import httpx
 from sqlalchemy.orm import Session
 
-from bot.child_process import ChildProcess
-from bot.processes import Part, busy_ports, environment_of, parts_of
+from bot.processes.child_process import ChildProcess
+from bot.processes.parts import Part, busy_ports, environment_of, parts_of
+from bot.processes.stop_request import StopRequest
 from bot.secret_file import Secrets
 from bot.settings import SECRET_HEADER, Settings, SettingsError
-from bot.stop_request import StopRequest
 from bot.storage import staff
 from bot.storage.database import open_database
 

@@ -1,0 +1,1 @@
+"""What operators see of the running processes: logs of ids, numbers, traces, and who holds up whom."""

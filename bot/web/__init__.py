@@ -1,0 +1,1 @@
+"""What the two web servers, the gateway and the staff console, have in common."""
