@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation import second_line
-from bot.conversation.denials import names_danger
 from bot.conversation.doubts import doubts
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
+from bot.safety.proxy import asks_for_another
+from bot.safety.reading import names_danger_beside
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate
 from bot.suitability.ruleset import RuleSet
@@ -21,13 +21,6 @@ from bot.suitability.tiers import Answer, Tier
 # The other facts with an onset alarm unless the patient says that they are old (docs/decisions/0005).
 _OFTEN_OLD = frozenset({"sexual_change"})
 _URINARY = "urinary_infection_signs"
-_ASKS_FOR_ANOTHER = re.compile(
-    r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
-    r"(?:my|our) (?:\w+ )?(?:mum|mom|mam|mother|dad|father|wife|husband|hubby|"
-    r"partner|sister|brother|aunt|uncle|friend|gran|granny|nan|"
-    r"grandma|grandmother|grandpa|grandad|grandfather|boyfriend|girlfriend|son|daughter|client|mil|fil|parents?)\b"
-    r"(?!.*\b(?:for me|can i|i have)\b)"
-)
 _SECOND_TIER = {
     "red_flag/crisis": Tier.CRISIS,
     "red_flag/emergency": Tier.EMERGENCY,
@@ -84,7 +77,7 @@ def facts_told(
         text: The message.
         supposed: Facts that count even where they are only supposed: "can I have it if I am pregnant" tells as much.
     """
-    others = {"patient", "other", "family"} if _ASKS_FOR_ANOTHER.search(text.lower()) else {"patient"}
+    others = {"patient", "other", "family"} if asks_for_another(text) else {"patient"}
     told: dict[str, Answer] = {}
     rank = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
     for finding in findings:
@@ -152,10 +145,7 @@ def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> boo
     """
     if set(facts) != {_URINARY}:
         return False
-    text = list(understanding.text)
-    for finding in understanding.findings:
-        text[finding.start : finding.end] = " " * (finding.end - finding.start)
-    return not names_danger("".join(text))
+    return not names_danger_beside(understanding.heard)
 
 
 def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.safety.finding import Finding
+from bot.safety.finding import Finding, Heard
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,11 @@ class Understanding:
     denied: tuple[tuple[int, int], ...] = ()
     danger: Danger | None = None
     timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def heard(self) -> Heard:
+        """What the safety net made of it."""
+        return Heard(self.text, self.findings, self.denied)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values, as it is stored in Rasa's message."""

@@ -39,10 +39,12 @@ class Heard:
     """All that the net makes of one message.
 
     Attributes:
+        text: The message.
         findings: The facts, in the order in which they were written.
         denied: Places in the message, in characters, whose words a "no" takes back, whether they are a fact or not:
             all of "no numbness, tingling or trouble with my bladder".
     """
 
+    text: str
     findings: tuple[Finding, ...] = ()
     denied: tuple[tuple[int, int], ...] = ()

@@ -72,7 +72,7 @@ class SafetyNet:
             found += self._scan_words(message, reader, surroundings)
             told = [f for f in found if f.status in ("present", "uncertain")]
             denied = tuple(d for d in surroundings.denied() if not any(f.start < d[1] and d[0] < f.end for f in told))
-        return Heard(tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact))), denied)
+        return Heard(doc.text, tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact))), denied)
 
     def _scan_words(self, message: Message, reader: Reader, surroundings: Surroundings) -> list[Finding]:
         people = People(reader, self._context)

@@ -1,0 +1,111 @@
+"""What a clause tells by its words alone: a place or sign of danger, health, something of these days or long over.
+
+The lists that the net's patterns do not need: what is left of a message beside the facts found in it has no pattern.
+One list a subject; what they are used for is in `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r"[^.,;:!?()\n]+")
+_JOINT = re.compile(r"\b(?:and|or|nor)\b")
+# After these comes what is there after all.
+_TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart from|other than|until|yet|still)\b")
+NOT = r"not|no|never|without|cannot|\w*n['’]t|(?:do|does|did|ca|wo|is|are|was|has|have|had|could)nt"
+# "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
+_HEALTHY = re.compile(
+    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|perfect(?:ly)?|"
+    r"(?:is|are|am|feels?|legs) (?:all )?(?:strong|great|good)|"
+    r"feel everything|feels? (?:(?:much|so|far|way|a lot|a bit) )?better|"
+    r"can (?:still )?(?:pee|poo|poop|go|walk|feel|move|breathe))\b"
+)
+_AMISS = re.compile(
+    rf"\b(?:{NOT}|nothing|none|neither|hardly|barely|only|was|were|used|before|until|since|but|except|half|if|when|"
+    r"numb\w*|weak\w*|dead|tingl\w*|funny|odd|strange|weird|different|worse|pain\w*|hurts?|hot|fever\w*|blood|leak\w*|"
+    r"gone|gives?|burn\w*|los[et]\w*|swoll\w+|swell\w*|stop\w*|drop\w*|drag\w*|collapse\w*|collapsing|slow\w*|hard\w*|troubl\w+|"
+    r"problems?|struggl\w+|push\w*|strain\w*|forc\w+)\b"
+)
+# What people come with or ask about.
+_ORDINARY = re.compile(
+    r"\b(?:back|neck|shoulders?|hips?|stiff\w*|sore|ach\w+|pain|tight\w*|muscles?|knots?|sessions?|prices?|costs?|charge|"
+    r"book\w*|appointments?|slots?|hours|open|how|what|when|can i|do you|thanks?|thank god|\d+)\b"
+    r"|^\W*(?:i|i've|we)\W*$"
+)
+# What is told as years ago or as quite over, and words that tell it has come back or is of these days.
+_LONG_OVER = re.compile(
+    r"\b(?:in|since|from|of|back in) (?:19|20)\d\d\b|\b(?:years?|decades?|yrs) ago\b|\bwore off\b|"
+    r"\b(?:all )?(?:gone|fine|well|good|ok|okay|nothing|no trouble|no problems?) since\b|"
+    r"\b(?:fully|completely|totally) (?:recovered|healed|gone|cleared)\b|"
+    r"\brecovered (?:fully|completely)\b|\bas a (?:kid|child|teenager|baby)\b"
+)
+_RETURNS = re.compile(
+    r"\b(?:again|today|tonight|yesterday|this (?:morning|week|month|afternoon)|last (?:night|week)|lately|recently|"
+    r"new(?:ly)?|worse|suddenly|returned|(?:came|comes|come|coming|is|are|it'?s) back|back again|started|starting|"
+    r"since (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
+)
+# Where danger signs sit, and the words they are told in.
+_OF_DANGER = re.compile(
+    r"\b(?:legs?|foot|feet|toes?|knees?|thighs?|calf|groin|crotch|privates?|genitals?|penis|vagina|willy|balls|bum|butt|"
+    r"bottom|saddle|pee|peeing|wee|urine|urinate|bladder|waterworks|bowels?|poo|poop|toilet|loo|sex|chest|heart|arm|face|"
+    r"breath|breathe|breathing|numb|numbness|tingl\w+|weak|weakness|feel|feels|feeling|fever|hot|chills|sweat\w*|blood|"
+    r"bleed\w*|cancer|pregnant|weight|lump|swollen|rash|accident|fell|fall|crash|night|faint\w*|confused|suicid\w+|die|"
+    r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech)\b"
+)
+# What is dated of oneself: "and so do I since my back went".
+_DATED_OF_ONESELF = re.compile(
+    r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b"
+)
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The places between punctuation marks, and between "and" and "or"."""
+    found: list[tuple[int, int]] = []
+    for match in _PART.finditer(text):
+        start = match.start()
+        for joint in _JOINT.finditer(match.group()):
+            found.append((start, match.start() + joint.start()))
+            start = match.start() + joint.end()
+        found.append((start, match.end()))
+    return found
+
+
+def names_danger(text: str) -> bool:
+    """Whether a text names a place where danger signs sit, or a word they are told in."""
+    return bool(_OF_DANGER.search(text.lower()))
+
+
+def tells_danger(text: str) -> bool:
+    """Whether a part of a text names a place or word of danger, and not only that it is well."""
+    return any(names_danger(text[a:b]) and not is_well(text[a:b]) for a, b in parts(text))
+
+
+def is_well(part: str) -> bool:
+    """Whether a part of a text tells of health and of nothing amiss: "can pee fine"."""
+    return bool(_HEALTHY.search(part)) and not _AMISS.search(part)
+
+
+def is_ordinary(part: str) -> bool:
+    """Whether a part of a text is about what people come with or ask about."""
+    return bool(_ORDINARY.search(part))
+
+
+def is_of_these_days(text: str) -> bool:
+    """Whether a text puts something in these days, or says that it has come back."""
+    return bool(_RETURNS.search(text.lower()))
+
+
+def is_long_over(text: str) -> bool:
+    """Whether a text puts what it tells years back, or says it is quite over, and names nothing of these days."""
+    return bool(_LONG_OVER.search(text.lower())) and not is_of_these_days(text)
+
+
+def turns(text: str) -> bool:
+    """Whether a text goes on to what is there after all ("but", "except")."""
+    return bool(_TURNS.search(text.lower()))
+
+
+def is_dated_of_oneself(text: str) -> bool:
+    """Whether the writer dates something of his or her own: "and so do I since my back went"."""
+    return bool(_DATED_OF_ONESELF.search(text))

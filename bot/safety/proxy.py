@@ -1,0 +1,18 @@
+"""Whether somebody asks for another person: "can my mother have it" makes her the one who needs care."""
+
+from __future__ import annotations
+
+import re
+
+_ASKS_FOR_ANOTHER = re.compile(
+    r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
+    r"(?:my|our) (?:\w+ )?(?:mum|mom|mam|mother|dad|father|wife|husband|hubby|"
+    r"partner|sister|brother|aunt|uncle|friend|gran|granny|nan|"
+    r"grandma|grandmother|grandpa|grandad|grandfather|boyfriend|girlfriend|son|daughter|client|mil|fil|parents?)\b"
+    r"(?!.*\b(?:for me|can i|i have)\b)"
+)
+
+
+def asks_for_another(text: str) -> bool:
+    """Whether a message asks whether a person near to the writer may have acupuncture, and nothing for the writer."""
+    return bool(_ASKS_FOR_ANOTHER.search(text.lower()))

@@ -1,0 +1,189 @@
+"""What the net makes of one sentence as a whole: denied, long over, another's, harmless, and what is left to tell.
+
+Facts are found word by word (`net`); a classifier that sees the same sentence without the "no" is told by these whether
+the net has read its words and found them no danger (docs/decisions/0027).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.safety import clauses
+from bot.safety.finding import Finding, Heard
+
+# What is said of these says nothing about a danger sign.
+SAID_OF_ANY_PAIN = frozenset(
+    {"new_or_worse_pain", "recent_pain", "pain_unchecked", "age_65_plus", "for_someone_else", "minor_injury_pain"}
+)
+# Facts that have nothing to do with a danger sign, told beside a denial ("no numbness, stiff in the mornings").
+_BESIDE = frozenset(
+    {"inflammatory_pattern", "needle_fear", "nsaid_or_aspirin", "metal_allergy", "keloid", "for_someone_else"}
+)
+# What is no danger as long as the pain is not new.
+_QUIET_WITHOUT_NEW_PAIN = frozenset({"known_aneurysm", "cancer_now", "cancer_past"})
+_OLD_AND_CHECKED = "old_checked_neuro"
+# What is so in one sentence is so in the next: a story of the past, of a film, of someone else.
+_GOES_ON = frozenset({"past", "hypothetical"})
+# A message of more words may hold something else that the classifier is right about.
+_SHORT = 30
+_SHORT_DENIAL = 40
+# A sign told with a "no" of its own is no denial: "pee no come out".
+_OWN_NO = re.compile(rf"\b(?:{clauses.NOT})\b")
+_UNABLE = re.compile(r"\b(?:can|could|was|were) ?(?:not|n['’]?t)(?: able to)? *$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence, or a short message, with what the net heard in it."""
+
+    heard: Heard
+
+    def about(self, facts: Collection[str]) -> Reading:
+        """The same words with nothing known of them but these facts: neither others nor what is denied."""
+        return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact in facts), denied=()))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The facts found in it, and those of sentences before that go on in it."""
+        return self.heard.findings
+
+    @cached_property
+    def names_danger(self) -> bool:
+        """Whether it names a place where danger signs sit, or a word they are told in."""
+        return clauses.names_danger(self.heard.text)
+
+    @cached_property
+    def left(self) -> str:
+        """What it tells beside what it denies, and beside the clauses of harmless sayings and of what it doubts.
+
+        In small letters. Places keep their positions; what is taken away is blank.
+        """
+        text = self.heard.text
+        places = [*self.heard.denied]
+        for finding in self.findings:
+            if finding.status == "absent":
+                places.append((finding.start, finding.end))
+            elif finding.status in ("harmless", "uncertain"):
+                places += [p for p in clauses.parts(text) if p[0] < finding.end and finding.start < p[1]]
+        return _without(text.lower(), places)
+
+    @cached_property
+    def tells_more(self) -> bool:
+        """Whether what is left of it tells of danger."""
+        return clauses.tells_danger(self.left)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the words of danger in it all say that it is well, and no fact was found."""
+        return self.names_danger and not self.tells_more and not self.findings
+
+    @property
+    def is_weakened(self) -> bool:
+        """Whether anything in it is denied, harmless, past, supposed or someone else's."""
+        return bool(self.heard.denied) or any(_is_not_of_now(f) for f in self.findings)
+
+    def is_explained(self, *, beside: bool) -> bool:
+        """Whether the net read the same words and found them harmless: denied, past, supposed, someone else's.
+
+        A denial explains nothing beside which more is told; what is past or another's nothing that is of these days.
+
+        Args:
+            beside: Whether what is left of it counts; a wish to die is explained by what was read about that alone.
+        """
+        history = any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in self.findings)
+        if history and any((f.fact, f.status) == ("new_or_worse_pain", "absent") for f in self.findings):
+            return True
+        tells_more = beside and self.tells_more
+        of_now = tells_more and clauses.is_of_these_days(self.left)
+        return any(
+            _is_not_of_now(found) and not (tells_more if found.status == "absent" else of_now)
+            for found in self.findings
+            if found.status != "harmless"
+        )
+
+    @property
+    def looks_alike(self) -> bool:
+        """Whether the net knows these words as a harmless saying or situation, and they hold little else.
+
+        What is dated of oneself beside the saying is something else: "the boiler leaks and so do I since my back went".
+        """
+        harmless = any(f.status == "harmless" for f in self.findings)
+        short = len(self.heard.text.split()) <= _SHORT
+        return harmless and short and not clauses.is_dated_of_oneself(self.left)
+
+    @property
+    def is_old_and_checked(self) -> bool:
+        """Whether all that a short text tells is old, unchanged and seen by a clinician."""
+        facts = [f for f in self.findings if f.status in ("present", "uncertain")]
+        aged = all(f.onset == "old" or f.fact == _OLD_AND_CHECKED for f in facts)
+        checked = any(f.fact == _OLD_AND_CHECKED for f in facts)
+        return aged and checked and len(self.heard.text.split()) <= _SHORT
+
+    def says_it_is_not(self, *, past_too: bool) -> bool:
+        """Whether a short text denies danger signs or tells of someone else's, and nothing left of it speaks of one.
+
+        Args:
+            past_too: Whether what is over counts as denied.
+        """
+        text = self.heard.text
+        told = [f for f in self.findings if f.fact not in SAID_OF_ANY_PAIN and f.fact not in _BESIDE]
+        if len(text.split()) > _SHORT_DENIAL or clauses.turns(text):
+            return False
+        past_too = past_too or clauses.is_long_over(text)
+        denied = [f for f in told if _is_not_so(f, text, past_too)]
+        if (not denied and not self.heard.denied) or len(denied) < len(told):
+            return False
+        rest = _without(text.lower(), self.heard.denied)
+        left = [
+            rest[start:end]
+            for start, end in clauses.parts(text)
+            if not any(f.start < end and start < f.end for f in denied) and rest[start:end].strip()
+        ]
+        if not denied and not all(clauses.is_ordinary(part) for part in left):
+            return False  # "no numbness, it just trickles": words alone deny, and what is left may be anything
+        return not any(clauses.names_danger(part) and not clauses.is_well(part) for part in left)
+
+
+def read_part(heard: Heard, start: int, end: int) -> Reading:
+    """What the net makes of the text between two places, with what goes on into it from the sentences before."""
+    text = heard.text[start:end]
+    findings: list[Finding] = []
+    goes_on = not clauses.is_of_these_days(text)
+    for found in heard.findings:
+        if found.start < end and start < found.end:
+            findings.append(replace(found, start=max(0, found.start - start), end=min(end, found.end) - start))
+        elif goes_on and found.start < start and (found.status in _GOES_ON or found.subject != "patient"):
+            findings.append(replace(found, start=0, end=0))
+    denied = tuple((max(0, a - start), min(b, end) - start) for a, b in heard.denied if a < end and start < b)
+    denied = tuple(place for place in denied if clauses.names_danger(text[slice(*place)]))
+    return Reading(Heard(text, tuple(findings), denied))
+
+
+def names_danger_beside(heard: Heard) -> bool:
+    """Whether a message names a place or word of danger outside the facts that were found in it."""
+    return clauses.names_danger(_without(heard.text, ((f.start, f.end) for f in heard.findings)))
+
+
+def _is_not_of_now(found: Finding) -> bool:
+    """Whether the net read a fact as denied, harmless, past, supposed or someone else's."""
+    told = found.status in ("present", "uncertain") and found.onset != "old" and found.subject == "patient"
+    return found.fact not in SAID_OF_ANY_PAIN and not told
+
+
+def _is_not_so(finding: Finding, text: str, past_too: bool) -> bool:
+    if finding.status == "harmless":
+        return True
+    if finding.status == "absent":
+        unable = _UNABLE.search(text[: finding.start].lower())  # "couldn't pee yesterday, back to normal"
+        return not unable and not _OWN_NO.search(finding.phrase.lower())
+    return finding.subject != "patient" or (past_too and finding.status == "past")
+
+
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in places:
+        letters[start:end] = " " * len(letters[start:end])
+    return "".join(letters)
