@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.article.topics import EditorsNote
 from bot.conversation.clinic import Clinic
 from bot.conversation.content import Gap
+from bot.conversation.languages import OTHER
 from bot.conversation.phrases import Phrases
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 from bot.suitability.ruleset import RuleSet
@@ -125,8 +126,8 @@ def phrase_texts(phrases: Phrases, clinic: Clinic) -> Iterator[Text]:
     for length in ("long", "medium", "short"):
         for number, line in enumerate(getattr(phrases.consult, length)):
             yield Text(file, f"consult_first.{length}[{number}]", line)
-    if other := phrases.languages.get("other"):
-        yield Text(file, "languages.other", other.format(**said))
+    if OTHER in phrases.languages:
+        yield Text(file, f"languages.{OTHER}", phrases.languages[OTHER].sorry(clinic))
 
 
 def note_texts(notes: Mapping[str, Iterable[EditorsNote]]) -> Iterator[Text]:

@@ -39,6 +39,11 @@ class Clinic:
             ways.append(f"look at {self.website}")
         return " or ".join(ways) or f"contact {self.name} directly"
 
+    @property
+    def reached(self) -> str:
+        """The clinic's name and how to reach it, without a word of any language."""
+        return ", ".join(filter(None, (self.name, self.phone or self.email or self.website)))
+
 
 def read_clinic(path: Path) -> Clinic:
     """Read the clinic's facts.

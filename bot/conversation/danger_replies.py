@@ -48,10 +48,10 @@ def outcome_alarm(voice: Voice, assessment: Assessment) -> Reply:
 
 def _alarm_reply(voice: Voice, tier: Tier, criteria: list[Criterion], record: dict[str, Any] | None = None) -> Reply:
     outcome = voice.content.rules.outcomes[tier]
-    lines = [outcome.headline, *outcome.what_to_do, *(c.advice for c in criteria[:2])]
+    lines = _each_once([outcome.headline, *outcome.what_to_do, *(c.advice for c in criteria[:2])])
     return voice.reply(
         Kind.EMERGENCY if tier >= Tier.EMERGENCY else Kind.OUTCOME,
-        _each_once(lines),
+        "\n".join(filter(None, (voice.help_in_their_language(tier), lines))),
         topics=[RED_FLAG],
         tier="emergency" if tier is Tier.CRISIS else tier.id,
         rules=[c.id for c in criteria],
@@ -93,4 +93,5 @@ def ask_about(voice: Voice, fact: str, *, why: bool = False) -> Reply:
         text = voice.phrase("danger_unclear_today" if today else "danger_unclear", question=question)
     if why:
         text = f"{voice.phrase('danger_why')} {text}"
+    text = "\n".join(filter(None, (voice.sorry_in_their_language(), text)))
     return voice.reply(Kind.QUESTION, text, topics=[RED_FLAG], buttons=YES_NO_UNSURE)

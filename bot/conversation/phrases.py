@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.consult import ConsultLines, suggests_provider_first
+from bot.conversation.languages import OTHER, LanguageLines, read_languages
 from bot.faults import ContentFaults, Fault, read_yaml
 
 _LENGTHS = ("long", "medium", "short", "after_help")
 PLACEHOLDERS = frozenset({"clinic", "contact", "emergency", "crisis", "about", "fact", "topics", "question", "what"})
-LANGUAGE_PLACEHOLDERS = frozenset({"contact", "emergency"})
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Phrases:
 
     wordings: Mapping[str, tuple[str, ...]]
     consult: ConsultLines
-    languages: Mapping[str, str]
+    languages: Mapping[str, LanguageLines]
 
     def say(self, key: str, turn: int = 0, **values: str) -> str:
         """The wording of `key` for this turn, with its placeholders filled.
@@ -32,6 +32,10 @@ class Phrases:
         """
         choices = self.wordings[key]
         return choices[turn % len(choices)].format(**values)
+
+    def in_language(self, code: str) -> LanguageLines:
+        """The lines of a language; those in English when it has none."""
+        return self.languages.get(code) or self.languages[OTHER]
 
 
 def read_phrases(folder: Path) -> Phrases:
@@ -44,7 +48,7 @@ def read_phrases(folder: Path) -> Phrases:
     faults: list[Fault] = []
     wordings: dict[str, tuple[str, ...]] = {}
     lines: dict[str, tuple[str, ...]] = dict.fromkeys(_LENGTHS, ())
-    languages: dict[str, str] = {}
+    languages: dict[str, LanguageLines] = {}
     for path in sorted(folder.glob("*.yml")):
         data = read_yaml(path) or {}
         for top, entries in data.items():
@@ -52,8 +56,7 @@ def read_phrases(folder: Path) -> Phrases:
                 faults += _consult_faults(path, entries)
                 lines = {length: tuple(entries.get(length) or ()) for length in lines}
             elif top == "languages":
-                faults += _language_faults(path, entries)
-                languages = {code: str(text).strip() for code, text in entries.items()}
+                languages = read_languages(path, entries, faults)
             elif top == "phrases":
                 faults += _phrase_faults(path, entries, wordings)
                 wordings |= {key: tuple(value) for key, value in entries.items()}
@@ -89,13 +92,6 @@ def _phrase_faults(path: Path, entries: Mapping[str, Any], known: Mapping[str, A
             continue
         for choice in choices:
             faults += _wording_faults(path, where, choice, PLACEHOLDERS)
-    return faults
-
-
-def _language_faults(path: Path, entries: Mapping[str, Any]) -> list[Fault]:
-    faults = [] if "other" in entries else [Fault(str(path), "languages.other", "missing", "add it")]
-    for code, text in entries.items():
-        faults += _wording_faults(path, f"languages.{code}", text, LANGUAGE_PLACEHOLDERS)
     return faults
 
 

@@ -100,12 +100,9 @@ def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean")
     )
 
 
-def other_language(voice: Voice, language: str) -> Reply:
+def other_language(voice: Voice) -> Reply:
     """A line in the patient's language: English is understood, the clinic, the emergency number."""
-    content = voice.content
-    line = content.phrases.languages.get(language, content.phrases.languages["other"])
-    text = line.format(contact=content.clinic.contact, emergency=content.clinic.emergency_number)
-    return voice.reply(Kind.CHITCHAT, text, topics=[OUT_OF_SCOPE])
+    return voice.reply(Kind.CHITCHAT, voice.sorry_in_their_language(), topics=[OUT_OF_SCOPE])
 
 
 def topic_of(label: str) -> str:

@@ -13,7 +13,7 @@ from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import Wish, from_payload, other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.state import State
-from bot.conversation.understanding import Understanding
+from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.suitability.tiers import Answer
 
@@ -60,7 +60,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     state = state.but(turn=state.turn + 1, handled=message.id)
     if check_state.finished(state):
         state = state.but(check=None)
-    voice = Voice(content, state.turn)
+    voice = Voice(content, state.turn, message.understanding.spoken if message.understanding else ENGLISH)
     triaged, payload = Triage({}), message.payload
     if message.understanding is not None and not payload:
         payload = chosen(message.understanding.text, state.offered, ordinals=state.choosing) or ""
@@ -95,8 +95,9 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         state = check_state.tell(voice.content.rules, state, sure)
         state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
         return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
-    if understanding.language != "en" and not triaged.told:
-        reply = small_replies.other_language(voice, understanding.language)
+    if voice.language != ENGLISH:
+        state = check_state.tell(voice.content.rules, state, triaged.told)
+        reply = small_replies.other_language(voice)
         return Turn((reply,), state, _phase(state))
     return None
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.safety.finding import Finding, Heard
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -89,6 +91,12 @@ class Understanding:
     denied: tuple[tuple[int, int], ...] = ()
     danger: Danger | None = None
     timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The language to answer in: a message too short to be known by its words is known by the danger it tells."""
+        told = sorted({finding.language for finding in self.findings} - {ENGLISH})
+        return told[0] if told and self.language == ENGLISH else self.language
 
     @property
     def heard(self) -> Heard:

@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Note, Progress, Reply, Source
+from bot.conversation.understanding import ENGLISH
+from bot.suitability.tiers import Tier
 
 # The longer the reply, the longer the line before it: a few words before small talk, a sentence before an answer.
 _LENGTH = {
@@ -31,10 +33,12 @@ class Voice:
 
     Attributes:
         turn: The number of the patient's message; wordings differ from turn to turn and are the same on replay.
+        language: The code of the language that the patient writes in.
     """
 
     content: Content
     turn: int = 0
+    language: str = ENGLISH
     values: dict[str, str] = field(default_factory=dict)
 
     def apart(self) -> Voice:
@@ -53,6 +57,18 @@ class Voice:
             crisis=clinic.crisis_number,
             **values,
         )
+
+    def help_in_their_language(self, tier: Tier) -> str:
+        """Where to get help, for who writes in another language; "" for who writes English."""
+        if self.language == ENGLISH:
+            return ""
+        return self.content.phrases.in_language(self.language).help(tier, self.content.clinic)
+
+    def sorry_in_their_language(self) -> str:
+        """That English is understood, for who writes in another language; "" for who writes English."""
+        if self.language == ENGLISH:
+            return ""
+        return self.content.phrases.in_language(self.language).sorry(self.content.clinic)
 
     def reply(
         self,

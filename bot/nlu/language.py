@@ -41,22 +41,32 @@ _VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếề�
 
 # Words that are also English ("me", "no", "die", "pain") are left out of every list.
 _ALSO_ENGLISH = frozenset(
-    """tag hat was die man war nut hun plus pour son mere mes dos sat no me gut an so ha nu oh hai chi mat nam dia gi ji
-    par ya do de sakit menu doctor aide""".split()
+    """solo sesion sin con once nos les ese eso todo tan vida cancer grave urgente este doctora tag hat was die man war
+    nut hun plus pour son mere mes dos sat no me gut an so ha nu oh hai chi mat nam dia gi ji par ya do de sakit
+    menu doctor aide""".split()
 )
 _WORDS = {
     "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su
-    tengo
+        tengo
         tiene tienen estoy está esta estan es son hola gracias buenos buenas dias días tardes dolor espalda
         duele puedo puede ayuda ayudar acupuntura aguja agujas usted ustedes quiero necesito hacer hace
         mucho muy pero porque del embarazada seguro bueno buena sesión cita hablo español espanol habla
-        cuantas cuántas cuantos cuántos sesiones necesito necesita ingles inglés buenas noches señora señor
-        quisiera quiere tienes citas horario abierto abiertos direccion dirección precio precios seguro segura
-        alguien ustedes peligroso efectos sirve funciona tratamiento medico médico cintura cuello
-        dura diabetico diabética semana semanas
-        meses mes lunes martes miercoles jueves viernes sabado domingo hoy mañana manana adios adiós perdon perdón
-        favor cita tambien también entiendo atienden aceptan seguro ciatica ciática rodilla baja duelen
-        ayudame ayúdame pecho pierna piernas desde ayer siento años entumecida orinar qué cómo más también""",
+        cuantas cuántas cuantos cuántos sesiones necesita ingles inglés noches señora señor quisiera quiere
+        tienes citas horario abierto abiertos direccion dirección precio precios segura alguien peligroso
+        efectos sirve funciona tratamiento medico médico cintura cuello dura diabetico diabética semana
+        semanas meses mes lunes martes miercoles jueves viernes sabado domingo hoy mañana manana adios adiós
+        perdon perdón favor tambien también entiendo atienden aceptan ciatica ciática rodilla baja duelen
+        ayudame pecho pierna piernas desde ayer siento años entumecida entumecido orinar tampoco pueden
+        podria podemos quieren sienten sentir sentí muevo moverla moverlas caminar camino levantar dormida
+        dormido hormigueo debil debiles debilidad brazo brazos mano manos pies zona intima partes
+        entrepierna nalgas baño orina orino oriné sangre sangrando sangrado vomité vomitando fiebre mareo
+        mareada mareado desmayo desmayé desmayando caí cayó caida accidente choque chocaron atropelló
+        ubicados ubicado ubicada queda cerca horas llego llegar hijo hija esposo esposa mamá papá madre
+        padre abuela abuelo hermano hermana anoche pasada pasado ahora ahorita mucha muchas muchos nada
+        nadie siempre nunca tan todo toda todos todas este ese eso estos mientras hasta entre muero morir
+        vivir vida perdí perdido esfinteres encima noche tarde trabajo trabajar hombro cabeza estomago
+        barriga pastillas medicina medicinas tomo toma tomar tuve sufro fuerte escalera cáncer enfermo
+        enferma grave urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
         bonsoir salut mal depuis mois semaines jours ans j'ai est-ce prix rendez rendez-vous ouvert horaires adresse
         douleur douleurs faut combien sciatique aujourd'hui demain besoin voudrais
@@ -96,13 +106,29 @@ _ENGLISH = frozenset(
     appointment""".split()
 )
 # What is English too ("mal", "de", "tag", "me") says nothing; single letters neither.
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def _plain(word: str) -> str:
+    """Without its accents, as many type them."""
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 _FOREIGN = {
-    language: frozenset(word for word in words.split() if word not in _ENGLISH | _ALSO_ENGLISH and len(word) > 1)
+    language: frozenset(
+        plain for word in words.split() if (plain := _plain(word)) not in _ENGLISH | _ALSO_ENGLISH and len(plain) > 1
+    )
     for language, words in _WORDS.items()
 }
-# Signs no English word has.
-_SIGNS = {"es": set("¿¡ñ"), "de": set("ßäöü"), "fr": set("çœêèàùî"), "pt": set("ãõç"), "pl": set("łąęśżź")}
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# Signs hardly any English word has.
+_SIGNS = {
+    "es": set("¿¡ñáíóú"),
+    "de": set("ßäöü"),
+    "fr": set("çœêèàùî"),
+    "pt": set("ãõç"),
+    "pl": set("łąęśżź"),
+}
 
 
 def identify_language(text: str) -> str:
@@ -145,23 +171,15 @@ def _by_words(text: str) -> str:
     marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
     if marked and marked * 4 >= len(words) and marked >= english:
         return "vi"
-    hits = {
-        language: sum(word in known or (language == "vi" and _plain(word) in known) for word in words)
-        for language, known in _FOREIGN.items()
-    }
+    plain = [_plain(word) for word in words]
+    hits = {language: sum(word in known for word in plain) for language, known in _FOREIGN.items()}
     for language, signs in _SIGNS.items():
         hits[language] += len(signs & set(text))
     language = max(hits, key=lambda name: (hits[name], name))
     seen = hits[language]
-    if english == 0 and seen >= 1 and (seen >= 2 or (len(words) <= 2 and _is_telling(words, language))):
+    if english == 0 and seen >= 1 and (seen >= 2 or (len(words) <= 2 and _is_telling(plain, language))):
         return language
     return language if seen >= 3 and seen > 2 * english and seen * 3 >= len(words) else ENGLISH
-
-
-def _plain(word: str) -> str:
-    """Without its accents, as many type Vietnamese."""
-    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _is_telling(words: list[str], language: str) -> bool:

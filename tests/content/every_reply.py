@@ -10,6 +10,7 @@ from bot.conversation import answers, check, check_state, danger_replies, gaps, 
 from bot.conversation.apology import apology
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
+from bot.conversation.danger import Triage
 from bot.conversation.opening import opening
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import CONTROLS, Wish
@@ -26,6 +27,7 @@ BANNED = re.compile(
     r"\bsafe for you\b|\bcleared\b|\bcures?\b|\bcured\b|guarantee|\b(?:i|we|will|can) diagnose|(?<!not )stop taking\b",
     re.IGNORECASE,
 )
+DANGER_LABELS = ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent")
 # More than any phrase has wordings, so that each is said.
 TURNS = range(9)
 
@@ -47,7 +49,7 @@ def wrong_with(content: Content, reply: Reply) -> list[str]:
     if reply.consult_first not in lines:
         wrong.append("the consult-first line is not rendered")
     if reply.kind is Kind.EMERGENCY:
-        if not re.search(r"\b(?:911|988)\b", lines[0]):
+        if not re.search(r"(?<!\d)(?:911|988)(?!\d)", lines[0]):
             wrong.append("the first line of an emergency names no number")
     elif lines[0] != reply.consult_first:
         wrong.append("the consult-first line is not the first one")
@@ -214,7 +216,7 @@ def _danger(content: Content) -> Named:
                 for answer in ("yes", "no", "not sure", "grmpf"):
                     for number, reply in enumerate(Chat(content, chat.state).says(answer)):
                         yield f"asked about {fact}, {answer} {number}", reply
-    for label in ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent"):
+    for label in DANGER_LABELS:
         for confidence in (0.95, 0.6):
             chat = Chat(content)
             for number, reply in enumerate(chat.says("something is wrong", label, confidence=confidence)):
@@ -265,7 +267,12 @@ def _peg(content: Content) -> Named:
 
 def _languages(content: Content) -> Named:
     for language in (*content.phrases.languages, "xx"):
-        yield f"language {language}", small_replies.other_language(Voice(content), language)
+        voice = Voice(content, language=language)
+        yield f"language {language}", small_replies.other_language(voice)
+        yield f"danger question in {language}", danger_replies.ask_about(voice, "")
+        for label in DANGER_LABELS:
+            triaged = Triage({}, second_line=label, certain=True)
+            yield f"{label} in {language}", danger_replies.alarm(voice, triaged)
 
 
 def _with_facts(content: Content) -> Named:

@@ -14,6 +14,7 @@ from bot.conversation import phrases as phrases_module
 from bot.conversation.consult import ConsultLines
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Note, Reply
+from bot.conversation.small_replies import other_language
 from bot.conversation.voice import Voice
 from bot.faults import ContentFaults
 from bot.suitability.tiers import Tier
@@ -37,6 +38,19 @@ def test_every_reply_puts_a_provider_first_and_promises_nothing(
     content: Content, replies: list[tuple[str, Reply]]
 ) -> None:
     assert [] == faults(content, replies)
+
+
+# "Doctor" or "physician" in each language: what a line must name to suggest a provider.
+PROVIDERS = {
+    "es": "médico", "zh": "医生", "vi": "bác sĩ", "uk": "лікарем", "ru": "врачом", "pa": "ਡਾਕਟਰ", "fr": "médecin",
+    "de": "Arzt", "pt": "médico", "ko": "의사", "ja": "医師", "ar": "طبيبك", "hi": "डॉक्टर", "tl": "doktor",
+}  # fmt: skip
+
+
+def test_who_writes_another_language_is_sent_to_a_provider_in_that_language_too(content: Content) -> None:
+    assert PROVIDERS.keys() | {"other"} == content.phrases.languages.keys()
+    for language, provider in PROVIDERS.items():
+        assert provider in other_language(Voice(content, language=language)).text
 
 
 def test_the_enumeration_meets_every_kind_topic_gap_tier_criterion_and_phrase(

@@ -219,8 +219,16 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             "data/phrases/smalltalk.yml", "phrases.joke_request", "911 is no text",
         ),
         "a line for another language with a placeholder that nothing fills": (
-            replaced("data/phrases/languages.yml", "una persona: {contact}", "una persona: {clinic}"),
-            "data/phrases/languages.yml", "languages.es", "unknown placeholder {clinic}",
+            replaced("data/phrases/languages.yml", "una persona: {clinic}", "una persona: {contact}"),
+            "data/phrases/languages.yml", "languages.es.english_only", "unknown placeholder {contact}",
+        ),
+        "help in another language that names no number": (
+            replaced("data/phrases/languages.yml", "Llame al {emergency} o vaya", "Vaya"),
+            "data/phrases/languages.yml", "languages.es.emergency", "does not name {emergency}",
+        ),
+        "a language without one of its lines": (
+            replaced("data/phrases/languages.yml", '    urgent: "Vea', '    later: "Vea'),
+            "data/phrases/languages.yml", "languages.es", "unknown key",
         ),
         "no line for the languages that have none": (
             replaced("data/phrases/languages.yml", "\n  other:", "\n  others:"),

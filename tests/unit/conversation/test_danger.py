@@ -171,6 +171,21 @@ def test_a_danger_phrase_of_another_language_is_not_doubted_for_looking_like_not
     assert Kind.EMERGENCY is reply.kind
 
 
+def test_who_tells_a_danger_in_another_language_reads_first_where_to_get_help_in_that_language(chat: Chat) -> None:
+    (reply,) = chat.says("entumecida la entrepierna", findings=(finding("saddle_numbness", language="es"),))
+
+    theirs, ours, *_ = reply.as_text().splitlines()
+
+    assert ("Llame al 911", "Call 911") == (theirs[:12], ours[:8])
+
+
+def test_a_danger_question_to_who_writes_another_language_says_so_and_names_the_number(chat: Chat) -> None:
+    (asked,) = chat.says("no tengo nada", "red_flag/emergency", confidence=0.97, language="es")
+
+    assert asked.text.startswith("Lo siento, solo entiendo inglés.")
+    assert "911" in asked.text.splitlines()[0]
+
+
 def test_a_second_opinion_does_not_overrule_a_denial_that_the_net_read(chat: Chat) -> None:
     denied = finding("saddle_numbness", "absent")
 

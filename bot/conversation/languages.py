@@ -1,0 +1,82 @@
+"""What is said in a patient's own language: that English is understood, and where to get help."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from bot.conversation.clinic import Clinic
+from bot.faults import Fault, key_faults
+from bot.suitability.tiers import Tier
+
+OTHER = "other"
+# Without these a line would name nobody to turn to.
+_NEEDED = {
+    "english_only": {"clinic", "emergency"},
+    "provider_first": set[str](),
+    "emergency": {"emergency"},
+    "urgent": set[str](),
+    "crisis": {"crisis", "emergency"},
+}
+
+
+@dataclass(frozen=True)
+class LanguageLines:
+    """The lines of one language; "" where none is written, as for a language that is not known."""
+
+    english_only: str
+    provider_first: str = ""
+    emergency: str = ""
+    urgent: str = ""
+    crisis: str = ""
+
+    def sorry(self, clinic: Clinic) -> str:
+        """That English is understood, whom to ask first, the clinic, the emergency number."""
+        return " ".join(filter(None, (self._filled("english_only", clinic), self._filled("provider_first", clinic))))
+
+    def help(self, tier: Tier, clinic: Clinic) -> str:
+        """Where to get help for a danger sign of this tier."""
+        key = {Tier.CRISIS: "crisis", Tier.EMERGENCY: "emergency"}.get(tier, "urgent")
+        return self._filled(key, clinic)
+
+    def _filled(self, key: str, clinic: Clinic) -> str:
+        line: str = getattr(self, key)
+        return line.format(clinic=clinic.reached, emergency=clinic.emergency_number, crisis=clinic.crisis_number)
+
+
+def read_languages(path: Path, entries: Mapping[str, Any], faults: list[Fault]) -> dict[str, LanguageLines]:
+    """The lines by language; what is wrong is added to `faults`, and the language left out."""
+    if OTHER not in entries:
+        faults.append(Fault(str(path), f"languages.{OTHER}", "missing", "add it"))
+    known = [field.name for field in fields(LanguageLines)]
+    read = {}
+    for code, lines in entries.items():
+        where = f"languages.{code}"
+        if not isinstance(lines, dict):
+            faults.append(Fault(str(path), where, "is not a set of lines", f"write {', '.join(known)} under it"))
+            continue
+        wrong = key_faults(path, where, lines, ["english_only"] if code == OTHER else known)
+        for key in known:
+            wrong += _line_faults(path, f"{where}.{key}", key, lines[key]) if key in lines else ()
+        faults += wrong
+        if not wrong:
+            read[code] = LanguageLines(**lines)
+    return read
+
+
+def _line_faults(path: Path, where: str, key: str, text: Any) -> Iterator[Fault]:
+    if not isinstance(text, str):
+        yield Fault(str(path), where, f"{text!r} is no text", "put it in quotes")
+        return
+    try:
+        named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError as error:
+        yield Fault(str(path), where, f"has a brace without its other half ({error})", "write {{ or }} for a brace")
+        return
+    needed = _NEEDED[key]
+    for name in sorted(named ^ needed):
+        problem = f"unknown placeholder {{{name}}}" if name in named else f"does not name {{{name}}}"
+        yield Fault(str(path), where, problem, f"use {', '.join(sorted(needed)) or 'none'}")
