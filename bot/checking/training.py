@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.article.topics import Topic
 from bot.checking.findings import Findings
-from bot.conversation.resolve import CONTROLS
 from bot.conversation.understanding import intent_of
+from bot.conversation.wish import CONTROLS
 from bot.faults import Fault, read_yaml
 
 FEWEST_EXAMPLES = 45

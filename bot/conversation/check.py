@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.check_state import SUITABILITY, running_interview, with_interview
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
 from bot.conversation.reply import Button, Kind, Progress, Reply
-from bot.conversation.resolve import Wish
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
 from bot.suitability import interview
 from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation import check_state
+from bot.conversation import after_alarm, check_state
 from bot.conversation.danger import Triage
 from bot.conversation.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import Wish
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer, Tier
 
@@ -37,7 +37,8 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
 
     Returns:
         Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
-        it asks and the question is put once more; left open a second time, it counts as "not sure".
+        it asks and the question is put once more. Left open a second time, it counts as "not sure" where the patient
+        has told something, and is let go where a likeness of words was all there was.
     """
     asked = dict(state.asked or {})
     fact, label = asked["fact"], asked["label"]
@@ -50,6 +51,11 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
         again = ask_about(voice, fact, why=Wish("control", "why_ask") in found)
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
+    if answer is None and not fact:
+        # Nothing said that there is danger but a likeness of words, and the question has been read twice: who asks on
+        # is answered, and reads once more when to get help.
+        left = voice.reply(Kind.CHITCHAT, voice.phrase("danger_left_open"), topics=[RED_FLAG])
+        return (left,), state, tuple(found)
     if answer is Answer.NO:
         if fact:
             state = state.but(facts={**state.facts, fact: Answer.NO.value})
@@ -59,7 +65,7 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
     reply = _judged(voice, state, fact, label, answer or Answer.UNSURE)
     if fact:
         state = check_state.note(voice.content.rules, state, {fact: answer or Answer.UNSURE})
-    return (reply,), state.but(check=None, offered=()), ()
+    return (reply,), after_alarm.remember(voice, state.but(check=None), reply), ()
 
 
 def _answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State]:

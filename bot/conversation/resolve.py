@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from bot.conversation.check_state import WHO, running_interview
-from bot.conversation.choices import (
-    BACK,
-    LABEL,
-    MORE,
-    NO,
-    PEG,
-    PERSON,
-    PICK,
-    START_CHECK,
-    STOP,
-    TOPIC,
-    UNSURE,
-    WHY,
-    YES,
-    position,
-)
+from bot.conversation.choices import position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE
 from bot.conversation.spoken import (
     asks_to_repeat,
     doubts,
@@ -34,22 +18,16 @@ from bot.conversation.spoken import (
     is_bare_answer,
     leading_answer,
     number_in,
+    only_agrees,
     takes_back,
     undoes,
     who_needs_care,
 )
 from bot.conversation.state import State
 from bot.conversation.understanding import Segment, Understanding, intent_of
+from bot.conversation.wish import Wish, wish_for
 from bot.suitability.interview import current
 
-# Intents that steer the chat; each is a wish of its own.
-CONTROLS = frozenset(
-    {
-        "affirm", "deny", "not_sure", "go_back", "correct_answer", "why_ask", "more", "where_from", "help",
-        "start_over", "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
-    }
-)  # fmt: skip
-_SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 _MOST_OFFERED = 3
 _FAR_LIKELIER = 2.0
 # Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
@@ -69,71 +47,14 @@ _FOR_SOMEONE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Wish:
-    """One thing the patient wants.
-
-    Attributes:
-        kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
-            option of the check), "who" (needs care), "repeat" (the check's question), "peg" or "number".
-        value: The topic, the gap's subject, the control, the kind of small talk, the option, the person or the number.
-        labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
-    """
-
-    kind: str
-    value: str = ""
-    labels: tuple[str, ...] = ()
-
-
-def wish_for(label: str) -> Wish:
-    """The wish that a classifier's label stands for."""
-    intent, _, detail = label.partition("/")
-    if intent in CONTROLS:
-        return Wish("control", intent)
-    if intent == "ask_not_in_article":
-        return Wish("gap", detail or "other")
-    if intent == "check_suitability":
-        return Wish("check")
-    if intent == CHITCHAT:
-        return Wish("talk", detail)
-    if intent == OUT_OF_SCOPE:
-        return Wish("off_topic")
-    return Wish("topic", topic_of(label))
-
-
-def from_payload(payload: str) -> tuple[Wish, ...]:
-    """The wish behind a button or a typed choice; a payload nobody offers any more is a miss."""
-    if payload in _SAYS:
-        return (Wish("control", _SAYS[payload]),)
-    if payload == PEG:
-        return (Wish("peg"),)
-    if payload.startswith(PICK):
-        return (Wish("pick", payload.removeprefix(PICK)),)
-    if payload == START_CHECK:
-        return (Wish("check"),)
-    if payload == MORE:
-        return (Wish("control", "more"),)
-    if payload == PERSON:
-        return (Wish("control", "talk_to_person"),)
-    if payload.startswith(TOPIC):
-        return (Wish("topic", payload.removeprefix(TOPIC)),)
-    if payload.startswith(LABEL):
-        return (wish_for(payload.removeprefix(LABEL)),)
-    return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)
-
-
 def wishes(content: Content, state: State, understanding: Understanding) -> tuple[Wish, ...]:
     """What the message asks for, in order, each once; never empty.
 
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
-    if state.asked is not None and state.asked.get("kind") == "peg" and (score := number_in(understanding.text)):
-        return (Wish("number", score),)
-    if who := _who_is_meant(content, state, understanding.text):
-        return (Wish("who", who),)
-    if state.check is not None and (asks_to_repeat(understanding.text) or undoes(understanding.text)):
-        return (Wish("control", "go_back") if undoes(understanding.text) else Wish("repeat"),)
+    if (heard := _by_its_words(content, state, understanding.text)) is not None:
+        return (heard,)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) if waits else None
     taken_back = waits and takes_back(understanding.text)
@@ -191,6 +112,23 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if is_age_of_an_adult(text):
         return "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
+
+
+def _by_its_words(content: Content, state: State, text: str) -> Wish | None:
+    """What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
+    if state.asked is not None and state.asked["kind"] == "peg" and (score := number_in(text)):
+        return Wish("number", score)
+    if who := _who_is_meant(content, state, text):
+        return Wish("who", who)
+    if state.check is not None and undoes(text):
+        return Wish("control", "go_back")
+    again = (state.check is not None and asks_to_repeat(text)) or (_asks_of_health(state) and only_agrees(text))
+    return Wish("repeat") if again else None
+
+
+def _asks_of_health(state: State) -> bool:
+    """Whether a question of the check, or one about a danger sign, waits for its answer."""
+    return state.check is not None or (state.asked is not None and state.asked["kind"] == "danger")
 
 
 def _topic_again(state: State, topic: str) -> Wish:

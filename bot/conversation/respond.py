@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from bot.conversation import check_state, peg_questions, several, small_replies, steering
 from bot.conversation.choices import START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
-from bot.conversation.resolve import Wish
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
 from bot.suitability.evaluator import evaluate
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier

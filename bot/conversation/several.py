@@ -7,8 +7,8 @@ from itertools import groupby
 
 from bot.conversation import answers, gaps
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import Wish
 from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
 
 
 def answered(voice: Voice, asked: Sequence[Wish]) -> Reply:

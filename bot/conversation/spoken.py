@@ -6,21 +6,38 @@ import re
 
 from bot.conversation.follow_ups import bare
 
+# A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
+# a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.
 _YES = (
-    # "correct that, she is 16" takes an answer back, and "right side" says where.
-    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|sure|affirmative|true|"
-    r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b)|"
-    r"right(?! (?:side|leg|foot|arm|hip|knee|hand|shoulder|buttock|now|here|there|after|before)\b)|"
-    r"i do|i am|i have|it is|it does|ok|okay|please do|definitely|absolutely|of course)"
+    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|affirmative|definitely|absolutely|of course|please do|"
+    # "correct that, she is 16" takes an answer back.
+    r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b))"
+)
+_YES_ALONE = (
+    r"(?:(?:i|we|he|she|they|it) (?:do|does|am|is|are|have|has|had|did)|sure|true|right|ok|okay|"
+    r"all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
-    r"(?:no|nope|nah|noo+|n|none|nothing|never|negative|not really|not at all|not that i know of|neither|nil|"
-    r"i dont|i do not|i havent|i have not|im not|i am not|it isnt|it doesnt|dont have|no thanks|false)"
+    r"(?:no|nope|nah|noo+|n|none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
+    r"nothing(?= (?:like|of)\b))"
+)
+_NO_ALONE = (
+    r"(?:(?:i|we|he|she|they|it) (?:dont|doesnt|havent|hasnt|isnt|arent|didnt|do not|does not|have not|has not|is not|"
+    r"am not|are not|did not)|(?:im|hes|shes|its|theyre) not|dont have|nothing|false)"
 )
 _UNSURE = (
     r"(?:not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
-    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|kind of|sort of|sometimes|a bit|a little|"
-    r"im not sure|i am not sure|not really sure|could be|might be|i suppose|who knows)"
+    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|im not sure|i am not sure|not really sure|could be|"
+    r"might be|i suppose|who knows)"
+)
+_UNSURE_ALONE = r"(?:kind of|sort of|sometimes|a bit|a little|now and then|on and off)"
+_AFTER = (
+    r"(?: (?:yes|yeah|yep|no|nope|then|thanks|thank you|please|cool|great|good|fine|thing|so|do|does|am|is|are|not|"
+    r"have|has|too|though|now|really|actually|sometimes|often|lately|all|both|either|ever|yet|new|a bit|a little|"
+    r"at times|at all|think so|believe so|go|go on|go ahead|start|lets|do it|do that|check|check it|"
+    r"carry on|why not|got it|any|"
+    r"(?:had |got )?(?:any |one |some |two )?(?:of )?(?:these|those|them|that|this|the above|it)|"
+    r"(?:anything )?like that|that i know of|i think|i guess|to be honest|tbh|for sure|certain|sure))*"
 )
 _CORRECTS = re.compile(
     r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
@@ -36,8 +53,21 @@ _UNDOES = re.compile(
 )
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
-    (answer, re.compile(rf"^{_FILLER}{words}\b"))
-    for answer, words in (("not_sure", _UNSURE), ("deny", _NO), ("affirm", _YES))
+    (answer, re.compile(rf"^{_FILLER}(?:{words}\b|{alone}{_AFTER}$)"))
+    for answer, words, alone in (
+        ("not_sure", _UNSURE, _UNSURE_ALONE),
+        ("deny", _NO, _NO_ALONE),
+        ("affirm", _YES, _YES_ALONE),
+    )
+)
+# "Yes but does it hurt" answers and asks.
+_ASKS = re.compile(
+    r"\b(?:what|how|when|why|where|which|who|do you|does it|do they|is it|are there|are they|can i|can you|could i|"
+    r"will it|will i|would it|should i)\b"
+)
+# Agrees to an offer, and says nothing to a question about one's health.
+_AGREEMENT = re.compile(
+    rf"^{_FILLER}(?:ok|okay|sure|right|alright|all right|fine|cool|got it|i see|k|kk)(?: thanks| thank you)?$"
 )
 # "no wait, yes": the last word counts.
 _CHANGED = re.compile(
@@ -97,7 +127,13 @@ def undoes(text: str) -> bool:
 
 def is_bare_answer(text: str) -> bool:
     """Whether the message is an answer and next to nothing else."""
-    return leading_answer(text) is not None and len(bare(text).split()) <= 5
+    words = bare(text)
+    return leading_answer(text) is not None and len(words.split()) <= 5 and not _ASKS.search(words)
+
+
+def only_agrees(text: str) -> bool:
+    """Whether the message is an "ok" and no more: a yes to an offer, no answer to a question about one's health."""
+    return bool(_AGREEMENT.match(bare(text)))
 
 
 _SELF = re.compile(

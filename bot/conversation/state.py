@@ -20,7 +20,8 @@ class State:
         misses: Messages in a row that were not understood.
         offered: Choices of the last reply, as (title, payload): what "2" or a typed title means.
         choosing: Whether the last reply asked to choose from `offered`; "the first one" means a choice only then.
-        asked: A question that waits for an answer: {"kind": "check" | "danger" | "peg", …}; None when none does.
+        asked: What waits for an answer, {"kind": "check" | "danger" | "peg", …}, or an alarm that was the last reply,
+            {"kind": "alarmed", …}; else None.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
         handled: Id of the last message answered, so that one message is never answered twice.
@@ -71,7 +72,7 @@ class State:
             return cls()
 
 
-_ASKED = {"danger": {"fact", "label", "then", "again"}, "peg": {"scores"}, "check": set()}
+_ASKED = {"danger": {"fact", "label", "then", "again"}, "peg": {"scores"}, "check": set(), "alarmed": {"crisis"}}
 
 
 def _asked(data: Any) -> Mapping[str, Any] | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation import check, check_person, check_state, danger_question, small_replies
+from bot.conversation import after_alarm, check, check_person, check_state, danger_question, small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
 from bot.conversation.danger import Triage, triage
 from bot.conversation.danger_replies import alarm, ask_about
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import Wish, from_payload, other_readings, wishes
+from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish, from_payload
 from bot.suitability.tiers import Answer
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
@@ -84,8 +85,9 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:
     if triaged.alarms:
         state = check_state.note(voice.content.rules, state, triaged.told)
-        state = state.but(check=None, asked=None, offered=(), misses=0, topics=())
-        return Turn((alarm(voice, triaged),), state, NONE)
+        reply = alarm(voice, triaged)
+        state = after_alarm.remember(voice, state.but(check=None, misses=0, topics=()), reply)
+        return Turn((reply,), state, NONE)
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
     if triaged.asks:
@@ -116,6 +118,8 @@ def _wishes(content: Content, state: State, understanding: Understanding | None,
 
 
 def _answer(voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage) -> tuple[tuple[Reply, ...], State]:
+    if stands := after_alarm.hear(voice, state, found):
+        return (stands,), after_alarm.heard(state)
     if danger_question.waits(state):
         replies, state, found = danger_question.hear(voice, state, found)
         if not found:

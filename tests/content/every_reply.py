@@ -13,9 +13,9 @@ from bot.conversation.content import Content
 from bot.conversation.danger import Triage
 from bot.conversation.opening import opening
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import CONTROLS, Wish
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
+from bot.conversation.wish import CONTROLS, Wish
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Tier
 from tests.conversing import STATES, Chat, brought_to, finding
@@ -35,7 +35,7 @@ TURNS = range(9)
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _steering, _outcomes, _danger, _danger_questions, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _steering, _outcomes, _danger, _second_line, _danger_questions, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -216,6 +216,10 @@ def _danger(content: Content) -> Named:
                 for answer in ("yes", "no", "not sure", "grmpf"):
                     for number, reply in enumerate(Chat(content, chat.state).says(answer)):
                         yield f"asked about {fact}, {answer} {number}", reply
+
+
+def _second_line(content: Content) -> Named:
+    """What is said of a danger that the classifier alone saw."""
     for label in DANGER_LABELS:
         for confidence in (0.95, 0.6):
             chat = Chat(content)
@@ -224,6 +228,9 @@ def _danger(content: Content) -> Named:
             for answer in ("yes", "no", "not sure") if chat.state.asked else ():
                 for number, reply in enumerate(Chat(content, chat.state).says(answer)):
                     yield f"{label}, {answer} {number}", reply
+            for times in range(3):
+                for number, reply in enumerate(chat.says("grmpf")):
+                    yield f"{label} {confidence}, not understood {times} {number}", reply
 
 
 def _danger_questions(content: Content) -> Named:

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.conversation import check_state, danger_question
 from bot.conversation.consult import suggests_provider_first
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import CONTROLS
+from bot.conversation.wish import CONTROLS
 from bot.suitability import interview
 from bot.suitability.evaluator import evaluate
 from tests.conversing import Chat, finding, shipped

@@ -75,6 +75,19 @@ def test_a_danger_question_put_again_says_why_and_still_where_to_get_help(chat: 
     assert chat.content.phrases.wordings["danger_why"][0] in again.text
 
 
+def test_a_question_that_a_likeness_of_words_raised_is_let_go_when_ignored_twice_and_what_is_asked_is_answered(
+    chat: Chat,
+) -> None:
+    chat.says("my back is bad since the forklift", "red_flag/emergency", confidence=0.6)
+    assert chat.state.asked
+    chat.says("would it help", "ask_is_it_safe")
+
+    reminded, answered = chat.says("how long is a visit", "ask_session_length")
+
+    assert "911" in reminded.text
+    assert (Kind.ANSWER, "session_length", None) == (answered.kind, answered.topic, chat.state.asked)
+
+
 def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent(chat: Chat) -> None:
     asked_about_numbness(chat)
 

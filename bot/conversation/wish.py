@@ -1,0 +1,84 @@
+"""One thing a patient wants, and what stands for it: a label of the classifier, or the payload of a button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.choices import (
+    BACK,
+    LABEL,
+    MORE,
+    NO,
+    PEG,
+    PERSON,
+    PICK,
+    START_CHECK,
+    STOP,
+    TOPIC,
+    UNSURE,
+    WHY,
+    YES,
+)
+from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+
+# Intents that steer the chat; each is a wish of its own.
+CONTROLS = frozenset(
+    {
+        "affirm", "deny", "not_sure", "go_back", "correct_answer", "why_ask", "more", "where_from", "help",
+        "start_over", "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
+    }
+)  # fmt: skip
+_SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One thing the patient wants.
+
+    Attributes:
+        kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
+            option of the check), "who" (needs care), "repeat" (the check's question), "peg" or "number".
+        value: The topic, the gap's subject, the control, the kind of small talk, the option, the person or the number.
+        labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
+    """
+
+    kind: str
+    value: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def wish_for(label: str) -> Wish:
+    """The wish that a classifier's label stands for."""
+    intent, _, detail = label.partition("/")
+    if intent in CONTROLS:
+        return Wish("control", intent)
+    if intent == "ask_not_in_article":
+        return Wish("gap", detail or "other")
+    if intent == "check_suitability":
+        return Wish("check")
+    if intent == CHITCHAT:
+        return Wish("talk", detail)
+    if intent == OUT_OF_SCOPE:
+        return Wish("off_topic")
+    return Wish("topic", topic_of(label))
+
+
+def from_payload(payload: str) -> tuple[Wish, ...]:
+    """The wish behind a button or a typed choice; a payload nobody offers any more is a miss."""
+    if payload in _SAYS:
+        return (Wish("control", _SAYS[payload]),)
+    if payload == PEG:
+        return (Wish("peg"),)
+    if payload.startswith(PICK):
+        return (Wish("pick", payload.removeprefix(PICK)),)
+    if payload == START_CHECK:
+        return (Wish("check"),)
+    if payload == MORE:
+        return (Wish("control", "more"),)
+    if payload == PERSON:
+        return (Wish("control", "talk_to_person"),)
+    if payload.startswith(TOPIC):
+        return (Wish("topic", payload.removeprefix(TOPIC)),)
+    if payload.startswith(LABEL):
+        return (wish_for(payload.removeprefix(LABEL)),)
+    return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)

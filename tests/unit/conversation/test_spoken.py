@@ -1,0 +1,71 @@
+"""What counts as an answer where a question waits: yes, no, not sure, and what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.spoken import is_bare_answer, leading_answer, only_agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes", "affirm"),
+        ("yes, eliquis", "affirm"),
+        ("Yep!", "affirm"),
+        ("i do", "affirm"),
+        ("I have, yes", "affirm"),
+        ("she does", "affirm"),
+        ("ok", "affirm"),
+        ("ok go ahead", "affirm"),
+        ("sure thing", "affirm"),
+        ("all of them", "affirm"),
+        ("no", "deny"),
+        ("no, nothing like that", "deny"),
+        ("I don't", "deny"),
+        ("i do not have any of those", "deny"),
+        ("none of these", "deny"),
+        ("nothing like that", "deny"),
+        ("i don't think so", "deny"),
+        ("not that I know of", "deny"),
+        ("not sure", "not_sure"),
+        ("i don't know", "not_sure"),
+        ("a bit", "not_sure"),
+        ("sometimes", "not_sure"),
+        ("no wait, yes", "affirm"),
+    ],
+)
+def test_an_answer_is_read(text: str, answer: str) -> None:
+    assert answer == leading_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "actually I don't take blood thinners, it was aspirin",
+        "i have diabetes",
+        "I am a nurse",
+        "it is worse in the morning",
+        "ok what about during pregnancy",
+        "okay and how much is it",
+        "right lower back",
+        "a bit of stiffness in my neck",
+        "sometimes it hurts at night",
+        "nothing helps my back",
+        "it doesn't cost much does it",
+        "true or false, needles hurt",
+    ],
+)
+def test_what_only_begins_like_an_answer_is_none(text: str) -> None:
+    assert leading_answer(text) is None
+
+
+@pytest.mark.parametrize("text", ["yes but does it hurt", "no what is it", "yes how long"])
+def test_an_answer_with_a_question_is_more_than_an_answer(text: str) -> None:
+    assert leading_answer(text) is not None
+    assert not is_bare_answer(text)
+
+
+@pytest.mark.parametrize(("text", "agrees"), [("ok", True), ("Sure, thanks", True), ("yes", False), ("ok yes", False)])
+def test_an_ok_agrees_and_says_nothing_of_ones_health(text: str, agrees: bool) -> None:
+    assert agrees == only_agrees(text)
