@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.conversation.check_state import SUITABILITY, running_interview, with_interview
+from bot.conversation import small_replies
+from bot.conversation.check_state import SUITABILITY, begins_now, running_interview, with_interview
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
 from bot.conversation.reply import Button, Kind, Progress, Reply
 from bot.conversation.respond import respond
@@ -54,7 +55,8 @@ def hear(
         if wish in asked[1:]:
             continue  # answered with the first of them, in one reply
         if wish == Wish("control", "cancel"):
-            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY])
+            buttons = [*small_replies.starting_points(voice.content)[:2], small_replies.CHECK]
+            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY], buttons=buttons)
             return (*replies, stopped), state.but(check=None)
         if wish == Wish("control", "start_over"):
             return respond(voice, state.but(check=None), found, {})
@@ -124,6 +126,11 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
     lines = [prompt.text]
     if prompt.again:
         lines.insert(0, voice.phrase("check_again"))
+    elif prompt.kind == "anything_else":
+        # "Which one is it?" a second time would seem to say that the first choice was not heard.
+        lines = [voice.phrase("check_another")]
+    elif begins_now(state):
+        lines.insert(0, voice.phrase("check_begins"))
     lines += [f"- {item}" for item in prompt.items]
     if prompt.kind == "yes_no":
         buttons = [Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE)]

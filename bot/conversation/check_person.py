@@ -42,11 +42,11 @@ _OF_ANOTHER = re.compile(
 _CHILDREN = re.compile(
     r"\b(?:son|daughter|kid|child|children|toddler|baby|teen|teenager|boy|girl|grandson|granddaughter|nephew|niece)\b"
 )
+_OLDER = 65
 _YEARS = r"(?:1[89]|[2-9]\d)"
-_TENS = (
-    r"(?:eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
+_SPELLED = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = rf"(?:eighteen|nineteen|(?:{'|'.join(_SPELLED[2:])})(?:[ -](?:{'|'.join(_UNITS[1:])}))?)"
 _UNIT = (
     r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|stone|"
     r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
@@ -76,7 +76,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         return {}  # "my mum is 80, it suits her, can I have it"
     # "can my son have it, I'm 64" says nothing of the son.
     of_another = other and bool(_CHILDREN.search(words))
-    aged = _says_an_age(words, of_another) or (not of_another and told.get("age_65_plus") is Answer.YES)
+    ages = _ages(words, of_another)
+    aged = bool(ages) or (not of_another and told.get("age_65_plus") is Answer.YES)
     if other:
         found["for_someone_else"] = Answer.YES
     elif of_me and (aged or told):
@@ -85,13 +86,28 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     young = told.get("minor") in (Answer.YES, Answer.UNSURE)
     if not young and (aged or (other and _FOR_GROWN.search(words))):
         found["minor"] = Answer.NO
+    if not young and any(age >= _OLDER for age in ages):
+        found["age_65_plus"] = Answer.YES
     return found
 
 
-def _says_an_age(words: str, of_another: bool) -> bool:
-    """Whether an age of 18 or more is said: "I'm 64", "64, pacemaker", but not "30 weeks" or "64 sessions"."""
-    ages = [match for match in _AGE.finditer(words) if not (of_another and match.group().startswith("i"))]
-    return any(match.start() > 0 or not _COUNTED.match(words) or _is_person(words) for match in ages)
+def _ages(words: str, of_another: bool) -> list[int]:
+    """The ages of 18 or more that are said: "I'm 64", "64, pacemaker", but not "30 weeks" or "64 sessions"."""
+    found = [match for match in _AGE.finditer(words) if not (of_another and match.group().startswith("i"))]
+    return [
+        _in_years(match.group())
+        for match in found
+        if match.start() > 0 or not _COUNTED.match(words) or _is_person(words)
+    ]
+
+
+def _in_years(said: str) -> int:
+    """The number in "i am seventy-two" or "he's 72"; of a spelled one only what tells old from not old."""
+    if digits := re.search(_YEARS, said):
+        return int(digits.group())
+    spelled = re.search(_TENS, said)
+    tens, _, unit = (spelled.group() if spelled else "").replace("-", " ").partition(" ")
+    return (_SPELLED.index(tens) * 10 if tens in _SPELLED else 18) + (_UNITS.index(unit) if unit in _UNITS else 0)
 
 
 def _is_person(words: str) -> bool:

@@ -53,7 +53,18 @@ def tell(rules: RuleSet, state: State, told: Mapping[str, Answer]) -> State:
 def begin(rules: RuleSet, state: State, *, for_other: bool = False) -> State:
     """Start the check with what was said already; none of it is asked again."""
     facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}
-    return with_interview(rules, state, interview.start(rules, facts, "other" if for_other else ""))
+    started = with_interview(rules, state.but(check=None), interview.start(rules, facts, "other" if for_other else ""))
+    return started.but(check={**(started.check or {}), "begun": state.turn})
+
+
+def begins_now(state: State) -> bool:
+    """Whether the check was begun with this message: its first question needs a word before it."""
+    return state.check is not None and state.check.get("begun") == state.turn
+
+
+def would_be_over(rules: RuleSet, state: State) -> bool:
+    """Whether a check begun now would ask nothing more: its result can be told at once."""
+    return finished(begin(rules, state))
 
 
 def running_interview(rules: RuleSet, state: State) -> Interview | None:
@@ -82,4 +93,5 @@ def with_interview(rules: RuleSet, state: State, running: Interview) -> State:
     before = running_interview(rules, state)
     replaced = interview.facts_so_far(rules, before) if before else {}
     kept = {fact: answer for fact, answer in state.facts.items() if fact not in replaced}
-    return replace(state, check={"interview": running.to_dict(), "finished": over}, facts={**kept, **facts})
+    check = {**(state.check or {}), "interview": running.to_dict(), "finished": over}
+    return replace(state, check=check, facts={**kept, **facts})

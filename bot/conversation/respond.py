@@ -45,6 +45,9 @@ def respond(
         someone_else = any(w.kind == "check" and w.value == "other" for w in found)
         state = check_state.begin(voice.content.rules, state.but(misses=0), for_other=someone_else)
         return tuple(replies), state
+    if control == "correct_answer" and told and check_state.would_be_over(voice.content.rules, state):
+        # The result said that a wrong answer is looked at again.
+        return (), check_state.begin(voice.content.rules, state)
     if control and not replies:
         return steering.steer(voice, state, control)
     if not replies:

@@ -20,7 +20,6 @@ _NOTHING = {
     "cancel": "cancel_nothing",
     "go_back": "go_back_nothing",
     "why_ask": "why_ask_nothing",
-    "correct_answer": "correct_nothing",
 }
 
 
@@ -48,6 +47,8 @@ def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], 
         ), state
     if control == "correct_answer" and not state.facts:
         return (small_replies.small_talk(voice, "acknowledge"),), state  # nothing was told that could be taken back
+    if control == "correct_answer":
+        return (small_replies.steer(voice, "correct_nothing", buttons=[small_replies.CHECK]),), state
     return (_reply(voice, control),), state
 
 

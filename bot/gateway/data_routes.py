@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -27,10 +28,12 @@ async def transcript(request: Request) -> Response:
     conversation = await gateway.conversation(request)
     # All of it, however long: so often as one may write, and put together beside the event loop.
     gateway.slow_down_visitor(request)
-    clinic = gateway.services.clinic
+    clinic, settings = gateway.services.clinic, gateway.services.settings
+    zone = ZoneInfo(settings.time_zone)
 
     def write(session: Session) -> bytes:
-        return transcript_text(clinic, record.entries_after(session, conversation.id, 0)).encode()
+        entries = record.entries_after(session, conversation.id, 0)
+        return transcript_text(clinic, entries, zone=zone, public_url=settings.public_url).encode()
 
     content = await gateway.services.database.reading(write)
     name = f"chat-{conversation.created:%Y-%m-%d}.txt"

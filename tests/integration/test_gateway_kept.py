@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -120,8 +122,10 @@ def test_what_is_kept_is_told_and_the_transcript_holds_it_all(served: Served, ra
 
     assert (1, 3, 30) == (kept["kept"]["messages"], kept["kept"]["replies"], kept["retention_days"])
     assert "attachment" in transcript.headers["content-disposition"]
-    for words in ("You:\nDoes it hurt?", "It rarely hurts.", "Note: Studies differ. (A study)", "- Check"):
+    for words in ("You:\nDoes it hurt?", "It rarely hurts.", "Note: Studies differ. (A study)", "Check"):
         assert words in transcript.text
+    settings = served.services.settings
+    assert f"{datetime.now(ZoneInfo(settings.time_zone)):%Z}  You:" in transcript.text
     assert "Call 911 now.\nPlease ask your healthcare provider first." in transcript.text
 
 

@@ -9,7 +9,7 @@ from bot.conversation.reply import Kind
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 
-ELSE, MINOR = "for_someone_else", "minor"
+ELSE, MINOR, OLDER = "for_someone_else", "minor", "age_65_plus"
 YES, NO = Answer.YES, Answer.NO
 
 
@@ -19,7 +19,12 @@ YES, NO = Answer.YES, Answer.NO
         ("64, pacemaker, am I allowed", {ELSE: NO, MINOR: NO}),
         ("I'm 45 and on Eliquis, is it ok for me", {ELSE: NO, MINOR: NO}),
         ("sixty four with a stent. would it suit me", {ELSE: NO, MINOR: NO}),
-        ("72 yo male with afib, allowed?", {MINOR: NO}),
+        ("72 yo male with afib, allowed?", {MINOR: NO, OLDER: YES}),
+        ("72", {MINOR: NO, OLDER: YES}),
+        ("I'm sixty-five", {MINOR: NO, OLDER: YES}),
+        ("seventy", {MINOR: NO, OLDER: YES}),
+        ("eighteen", {MINOR: NO}),
+        ("64 years old", {MINOR: NO}),
         ("can my mam have it, she's on warfarin", {ELSE: YES, MINOR: NO}),
         ("is it suitable for my husband", {ELSE: YES, MINOR: NO}),
         ("my granny has epilepsy, would she be ok", {ELSE: YES, MINOR: NO}),
