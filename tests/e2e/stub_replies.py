@@ -90,6 +90,13 @@ OUTCOME = reply(
     "Talk to a person",
     consult_first="Please see your doctor or other healthcare provider before you start.",
     tier="generally_suitable_consult_first",
+    notes=[
+        {
+            "text": "No reason for concern",
+            "source": "Low back pain and sciatica in over 16s (NICE, 2020)",
+            "url": "https://www.nice.org.uk/guidance/ng59",
+        }
+    ],
 )
 CONTACT = reply("contact", "To talk to a person, call the clinic. In an emergency, call 911.")
 NOT_COVERED = reply("not_covered", "The article does not say what a session costs. Please ask the clinic.")

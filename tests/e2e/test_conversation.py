@@ -57,6 +57,28 @@ def test_a_crisis_offers_988_first_and_then_911(widget: WidgetPage) -> None:
     expect(card.get_by_role("link").nth(1)).to_have_attribute("href", "tel:911")
 
 
+def test_the_reply_to_a_message_longer_than_the_window_comes_into_view(widget: WidgetPage) -> None:
+    widget.ready()
+
+    reply = widget.ask("It has been aching since the spring, does it hurt? " * 35)
+
+    expect(reply.locator(".card > [lang] > p").first).to_be_in_viewport()
+    expect(widget.panel.get_by_role("button", name="Newest message")).to_be_hidden()
+
+
+def test_a_result_names_the_sources_of_its_reasons_and_corrects_nothing(widget: WidgetPage) -> None:
+    widget.ready()
+    widget.choose("Check if it may suit me")
+    while widget.choices.filter(has_text="No").count():
+        last = widget.choose("No")
+
+    note = last.locator(".note")
+
+    expect(note).to_contain_text("No reason for concern")
+    expect(note.get_by_role("link")).to_have_attribute("href", "https://www.nice.org.uk/guidance/ng59")
+    expect(last).not_to_contain_text("Editor’s note")
+
+
 def test_the_check_shows_its_progress_one_question_at_a_time(widget: WidgetPage) -> None:
     widget.ready()
     widget.choose("Check if it may suit me")

@@ -1,39 +1,26 @@
-/** Keeps the log on screen and the log on the server the same, over lost answers, lost events and other tabs. */
+/** Keeps the log here and the log on the server the same, over lost answers, lost events and other tabs. */
 
 import { api, ApiError } from './api'
-import type { Banners } from './banners'
+import { Display, type Parts } from './display'
 import { rate } from './feedback'
 import { History } from './history'
-import type { LogView } from './log'
 import { Outbox } from './outbox'
 import { Session } from './session'
 import { Stream } from './stream'
-import type { Strings } from './strings'
 import { Tabs, type Cleared } from './tabs'
 import { Transcript } from './transcript'
 import type { AcceptedEvent, Choice, MessageId, ReplyEvent, StoredMessage } from './types'
-import { Unread } from './unread'
-import { Waiting } from './waiting'
 
 const CLOSED_GRACE_MS = 400
-
-export interface Parts {
-  words: Strings
-  view: LogView
-  banners: Banners
-  /** Read aloud only; `tell` is shown as well. */
-  announce(text: string): void
-  tell(text: string): void
-}
 
 export class Chat {
   private readonly transcript = new Transcript()
   private readonly outbox = new Outbox({
     ready: () => this.session.ready(),
     sessionEnded: () => this.endSession(),
-    sending: (key) => this.deliver(key, 'sending'),
+    sending: (key) => this.display.deliver(key, 'sending'),
     accepted: (key, id) => this.accepted(key, id),
-    unsent: (key, reason) => this.deliver(key, 'unsent', reason),
+    unsent: (key, reason) => this.display.deliver(key, 'unsent', reason),
     lapsed: (key, reason) => this.lapsed(key, reason),
   })
   private readonly session = new Session({
@@ -50,7 +37,7 @@ export class Chat {
     reply: (event) => void this.reply(event),
     accepted: (event) => this.acceptedEvent(event),
     closed: () => this.closed(),
-    typing: () => this.waiting.typing(),
+    typing: () => this.display.typing(),
   })
   private readonly history = new History(this.transcript, {
     otherConversation: () => this.startAfresh(),
@@ -61,18 +48,12 @@ export class Chat {
       void this.session.connect()
     },
   })
-  private readonly waiting = new Waiting({
-    changed: () => this.render(),
-    askAgain: () => void this.history.sync(),
-    sayTyping: () => this.parts.announce(this.parts.words.typing),
-  })
   private readonly tabs = new Tabs((how) => this.clearedElsewhere(how))
-  private readonly unread = new Unread()
-  private restored = false
+  private readonly display: Display
   private isNew = false
-  private settling = false
 
   constructor(private readonly parts: Parts) {
+    this.display = new Display(parts, this.transcript, () => void this.history.sync())
     addEventListener('online', () => this.wake())
     addEventListener('offline', () => this.parts.banners.lost())
     addEventListener('pageshow', (event) => event.persisted && this.wake())
@@ -94,13 +75,13 @@ export class Chat {
   }
 
   again(key: string): void {
-    this.deliver(key, 'sending', '', true)
+    this.display.deliver(key, 'sending', '', true)
     void this.outbox.flush(key)
   }
 
   feedback(id: number, helpful: boolean): Promise<void> {
     const { words, announce, tell } = this.parts
-    return rate(this.transcript, id, helpful, words, { changed: () => this.render(), announce, tell })
+    return rate(this.transcript, id, helpful, words, { changed: () => this.display.render(), announce, tell })
   }
 
   async startOver(): Promise<void> {
@@ -130,13 +111,13 @@ export class Chat {
   }
 
   setShown(shown: boolean): void {
-    this.unread.setShown(shown)
+    this.display.setShown(shown)
   }
 
   private write(content: { text: string } | { choice: string }, shown: string): void {
     const draft = this.outbox.add(content, shown)
     this.transcript.write(draft.client_id, shown, draft.at)
-    this.render()
+    this.display.render()
     void this.outbox.flush()
   }
 
@@ -151,7 +132,7 @@ export class Chat {
     this.leave()
     for (const entry of this.transcript.inOrder()) if (entry.id !== null) this.transcript.remove(entry.key)
     this.history.era++
-    this.render()
+    this.display.render()
   }
 
   private leave(): void {
@@ -167,9 +148,8 @@ export class Chat {
   private startAfresh(): void {
     this.history.startAfresh()
     this.transcript.clear()
-    this.parts.view.clear()
     for (const draft of this.outbox.pending) this.transcript.write(draft.client_id, draft.shown, draft.at)
-    this.waiting.stopTyping()
+    this.display.renew()
   }
 
   private clearedElsewhere(how: Cleared): void {
@@ -201,14 +181,14 @@ export class Chat {
     // Its question is unknown here (another tab's, or our own whose answer got lost): history has both, in order.
     if (cause != null && !this.transcript.ids().has(cause) && (await this.history.sync())) return
     if (era !== this.history.era) return
-    if (this.transcript.add({ id: event.id, from: 'bot', at: event.at, reply: event.reply })) this.arrived(1)
-    this.render()
+    if (this.transcript.add({ id: event.id, from: 'bot', at: event.at, reply: event.reply })) this.display.arrived(1)
+    this.display.render()
   }
 
   private accepted(key: string, id: number): void {
     this.transcript.accept(key, id)
     this.outbox.settle(key)
-    this.render()
+    this.display.render()
   }
 
   private acceptedEvent(event: AcceptedEvent): void {
@@ -216,7 +196,7 @@ export class Chat {
       this.accepted(event.client_id, event.id)
     } else if (event.text != null) {
       this.transcript.add({ ...event, from: 'patient', at: event.at ?? '', text: event.text })
-      this.render()
+      this.display.render()
     } else {
       void this.history.sync()
     }
@@ -225,7 +205,7 @@ export class Chat {
   /** The button's question was answered meanwhile, perhaps in another tab: the log tells how it went on. */
   private lapsed(key: string, reason: string): void {
     this.transcript.remove(key)
-    this.render()
+    this.display.render()
     this.parts.tell(reason)
     void this.history.sync()
   }
@@ -244,45 +224,6 @@ export class Chat {
   private async takeOver(messages: StoredMessage[], before: Set<MessageId>): Promise<void> {
     const fresh = this.transcript.takeOver(messages, before)
     for (const { client_id: key } of messages) if (key) this.outbox.settle(key)
-    if (this.restored) {
-      this.arrived(fresh)
-      this.render()
-    } else {
-      await this.restore()
-    }
-  }
-
-  private async restore(): Promise<void> {
-    this.restored = true
-    // Only a new conversation's opening is news.
-    if (!this.isNew) this.render()
-    this.settling = true
-    await this.parts.view.goLive()
-    this.settling = false
-    this.render()
-  }
-
-  private deliver(key: string, delivery: 'sending' | 'unsent', trouble = '', asked = false): void {
-    const before = this.transcript.get(key)?.delivery
-    if (!this.transcript.deliver(key, delivery, trouble, asked)) return
-    if (delivery === 'unsent' && before !== 'unsent') this.parts.announce(trouble || this.parts.words.unsent)
-    this.render()
-  }
-
-  private arrived(count: number): void {
-    if (!count) return
-    this.waiting.stopTyping()
-    this.unread.arrived(count)
-  }
-
-  private render(): void {
-    if (this.settling) return
-    const { view } = this.parts
-    const entries = this.transcript.inOrder()
-    const awaiting = this.transcript.awaitingReply()
-    view.show(entries)
-    view.offer(this.transcript.openChoices())
-    view.setTyping(awaiting || this.waiting.isTyping)
-    this.waiting.watch(awaiting)
+    await this.display.read(fresh, this.isNew)
   }
 }

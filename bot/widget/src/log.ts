@@ -116,6 +116,8 @@ export class LogView {
 
   /** A long reply is read from its first line, so the end may stay below the fold. */
   private bringInto(node: HTMLElement): void {
+    // Of the patient's own words the end matters: what answers them comes below it.
+    if (node.matches('.mine') && node.offsetHeight > this.scroller.clientHeight) return this.toEnd()
     const question = node.previousElementSibling
     const start = question instanceof HTMLElement && question.matches('.mine') ? question.offsetTop : node.offsetTop
     const fits = this.scroller.scrollHeight - start < this.scroller.clientHeight

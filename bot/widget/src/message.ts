@@ -85,7 +85,8 @@ function ordinary(reply: Reply, setting: Setting): HTMLElement {
   const spoken = el('div', { lang: replyLanguage, dir: 'auto' })
   if (reply.consult_first) spoken.append(el('p', { class: 'consult' }, icon(ICONS.care), el('span', {}, reply.consult_first)))
   spoken.append(...paragraphs(reply.text, (line) => withPrivacyLink(line, setting)))
-  card.append(spoken, ...(reply.notes ?? []).map((note) => noteCard(note, words, replyLanguage, true)))
+  card.append(spoken, ...(reply.notes ?? []).map((note) =>
+    reply.kind === 'outcome' ? groundCard(note, words, replyLanguage) : noteCard(note, words, replyLanguage, true)))
   const call = reply.kind === 'contact' && telLink(phone)
   if (call) card.append(el('a', { class: 'button', href: call }, icon(ICONS.phone), fill(words.callClinic, { phone })))
   return card
@@ -138,12 +139,23 @@ function progress({ step, of }: { step: number; of: number }, words: Strings): H
 }
 
 function noteCard(note: Note, words: Strings, replyLanguage: string, linked: boolean): HTMLElement {
-  const href = linked ? noteLink(note.url) : null
-  const source = note.source && fill(words.noteSource, { source: note.source })
   return el('div', { class: 'note' },
     el('p', { class: 'note-head' }, icon(ICONS.note), words.note),
     el('p', { lang: replyLanguage, dir: 'auto' }, note.text),
-    source && el('p', { class: 'note-source' }, href ? outside(href, source, words) : source))
+    noteSource(note, words, linked))
+}
+
+/** What a reason of the result rests on: named after the reason, for nobody corrects anything here. */
+function groundCard(note: Note, words: Strings, replyLanguage: string): HTMLElement {
+  return el('div', { class: 'note' },
+    el('p', { class: 'note-head' }, icon(ICONS.book), el('span', { lang: replyLanguage, dir: 'auto' }, note.text)),
+    noteSource(note, words, true))
+}
+
+function noteSource(note: Note, words: Strings, linked: boolean): HTMLElement | '' {
+  const href = linked && noteLink(note.url)
+  const source = note.source && fill(words.noteSource, { source: note.source })
+  return source && el('p', { class: 'note-source' }, href ? outside(href, source, words) : source)
 }
 
 function sources(all: Source[], words: Strings): HTMLElement | string {
