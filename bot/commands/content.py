@@ -47,7 +47,7 @@ def _carry_out(options: argparse.Namespace, copy: WorkingCopy, publisher: Publis
             marks = " [needs training]" * change.needs_training + " [needs a clinician]" * change.needs_clinician
             print(f"{change.path}{marks}{' [outdated]' * change.outdated}")
             for note in change.notes:
-                print(f"    {note.at[:16]} {note.who}: {note.what}")
+                print(f"    {note.at[:16]}Z {note.who}: {note.what}")
     elif options.do == "patch":
         sys.stdout.write(copy.patch)
     elif options.do == "discard":
@@ -57,7 +57,7 @@ def _carry_out(options: argparse.Namespace, copy: WorkingCopy, publisher: Publis
             state = process.error or f"publication {process.publication or 'of the start'}"
             print(f"{process.process} ({process.pid}): {state}")
         for publication in publisher.history:
-            print(f"{publication.id:>4} {publication.at[:16]} {publication.who}: {publication.note}")
+            print(f"{publication.id:>4} {publication.at[:16]}Z {publication.who}: {publication.note}")
     else:
         done = (
             publisher.publish(copy, who, options.note, now, options.signed_off)

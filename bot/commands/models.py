@@ -62,7 +62,7 @@ def _list() -> int:
     for card in model_cards.models(PROJECT):
         serves = "serves" if card.serves else "      "
         passed = f"{card.tests - card.failing}/{card.tests} tests" if card.tests else ""
-        print(f"{card.made[:16]}  {serves}  {card.name}  {card.by or '-':<12} {passed}")
+        print(f"{card.made[:16]}Z  {serves}  {card.name}  {card.by or '-':<12} {passed}")
     return 0
 
 

@@ -27,9 +27,11 @@ def environment(time_zone: str) -> Environment:
     """The templates. A name that does not exist is an error."""
     zone = ZoneInfo(time_zone)
 
-    def moment(value: datetime | None) -> Markup | str:
-        if value is None:
+    def moment(value: datetime | str | None) -> Markup | str:
+        """A moment in the staff's time zone; one that was kept as text (ISO 8601) as well."""
+        if not value:
             return "–"
+        value = datetime.fromisoformat(value) if isinstance(value, str) else value
         local = value.astimezone(zone)
         shown = f'<time datetime="{value.isoformat(timespec="seconds")}">{local:%Y-%m-%d %H:%M}</time>'
         return Markup(shown)  # made of a date alone
