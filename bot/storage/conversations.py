@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.storage import shared_work
 from bot.storage.base import table_of
 from bot.storage.every_table import METADATA
+from bot.storage.prepared import Prepared
 from bot.storage.sealed import destroy_key
 from bot.storage.tables import (
     Assessment,
@@ -30,8 +31,8 @@ KEY_BYTES = 24
 
 _table = table_of(Conversation)
 # Statements of every message are made once: SQLAlchemy takes longer to put one together than SQLite to run it.
-_TOUCH = update(_table).where(_table.c.id == bindparam("conversation")).values(last_seen=bindparam("now"))
-_NEXT_ENTRIES = (
+_TOUCH = Prepared(update(_table).where(_table.c.id == bindparam("conversation")).values(last_seen=bindparam("now")))
+_NEXT_ENTRIES = Prepared(
     update(_table)
     .where(_table.c.id == bindparam("conversation"), _table.c.erase_requested.is_(None))
     .values(last_entry=_table.c.last_entry + bindparam("many", type_=Integer))
@@ -43,7 +44,7 @@ _FIND_OPEN = select(Conversation).where(
     Conversation.erase_requested.is_(None),
     Conversation.last_seen >= bindparam("seen_after"),
 )
-_ENTER = (
+_ENTER = Prepared(
     update(_table)
     .where(
         _table.c.key_hash == bindparam("known_hash"),
@@ -54,7 +55,7 @@ _ENTER = (
     .values(last_seen=bindparam("now"), last_entry=_table.c.last_entry + 1)
     .returning(_table.c.id, _table.c.last_entry)
 )
-_STANDING = select(_table.c.last_entry, _table.c.ended).where(_table.c.id == bindparam("conversation"))
+_STANDING = Prepared(select(_table.c.last_entry, _table.c.ended).where(_table.c.id == bindparam("conversation")))
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,13 @@ def enter(session: Session, key: str, seen_after: datetime, now: datetime) -> tu
     The id of the conversation that `key` opens, as `find_open`, and the number of the entry to come, as `next_entries`.
     """
     values = {"known_hash": hash_key(key), "seen_after": seen_after, "now": now}
-    row = session.connection().execute(_ENTER, values).first()
+    row = _ENTER.first(session.connection(), values)
     return (row.id, row.last_entry) if row is not None else None
 
 
 def standing(session: Session, conversation_id: str) -> tuple[int, bool]:
     """The number of a conversation's newest entry, and whether it is open; 0 and False when there is none."""
-    row = session.connection().execute(_STANDING, {"conversation": conversation_id}).first()
+    row = _STANDING.first(session.connection(), {"conversation": conversation_id})
     return (row.last_entry, row.ended is None) if row is not None else (0, False)
 
 
@@ -128,7 +129,7 @@ def kept(session: Session, conversation_id: str) -> Conversation | None:
 
 def touch(session: Session, conversation_id: str, now: datetime) -> None:
     """Note that the visitor was here."""
-    session.connection().execute(_TOUCH, {"conversation": conversation_id, "now": now})
+    _TOUCH.run(session.connection(), {"conversation": conversation_id, "now": now})
 
 
 def end(session: Session, conversation_id: str, now: datetime) -> None:
@@ -143,7 +144,7 @@ def next_entries(session: Session, conversation_id: str, many: int = 1) -> range
     The row stays locked until the transaction ends, so entries become visible in the order of their numbers.
     """
     ids = {"conversation": conversation_id, "many": many}
-    last: int | None = session.connection().execute(_NEXT_ENTRIES, ids).scalar()
+    last: int | None = _NEXT_ENTRIES.value(session.connection(), ids)
     return None if last is None else range(last - many + 1, last + 1)
 
 

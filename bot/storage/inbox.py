@@ -15,6 +15,7 @@ from bot.privacy.redaction import redact
 from bot.storage import shared_work
 from bot.storage.base import table_of
 from bot.storage.conversations import next_entries
+from bot.storage.prepared import Prepared
 from bot.storage.record import Entry, entry_of_message
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words
@@ -40,18 +41,22 @@ _table = table_of(InboundMessage)
 # As text: SQLAlchemy would write out the values of its own `IN` anew each time.
 _STATE_WAITS = text(f"{_table.name}.state IN ({', '.join(map(repr, map(str, WAITING)))})")
 _WAITS = (_table.c.conversation_id == bindparam("conversation"), _STATE_WAITS)
-_COUNT_WAITING = select(func.count()).select_from(_table).where(*_WAITS)
+_count_waiting = select(func.count()).select_from(_table).where(*_WAITS)
+_COUNT_WAITING = Prepared(_count_waiting)
 _KNOWN = select(InboundMessage).where(
     InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.client_message_id == bindparam("client")
 )
-_IS_KNOWN = select(_table.c.id).where(
+_is_known = select(_table.c.id).where(
     _table.c.conversation_id == bindparam("conversation"), _table.c.client_message_id == bindparam("client")
 )
-_BEFORE = select(_COUNT_WAITING.scalar_subquery().label("waiting"), _IS_KNOWN.scalar_subquery().label("known"))
-_INSERT = insert(_table).returning(_table.c.id)
+_IS_KNOWN = Prepared(_is_known)
+_BEFORE = Prepared(
+    select(_count_waiting.scalar_subquery().label("waiting"), _is_known.scalar_subquery().label("known"))
+)
+_INSERT = Prepared(insert(_table).returning(_table.c.id))
 _OLDEST_WAITING = select(InboundMessage).where(*_WAITS).order_by(InboundMessage.entry).limit(1).with_for_update()
-_HAS_WAITING = select(_table.c.id).where(*_WAITS).limit(1)
-_SETTLE = (
+_HAS_WAITING = Prepared(select(_table.c.id).where(*_WAITS).limit(1))
+_SETTLE = Prepared(
     update(_table)
     .where(_table.c.id == bindparam("inbound"), _table.c.state == State.PROCESSING)
     .values(state=bindparam("new_state"), handled_at=bindparam("now"))
@@ -139,7 +144,7 @@ def accept(
     said = replace(said, text=said.kept)
     connection = session.connection()
     ids = {"conversation": conversation_id, "client": said.client_message_id}
-    before = connection.execute(_BEFORE, ids).one()
+    before = _BEFORE.first(connection, ids)
     if before.known is not None:
         # The number taken above stays unused: clients resume from numbers, they do not count them.
         return _known(session, conversation_id, said)
@@ -159,7 +164,7 @@ def accept(
         column: None if words is None else seal(session, conversation_id, place_of(_table.name, column, entry), words)
         for column, words in (("sealed_text", said.text), ("sealed_payload", said.payload))
     }
-    number: int = connection.execute(_INSERT, {**values, **sealed}).scalar_one()
+    number: int = _INSERT.value(connection, {**values, **sealed})
     shared_work.tell(session, shared_work.ENTRIES, conversation_id)
     shared_work.defer(session, shared_work.ANSWER, conversation_id)
     index_words(session, conversation_id, {entry: said.text}, now)
@@ -176,13 +181,13 @@ def _known(session: Session, conversation_id: str, said: Said) -> Accepted:
 
 
 def _has_waiting(session: Session, conversation_id: str) -> bool:
-    return session.connection().execute(_HAS_WAITING, {"conversation": conversation_id}).first() is not None
+    return _HAS_WAITING.first(session.connection(), {"conversation": conversation_id}) is not None
 
 
 def is_known(session: Session, conversation_id: str, client_message_id: str) -> bool:
     """Whether a message of this client id was stored before."""
     ids = {"conversation": conversation_id, "client": client_message_id}
-    return session.connection().execute(_IS_KNOWN, ids).first() is not None
+    return _IS_KNOWN.first(session.connection(), ids) is not None
 
 
 def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
@@ -204,7 +209,7 @@ def take_next(session: Session, conversation_id: str) -> InboundMessage | None:
 def settle(session: Session, inbound_id: int, state: State, now: datetime) -> bool:
     """Mark a message as answered. False when it was answered or erased already: then do not answer again."""
     ids = {"inbound": inbound_id, "new_state": state, "now": now}
-    return session.connection().execute(_SETTLE, ids).first() is not None
+    return _SETTLE.first(session.connection(), ids) is not None
 
 
 def waiting_conversations(session: Session) -> list[str]:
@@ -215,4 +220,4 @@ def waiting_conversations(session: Session) -> list[str]:
 
 def waiting_count(session: Session, conversation_id: str) -> int:
     """How many messages of a conversation nobody has answered."""
-    return session.connection().execute(_COUNT_WAITING, {"conversation": conversation_id}).scalar() or 0
+    return _COUNT_WAITING.value(session.connection(), {"conversation": conversation_id}) or 0

@@ -15,14 +15,15 @@ from bot.storage import shared_work, turn_records
 from bot.storage.base import table_of
 from bot.storage.conversations import next_entries
 from bot.storage.inbox import ConversationClosed
+from bot.storage.prepared import Prepared
 from bot.storage.record import Entry, entry_of_reply
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words, words_of_reply
 from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
 
 # Statements of every message are made once (`bot.storage.conversations`).
-_INSERT_REPLY = insert(table_of(OutboundMessage)).returning(table_of(OutboundMessage).c.id)
-_INSERT_CHOICE = insert(table_of(Choice))
+_INSERT_REPLY = Prepared(insert(table_of(OutboundMessage)).returning(table_of(OutboundMessage).c.id))
+_INSERT_CHOICE, _INSERT_GAP = Prepared(insert(table_of(Choice))), Prepared(insert(table_of(Gap)))
 
 
 def add_reply(session: Session, conversation_id: str, reply: Reply, in_reply_to: int | None, now: datetime) -> Entry:
@@ -59,6 +60,7 @@ def add_replies(
     connection = session.connection()
     said: dict[int, dict[str, Any]] = {}
     offered: list[dict[str, Any]] = []
+    gaps: list[dict[str, Any]] = []
     records: list[Any] = []
 
     def sealed(table: str, column: str, bound_to: object, value: Any) -> bytes:
@@ -76,7 +78,7 @@ def add_replies(
             "created": now,
             "sealed_reply": sealed("outbound_message", "sealed_reply", entry, kept),
         }
-        row_id = connection.execute(_INSERT_REPLY, values).scalar_one()
+        row_id = _INSERT_REPLY.value(connection, values)
         offered += [
             {
                 "id": choice_id,
@@ -87,21 +89,28 @@ def add_replies(
             }
             for choice_id, button in choices
         ]
+        gaps += _gaps(conversation_id, reply, in_reply_to, now)
         records += _records(conversation_id, reply, in_reply_to, now)
-    index_words(session, conversation_id, {entry: words_of_reply(kept) for entry, kept in said.items()}, now)
+    words = {entry: words_of_reply(kept) for entry, kept in said.items()}
+    index_words(session, conversation_id, words, now, are_ours=True)
     if offered:
-        connection.execute(_INSERT_CHOICE, offered)
+        _INSERT_CHOICE.run(connection, *offered)
+    if gaps:
+        _INSERT_GAP.run(connection, *gaps)
     if records:
         session.add_all(records)
         session.flush()
     return [entry_of_reply(entry, now, answered_entry, None, kept) for entry, kept in said.items()]
 
 
+def _gaps(conversation_id: str, reply: Reply, inbound_id: int | None, now: datetime) -> list[dict[str, Any]]:
+    same = {"conversation_id": conversation_id, "inbound_id": inbound_id, "at": now}
+    return [{**same, "subject": str(subject)[:200]} for subject in reply.record.get("gaps", ())]
+
+
 def _records(conversation_id: str, reply: Reply, inbound_id: int | None, now: datetime) -> list[Any]:
     rows: list[Any] = []
     assessment, contact = reply.record.get("assessment"), reply.record.get("contact")
-    for subject in reply.record.get("gaps", ()):
-        rows.append(Gap(conversation_id=conversation_id, inbound_id=inbound_id, subject=str(subject)[:200], at=now))
     if assessment:
         rows.append(
             Assessment(

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
+from bot.storage.prepared import Prepared
 from bot.storage.sealed import keyring_of, place_of
 from bot.storage.tables import Feedback, InboundMessage, OutboundMessage
 from bot.storage.vault import SealBroken
@@ -28,14 +29,16 @@ UNREADABLE = "…"
 MANY = 2**30
 # Every open page asks for them with every message: the statements are made once (`bot.storage.conversations`).
 _inbound, _outbound = table_of(InboundMessage), table_of(OutboundMessage)
-_SAID = select(
-    *(_inbound.c[name] for name in ("entry", "received_at", "client_message_id", "kind", "state", "sealed_text"))
-).where(
-    _inbound.c.conversation_id == bindparam("conversation"),
-    _inbound.c.entry > bindparam("after"),
-    _inbound.c.entry <= bindparam("last"),
+_SAID = Prepared(
+    select(
+        *(_inbound.c[name] for name in ("entry", "received_at", "client_message_id", "kind", "state", "sealed_text"))
+    ).where(
+        _inbound.c.conversation_id == bindparam("conversation"),
+        _inbound.c.entry > bindparam("after"),
+        _inbound.c.entry <= bindparam("last"),
+    )
 )
-_TOLD = (
+_TOLD = Prepared(
     select(
         *(_outbound.c[name] for name in ("entry", "created", "sealed_reply")),
         _inbound.c.entry.label("answered"),
@@ -91,7 +94,7 @@ def entry_of_reply(
 def entries_after(session: Session, conversation_id: str, after: int, most: int = MANY) -> list[Entry]:
     """The entries after a number, in order, at most so many."""
     connection, ids = session.connection(), {"conversation": conversation_id, "after": after, "last": after + most}
-    said, told = connection.execute(_SAID, ids).all(), connection.execute(_TOLD, ids).all()
+    said, told = _SAID.all(connection, ids), _TOLD.all(connection, ids)
     if not said and not told:
         return []
     opened = _opener(session, conversation_id)

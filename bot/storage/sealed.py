@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, QueryContext, Session, mapped_column, object_session
 
 from bot.storage.base import Base, table_of
+from bot.storage.prepared import Prepared
 from bot.storage.vault import ConversationKey, SealBroken, Vault
 
 Plain = TypeVar("Plain")
@@ -40,7 +41,7 @@ class ConversationKeyRow(Base):
 
 # Every message asks for a key: the statement is made once.
 _KEYS = select(*(table_of(ConversationKeyRow).c[name] for name in ("conversation_id", "master", "wrapped")))
-_ONE_KEY = _KEYS.where(ConversationKeyRow.conversation_id == bindparam("conversation"))
+_ONE_KEY = Prepared(_KEYS.where(ConversationKeyRow.conversation_id == bindparam("conversation")))
 
 
 class Keyring:
@@ -92,9 +93,9 @@ class Keyring:
 
     def _fetch(self, connection: Connection, conversation_ids: list[str]) -> dict[str, ConversationKey]:
         if len(conversation_ids) == 1:
-            rows = connection.execute(_ONE_KEY, {"conversation": conversation_ids[0]})
+            rows = _ONE_KEY.all(connection, {"conversation": conversation_ids[0]})
         else:
-            rows = connection.execute(_KEYS.where(ConversationKeyRow.conversation_id.in_(conversation_ids)))
+            rows = connection.execute(_KEYS.where(ConversationKeyRow.conversation_id.in_(conversation_ids))).all()
         for name, master, wrapped in rows:
             self._keys[name] = ConversationKey(name, self.vault.unwrap(name, master, wrapped))
         return self._keys

@@ -5,9 +5,10 @@ A word's hash tells nobody the word who lacks the key; equal words have equal ha
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.privacy.stems import stems
 from bot.storage.base import Base, insert_unless_there, table_of
+from bot.storage.prepared import Prepared
 from bot.storage.sealed import keyring_of, prefetch_keys, readable
 from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
 
@@ -40,6 +42,9 @@ BATCH = 200
 FORGOTTEN_AT_ONCE = 5000
 # Entries, of some ten words each: more would keep other writers of SQLite waiting.
 INDEXED_AT_ONCE = 50
+# More than there are different replies, the checks with their many answers left out.
+REPLIES_KNOWN = 1000
+_of_replies: dict[bytes, bytes] = {}
 
 
 class WordToken(Base):
@@ -81,8 +86,8 @@ class WordsToIndex(Base):
     tokens: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-_INSERT = insert(table_of(WordsToIndex))
-_INDEX = insert_unless_there(table_of(WordToken))
+_INSERT = Prepared(insert(table_of(WordsToIndex)))
+_INDEX = Prepared(insert_unless_there(table_of(WordToken)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,9 @@ class Hit:
     at: datetime
 
 
-def index_words(session: Session, conversation_id: str, texts: Mapping[int, str], at: datetime) -> None:
+def index_words(
+    session: Session, conversation_id: str, texts: Mapping[int, str], at: datetime, *, are_ours: bool = False
+) -> None:
     """Let entries be found by their words. Does nothing where the index is switched off (`BOT_SEARCH_INDEX`).
 
     The words lie all over the index, which costs more than all else that is stored of a message: they are noted in one
@@ -105,19 +112,21 @@ def index_words(session: Session, conversation_id: str, texts: Mapping[int, str]
         conversation_id: Whose entries they are.
         texts: What each says, by its number.
         at: When they were made.
+        are_ours: Whether they are replies, which are said again and again.
     """
     if not session.info.get("indexes_words", False):
         return
     when = round(at.timestamp() * 1000)
     key = keyring_of(session).vault.index_key
-    found = {entry: tokens(key, text) for entry, text in texts.items()}
+    packed = _packed_of_reply if are_ours else _packed_of
+    found = {entry: packed(key, text) for entry, text in texts.items()}
     rows = [
-        {"conversation_id": conversation_id, "entry": entry, "at": when, "tokens": _packed(some)}
+        {"conversation_id": conversation_id, "entry": entry, "at": when, "tokens": some}
         for entry, some in found.items()
         if some
     ]
     if rows:
-        session.connection().execute(_INSERT, rows)
+        _INSERT.run(session.connection(), *rows)
 
 
 def index_waiting(session: Session, most: int = INDEXED_AT_ONCE) -> bool:
@@ -132,7 +141,7 @@ def index_waiting(session: Session, most: int = INDEXED_AT_ONCE) -> bool:
         for token in _unpacked(row.tokens)
     ]
     # In the order of the index, so that neighbours are written together.
-    session.connection().execute(_INDEX, sorted(rows, key=lambda row: (row["token"], row["at"])))
+    _INDEX.run(session.connection(), *sorted(rows, key=lambda row: (row["token"], row["at"])))
     entries = [(row.conversation_id, row.entry) for row in some]
     key = tuple_(WordsToIndex.conversation_id, WordsToIndex.entry)
     session.connection().execute(delete(WordsToIndex).where(key.in_(entries)))
@@ -144,8 +153,20 @@ def tokens(key: bytes, text: str) -> list[int]:
     return sorted({_token(key, stem) for stem in stems(text)})
 
 
-def _packed(some: Sequence[int]) -> bytes:
+def _packed_of(key: bytes, text: str) -> bytes:
+    some = tokens(key, text)
     return struct.pack(f">{len(some)}q", *some)
+
+
+def _packed_of_reply(key: bytes, text: str) -> bytes:
+    """The same, worked out once for every reply. Neither its words are kept in memory nor what would give them away."""
+    name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=16).digest()
+    packed = _of_replies.get(name)
+    if packed is None:
+        if len(_of_replies) >= REPLIES_KNOWN:
+            _of_replies.clear()
+        packed = _of_replies[name] = _packed_of(key, text)
+    return packed
 
 
 def _unpacked(some: bytes) -> tuple[int, ...]:

@@ -9,24 +9,25 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
+from bot.storage.prepared import Prepared
 from bot.storage.sealed import keyring_of, place_of
 from bot.storage.tracker_tables import TrackerTurn
 
 _table = table_of(TrackerTurn)
 # Statements of every message are made once (`bot.storage.conversations`).
-_NEWEST_FIRST = (
+_NEWEST_FIRST = Prepared(
     select(*(_table.c[name] for name in ("id", "number", "count", "begins", "sealed")))
     .where(_table.c.conversation_id == bindparam("conversation"))
     .order_by(_table.c.number.desc())
     .limit(bindparam("most"))
 )
-_LAST = (
+_LAST = Prepared(
     select(_table.c.id)
     .where(_table.c.conversation_id == bindparam("conversation"))
     .order_by(_table.c.number.desc())
     .limit(1)
 )
-_INSERT = insert(_table).returning(_table.c.id)
+_INSERT = Prepared(insert(_table).returning(_table.c.id))
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Turns:
 
 def last_row(connection: Connection, conversation_id: str) -> int | None:
     """The id of a conversation's last row."""
-    row: int | None = connection.execute(_LAST, {"conversation": conversation_id}).scalar()
+    row: int | None = _LAST.value(connection, {"conversation": conversation_id})
     return row
 
 
@@ -65,7 +66,7 @@ def read_turns(session: Session, conversation_id: str, in_view: int) -> Turns | 
         SealBroken: when they cannot be opened.
     """
     found = {"conversation": conversation_id, "most": 2 * in_view}
-    rows = session.connection().execute(_NEWEST_FIRST, found).all()
+    rows = _NEWEST_FIRST.all(session.connection(), found)
     if not rows:
         return None
     begins = [place for place, row in enumerate(rows) if row.begins]
@@ -98,7 +99,7 @@ def add_turn(
         "begins": begins,
         "sealed": key.seal(place_of("tracker_turn", "sealed", number), content),
     }
-    row_id: int = session.connection().execute(_INSERT, row).scalar_one()
+    row_id: int = _INSERT.value(session.connection(), row)
     return Position(row_id, number + count, 1 if begins or at is None else at.turns + 1)
 
 

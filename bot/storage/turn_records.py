@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
 from bot.storage import alerts
 from bot.storage.base import insert_unless_there, table_of
+from bot.storage.prepared import Prepared
 from bot.storage.sealed import place_of, seal
 from bot.storage.tables import Conversation, Feedback, InboundMessage
 from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
@@ -19,11 +20,12 @@ from bot.suitability.tiers import Tier
 
 _conversation, _summary = table_of(Conversation), table_of(ConversationSummary)
 # Statements of every message are made once (`bot.storage.conversations`).
-_INSERT_RECORD, _INSERT_TOPIC = insert(table_of(TurnRecord)), insert(table_of(TurnTopic))
-_INSERT_INSPECTION, _INSERT_SUMMARY = insert(table_of(TurnInspection)), insert(_summary)
+_INSERT_RECORD, _INSERT_TOPIC = Prepared(insert(table_of(TurnRecord))), Prepared(insert(table_of(TurnTopic)))
+_INSERT_INSPECTION = Prepared(insert(table_of(TurnInspection)))
+_INSERT_SUMMARY = Prepared(insert(_summary))
 _COUNTED = ("turns", "fallbacks", "clarifies", "failures", "lowest", "tier", "tier_rank")
 # A conversation and its line, which is not there before its first message was handled.
-_CONVERSATION = (
+_CONVERSATION = Prepared(
     select(
         *(_conversation.c[name] for name in ("id", "channel", "is_test", "created")),
         _summary.c.conversation_id.is_not(None).label("has_line"),
@@ -33,7 +35,7 @@ _CONVERSATION = (
     .where(_conversation.c.id == bindparam("conversation"))
 )
 # What was said since has not been reviewed.
-_UPDATE_LINE = (
+_UPDATE_LINE = Prepared(
     update(_summary)
     .where(_summary.c.conversation_id == bindparam("conversation"))
     .values(
@@ -43,7 +45,7 @@ _UPDATE_LINE = (
         **{name: bindparam(f"new_{name}") for name in _COUNTED},
     )
 )
-_INSERT_NEW_TOPIC = insert_unless_there(table_of(ConversationTopic))
+_INSERT_NEW_TOPIC = Prepared(insert_unless_there(table_of(ConversationTopic)))
 
 
 def add(
@@ -68,20 +70,20 @@ def add(
         failed: Whether it was answered by an apology.
     """
     connection, owner = session.connection(), row.conversation_id
-    conversation = connection.execute(_CONVERSATION, {"conversation": owner}).one()
+    conversation = _CONVERSATION.first(connection, {"conversation": owner})
     record = _record(row, conversation, replies, inspection, now, waited_ms, failed=failed)
-    connection.execute(_INSERT_RECORD, record)
+    _INSERT_RECORD.run(connection, record)
     own = {"conversation_id": owner, "is_test": conversation.is_test}
     if record["topics"]:
         topics = [{**own, "inbound_id": row.id, "topic": topic, "at": row.received_at} for topic in record["topics"]]
-        connection.execute(_INSERT_TOPIC, topics)
+        _INSERT_TOPIC.run(connection, *topics)
         topics = [{**own, "topic": topic, "started": conversation.created} for topic in record["topics"]]
-        connection.execute(_INSERT_NEW_TOPIC, topics)
+        _INSERT_NEW_TOPIC.run(connection, *topics)
     if inspection:
         kept = {**inspection, "timings": [["waiting", round(waited_ms, 1)], *inspection.get("timings", ())]}
         sealed = seal(session, owner, place_of("turn_inspection", "sealed_inspection", row.id), kept)
         values = {"inbound_id": row.id, "conversation_id": owner, "sealed_inspection": sealed}
-        connection.execute(_INSERT_INSPECTION, values)
+        _INSERT_INSPECTION.run(connection, values)
     _summarise(connection, conversation, record)
     if not conversation.is_test:
         alerts.raise_for(session, record, tier_rank(record["tier"]), now)
@@ -107,7 +109,7 @@ def count_feedback(session: Session, conversation_id: str) -> None:
 
 def _record(
     row: InboundMessage,
-    conversation: Row[Any],
+    conversation: Any,
     replies: Sequence[Reply],
     inspection: Mapping[str, Any],
     now: datetime,
@@ -153,10 +155,10 @@ def _record(
     )
 
 
-def _summarise(connection: Connection, conversation: Row[Any], record: Mapping[str, Any]) -> None:
+def _summarise(connection: Connection, conversation: Any, record: Mapping[str, Any]) -> None:
     line: dict[str, Any] = dict.fromkeys(_COUNTED, 0) | {"lowest": None, "tier": None, "tier_rank": -1}
     if conversation.has_line:
-        line = {name: conversation._mapping[name] for name in _COUNTED}
+        line = {name: getattr(conversation, name) for name in _COUNTED}
     line["turns"] += 1
     line["fallbacks"] += record["is_fallback"]
     line["clarifies"] += record["is_clarify"]
@@ -168,8 +170,10 @@ def _summarise(connection: Connection, conversation: Row[Any], record: Mapping[s
         line["tier"], line["tier_rank"] = record["tier"], rank
     if not conversation.has_line:
         same = {"conversation_id": conversation.id, "is_test": conversation.is_test, "channel": conversation.channel}
-        connection.execute(_INSERT_SUMMARY, {**line, **same, "started": conversation.created, "last": record["at"]})
+        unrated = {"helpful": 0, "unhelpful": 0, "flagged": False}
+        began = {"started": conversation.created, "last": record["at"]}
+        _INSERT_SUMMARY.run(connection, {**line, **same, **unrated, **began})
     else:
         new = {f"new_{name}": value for name, value in line.items()}
         found = {"conversation": conversation.id, "new_last": record["at"]}
-        connection.execute(_UPDATE_LINE, found | new)
+        _UPDATE_LINE.run(connection, found | new)

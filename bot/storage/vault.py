@@ -26,6 +26,8 @@ from bot.secret_file import Secrets, load_secrets
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _PLAIN, _SHORTENED = b"\x01", b"\x02"
+# `json.dumps` would make an encoder for each value.
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Below this, zlib's own header costs more than it saves.
 _WORTH_SHORTENING = 120
 
@@ -67,7 +69,7 @@ class ConversationKey:
 
     def seal(self, place: str, value: Any) -> bytes:
         """A JSON value, readable only with this key and only at its place (`table.column` and what names the row)."""
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        plain = _as_json(value).encode("utf-8", "surrogatepass")
         head = _PLAIN
         if len(plain) > _WORTH_SHORTENING:
             plain, head = zlib.compress(plain, 1), _SHORTENED
@@ -107,6 +109,7 @@ class Vault:
         self._version = version
         self._seen: object = None
         self._material: KeyMaterial | None = None
+        self._ciphers: dict[str, AESGCM] = {}
 
     @classmethod
     def of_file(cls, path: Path) -> Vault:
@@ -134,7 +137,7 @@ class Vault:
     def refresh(self) -> None:
         """Read the secrets anew."""
         self._seen = self._version()
-        self._material = self._load()
+        self._material, self._ciphers = self._load(), {}
 
     def knows(self, master: str) -> bool:
         """Whether a master key is there."""
@@ -175,7 +178,11 @@ class Vault:
         return self._material
 
     def _cipher(self, master: str) -> AESGCM:
-        return AESGCM(self._known().masters[master])
+        known = self._known().masters[master]
+        cipher = self._ciphers.get(master)
+        if cipher is None:
+            cipher = self._ciphers[master] = AESGCM(known)
+        return cipher
 
 
 def _owner(master: str, conversation_id: str) -> bytes:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -22,11 +22,17 @@ def cut_when_stored(kind: type[Base], *, is_committed: bool) -> Iterator[None]:
     here = threading.local()
     storing = f"insert into {kind.__tablename__} "
 
-    def start(*_: Any) -> None:
+    def start(_session: Session, _transaction: Any, connection: Connection) -> None:
         here.is_storing = False
+        if connection.dialect.name == "sqlite":
+            # Prepared statements go past SQLAlchemy there; the driver sees them all.
+            connection.connection.driver_connection.set_trace_callback(see)  # type: ignore[union-attr]
+
+    def see(statement: str) -> None:
+        here.is_storing = getattr(here, "is_storing", False) or statement.lower().startswith(storing)
 
     def notice(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        here.is_storing = getattr(here, "is_storing", False) or statement.lower().startswith(storing)
+        see(statement)
 
     def cut(session: Session) -> None:
         nonlocal is_cut

@@ -163,3 +163,13 @@ def test_words_of_other_families_are_not() -> None:
     assert stems("pain") != stems("pan")
     assert stems("sciatica") != stems("stenosis")
     assert frozenset() == stems("is it the and of")
+
+
+def test_a_reply_said_twice_is_found_in_both_places(database: Database) -> None:
+    reply = Reply(Kind.ANSWER, "Each session is different.", "Please ask your healthcare provider first.")
+    first, second = say(database, "hello"), say(database, "good morning")
+    with database.write() as session:
+        for conversation in (first, second):
+            outbox.add_reply(session, conversation, reply, None, NOW)
+
+    assert {(first, 2), (second, 2)} == set(found_by(database, "session"))
