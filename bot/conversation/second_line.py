@@ -24,6 +24,8 @@ ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.2, URGENT: 0.2}
 ASKS_AGAINST_THE_NET = 0.9
+# From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
+ASKS_UNNAMED = 0.35
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
@@ -96,6 +98,8 @@ def _judge(
     only_slight = (SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more
     looks_alike = (only_slight and reading.looks_alike) or reading.is_old_and_checked
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
+    if not of_crisis and language == "en" and not reading.may_name_danger:
+        asks_from = max(asks_from, ASKS_UNNAMED)
     if danger.confidence < asks_from:
         return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):

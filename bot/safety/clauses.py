@@ -26,6 +26,8 @@ _AMISS = re.compile(
     r"gone|gives?|burn\w*|los[et]\w*|swoll\w+|swell\w*|stop\w*|drop\w*|drag\w*|collapse\w*|collapsing|slow\w*|hard\w*|troubl\w+|"
     r"problems?|struggl\w+|push\w*|strain\w*|forc\w+)\b"
 )
+# "The bladder is fine and so are the bowels": as well as what stands before it.
+_SO_IS = re.compile(r"\W*so (?:is|are|am|do|does|was|were)\b")
 # What people come with or ask about.
 _ORDINARY = re.compile(
     r"\b(?:back|neck|shoulders?|hips?|stiff\w*|sore|ach\w+|pain|tight\w*|muscles?|knots?|sessions?|prices?|costs?|charge|"
@@ -53,6 +55,21 @@ _OF_DANGER = re.compile(
     r"bleed\w*|cancer|pregnant|weight|lump|swollen|rash|accident|fell|fall|crash|night|faint\w*|confused|suicid\w+|die|"
     r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech)\b"
 )
+# Words that danger signs are told in as well, and much else: a sentence with none of either tells of an ordinary ache.
+_MAY_BE_OF_DANGER = re.compile(
+    r"\b(?:soil\w*|mess(?:ed|ing|es)?|wet\w*|leak\w*|dribbl\w*|drip\w*|trickl\w*|incontinen\w*|constipat\w*|"
+    r"catheter|napp(?:y|ies)|diapers?|pants|trousers|knickers|underwear|panties|eyes?|sight|head|neck|skin|tongue|"
+    r"lips?|hives|shak\w+|shook|shiver\w*|trembl\w*|seizures?|fits?|fitting|convuls\w*|collaps\w*|"
+    r"pass(?:ed|ing)? out|black(?:ed|ing)? out|unconscious|woke|wake\w*|respond\w*|vomit\w*|sick|ill|poorly|"
+    r"gr[ea]y|pale|clammy|dizz\w+|giddy|stroke|slur\w*|droop\w*|paraly\w*|limp\w*|walk\w*|stand\w*|stairs|steps?|"
+    r"stumbl\w*|trip\w*|wobbl\w*|unsteady|balance|hit|crash\w*|smash\w*|thrown|threw|tumbl\w*|slip\w*|landed|"
+    r"knock\w*|kick\w*|stab\w*|came off|hospital|ambulance|911|999|emergency|lungs?|chok\w*|swallow\w*|pills?|"
+    r"tablets?|drank|overdos\w*|infect\w*|abscess|sepsis|septic|temperature|burn\w*|inject\w*|losing|lose|loose|"
+    r"hang off|lying|lie|bed|constant\w*|never|nothing|shape|bulg\w*|curve|swell\w*|calves|ankles?|veins?|clot\w*|"
+    r"blister\w*|belly|stomach|tummy|flank|ribs?|side|between|kidneys?|gone|going|dead|asleep|useless|floppy|"
+    r"heavy|cold|stop\w*|sudden\w*|new|worst|rip\w*|tear\w*|tore|puls\w*|throb\w*|weeks|waters|contraction\w*|"
+    r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped)\b"
+)
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
     r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b"
@@ -76,9 +93,20 @@ def names_danger(text: str) -> bool:
     return bool(_OF_DANGER.search(text.lower()))
 
 
+def may_name_danger(text: str) -> bool:
+    """Whether a text holds any word at all that a danger sign is told in."""
+    return names_danger(text) or bool(_MAY_BE_OF_DANGER.search(text.lower()))
+
+
 def tells_danger(text: str) -> bool:
     """Whether a part of a text names a place or word of danger, and not only that it is well."""
-    return any(names_danger(text[a:b]) and not is_well(text[a:b]) for a, b in parts(text))
+    well = False
+    for start, end in parts(text):
+        part = text[start:end]
+        well = is_well(part) or (well and bool(_SO_IS.match(part)) and not _AMISS.search(part))
+        if names_danger(part) and not well:
+            return True
+    return False
 
 
 def is_well(part: str) -> bool:

@@ -6,6 +6,8 @@ reach, until a terminator (scope.py). Changed for patients' own words: a questio
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bot.safety.denials import Denials
 from bot.safety.grammar import Reader, Span
 from bot.safety.questions import in_general
@@ -112,6 +114,11 @@ class Surroundings:
             and not any(word.text in NEGATORS for word in self._words[mark.end : mark.end + 1])
             for mark in self._spans("fulfilled")
         )
+
+    @cached_property
+    def lasting(self) -> frozenset[int]:
+        """The sentences that say that something has not passed: "and it hasn't come back"."""
+        return frozenset(self._words[at.start].sentence for at in self._spans("lasts"))
 
     def denied(self) -> tuple[tuple[int, int], ...]:
         """The places, in characters, of words that a "no" takes back, whether they are a fact or not."""

@@ -81,7 +81,7 @@ class SafetyNet:
         of_family: list[tuple[int, Span]] = []
         for rule in self._facts:
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
-            spans, voided = _matches(reader, rule, vague, people.shared)
+            spans, voided = _matches(reader, rule, vague, people.shared, surroundings.lasting)
             late = _is_late(surroundings, rule, spans)
             found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
             for span in spans:
@@ -118,17 +118,20 @@ class SafetyNet:
 
 
 def _matches(
-    reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int]
+    reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int], lasting: Container[int]
 ) -> tuple[list[Span], list[Span]]:
     """Where the fact stands, and where words only look like it.
 
     A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem"). In the
-    sentences `shared`, what a thing does is told of the writer too, and nothing is void.
+    sentences `shared`, what a thing does is told of the writer too, and nothing is void; in those `lasting`, what is
+    harmless for a minute has not passed.
     """
     spans = reader.spans(rule.found_by)
     if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
         spans = [s for s in spans if not any(s.used & ~used == 0 for used in open_ones)]
     harmless = reader.spans(rule.harmless) if rule.harmless else []
+    if rule.nature == "symptom":
+        harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
     if not spans:
         return [], harmless[:1]
     traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]

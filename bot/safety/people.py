@@ -45,7 +45,18 @@ class People:
         for span in reader.spans(context.marks["not_a_person"]):
             for index in range(span.start, span.end):
                 self._kin.pop(index, None)
+        for index in [i for i in self._kin if self._is_owned_by_other(i)]:
+            self._kin[index] = "others"
         self._clinician = any(word.forms & context.people["clinicians"] for word in self._words)
+
+    def _is_owned_by_other(self, index: int) -> bool:
+        """Whether it is the kin of somebody who is none of the household: "my neighbour's husband"."""
+        owner = index - 1
+        if owner > 0 and self._words[owner].text == "'s":
+            owner -= 1
+        elif owner < 0 or not self._words[owner].text.rstrip("'").endswith("s"):
+            return False  # "my friend, husband of my boss"
+        return self._kin.get(owner) == "others"
 
     def subject(self, span: Span, rule: FactRule) -> str:
         """Whose it is: "patient", "family" or "other" for a fact found at `span`."""
@@ -54,6 +65,8 @@ class People:
         if rule.nature in ("symptom", "event") and self._of_a_thing(span, rule.nature == "event"):
             return "other"
         anchor = self._anchor(span)
+        if rule.nature == "symptom" and anchor is not None and self._means_an_animal(anchor):
+            return "other"
         third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
         proxy = self._said("for_other")
         if not third:
@@ -88,6 +101,15 @@ class People:
             return not after & _HARMED and not any(self._words[i].acts for i in things)
         persons = [i for i in used if self._words[self._words[i].agent].text in _FIRST | _PERSONAL]
         return not any(self._one_clause(things[0], person) for person in persons)
+
+    def _means_an_animal(self, anchor: int) -> bool:
+        """Whether "he" or "she" can only be an animal: "may my dog wait with me? He's wobbly on his legs"."""
+        if self._words[anchor].text not in _THIRD or self._kin or self._clinician:
+            return False
+        nouns = [i for i in range(anchor) if self._words[i].pos in ("NOUN", "PROPN")]
+        if not nouns or any(self._words[i].pos == "PROPN" for i in nouns):
+            return False
+        return bool(self._words[nouns[-1]].forms & self._context.people["animals"])
 
     def _is_of_both(self, span: Span) -> bool:
         """Whether the sentence goes on to say that the writer has it too: "the boiler leaks and so do I"."""

@@ -56,6 +56,11 @@ class Reading:
         return clauses.names_danger(self.heard.text)
 
     @cached_property
+    def may_name_danger(self) -> bool:
+        """Whether it holds any word at all that a danger sign is told in; if not, it tells of an ordinary ache."""
+        return clauses.may_name_danger(self.heard.text)
+
+    @cached_property
     def left(self) -> str:
         """What it tells beside what it denies, and beside the clauses of harmless sayings and of what it doubts.
 

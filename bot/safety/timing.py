@@ -13,6 +13,8 @@ _OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
 _OPENING_WORDS = 2
+# Words after "since surgery" among which the year is named.
+_DATED_WITHIN = 2
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
 
@@ -122,6 +124,8 @@ class Timing:
 
     def _near(self, mark: str, span: Span) -> bool:
         spans = self._reader.spans(self._context.marks[mark])
+        if mark == "still":
+            spans = [s for s in spans if not s.start or self._words[s.start - 1].text != "never"]  # "never again"
         if mark in _SPEAKS_OF_NEW:
             idle = self._reader.spans(self._context.marks["not_new"])
             spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
@@ -129,8 +133,16 @@ class Timing:
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
 
     def _holds_old_time(self, span: Span) -> bool:
-        """Whether a time of years stands within these words: "since 1998, I am his carer, my back"."""
-        return any(t.days >= _OLD_DAYS and span.start < t.end and t.start < span.end for t in self._times)
+        """Whether a time of years stands within these words, or dates them: "since 1998", "since surgery in 2008"."""
+        since = self._words[span.start].text == "since"
+        return any(
+            t.days >= _OLD_DAYS
+            and span.start < t.end
+            and t.start < span.end + (_DATED_WITHIN if since else 0)
+            and self._message.same_sentence(span.start, t.start)
+            and not any(self._words[i].comma for i in range(span.end, t.start + 1))
+            for t in self._times
+        )
 
     def is_dated(self, span: Span) -> bool:
         """Whether a real day is named for it, as nobody does for what is only supposed."""
