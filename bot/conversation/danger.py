@@ -88,7 +88,7 @@ def facts_told(
             answer = Answer.YES
         if answer is Answer.YES and finding.onset == "unknown" and finding.fact in _OFTEN_OLD:
             answer = Answer.UNSURE
-        if answer is Answer.YES and finding.onset == "old":
+        if answer in (Answer.YES, Answer.UNSURE) and finding.onset == "old":
             answer = None
         if answer is not None and (finding.fact not in told or rank[answer] > rank[told[finding.fact]]):
             told[finding.fact] = answer
