@@ -59,7 +59,7 @@ _OF_DANGER = re.compile(
 _MAY_BE_OF_DANGER = re.compile(
     r"\b(?:soil\w*|mess(?:ed|ing|es)?|wet\w*|leak\w*|dribbl\w*|drip\w*|trickl\w*|incontinen\w*|constipat\w*|"
     r"catheter|napp(?:y|ies)|diapers?|pants|trousers|knickers|underwear|panties|eyes?|sight|head|neck|skin|tongue|"
-    r"lips?|hives|shak\w+|shook|shiver\w*|trembl\w*|seizures?|fits?|fitting|convuls\w*|collaps\w*|"
+    r"lips?|hives|shak\w+|shook|shiver\w*|trembl\w*|seizures?|fits?|fitting|convuls\w*|collapse\w*|collapsing|"
     r"pass(?:ed|ing)? out|black(?:ed|ing)? out|unconscious|woke|wake\w*|respond\w*|vomit\w*|sick|ill|poorly|"
     r"gr[ea]y|pale|clammy|dizz\w+|giddy|stroke|slur\w*|droop\w*|paraly\w*|limp\w*|walk\w*|stand\w*|stairs|steps?|"
     r"stumbl\w*|trip\w*|wobbl\w*|unsteady|balance|hit|crash\w*|smash\w*|thrown|threw|tumbl\w*|slip\w*|landed|"
@@ -67,7 +67,7 @@ _MAY_BE_OF_DANGER = re.compile(
     r"tablets?|drank|overdos\w*|infect\w*|abscess|sepsis|septic|temperature|burn\w*|inject\w*|losing|lose|loose|"
     r"hang off|lying|lie|bed|constant\w*|never|nothing|shape|bulg\w*|curve|swell\w*|calves|ankles?|veins?|clot\w*|"
     r"blister\w*|belly|stomach|tummy|flank|ribs?|side|between|kidneys?|gone|going|dead|asleep|useless|floppy|"
-    r"heavy|cold|stop\w*|sudden\w*|new|worst|rip\w*|tear\w*|tore|puls\w*|throb\w*|weeks|waters|contraction\w*|"
+    r"heavy|cold|stop\w*|sudden\w*|new|worst|rip\w*|tear\w*|tore|pulse\w*|pulsing|pulsat\w+|throb\w*|weeks|waters|contraction\w*|"
     r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped)\b"
 )
 # What is dated of oneself: "and so do I since my back went".
