@@ -50,7 +50,7 @@ def graph_name_hash() -> str:
     return hashlib.sha256(f"{WEIGHTS_SHA256}/{GRAPH_VERSION}".encode()).hexdigest()[:12]
 
 
-def build_graph(weights: EncoderWeights, quantised: bool = True) -> bytes:
+def build_graph(weights: EncoderWeights) -> bytes:
     """The ONNX file: input `ids` (1, tokens), output `vectors` (1, 2 * 384).
 
     The vectors are the means over the tokens of the third layer (nearer to the words) and of the last (nearer to the
@@ -58,12 +58,11 @@ def build_graph(weights: EncoderWeights, quantised: bool = True) -> bytes:
 
     Args:
         weights: As published.
-        quantised: False keeps float32, for reference.
     """
     # Imported here: only set-up and training need it, and it takes half a second.
     from onnx import TensorProto, checker, helper
 
-    graph = _Graph(quantised)
+    graph = _Graph()
     state = graph.embeddings(weights.tensors)
     means: list[str] = []
     for layer in range(LAYERS):
@@ -91,8 +90,7 @@ def build_graph(weights: EncoderWeights, quantised: bool = True) -> bytes:
 class _Graph:
     """Nodes and constants of the graph while it is put together."""
 
-    def __init__(self, quantised: bool) -> None:
-        self.quantised = quantised
+    def __init__(self) -> None:
         self.nodes: list = []
         self.initializers: list = []
 
@@ -111,14 +109,11 @@ class _Graph:
     def embeddings(self, tensors: dict[str, np.ndarray]) -> str:
         """Word, position and type embeddings, added and normalised."""
         words = tensors["embeddings.word_embeddings.weight"]
-        if self.quantised:
-            rounded, scales = _rounded(words, axis=1, largest=127)
-            rows = self.node("Gather", [self.constant("words", rounded), "ids"], "words.row", domain="")
-            rows = self.node("Cast", [rows], "words.float", domain="", to=1)
-            scale = self.node("Gather", [self.constant("words.scale", scales), "ids"], "words.row_scale", domain="")
-            found = self.node("Mul", [rows, scale], "words.value", domain="")
-        else:
-            found = self.node("Gather", [self.constant("words", words), "ids"], "words.value", domain="")
+        rounded, scales = _rounded(words, axis=1, largest=127)
+        rows = self.node("Gather", [self.constant("words", rounded), "ids"], "words.row", domain="")
+        rows = self.node("Cast", [rows], "words.float", domain="", to=1)
+        scale = self.node("Gather", [self.constant("words.scale", scales), "ids"], "words.row_scale", domain="")
+        found = self.node("Mul", [rows, scale], "words.value", domain="")
         places = (
             tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
         )
@@ -159,11 +154,6 @@ class _Graph:
         return self.node("SkipLayerNormalization", inputs, f"{name}.state", epsilon=LAYER_NORM_EPSILON)
 
     def dense(self, state: str, name: str, weight: np.ndarray, bias: np.ndarray | None) -> str:
-        if not self.quantised:
-            product = self.node("MatMul", [state, self.constant(f"{name}.weight", weight)], f"{name}.product", "")
-            if bias is None:
-                return product
-            return self.node("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.out", domain="")
         rounded, scales = _rounded(weight, axis=0, largest=LARGEST_WEIGHT)
         zero = self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8))
         inputs = [state, self.constant(f"{name}.weight", rounded), self.constant(f"{name}.scale", scales[0]), zero]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -116,20 +116,19 @@ class TopicModel:
         self._intent = np.array([names.index(name) for name in intents])
         self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)
 
-    def spellings(self, texts: Sequence[str]) -> list[str]:
-        """What is read for some texts: each as it is written, and then the misspelt ones as corrected."""
-        return [*texts, *(mended for text in texts if (mended := self.speller.correct(text)) != text)]
-
-    def predict(self, texts: Sequence[str], encoder: Encoder | None = None) -> list[Prediction]:
+    def predict(
+        self, texts: Sequence[str], encoder: Encoder | None = None, correct: Callable[[str], str] | None = None
+    ) -> list[Prediction]:
         """What each text means; a misspelt one is read as written and as corrected, and the two are averaged.
 
         Args:
             texts: Normalised.
             encoder: One that knows some of the vectors already; the model's own when None.
+            correct: Mends spelling as `speller` does, and knows some of the texts already; the speller when None.
         """
         if not texts:
             return []
-        corrected = [self.speller.correct(text) for text in texts]
+        corrected = list(map(correct or self.speller.correct, texts))
         changed = [row for row, text in enumerate(texts) if corrected[row] != text]
         scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)], encoder)
         for place, row in enumerate(changed, start=len(texts)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -56,16 +57,18 @@ class Reading:
         """Read with a model."""
         self._model = model
         self._encoder = RememberingEncoder(model.encoder)
+        # Of a misspelt word all of the examples' words are looked through: once, not for each look at the text.
+        self._correct = cache(model.speller.correct)
         self._found: dict[str, Prediction] = {}
 
     def prepare(self, text: str) -> None:
-        """Encode a text that is going to be read; this needs no parse."""
-        self._encoder.encode(self._model.spellings([text]))
+        """Encode a text that is going to be read, as it is written and as corrected; this needs no parse."""
+        self._encoder.encode(list(dict.fromkeys((text, self._correct(text)))))
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """As `TopicModel.predict`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._found]
-        self._found.update(zip(new, self._model.predict(new, self._encoder), strict=True))
+        self._found.update(zip(new, self._model.predict(new, self._encoder, self._correct), strict=True))
         return [self._found[text] for text in texts]
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +19,7 @@ from bot.checking.findings import Findings
 from bot.curation import publication
 from bot.curation.publication import CannotPublish, Publisher, examined
 from bot.curation.working_copy import WorkingCopy
-from bot.publication_watch import PublicationWatch, heard, published
+from bot.publication_watch import UNHEARD_SECONDS, Heard, PublicationWatch, heard, published, this_place
 
 CLINIC, GAPS = "data/clinic.yml", "data/gaps.yml"
 STORY = "tests/stories/faq/test_new.yml"
@@ -161,3 +166,64 @@ async def test_a_process_takes_a_publication_and_one_that_fails_keeps_the_old(
     }
     for task in running:
         task.cancel()
+
+
+def noted(project: Path, heard: Heard, seconds_ago: float) -> Path:
+    note = project / "var/published/heard" / f"{heard.process}-{heard.pid}.json"
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(json.dumps(asdict(heard)))
+    at = time.time() - seconds_ago
+    os.utime(note, (at, at))
+    return note
+
+
+def test_processes_of_another_container_are_known_by_being_heard_of(project: Path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    lives = Heard("gateway", ended.pid, "4", place="another container")
+    silent = noted(project, Heard("rasa", os.getpid(), "3", place="another container"), UNHEARD_SECONDS + 1)
+    gone = noted(project, Heard("worker", ended.pid, "4", place=this_place()), 1)
+    noted(project, lives, UNHEARD_SECONDS / 2)
+
+    assert [lives] == heard(project)
+    assert not silent.exists() and not gone.exists()
+
+
+async def test_a_process_that_was_swept_away_by_mistake_is_heard_of_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.publication_watch.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("bot.publication_watch.AGAIN_SECONDS", 0.01)
+
+    async def take() -> str:
+        return ""
+
+    running = asyncio.create_task(PublicationWatch(project, "gateway").run(take))
+    await asyncio.sleep(0)
+    for note in (project / "var/published/heard").iterdir():
+        note.unlink()
+    async with asyncio.timeout(10):
+        while not heard(project):
+            await asyncio.sleep(0.01)
+    running.cancel()
+
+    assert ["gateway"] == [found.process for found in heard(project)]
+
+
+async def test_two_containers_say_side_by_side_what_their_first_processes_answer_from(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+):
+    async def take() -> str:
+        return ""
+
+    running = []
+    for container in ("one", "another"):
+        monkeypatch.setattr("bot.publication_watch.this_place", lambda place=container: place)
+        running.append(asyncio.create_task(PublicationWatch(project, "gateway").run(take)))
+    await asyncio.sleep(0)
+    found = heard(project)
+    for task in running:
+        task.cancel()
+
+    assert [os.getpid()] * 2 == [said.pid for said in found]
+    assert {"one", "another"} == {said.place for said in found}
