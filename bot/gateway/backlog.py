@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.gateway.delivery import now
 from bot.observing import metrics
 from bot.storage.database import Database
-from bot.storage.inbox import WAITING
+from bot.storage.inbox import IS_WAITING
 from bot.storage.tables import InboundMessage
 
 LOOK_SECONDS = 5.0
@@ -22,7 +22,7 @@ async def watch_backlog(database: Database) -> None:
     """Keep the gauges; until cancelled."""
 
     def count(session: Session) -> tuple[int, datetime | None]:
-        query = select(func.count(), func.min(InboundMessage.received_at)).where(InboundMessage.state.in_(WAITING))
+        query = select(func.count(), func.min(InboundMessage.received_at)).where(IS_WAITING)
         number, oldest = session.execute(query).one()
         return number, oldest
 

@@ -28,7 +28,7 @@ from bot.observing import metrics
 from bot.observing.logs import event, failure
 from bot.storage import shared_work
 from bot.storage.database import Database
-from bot.storage.inbox import WAITING
+from bot.storage.inbox import IS_WAITING
 from bot.storage.tables import InboundMessage
 
 AT_ONCE = 8
@@ -161,9 +161,7 @@ def _count_jobs(session: Session) -> None:
 def _sweep(session: Session) -> None:
     """Give a job to what waits without one: accepted when this machine worked alone, or given up by a failed job."""
     before = now() - timedelta(seconds=SWEEP_SECONDS)
-    waiting = select(InboundMessage.conversation_id).where(
-        InboundMessage.state.in_(WAITING), InboundMessage.received_at < before
-    )
+    waiting = select(InboundMessage.conversation_id).where(IS_WAITING, InboundMessage.received_at < before)
     for conversation_id in session.scalars(waiting.distinct()):
         if shared_work.defer_unless_any(session, shared_work.ANSWER, conversation_id):
             metrics.WITHOUT_JOB.inc()

@@ -19,7 +19,7 @@ from bot.storage.prepared import Prepared
 from bot.storage.record import Entry, entry_of_message
 from bot.storage.sealed import place_of, seal
 from bot.storage.search import index_words
-from bot.storage.tables import InboundMessage
+from bot.storage.tables import WAITS, InboundMessage
 
 
 class State(StrEnum):
@@ -38,9 +38,9 @@ WAITING = (State.PENDING, State.PROCESSING)
 
 _table = table_of(InboundMessage)
 # Statements of every message are made once (`bot.storage.conversations`).
-# As text: SQLAlchemy would write out the values of its own `IN` anew each time.
-_STATE_WAITS = text(f"{_table.name}.state IN ({', '.join(map(repr, map(str, WAITING)))})")
-_WAITS = (_table.c.conversation_id == bindparam("conversation"), _STATE_WAITS)
+# As text, by which SQLite finds the index of those that wait.
+IS_WAITING = text(f"{_table.name}.{WAITS}")
+_WAITS = (_table.c.conversation_id == bindparam("conversation"), IS_WAITING)
 _count_waiting = select(func.count()).select_from(_table).where(*_WAITS)
 _COUNT_WAITING = Prepared(_count_waiting)
 _KNOWN = select(InboundMessage).where(
@@ -214,7 +214,7 @@ def settle(session: Session, inbound_id: int, state: State, now: datetime) -> bo
 
 def waiting_conversations(session: Session) -> list[str]:
     """Conversations with messages that nobody has answered."""
-    query = select(InboundMessage.conversation_id).where(InboundMessage.state.in_(WAITING)).distinct()
+    query = select(InboundMessage.conversation_id).where(IS_WAITING).distinct()
     return list(session.scalars(query))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage import conversations
+from bot.storage import conversations, inbox
 from bot.storage.base import table_of
 from bot.storage.database import Database
 from bot.storage.prepared import Prepared
 from bot.storage.tables import Conversation, InboundMessage
 from bot.storage.turn_tables import TurnRecord
+from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _inbound, _conversation, _records = table_of(InboundMessage), table_of(Conversation), table_of(TurnRecord)
@@ -111,3 +113,21 @@ def test_a_time_without_its_zone_is_refused(database: Database) -> None:
         owner = conversations.begin(session, "web", NOW).id
         row = a_message(owner) | {"received_at": NOW.replace(tzinfo=None)}
         Prepared(insert(_inbound)).run(session.connection(), row)
+
+
+def test_sqlite_finds_what_waits_and_what_a_conversation_said_without_looking_at_all_messages(tmp_path: Path) -> None:
+    database = a_database(f"sqlite:///{tmp_path}/a.db")
+    database.migrate()
+    of_one = "WHERE conversation_id = 'x'"
+    wanted = {
+        f"SELECT DISTINCT conversation_id FROM inbound_message WHERE {inbox.IS_WAITING}": "ix_inbound_message_waiting",
+        f"SELECT entry FROM inbound_message {of_one} AND entry > 3": "sqlite_autoindex_inbound_message_",
+        f"SELECT entry FROM outbound_message {of_one} AND entry > 3": "sqlite_autoindex_outbound_message_",
+        f"DELETE FROM inbound_message {of_one}": "sqlite_autoindex_inbound_message_",
+        f"DELETE FROM outbound_message {of_one}": "sqlite_autoindex_outbound_message_",
+    }
+    with database.read() as session:
+        for statement, index in wanted.items():
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+            assert index in str(plan), statement
+    database.close()
