@@ -140,7 +140,9 @@ def _matches(
     if rule.unless_said:
         words = reader.message.words
         said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
+        explained = [s for s in kept if words[s.start].sentence in said]
         kept = [s for s in kept if words[s.start].sentence not in said]
+        harmless = [*harmless, *explained]
     return _tightest(reader, kept), [] if kept else harmless[:1]
 
 

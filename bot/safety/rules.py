@@ -28,9 +28,9 @@ class FactRule:
             otherwise stands for that other fact, which is asked about (a crash three weeks ago: `unchecked_injury`).
         recent_days: Older than this it is past; None where age does not matter.
         found_by, absent_by, unless, unless_said, harmless: Names of the concepts that hold the patterns: that show
-            it, that show its absence, that void an overlapping match, that void every match in the same sentence,
-            that void an overlapping match and tell by themselves that nothing is wrong ("my foot fell asleep when I
-            sat on it").
+            it, that show its absence, that void an overlapping match, that give every match in the same sentence a
+            harmless reason, that void an overlapping match and tell by themselves that nothing is wrong ("my foot fell
+            asleep when I sat on it").
     """
 
     fact: str
