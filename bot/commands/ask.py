@@ -8,6 +8,7 @@ import json
 import sys
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any, TextIO
 
 from bot.commands.local_agent import Answered, LocalAgent
@@ -27,13 +28,14 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
     options = parser.parse_args(argv)
     try:
-        model = ensure_trained(PROJECT)
-        if options.file == "-":
-            return asyncio.run(_answer(LocalAgent(model, PROJECT), sys.stdin, as_json=options.json))
-        with open(options.file, encoding="utf-8") as lines:
+        # Before a training that may take minutes: a name mistyped is said at once.
+        with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8") as lines:
+            model = ensure_trained(PROJECT)
             return asyncio.run(_answer(LocalAgent(model, PROJECT), lines, as_json=options.json))
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"bot ask: {options.file}: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"bot ask: {error.filename or options.file}: {error.strerror or error}", file=sys.stderr)
+    except UnicodeDecodeError:
+        print(f"bot ask: {options.file} is no text in UTF-8: save it as such", file=sys.stderr)
     except (BadLine, TrainingFailed) as error:
         print(f"bot ask: {error}", file=sys.stderr)
     return 1

@@ -43,6 +43,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 def _carry_out(options: argparse.Namespace, copy: WorkingCopy, publisher: Publisher) -> int:
     now, who = datetime.now(UTC), getpass.getuser()
     if options.do == "changes":
+        if not copy.changes:
+            print("Nothing waits to be published.")
         for change in copy.changes:
             marks = " [needs training]" * change.needs_training + " [needs a clinician]" * change.needs_clinician
             print(f"{change.path}{marks}{' [outdated]' * change.outdated}")
@@ -56,6 +58,8 @@ def _carry_out(options: argparse.Namespace, copy: WorkingCopy, publisher: Publis
         for process in heard(PROJECT):
             state = process.error or f"publication {process.publication or 'of the start'}"
             print(f"{process.process} ({process.pid}): {state}")
+        if not publisher.history:
+            print("Nothing was published from here yet.")
         for publication in publisher.history:
             print(f"{publication.id:>4} {publication.at[:16]}Z {publication.who}: {publication.note}")
     else:

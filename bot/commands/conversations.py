@@ -23,12 +23,15 @@ from bot.storage.retention import Retention
 from bot.storage.tables import Conversation
 from bot.storage.vault import SealBroken
 
+# Longer than anything may be kept.
+_MOST_DAYS = 3650
+
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Carry out one verb; 0 when all is well."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list-expiring", help="what is erased next by itself, soonest first")
-    listing.add_argument("--days", type=int, default=7, help="look so many days ahead (default: 7)")
+    listing.add_argument("--days", type=_days, default=7, help="look so many days ahead (default: 7)")
     export = verbs.add_parser("export", help="what is kept about a conversation, as JSON for the patient who asks")
     export.add_argument("id")
     export.add_argument("--to", type=Path, help="a file, made readable by its owner alone (default: standard output)")
@@ -49,6 +52,13 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         return 1
 
 
+def _days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"give a whole number from 0 to {_MOST_DAYS}")
+    return days
+
+
 def _carry_out(options: argparse.Namespace, settings: Settings, database: Database) -> int:
     if options.verb == "list-expiring":
         until = datetime.now(UTC) + timedelta(days=options.days)
@@ -56,7 +66,7 @@ def _carry_out(options: argparse.Namespace, settings: Settings, database: Databa
             found = retention.upcoming(session, Retention.of(settings), until)
         for expiry in found:
             print(f"{expiry.at:%Y-%m-%d %H:%M} UTC  {expiry.kind:<11}  {expiry.channel:<9}  {expiry.conversation_id}")
-        print(f"{len(found)} until {until:%Y-%m-%d %H:%M} UTC.")
+        print(f"{len(found)} to be erased until {until:%Y-%m-%d %H:%M} UTC.")
         return 0
     if options.verb == "export":
         return _export(options, database)

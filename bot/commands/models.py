@@ -59,7 +59,10 @@ def _is_undone(number: int, publisher: Publisher) -> bool:
 
 
 def _list() -> int:
-    for card in model_cards.models(PROJECT):
+    cards = model_cards.models(PROJECT)
+    if not cards:
+        print("No model is trained yet: `bot train` makes one.")
+    for card in cards:
         serves = "serves" if card.serves else "      "
         passed = f"{card.tests - card.failing}/{card.tests} tests" if card.tests else ""
         print(f"{card.made[:16]}Z  {serves}  {card.name}  {card.by or '-':<12} {passed}")

@@ -19,6 +19,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parser.add_argument("words", type=Path, help="a file of words that `bot backup` has written")
     parser.add_argument("--keys", type=Path, help=f"the newest {KEYS_FILE} (default: the one beside the file of words)")
     options = parser.parse_args(argv)
+    if not options.words.is_file():
+        print(f"{options.words}: there is no such file; name one that `bot backup` has written", file=sys.stderr)
+        return 1
     try:
         settings = read_settings()
         with opened_database(settings, is_there=False) as database:

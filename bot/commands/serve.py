@@ -28,6 +28,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         settings = Settings.from_environment(os.environ, PROJECT)
         known = load_secrets(settings.secret_file)
         faults = busy_ports(parts_of(settings, known))
+        faults += log_folder_faults(settings)
         free = shutil.disk_usage(PROJECT).free
         if free < _FREE_BYTES:
             wanted = f"{_FREE_BYTES // 2**20} MB"
@@ -49,3 +50,16 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def log_folder_faults(settings: Settings) -> list[str]:
+    """What keeps the processes from writing their logs."""
+    try:
+        settings.log_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    else:
+        if os.access(settings.log_dir, os.W_OK | os.X_OK):
+            return []
+        reason = "no right to write"
+    return [f"BOT_LOG_DIR: {settings.log_dir} cannot be used ({reason}): name a folder that this user may write to."]

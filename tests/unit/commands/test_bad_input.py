@@ -1,0 +1,80 @@
+"""What an operator gets wrong at the terminal is said in one line, before anything is begun."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from bot.commands import ask, backup, conversations, restore, serve
+from bot.settings import Settings
+
+
+def run(module: object, *argv: str) -> int:
+    status: int = module.run(argparse.ArgumentParser(), list(argv))  # type: ignore[attr-defined]
+    return status
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path) -> Path:
+    """A folder that cannot be made: a file stands where its parent would be."""
+    (tmp_path / "file").write_text("")
+    return tmp_path / "file" / "folder"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    made = Settings.from_environment({}, tmp_path)
+    monkeypatch.setattr(backup, "read_settings", lambda: made)
+    monkeypatch.setattr(restore, "read_settings", lambda: made)
+    return made
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    said = capsys.readouterr().err.strip()
+    assert said and "\n" not in said and "Traceback" not in said
+    return said
+
+
+def test_questions_that_are_not_there_are_missed_before_a_training(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(ask, "ensure_trained", lambda _: pytest.fail("it trained first"))
+
+    assert 1 == run(ask, str(tmp_path / "no-such-file"))
+
+    assert "no-such-file" in one_line(capsys)
+
+
+def test_a_file_to_restore_that_is_not_there_is_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert 1 == run(restore, str(tmp_path / "words-1.db"))
+
+    assert "words-1.db" in one_line(capsys)
+
+
+def test_a_backup_that_cannot_be_written_names_its_folder(
+    settings: Settings, unwritable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 1 == run(backup, str(unwritable))
+
+    assert str(unwritable) in one_line(capsys)
+
+
+def test_a_folder_for_logs_that_cannot_be_made_stops_the_start(unwritable: Path) -> None:
+    settings = Settings.from_environment({"BOT_LOG_DIR": str(unwritable)}, unwritable.parent.parent)
+
+    (fault,) = serve.log_folder_faults(settings)
+
+    assert "BOT_LOG_DIR" in fault and str(unwritable) in fault
+
+
+@pytest.mark.parametrize("days", ["-1", "99999999", "soon"])
+def test_days_that_make_no_date_are_refused(days: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(conversations, "list-expiring", "--days", days)
+
+    assert 2 == ended.value.code
+    assert "--days" in capsys.readouterr().err
