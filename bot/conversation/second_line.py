@@ -89,6 +89,9 @@ def _judge(
     if of_crisis and language == "en":
         # A saying about sleep or an illness long past explains no wish to die.
         reading = reading.about({SUICIDAL})
+    if not of_crisis and reading.left_may_name_danger:
+        # "Woke with a bitten tongue, this back is killing me": a saying about death explains nothing of the rest.
+        reading = reading.beside({SUICIDAL})
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
     tells_more = not of_crisis and reading.tells_more
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.

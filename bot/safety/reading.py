@@ -45,6 +45,10 @@ class Reading:
         """The same words with nothing known of them but these facts: neither others nor what is denied."""
         return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact in facts), denied=()))
 
+    def beside(self, facts: Collection[str]) -> Reading:
+        """The same words without what is known of these facts."""
+        return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact not in facts)))
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The facts found in it, and those of sentences before that go on in it."""
@@ -74,6 +78,11 @@ class Reading:
             elif finding.status in ("harmless", "uncertain"):
                 places += [p for p in clauses.parts(text) if p[0] < finding.end and finding.start < p[1]]
         return _without(text.lower(), places)
+
+    @property
+    def left_may_name_danger(self) -> bool:
+        """Whether what is left of it holds any word that a danger sign is told in."""
+        return clauses.may_name_danger(self.left)
 
     @cached_property
     def tells_more(self) -> bool:
