@@ -68,7 +68,8 @@ _MAY_BE_OF_DANGER = re.compile(
     r"hang off|lying|lie|bed|constant\w*|never|nothing|shape|bulg\w*|curve|swell\w*|calves|ankles?|veins?|clot\w*|"
     r"blister\w*|belly|stomach|tummy|flank|ribs?|side|between|kidneys?|gone|going|dead|asleep|useless|floppy|"
     r"heavy|cold|stop\w*|sudden\w*|new|worst|rip\w*|tear\w*|tore|pulse\w*|pulsing|pulsat\w+|throb\w*|weeks|waters|contraction\w*|"
-    r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped)\b"
+    r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped|"
+    r"soak\w*|drench\w*|grow\w*|aneurysm\w*|aort\w*|pads?|straighten\w*|pressure|squeez\w*|needles? again)\b"
 )
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
