@@ -15,6 +15,7 @@ from bot.nlu.question_forms import (
     QUESTION_WORDS,
     acts,
     asks_on_a_condition,
+    begin_alike,
     begins_question,
     opens_as_question,
     orders,
@@ -32,6 +33,7 @@ _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
 _RELATIVE = frozenset("who which whose whom that".split())
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
+_OR = re.compile(r"or\s+", re.IGNORECASE)
 _STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
 _GREETING = re.compile(
     r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE
@@ -105,6 +107,10 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
             and doc.text[start:end].split()[0].lower() in JOINS
         ):
             parts[-1] = replace(parts[-1], tells=True)
+        # "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.
+        if len(parts) > 1 and (other := _OR.match(parts[-1].read_as)) and not begin_alike(parts[-2].read_as, parts[-1].read_as):
+            if opens_as_question(doc, parts[-1].start + other.end(), parts[-1].end):
+                parts[-1] = replace(parts[-1], asks=True, tells=False)
     return [replace(part, sentence=sentence.start) for part in parts]
 
 

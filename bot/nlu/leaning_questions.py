@@ -1,13 +1,59 @@
-"""Questions that say nothing of their own ("can needles help with that"), joined to what they are about."""
+"""Parts that mean something only with another: "can needles help with that", "it calms I heard, does it … too"."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from bot.nlu.clauses import Part
 from bot.nlu.question_forms import asks_further, is_about_somebody_told_of, opens_as_question, says_nothing_alone
+
+# What was heard elsewhere, said before one asks for more of the kind, wants to be confirmed.
+_HEARSAY = re.compile(
+    r"\b(?:(?:i|we) (?:have |'?ve )?(?:heard?|read|seen|know)|(?:i|we) (?:was|were) told|(?:they|people|some) (?:all )?say"
+    r"|it says|apparently|supposedly|is said|it seems)\b",
+    re.IGNORECASE,
+)
+_MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE)
+_LONGEST_HEARSAY = 12
+# Members of a bare list.
+_BETWEEN = re.compile(r"\s*(?:,|/|\bor\b|\band\b|&|\+)\s*(?:(?:or|and)\s+)?", re.IGNORECASE)
+_LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
+
+
+def asked_as_hearsay(parts: list[Part]) -> list[Part]:
+    """The parts, "it helps with stress I heard" taken for a question where the next asks "does it … too"."""
+    return [
+        replace(part, asks=True, tells=False)
+        if following
+        and not part.asks
+        and following.asks
+        and len(part.read_as.split()) <= _LONGEST_HEARSAY
+        and _HEARSAY.search(part.read_as)
+        and _MORE_OF_THE_KIND.search(following.read_as)
+        else part
+        for part, following in zip(parts, [*parts[1:], None], strict=True)
+    ]
+
+
+def named_before(doc: Doc, part: Part) -> list[Part]:
+    """The members of a list, each with the question about them: "herbs or moxa, do you have those"; empty if none."""
+    named, comma, question = part.read_as.rpartition(",")
+    members = [member for member in _BETWEEN.split(named) if member]
+    if not comma or not 1 < len(members) <= _MOST_MEMBERS or not says_nothing_alone(question):
+        return []
+    span = doc.char_span(part.start, part.start + len(named), alignment_mode="expand") or ()
+    if any(len(member.split()) > _LONGEST_MEMBER for member in members) or any(word.pos_ == "AUX" for word in span):
+        return []
+    found: list[Part] = []
+    start = part.start
+    for member in members:
+        start = doc.text.index(member, start)
+        found.append(Part(start, start + len(member), True, f"{member},{question}"))
+        start += len(member)
+    return [*found[:-1], replace(found[-1], end=part.end)]
 
 
 def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import intent_of
 from bot.nlu.clauses import Part
-from bot.nlu.question_forms import says_nothing_alone
+from bot.nlu.question_forms import CONNECTIVES, QUESTION_WORDS, says_nothing_alone
 from bot.nlu.segmentation_settings import (
     CLEARLY,
     FRAGMENT,
@@ -63,11 +63,20 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
         return True
     gaps = [(part, prediction) for part, prediction in found if intent_of(prediction.label) == GAP]
     if intent_of(whole.label) != GAP and any(
-        prediction.intent_confidence < (VERY_CLEARLY if part.marked else whole.intent_confidence)
+        prediction.intent_confidence < _sure_enough_of_a_gap(part, whole)
         for part, prediction in gaps
     ):
         return False
     return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}
+
+
+def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
+    """How sure of something that the article leaves open a part must be beside a message that means something else."""
+    if not part.marked:
+        return whole.intent_confidence
+    first = next((word for word in part.read_as.lower().split() if word not in CONNECTIVES), "")
+    # "and whether you open early" is a question by itself; "and can I have a beer" may go on.
+    return CLEARLY if first in QUESTION_WORDS or first == "whether" else VERY_CLEARLY
 
 
 def several_things(whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings) -> bool:

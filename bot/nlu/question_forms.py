@@ -24,6 +24,7 @@ _BEFORE_QUESTION_WORD = frozenset("for after in by with on at to from until till
 _HELPING_VERBS = frozenset("can could will would should have has had may might".split())
 # They open a question or say what is done: "have you a lift", "have a beer".
 _ALSO_ACTING = frozenset("do did have has had dae hae".split())
+_OBJECTS = frozenset("me him us them".split())
 # Words of a question that leave open what it is about.
 _EMPTY = frozenset(
     """a about acupuncture any anything are as at be better bit can could deal did do does doing ease fix for get give
@@ -49,6 +50,7 @@ _FURTHER = re.compile(
     r"|\b(?:it|that|this|they|those)\b.*\bdifferent\W*$",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"^(?:(?:and|also|plus|then|or|but|&)[ ,]+)+(?=(?:if|whether)\b)", re.IGNORECASE)
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 
 
@@ -74,10 +76,11 @@ def begins_question(token: Token, span: Span) -> bool:
 
 
 def acts(token: Token) -> bool:
-    """Whether "do" or "have" is itself what is done: "just do acupuncture", "have anyone on Sunday"."""
-    if token.lower_ not in _ALSO_ACTING or token.pos_ != "VERB" or token.i + 1 >= len(token.doc):
+    """Whether "do" or "have" is itself what is done: "just do acupuncture", "has me on tablets"."""
+    if token.lower_ not in _ALSO_ACTING or token.i + 1 >= len(token.doc):
         return False
-    return token.nbor(1).tag_ != "PRP"
+    following = token.nbor(1)
+    return following.lower_ in _OBJECTS or (token.pos_ == "VERB" and following.tag_ != "PRP")
 
 
 def orders(token: Token) -> bool:
@@ -126,8 +129,21 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     if first.i and first.nbor(-1).lower_ in CONNECTIVES and first.i + 1 < len(doc):
         if first.lower_ in _HELPING_VERBS and first.nbor(1).pos_ in ("ADV", "VERB", "AUX", "PART"):
             return False
-    does = first.lower_ in _ALSO_ACTING and first.pos_ == "VERB"
-    return not (does and first.i + 1 < len(doc) and first.nbor(1).lower_ in ("my", "the", "a", "it"))
+    if first.lower_ not in _ALSO_ACTING or first.i + 1 >= len(doc):
+        return True
+    following = first.nbor(1).lower_
+    return not (following in _OBJECTS or (first.pos_ == "VERB" and following in ("my", "the", "a", "it")))
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two questions joined by "or" begin alike, as the answers to choose from do: "does it … or is it …"."""
+    first, second = one.lower().split()[:2], other.lower().removeprefix("or ").split()[:2]
+    return first == second or (first[1:] == second[1:] == ["it"] and {first[0], second[0]} <= OPENING_VERBS)
+
+
+def without_joint(text: str) -> str:
+    """An asked clause without what joins it to the one before: "whether you open early" of "and whether you …"."""
+    return _JOINT.sub("", text)
 
 
 def says_nothing_alone(text: str) -> bool:

@@ -9,13 +9,13 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment
 from bot.nlu.clauses import Part, clauses, sentences
-from bot.nlu.leaning_questions import joined_to_what_they_mean
+from bot.nlu.leaning_questions import asked_as_hearsay, joined_to_what_they_mean, named_before
 from bot.nlu.part_topics import Read, beside_the_whole, each_once, leaves_room, several_things, topics_of
 from bot.nlu.predictions import average
-from bot.nlu.question_forms import says_nothing_alone
+from bot.nlu.question_forms import says_nothing_alone, without_joint
 from bot.nlu.segmentation_settings import MOST_PARTS, MOST_SEGMENTS, SegmentationSettings
 from bot.nlu.topic_model import Prediction, Thresholds
-from bot.nlu.unmarked_questions import listed, plain_halves, run_ons, shared_beginning
+from bot.nlu.unmarked_questions import either_or, listed, plain_halves, run_ons, shared_beginning
 
 Classify = Callable[[Sequence[str]], list[Prediction]]
 
@@ -57,8 +57,8 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
     if len(parts) == 1 and not cuts[0]:
         # Nothing to choose from: what the part means by itself would not be looked at.
         return classify([doc.text])[0], []
-    texts = (part.read_as for ways in cuts for way in ways for part in way)
-    read, *others = classify([doc.text, *(part.read_as for part in parts), *texts])
+    texts = (without_joint(part.read_as) for ways in cuts for way in ways for part in way)
+    read, *others = classify([doc.text, *(without_joint(part.read_as) for part in parts), *texts])
     predictions, others = others[: len(parts)], others[len(parts) :]
     pieces: list[Read] = []
     for part, prediction, ways in zip(parts, predictions, cuts, strict=True):
@@ -68,7 +68,8 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
 
 
 def _parts(doc: Doc) -> list[Part]:
-    return joined_to_what_they_mean(doc, [part for sentence in sentences(doc) for part in clauses(doc, sentence)])
+    parts = [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
+    return joined_to_what_they_mean(doc, asked_as_hearsay(parts))
 
 
 def _worth_reading(parts: list[Part]) -> list[Part]:
@@ -84,8 +85,10 @@ def _worth_reading(parts: list[Part]) -> list[Part]:
 def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
     """The ways in which one part could be two questions or more, though nothing in it says so."""
     if part.joined:
-        return []
+        named = named_before(doc, part)
+        return [named] if named else []
     ways: list[Sequence[Part] | None] = [
+        either_or(doc, part),
         shared_beginning(doc, part),
         listed(doc, part),
         plain_halves(doc, part),

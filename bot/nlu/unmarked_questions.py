@@ -12,13 +12,16 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.clauses import Part, leads_in, part_of, runs_on
-from bot.nlu.question_forms import CONNECTIVES, JOINS, OPENING_VERBS
+from bot.nlu.question_forms import CONNECTIVES, JOINS, OPENING_VERBS, begin_alike
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
 _SPANS_OF_TIME = frozenset("minutes hours days weeks months years".split())
 _ANSWERS = re.compile(r"(?:after|before|within|in|for|from|once|twice|every|by|at)\b.* or ", re.IGNORECASE)
 _MOST_RUN_ONS = 5
+# What stands before the last thing of a list, and of how many things at least.
+_LAST_JOINTS = {"or": 2, "as": 2, "and": 3}
+_JOINING = frozenset("or and as well , / maybe even".split())
 _BESIDE = frozenset("with alongside beside besides like".split())
 # "help with booking and parking": what follows is what it is about.
 _ABOUT_SOMETHING = frozenset("help deal assist question start begin".split())
@@ -45,6 +48,49 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
             Part(doc[cut.i + 1].idx, sentence.end, True, f"{head} {tail}"),
         )
     return None
+
+
+def either_or(doc: Doc, sentence: Part) -> list[Part]:
+    """A reading for each thing that one question asks about: "do you do cupping or moxa"; empty when there are none."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    for token in span or ():
+        if token.dep_ != "cc" or token.lower_ not in _LAST_JOINTS or token.head.pos_ == "NUM" or _one_thing(token):
+            continue
+        things = _in_turn(token.head)
+        begin = min(word.i for word in things[0].lefts) if any(things[0].lefts) else things[0].i
+        if len(things) < _LAST_JOINTS[token.lower_] or begin <= span.start or things[-1].i < token.i or things[0].lower_ in _SPANS_OF_TIME:
+            continue
+        head = doc[span.start : begin].text
+        edges = [begin, *(_after_joint(thing) for thing in things[1:])]
+        ends = [_joint_before(doc, edge) for edge in edges[1:]]
+        texts = [doc[edge:end].text for edge, end in zip(edges, [*ends, span.end], strict=True)]
+        places = [doc[edge].idx for edge in edges]
+        return [
+            Part(place, place + len(text), True, f"{head} {text}") for place, text in zip(places, texts, strict=True)
+        ]
+    return []
+
+
+def _in_turn(first: Token) -> list[Token]:
+    """All that are joined with one: "massage, cupping or moxa"."""
+    while first.dep_ == "conj":
+        first = first.head
+    things = [first]
+    while (following := next((word for word in things[-1].rights if word.dep_ == "conj"), None)) is not None:
+        things.append(following)
+    return things if all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things) else things[:1]
+
+
+def _after_joint(thing: Token) -> int:
+    """Where a thing begins, with the words before it that belong to it."""
+    return min((word.i for word in thing.lefts), default=thing.i)
+
+
+def _joint_before(doc: Doc, begin: int) -> int:
+    """Where the words end that stand before a thing and what joins it."""
+    while begin and doc[begin - 1].lower_ in _JOINING:
+        begin -= 1
+    return begin
 
 
 def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
@@ -96,15 +142,9 @@ def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
             continue
         end = token.nbor(-1).idx if token.nbor(-1).lower_ == "or" else token.idx
         left, right = part_of(doc, sentence.start, end), part_of(doc, token.idx, sentence.end)
-        if left and right and not (end < token.nbor(-1).idx + 1 and _alike(left[0], right[0])):
+        if left and right and not (end < token.nbor(-1).idx + 1 and begin_alike(left[0].read_as, right[0].read_as)):
             pairs.append((replace(left[0], asks=True), replace(right[0], asks=True)))
     return pairs[:_MOST_RUN_ONS]
-
-
-def _alike(one: Part, other: Part) -> bool:
-    """Whether two questions joined by "or" begin alike, as the answers to choose from do: "does it … or is it …"."""
-    first, second = one.read_as.lower().split()[:2], other.read_as.lower().split()[:2]
-    return first == second or (first[1:] == second[1:] == ["it"] and {first[0], second[0]} <= OPENING_VERBS)
 
 
 def listed(doc: Doc, sentence: Part) -> list[Part]:

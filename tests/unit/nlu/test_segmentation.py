@@ -52,6 +52,11 @@ def topics(text, pipeline, model):
         ("if I find it painful, how much does it cost", ["cost"]),
         ("if I am scared do you charge and how long is a session", ["cost", "length"]),
         ("session length n the price", ["length", "cost"]),
+        ("can you tell me the session length or the price", ["length", "cost"]),
+        ("fees or a session, how are those", ["cost", "length"]),
+        ("i heard it helps sciatica, is it painful too", ["sciatica", "pain"]),
+        ("my doctor has me on tablets for it, how much does it cost", ["cost"]),
+        ("is a session long, or should i fear it is painful", ["length", "pain"]),
         ("had a scan and it showed sciatica and they gave me pills, does it help with that", ["sciatica"]),
     ],
 )
