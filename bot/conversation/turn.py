@@ -16,6 +16,7 @@ from bot.conversation.state import State
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
+from bot.safety.naming import only_named
 from bot.suitability.tiers import Answer
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
@@ -78,7 +79,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         triaged = replace(triaged, told={**said, **triaged.told})
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
-    replies, state = _answer(voice, state, found, triaged)
+    replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
     return Turn(replies, _with_offers(state, replies), _phase(state))
 
 
@@ -117,18 +118,26 @@ def _wishes(content: Content, state: State, understanding: Understanding | None,
     return wishes(content, state, understanding)
 
 
-def _answer(voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage) -> tuple[tuple[Reply, ...], State]:
+def _named(understanding: Understanding | None) -> frozenset[str]:
+    """The facts that were asked about rather than told."""
+    return only_named(understanding.text, understanding.findings) if understanding else frozenset()
+
+
+def _answer(
+    voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
+) -> tuple[tuple[Reply, ...], State]:
     if stands := after_alarm.hear(voice, state, found):
         return (stands,), after_alarm.heard(state)
     if danger_question.waits(state):
         replies, state, found = danger_question.hear(voice, state, found)
         if not found:
             return replies, state
-        after, state = _answer(voice, state, found, triaged)
+        after, state = _answer(voice, state, found, triaged, named)
         return (*replies, *after), state
     if state.check is not None:
         return check.hear(voice, state, found, triaged.told)
-    return respond(voice, state, found, triaged.told)
+    # Who asks "what about sciatica?" has told of nothing that a check could judge.
+    return respond(voice, state, found, {f: answer for f, answer in triaged.told.items() if f not in named})
 
 
 def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:
