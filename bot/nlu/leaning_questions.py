@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -25,17 +26,13 @@ _LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
 
 def asked_as_hearsay(parts: list[Part]) -> list[Part]:
     """The parts, "it helps with stress I heard" taken for a question where the next asks "does it … too"."""
-    return [
-        replace(part, asks=True, tells=False)
-        if following
-        and not part.asks
-        and following.asks
-        and len(part.read_as.split()) <= _LONGEST_HEARSAY
-        and _HEARSAY.search(part.read_as)
-        and _MORE_OF_THE_KIND.search(following.read_as)
-        else part
-        for part, following in zip(parts, [*parts[1:], None], strict=True)
-    ]
+    heard = list(parts)
+    for place, (part, following) in enumerate(pairwise(parts)):
+        if part.asks or not following.asks or len(part.read_as.split()) > _LONGEST_HEARSAY:
+            continue
+        if _HEARSAY.search(part.read_as) and _MORE_OF_THE_KIND.search(following.read_as):
+            heard[place] = replace(part, asks=True, tells=False)
+    return heard
 
 
 def named_before(doc: Doc, part: Part) -> list[Part]:

@@ -70,6 +70,11 @@ def test_a_question_at_the_end_of_a_long_story_is_found(pipeline, model):
     assert ["cost"] == topics(story + "How much does it cost?", pipeline, model)
 
 
+@pytest.mark.parametrize("text", ["...", "?!", ",", "or", "and"])
+def test_a_message_without_a_word_of_its_own_is_one_segment(text, pipeline, model):
+    assert 1 == len(topics(text, pipeline, model))
+
+
 def test_segments_are_where_the_patient_wrote_them(pipeline, model):
     text = "does it hurt and how much does it cost?"
     first, second = segments(pipeline(text), model.predict, Thresholds(), SETTINGS)
