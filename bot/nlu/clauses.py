@@ -108,7 +108,11 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
         ):
             parts[-1] = replace(parts[-1], tells=True)
         # "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.
-        if len(parts) > 1 and (other := _OR.match(parts[-1].read_as)) and not begin_alike(parts[-2].read_as, parts[-1].read_as):
+        if (
+            len(parts) > 1
+            and (other := _OR.match(parts[-1].read_as))
+            and not begin_alike(parts[-2].read_as, parts[-1].read_as)
+        ):
             if opens_as_question(doc, parts[-1].start + other.end(), parts[-1].end):
                 parts[-1] = replace(parts[-1], asks=True, tells=False)
     return [replace(part, sentence=sentence.start) for part in parts]

@@ -13,8 +13,8 @@ from bot.nlu.question_forms import asks_further, is_about_somebody_told_of, open
 
 # What was heard elsewhere, said before one asks for more of the kind, wants to be confirmed.
 _HEARSAY = re.compile(
-    r"\b(?:(?:i|we) (?:have |'?ve )?(?:heard?|read|seen|know)|(?:i|we) (?:was|were) told|(?:they|people|some) (?:all )?say"
-    r"|it says|apparently|supposedly|is said|it seems)\b",
+    r"\b(?:(?:i|we) (?:have |'?ve )?(?:heard?|read|seen|know)|(?:i|we) (?:was|were) told"
+    r"|(?:they|people|some) (?:all )?say|it says|apparently|supposedly|is said|it seems)\b",
     re.IGNORECASE,
 )
 _MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE)

@@ -63,8 +63,7 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
         return True
     gaps = [(part, prediction) for part, prediction in found if intent_of(prediction.label) == GAP]
     if intent_of(whole.label) != GAP and any(
-        prediction.intent_confidence < _sure_enough_of_a_gap(part, whole)
-        for part, prediction in gaps
+        prediction.intent_confidence < _sure_enough_of_a_gap(part, whole) for part, prediction in gaps
     ):
         return False
     return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}

@@ -57,11 +57,13 @@ def either_or(doc: Doc, sentence: Part) -> list[Part]:
         if token.dep_ != "cc" or token.lower_ not in _LAST_JOINTS or token.head.pos_ == "NUM" or _one_thing(token):
             continue
         things = _in_turn(token.head)
-        begin = min(word.i for word in things[0].lefts) if any(things[0].lefts) else things[0].i
-        if len(things) < _LAST_JOINTS[token.lower_] or begin <= span.start or things[-1].i < token.i or things[0].lower_ in _SPANS_OF_TIME:
+        begin = _begin_of(things[0])
+        if len(things) < _LAST_JOINTS[token.lower_] or things[-1].i < token.i:
+            continue
+        if begin <= span.start or things[0].lower_ in _SPANS_OF_TIME:
             continue
         head = doc[span.start : begin].text
-        edges = [begin, *(_after_joint(thing) for thing in things[1:])]
+        edges = [begin, *(_begin_of(thing) for thing in things[1:])]
         ends = [_joint_before(doc, edge) for edge in edges[1:]]
         texts = [doc[edge:end].text for edge, end in zip(edges, [*ends, span.end], strict=True)]
         places = [doc[edge].idx for edge in edges]
@@ -81,7 +83,7 @@ def _in_turn(first: Token) -> list[Token]:
     return things if all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things) else things[:1]
 
 
-def _after_joint(thing: Token) -> int:
+def _begin_of(thing: Token) -> int:
     """Where a thing begins, with the words before it that belong to it."""
     return min((word.i for word in thing.lefts), default=thing.i)
 

@@ -24,7 +24,8 @@ _OF_SOMEBODY = re.compile(
 _FEW_WORDS = 4
 # Who comes along needs no care: "can I bring my dog and my four year old".
 _COMES_ALONG = re.compile(
-    r"\b(?:bring(?:ing)?|com(?:e|es|ing) (?:along|with)|tag along|sit (?:in|with)|wait|babysit\w*|child ?care|watch(?:es|ed)?)\b",
+    r"\b(?:bring(?:ing)?|com(?:e|es|ing) (?:along|with)|tag along|sit (?:in|with)|wait|babysit\w*|child ?care"
+    r"|watch(?:es|ed)?)\b",
     re.IGNORECASE,
 )
 _FOR_THEM = re.compile(r"\b(?:back|spine|pain|treat\w*|needles|for (?:him|her|them|it))\b", re.IGNORECASE)
