@@ -107,8 +107,10 @@ class _Ready:
         columns = list(statement.exported_columns) if compiled.effective_returning or statement.is_select else []
         self._converts = [_result_of(column.type, dialect) for column in columns]
         self._is_plain = not any(self._converts)
-        # Made by hand, as mypy wants a named tuple's fields to stand in the code.
-        make: Any = namedtuple("Row", [str(column.key) for column in columns]) if columns else None
+        # Made by hand, as mypy wants a named tuple's fields to stand in the code. A column without a name, as a plain
+        # `count(*)` is, is found by its place.
+        keys = [str(column.key) for column in columns]
+        make: Any = namedtuple("Row", keys, rename=True) if columns else None
         self._make: Callable[[Sequence[Any]], Any] = make._make if columns else tuple
 
     def parameters(self, values: Values) -> tuple[Any, ...]:

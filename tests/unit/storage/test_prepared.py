@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage import conversations, inbox
@@ -69,6 +69,16 @@ def test_every_kind_of_value_comes_back_as_sqlalchemy_gives_it(database: Databas
 
     assert tuple(found) == tuple(by_sqlalchemy)
     assert (found.at, found.is_test, found.topics) == (NOW, True, ["cost", "side effects"])
+
+
+def test_what_has_no_name_is_found_by_its_place(database: Database) -> None:
+    statement = Prepared(select(func.count(), func.max(_inbound.c.entry)).where(_inbound.c.entry > bindparam("number")))
+    with database.write() as session:
+        owner, connection = conversations.begin(session, "web", NOW).id, session.connection()
+        Prepared(insert(_inbound)).run(connection, a_message(owner, 1), a_message(owner, 2))
+        assert statement.value(connection, {"number": 0}) == 2
+        assert tuple(statement.first(connection, {"number": 1})) == (1, 2)
+        assert inbox.waiting_count(session, owner) == 2
 
 
 def test_rows_that_are_not_there_are_none(database: Database) -> None:
