@@ -8,12 +8,17 @@ Reply = dict[str, Any]
 
 CONSULT = "Please talk with your healthcare provider first."
 STEPS = (
-    "Since this pain began, is there any new trouble passing, holding or feeling your pee or poop?\n"
-    "I ask because the nerves in the low back run the bladder and bowel.",
-    "Do you take a blood thinner, or do you bleed easily?\nI ask because needles can cause a small bruise.",
-    "Are you pregnant, or could you be?\nI ask because some points are left out then.",
+    "I can check that with some short questions, one at a time. You can stop at any time.\n"
+    "Since this pain began, are any of these new?\n"
+    "- Trouble passing, holding or feeling pee\n"
+    "- A numb or tingling feeling around the bottom or private parts\n"
+    "- A leg or foot that is very weak, or gets weak fast",
+    "Is there any bleeding problem, or any medicine that thins your blood?\n"
+    "- A blood thinner, such as Eliquis or warfarin\n"
+    "- A bleeding disorder, or bruises for no reason",
+    "Are you pregnant, or could you be?",
 )
-STEP_CHOICES = ("Yes", "No", "I'm not sure", "Go back")
+STEP_CHOICES = ("Yes", "No", "Not sure", "Back", "Why do you ask?")
 EXPECT = "What to Expect During a Back Pain Acupuncture Session"
 SAFE = "Is Acupuncture Safe?"
 

@@ -42,7 +42,7 @@ def question(widget: WidgetPage, _: StubGateway) -> None:
 
 
 def outcome(widget: WidgetPage, _: StubGateway) -> None:
-    for title in ("Check if it may suit me", "No", "I'm not sure", "No"):
+    for title in ("Check if it may suit me", "No", "Not sure", "No"):
         widget.choose(title)
 
 

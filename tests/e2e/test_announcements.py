@@ -54,7 +54,7 @@ def test_choices_are_named_with_the_question(widget: WidgetPage) -> None:
     lines = [line for line in announced(widget) if "Question 1 of about 3" in line]
 
     assert 1 == len(lines)
-    assert lines[0].endswith("You can choose: Yes, No, I'm not sure, Go back.")
+    assert lines[0].endswith("You can choose: Yes, No, Not sure, Back, Why do you ask?")
 
 
 def test_the_opening_of_a_new_conversation_is_announced_once(widget: WidgetPage) -> None:

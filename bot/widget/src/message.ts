@@ -60,7 +60,9 @@ function botMessage(entry: Entry, reply: Reply, setting: Setting, actions: Messa
   const card = reply.kind === 'emergency' ? emergency(reply, setting) : ordinary(reply, setting)
   if (reply.buttons?.length) {
     const list = reply.buttons.map((button) => button.title).join(', ')
-    card.append(el('span', { class: 'unseen', 'aria-hidden': 'false' }, fill(words.choicesFollow, { list })))
+    // The last choice may be a question: its own mark ends the sentence.
+    const told = fill(words.choicesFollow, { list }).replace(/([?!])\.$/, '$1')
+    card.append(el('span', { class: 'unseen', 'aria-hidden': 'false' }, told))
   }
   const node = el('div', { class: 'message theirs' }, el('span', { class: 'unseen' }, words.bot, ' '), card)
   node.dataset.kind = reply.kind
