@@ -27,7 +27,7 @@ def starting_points(content: Content) -> list[Button]:
 def small_talk(voice: Voice, kind: str) -> Reply:
     """A short reply to a greeting, thanks and the like."""
     key = kind if kind in voice.content.phrases.wordings else "acknowledge"
-    lost = key.endswith("out_of_place") or key in ("insult", "user_feeling")
+    lost = key.endswith("out_of_place") or key in ("insult", "user_feeling", "user_pain")
     buttons = [*starting_points(voice.content)[:2], CHECK] if lost else []
     if key == "insult":
         buttons.append(ASK_PERSON)
