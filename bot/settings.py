@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,6 +71,8 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     # Every BOT_ setting as text: each messenger reads its own, and says what it lacks (bot/gateway/messengers).
     messengers: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    # The settings that are read here; any other name is a messenger's, or mistyped.
+    names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], base_dir: Path) -> Settings:
@@ -109,9 +111,10 @@ class Settings:
             reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
             outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
             database_patience=float(reader.number("BOT_DATABASE_PATIENCE", 30, 0, 600)),
-            messengers={name: reader.text(name, "") for name in reader.env if name.startswith("BOT_")},
+            messengers={name: value.strip() for name, value in reader.env.items() if name.startswith("BOT_")},
             **reader.console(),
         )
+        settings = replace(settings, names=frozenset(reader.asked))
         if len({settings.port, settings.rasa_port, settings.actions_port}) < 3:
             reader.faults.append("BOT_PORT, BOT_RASA_PORT and BOT_ACTIONS_PORT must differ: give each its own port.")
         if settings.console and settings.console_port in {settings.port, settings.rasa_port, settings.actions_port}:

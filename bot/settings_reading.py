@@ -46,12 +46,14 @@ class Reader:
     """Reads values and keeps the faults instead of stopping at the first."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        """Take the values by name; `faults` collects what is wrong with them."""
+        """Take the values by name; `faults` collects what is wrong with them, `asked` the names that were read."""
         self.env = env
         self.faults: list[str] = []
+        self.asked: set[str] = set()
 
     def text(self, name: str, default: str) -> str:
         """A text; blank counts as not set."""
+        self.asked.add(name)
         return self.env.get(name, "").strip() or default
 
     def items(self, name: str) -> tuple[str, ...]:

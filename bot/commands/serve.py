@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import errno
 import os
 import shutil
@@ -38,6 +39,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         from bot.conversation.content import load_content
 
         load_content(PROJECT / "data")
+        for warning in mistyped_settings(settings):
+            print(warning, file=sys.stderr)
         return supervise(settings, known, str(ensure_trained(PROJECT)))
     except ContentFaults as error:
         print(f"The content has faults; `bot check` shows them with their remedies:\n{error}", file=sys.stderr)
@@ -63,3 +66,15 @@ def log_folder_faults(settings: Settings) -> list[str]:
             return []
         reason = "no right to write"
     return [f"BOT_LOG_DIR: {settings.log_dir} cannot be used ({reason}): name a folder that this user may write to."]
+
+
+def mistyped_settings(settings: Settings) -> list[str]:
+    """Names that nothing reads and that look like a setting: "BOT_RETENTION_DAY" would keep words for longer."""
+    from bot.gateway.messengers import registry
+
+    known = settings.names | {setting.name for kind in registry.kinds() for setting in kind.settings}
+    found = []
+    for name in sorted(set(settings.messengers) - known):
+        if meant := difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.92):
+            found.append(f"{name} is no setting and does nothing; did you mean {meant[0]}?")
+    return found

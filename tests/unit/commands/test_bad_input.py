@@ -78,3 +78,12 @@ def test_days_that_make_no_date_are_refused(days: str, capsys: pytest.CaptureFix
 
     assert 2 == ended.value.code
     assert "--days" in capsys.readouterr().err
+
+
+def test_a_mistyped_setting_is_pointed_out(tmp_path: Path) -> None:
+    right = {"BOT_RETENTION_DAYS": "7", "BOT_FACEBOOK_VERIFY_TOKEN": "a-word", "BOT_TRACKER_URL": "ours"}
+
+    assert [] == serve.mistyped_settings(Settings.from_environment(right, tmp_path))
+
+    (warning,) = serve.mistyped_settings(Settings.from_environment({**right, "BOT_RETENTION_DAY": "7"}, tmp_path))
+    assert "BOT_RETENTION_DAY " in warning and "BOT_RETENTION_DAYS" in warning

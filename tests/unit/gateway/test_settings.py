@@ -113,7 +113,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 
 def test_the_example_names_every_setting_and_shows_its_default(tmp_path: Path) -> None:
     # Each messenger describes its own settings.
-    apart = {"base_dir", "messengers"}
+    apart = {"base_dir", "messengers", "names"}
     defaults = Settings.from_environment({}, tmp_path)
     example = (Path(__file__).parents[3] / ".env.example").read_text()
 
