@@ -80,7 +80,9 @@ def _in_turn(first: Token) -> list[Token]:
     things = [first]
     while (following := next((word for word in things[-1].rights if word.dep_ == "conj"), None)) is not None:
         things.append(following)
-    return things if all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things) else things[:1]
+    named = all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things)
+    # "for sciatica or for heel pain"
+    return things if named or all(thing.pos_ == "ADP" for thing in things) else things[:1]
 
 
 def _begin_of(thing: Token) -> int:

@@ -53,6 +53,7 @@ def topics(text, pipeline, model):
         ("if I am scared do you charge and how long is a session", ["cost", "length"]),
         ("session length n the price", ["length", "cost"]),
         ("can you tell me the session length or the price", ["length", "cost"]),
+        ("do you tell me of sciatica or of the price", ["sciatica", "cost"]),
         ("fees or a session, how are those", ["cost", "length"]),
         ("i heard it helps sciatica, is it painful too", ["sciatica", "pain"]),
         ("my doctor has me on tablets for it, how much does it cost", ["cost"]),
