@@ -168,8 +168,10 @@ def _text(entry: dict[str, Any] | str) -> str:
 
 
 async def measure_ordinary(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
-    """How often those who ask something ordinary, or tell what only looks like danger, meet an alarm or its question."""
+    """How often who asks or tells something ordinary, or what only looks like danger, meets an alarm or its question."""
     groups = {"ordinary": _ordinary(folder), "look-alikes": read("safety", folder)["harmless"]}
+    if (folder / "statements.yml").exists():
+        groups["sore backs"] = read("statements", folder)["statements"]
     scores = []
     for name, messages in groups.items():
         alarm, question = Score(f"{name}: no alarm"), Score(f"{name}: no danger question")
