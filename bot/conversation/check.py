@@ -49,6 +49,8 @@ def hear(
     after = interview.current(rules, running)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = before is not None and (after is None or after.question != before.question)
+    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
+    named = before is not None and any(told.get(f) is Answer.YES for f in rules.question(before.question).facts)
     replies: list[Reply] = []
     asked = [wish for wish in found if wish.kind in _QUESTIONS]
     for wish in found:
@@ -65,7 +67,8 @@ def hear(
             running = interview.start(rules, dict(_SAID_OF_THE_PERSON[wish.value]))
             replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
         elif _moves(wish):
-            running = running if settled and wish.value in _ANSWERS else _moved(rules, running, wish)
+            heard = (settled and wish.value in _ANSWERS) or (named and wish.value == "affirm")
+            running = running if heard else _moved(rules, running, wish)
         else:
             said, state = _said(voice, state, asked if wish in asked else [wish], before, told)
             replies += said

@@ -20,7 +20,7 @@ _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
 # What a clinic is asked to do with someone: "would you take my dad".
 _TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
-    rf"\b(?:for|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
+    rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
     rf"(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
     rf"(?:\w+ )?(?:{_ANYBODY})\b"
 )

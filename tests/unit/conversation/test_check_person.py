@@ -38,6 +38,7 @@ YES, NO = Answer.YES, Answer.NO
         ("can my son have it, he is 9", {ELSE: YES}),
         ("can I have the check", {}),
         ("is it right for me", {}),
+        ("what about my wife, she's 24 weeks pregnant", {ELSE: YES, MINOR: NO}),
         ("I am 30 weeks pregnant", {}),
         ("for 20 years I had this", {}),
         ("50 mg of prednisone a day", {}),

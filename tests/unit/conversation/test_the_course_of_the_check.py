@@ -93,3 +93,14 @@ def test_a_correction_without_a_check_offers_one() -> None:
 
     assert "no" == chat.facts["pregnant"]
     assert ["check:start"] == [button.payload for button in noted.buttons]
+
+
+def test_a_yes_that_names_one_of_the_listed_is_not_asked_which_it_was() -> None:
+    chat = Chat().checking(for_someone_else="no", minor="no")
+    while chat.question != "blood":
+        chat.says("no")
+
+    replies = chat.says("yes, aspirin daily", findings=(finding("nsaid_or_aspirin"),))
+
+    assert "yes" == chat.facts["nsaid_or_aspirin"]
+    assert not any(reply.text.startswith("Which one") for reply in replies)
