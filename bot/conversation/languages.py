@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from bot.conversation.clinic import Clinic
+from bot.conversation.placeholders import placeholder_faults
 from bot.faults import Fault, key_faults
 from bot.suitability.tiers import Tier
 
@@ -60,23 +60,9 @@ def read_languages(path: Path, entries: Mapping[str, Any], faults: list[Fault]) 
             continue
         wrong = key_faults(path, where, lines, ["english_only"] if code == OTHER else known)
         for key in known:
-            wrong += _line_faults(path, f"{where}.{key}", key, lines[key]) if key in lines else ()
+            if key in lines:
+                wrong += placeholder_faults(path, f"{where}.{key}", lines[key], _NEEDED[key], _NEEDED[key])
         faults += wrong
         if not wrong:
             read[code] = LanguageLines(**lines)
     return read
-
-
-def _line_faults(path: Path, where: str, key: str, text: Any) -> Iterator[Fault]:
-    if not isinstance(text, str):
-        yield Fault(str(path), where, f"{text!r} is no text", "put it in quotes")
-        return
-    try:
-        named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as error:
-        yield Fault(str(path), where, f"has a brace without its other half ({error})", "write {{ or }} for a brace")
-        return
-    needed = _NEEDED[key]
-    for name in sorted(named ^ needed):
-        problem = f"unknown placeholder {{{name}}}" if name in named else f"does not name {{{name}}}"
-        yield Fault(str(path), where, problem, f"use {', '.join(sorted(needed)) or 'none'}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.conversation.consult import ConsultLines, suggests_provider_first
 from bot.conversation.languages import OTHER, LanguageLines, read_languages
+from bot.conversation.placeholders import placeholder_faults
 from bot.faults import ContentFaults, Fault, read_yaml
 
 _LENGTHS = ("long", "medium", "short", "after_help")
@@ -91,20 +91,5 @@ def _phrase_faults(path: Path, entries: Mapping[str, Any], known: Mapping[str, A
             faults.append(Fault(str(path), where, "is not a list of wordings", "write `- text` lines under it"))
             continue
         for choice in choices:
-            faults += _wording_faults(path, where, choice, PLACEHOLDERS)
+            faults += placeholder_faults(path, where, choice, PLACEHOLDERS)
     return faults
-
-
-def _wording_faults(path: Path, where: str, text: Any, allowed: frozenset[str]) -> Iterator[Fault]:
-    """What would fail when the words are said: no text, a lone brace, a placeholder that nothing fills."""
-    if not isinstance(text, str):
-        yield Fault(str(path), where, f"{text!r} is no text", "put it in quotes")
-        return
-    try:
-        named = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    except ValueError as error:
-        yield Fault(str(path), where, f"has a brace without its other half ({error})", "write {{ or }} for a brace")
-        return
-    for name in named:
-        if name not in allowed:
-            yield Fault(str(path), where, f"unknown placeholder {{{name}}}", f"use one of {', '.join(sorted(allowed))}")

@@ -41,9 +41,8 @@ _VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếề�
 
 # Words that are also English ("me", "no", "die", "pain") are left out of every list.
 _ALSO_ENGLISH = frozenset(
-    """solo sesion sin con once nos les ese eso todo tan vida cancer grave urgente este doctora tag hat was die man war
-    nut hun plus pour son mere mes dos sat no me gut an so ha nu oh hai chi mat nam dia gi ji par ya do de sakit
-    menu doctor aide""".split()
+    """solo sesion sin con once tan cancer grave tag hat was die man war nut hun plus pour son mere mes dos sat no me
+    gut an so ha nu oh hai chi mat nam dia gi ji par ya do de sakit menu doctor aide""".split()
 )
 _WORDS = {
     "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su
@@ -63,10 +62,10 @@ _WORDS = {
         mareada mareado desmayo desmayé desmayando caí cayó caida accidente choque chocaron atropelló
         ubicados ubicado ubicada queda cerca horas llego llegar hijo hija esposo esposa mamá papá madre
         padre abuela abuelo hermano hermana anoche pasada pasado ahora ahorita mucha muchas muchos nada
-        nadie siempre nunca tan todo toda todos todas este ese eso estos mientras hasta entre muero morir
+        nadie siempre nunca todo toda todos todas este ese eso estos mientras hasta entre muero morir
         vivir vida perdí perdido esfinteres encima noche tarde trabajo trabajar hombro cabeza estomago
-        barriga pastillas medicina medicinas tomo toma tomar tuve sufro fuerte escalera cáncer enfermo
-        enferma grave urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña""",
+        barriga pastillas medicina medicinas tomo toma tomar tuve sufro fuerte escalera enfermo
+        enferma urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
         bonsoir salut mal depuis mois semaines jours ans j'ai est-ce prix rendez rendez-vous ouvert horaires adresse
         douleur douleurs faut combien sciatique aujourd'hui demain besoin voudrais

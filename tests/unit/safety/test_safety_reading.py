@@ -90,6 +90,7 @@ def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) 
         ("Tengo dolor de pecho", "chest_or_breath"),
         ("ya no quiero vivir", "suicidal"),
         ("no puedo sentir mis piernas", "both_legs"),
+        ("ya me tomé todo el frasco", "suicidal"),
         ("se me salió el orine anoche", "bladder_change"),
         ("me hice del baño encima", "bowel_change"),
         ("siento un hormigueo en la zona íntima", "saddle_numbness"),
