@@ -123,6 +123,7 @@ def _question(entry: Entry) -> Question:
         items=entry.texts("items", required=False),
         examples=entry.texts("examples", required=False),
         confirms=entry.flag("confirms"),
+        title=entry.text("title", required=False),
     )
     child = entry.child("follow_up")
     return replace(question, follow_up=_follow_up(child)) if child else question

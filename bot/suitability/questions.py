@@ -46,6 +46,7 @@ class Question:
     """One screen, worded so that "no" is the reassuring answer.
 
     Attributes:
+        title: What it asks about in a few words, for a provider who reads the answers.
         yes: The facts that "yes" sets at once, before any follow-up.
         also: Further facts the wording names; "no" denies them, and "yes" leaves them open.
         items: What the question lists, where it has no follow-up that does.
@@ -68,6 +69,12 @@ class Question:
     examples: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     confirms: bool = False
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title; of rules kept from before questions had one, the words of its id."""
+        return self.title or self.id.replace("_", " ").capitalize()
 
     @cached_property
     def facts(self) -> frozenset[str]:

@@ -64,7 +64,7 @@ def test_a_messengers_link_leads_by_one_button_to_the_result(served: Served, new
     assert 0 == Axe().run(page).violations_count
     page.get_by_role("button", name="Show the result").click()
 
-    page.get_by_role("heading", name="Your answers").wait_for()
+    page.get_by_role("heading", name="What you said, and why it matters").wait_for()
     assert "?t=" not in page.url
     page.goto(f"{link}0")
     page.get_by_role("heading", name="This link does not work any more").wait_for()
