@@ -71,6 +71,12 @@ _MAY_BE_OF_DANGER = re.compile(
     r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped|"
     r"soak\w*|drench\w*|grow\w*|aneurysm\w*|aort\w*|pads?|straighten\w*|pressure|squeez\w*|needles? again)\b"
 )
+# Nothing but where it is: "left leg", "both knees", "down the back of my thigh".
+_ONLY_PLACE = re.compile(
+    r"^\W*(?:(?:it|its|it's|is|the|my|his|her|in|on|to|down|up|at|of|just|only|mostly|mainly|and|or|left|right|both|one|ones|"
+    r"other|side|sides|lower|low|upper|mid|middle|back|front|inner|outer|legs?|foot|feet|toes?|knees?|thighs?|calf|"
+    r"calves|hips?|ankles?|heels?|shins?|buttocks?|bum|butt|groin|arms?|hands?|shoulders?|neck|spine|tailbone)\b\W*)+$"
+)
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
     r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b"
@@ -133,6 +139,11 @@ def is_long_over(text: str) -> bool:
 def turns(text: str) -> bool:
     """Whether a text goes on to what is there after all ("but", "except")."""
     return bool(_TURNS.search(text.lower()))
+
+
+def is_only_a_place(text: str) -> bool:
+    """Whether a text says where something is and not what: "left leg"."""
+    return bool(_ONLY_PLACE.match(text.lower()))
 
 
 def is_dated_of_oneself(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.safety.finding import Finding
@@ -32,12 +32,20 @@ class Phrasebook:
     Args:
         phrases: The phrases; `…` in one stands for up to 20 characters.
         denials: By language, the words before a phrase that deny it.
+        intensifiers: By language, the words that may stand between those of a phrase: "me duele *mucho* el pecho".
     """
 
-    def __init__(self, phrases: tuple[ForeignPhrase, ...], denials: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        phrases: tuple[ForeignPhrase, ...],
+        denials: Mapping[str, tuple[str, ...]],
+        intensifiers: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        gaps = {language: _gap(words) for language, words in intensifiers.items()}
         self._phrases = tuple(
-            (phrase, max(fold(phrase.text).split("…"), key=len), re.compile(_expression(fold(phrase.text))))
+            (phrase, _rarest(text), re.compile(_expression(text, gaps.get(phrase.language, " "))))
             for phrase in phrases
+            if (text := fold(phrase.text))
         )
         self._denials = {language: tuple(fold(w) for w in words) for language, words in denials.items()}
 
@@ -61,8 +69,18 @@ class Phrasebook:
         return any(re.search(_expression(word), before) for word in self._denials.get(language, ()))
 
 
-def _expression(text: str) -> str:
-    body = r".{0,20}?".join(re.escape(part) for part in text.split("…"))
+def _rarest(text: str) -> str:
+    """A part of a phrase that must be there as it is, whatever stands between the words."""
+    return max(re.split(r"[… ]", text), key=len)
+
+
+def _gap(intensifiers: Iterable[str]) -> str:
+    words = "|".join(re.escape(fold(word)) for word in intensifiers)
+    return rf" (?:(?:{words}) ){{0,2}}" if words else " "
+
+
+def _expression(text: str, gap: str = " ") -> str:
+    body = r".{0,20}?".join(gap.join(map(re.escape, part.split(" "))) for part in text.split("…"))
     left = r"(?<![a-z])" if text[0].isascii() and text[0].isalpha() else ""
     right = r"(?![a-z])" if text[-1].isascii() and text[-1].isalpha() and not text.endswith("…") else ""
     return left + body + right

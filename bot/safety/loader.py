@@ -38,6 +38,7 @@ class SafetyData:
         filler: Words that do not count as distance.
         foreign: Phrases of other languages.
         denials: By language, the words that deny a phrase.
+        intensifiers: By language, the words that may stand between those of a phrase ("very", "now", "please").
     """
 
     concepts: Mapping[str, tuple[Pattern, ...]]
@@ -48,6 +49,7 @@ class SafetyData:
     filler: frozenset[str]
     foreign: tuple[ForeignPhrase, ...]
     denials: Mapping[str, tuple[str, ...]]
+    intensifiers: Mapping[str, tuple[str, ...]]
 
 
 class _Loader:
@@ -124,7 +126,7 @@ def load(directory: Path) -> SafetyData:
     _drugs(loader)
     facts = tuple(rule for name in FACT_FILES for rule in _facts(loader, name))
     context = _context(loader)
-    foreign, denials = _languages(loader)
+    foreign, denials, intensifiers = _languages(loader)
     loader.check_references()
     if loader.faults:
         raise ContentFaults(loader.faults)
@@ -137,6 +139,7 @@ def load(directory: Path) -> SafetyData:
         filler=frozenset(map(str, lexicon["filler"])),
         foreign=foreign,
         denials=denials,
+        intensifiers=intensifiers,
     )
 
 
@@ -207,13 +210,17 @@ def _context(loader: _Loader) -> Context:
     return Context(tuple(cues), names, {kind: frozenset(people.get(kind) or ()) for kind in _PEOPLE})
 
 
-def _languages(loader: _Loader) -> tuple[tuple[ForeignPhrase, ...], dict[str, tuple[str, ...]]]:
+def _languages(
+    loader: _Loader,
+) -> tuple[tuple[ForeignPhrase, ...], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     path = loader.directory / "languages.yml"
     phrases: list[ForeignPhrase] = []
     denials: dict[str, tuple[str, ...]] = {}
+    intensifiers: dict[str, tuple[str, ...]] = {}
     for language, entry in (loader.read("languages.yml", ("languages",)).get("languages") or {}).items():
-        loader.faults += key_faults(path, f"languages.{language}", entry, ("denials", "phrases"))
-        denials[language] = tuple(entry.get("denials") or ())
+        loader.faults += key_faults(path, f"languages.{language}", entry, ("denials", "phrases"), ("intensifiers",))
+        denials[language] = tuple(map(str, entry.get("denials") or ()))
+        intensifiers[language] = tuple(map(str, entry.get("intensifiers") or ()))
         for fact, texts in (entry.get("phrases") or {}).items():
             phrases += [ForeignPhrase(language, fact, str(text)) for text in texts]
-    return tuple(phrases), denials
+    return tuple(phrases), denials, intensifiers

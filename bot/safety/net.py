@@ -47,7 +47,7 @@ class SafetyNet:
             for fact in {r.fact for r in data.facts}
         }
         self._grammar = Grammar(data.concepts)
-        self._phrasebook = Phrasebook(data.foreign, data.denials)
+        self._phrasebook = Phrasebook(data.foreign, data.denials, data.intensifiers)
         people = frozenset[str]().union(*data.context.people.values())
         self._speller = Speller(self._grammar.words | people, dict(data.respelt), data.left_alone)
 

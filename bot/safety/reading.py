@@ -64,6 +64,11 @@ class Reading:
         """Whether it holds any word at all that a danger sign is told in; if not, it tells of an ordinary ache."""
         return clauses.may_name_danger(self.heard.text)
 
+    @property
+    def is_only_a_place(self) -> bool:
+        """Whether it says where something is and not what, and nothing was found in it: "left leg"."""
+        return not self.findings and clauses.is_only_a_place(self.heard.text)
+
     @cached_property
     def left(self) -> str:
         """What it tells beside what it denies, and beside the clauses of harmless sayings and of what it doubts.
