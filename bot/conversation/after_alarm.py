@@ -1,9 +1,10 @@
-"""What is said to someone who has just been told to get care, and neither asks anything nor tells anything new."""
+"""What is said to someone who has just been told to get care, as long as nothing else is asked or told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation import small_replies
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
@@ -15,32 +16,46 @@ _AGREES = frozenset({"affirm"})
 # "No, it's just asleep" takes back what alarmed, and what is not understood may be the same in other words.
 _TAKES_BACK = frozenset({"deny", "not_sure", "wrong_answer", "correct_answer"})
 _UNREAD = frozenset({"miss", "unclear", "off_topic"})
+# What someone asks who has just been told to get care: "what should I do", "why".
+_ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
+_PARTING = frozenset({"thanks", "goodbye"})
 
 
 def remember(voice: Voice, state: State, alarmed: Reply) -> State:
     """Keep that the patient has been told to get care, and whether it was for thoughts of suicide."""
     crisis = any(voice.content.rules.criterion(rule).tier is Tier.CRISIS for rule in alarmed.rules)
-    return state.but(asked={"kind": "alarmed", "crisis": crisis}, offered=())
+    return state.but(asked={"kind": "alarmed", "crisis": crisis, "said": []}, offered=())
 
 
-def heard(state: State) -> State:
-    """The state after that reply: it is said once, but a crisis line may be named too often and not too seldom."""
-    return state if state.asked and state.asked["crisis"] else state.but(asked=None)
+def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State] | None:
+    """The reply to thanks, a denial, "what now" or words not understood after an alarm; None for all else.
 
-
-def hear(voice: Voice, state: State, found: Sequence[Wish]) -> Reply | None:
-    """The reply to thanks, a denial or words not understood right after an alarm; None for all else.
-
-    The alarm is neither said again nor withdrawn: who cannot examine anyone does not tell them to stay at home.
+    The alarm is neither said again nor withdrawn: who cannot examine anyone does not tell them to stay at home. It
+    stands until something else is asked. Thanks and goodbyes are answered as such from the second time on; a crisis
+    line is named every time.
     """
     if state.asked is None or state.asked.get("kind") != "alarmed":
         return None
+    key = _key(found, state.asked["said"])
+    if not key:
+        return None
+    if state.asked["crisis"]:
+        key = "alarm_crisis"
+    elif key in state.asked["said"] and {(w.kind, w.value in _PARTING) for w in found} == {("talk", True)}:
+        return small_replies.small_talk(voice, found[0].value), state
+    said = sorted({*state.asked["said"], key})
+    reply = voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT])
+    return reply, state.but(asked={**state.asked, "said": said})
+
+
+def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
     controls = {wish.value for wish in found if wish.kind == "control"}
     kinds = {wish.kind for wish in found} - {"control"}
+    asks = controls.intersection(_ASKS)
+    if asks and not controls - asks and kinds <= {"talk", *_UNREAD}:
+        return _ASKS[min(asks)]
     if controls <= _AGREES and kinds <= {"talk"}:
-        key = "alarm_stands"
-    elif controls <= _TAKES_BACK and kinds <= _UNREAD:
-        key = "alarm_if_wrong"
-    else:
-        return None
-    return voice.reply(Kind.CHITCHAT, voice.phrase("alarm_crisis" if state.asked["crisis"] else key), topics=[CHITCHAT])
+        return "alarm_stands"
+    if controls <= _TAKES_BACK and kinds <= _UNREAD:
+        return "alarm_stands" if "alarm_if_wrong" in said else "alarm_if_wrong"
+    return ""

@@ -30,6 +30,8 @@ def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], 
         return (small_replies.steer(voice, "start_over", buttons=small_replies.starting_points(voice.content)),), State(
             turn=state.turn, handled=state.handled
         )
+    if control == "more" and not state.topics:
+        return (small_replies.help_reply(voice),), state  # "tell me everything" before anything was asked
     if control == "more":
         topics = [topic for topic in _answered(voice.content, state) if topic not in state.told_more]
         reply = answers.more(voice, topics)

@@ -127,7 +127,7 @@ def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
     if stands := after_alarm.hear(voice, state, found):
-        return (stands,), after_alarm.heard(state)
+        return (stands[0],), stands[1]
     if danger_question.waits(state):
         replies, state, found = danger_question.hear(voice, state, found)
         if not found:

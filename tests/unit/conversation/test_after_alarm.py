@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
+from bot.conversation.voice import Voice
 from tests.conversing import Chat, finding
 
 
 def alarmed(chat: Chat, fact: str = "saddle_numbness") -> None:
     """Bring the chat to where the patient has just been told to get care."""
     chat.says("something bad", findings=(finding(fact),))
+
+
+def said(chat: Chat, key: str) -> list[str]:
+    """The wordings of a phrase, as this clinic says them."""
+    return [Voice(chat.content, turn).phrase(key) for turn in range(len(chat.content.phrases.wordings[key]))]
 
 
 @pytest.mark.parametrize("text", ["no it went away", "no", "its just asleep", "asdf"])
@@ -48,7 +54,7 @@ def test_a_question_after_an_alarm_is_answered(chat: Chat) -> None:
     assert (Kind.ANSWER, "session_length") == (reply.kind, reply.topic)
 
 
-def test_what_follows_an_alarm_is_said_once(chat: Chat) -> None:
+def test_a_question_ends_what_follows_an_alarm(chat: Chat) -> None:
     alarmed(chat)
     chat.says("ok")
     chat.says("how long is a visit", "ask_session_length")
@@ -56,6 +62,36 @@ def test_what_follows_an_alarm_is_said_once(chat: Chat) -> None:
     (reply,) = chat.says("thank you", "chitchat/thanks")
 
     assert "911" not in reply.text
+
+
+def test_thanks_and_goodbye_are_answered_as_such_once_the_alarm_has_been_said_to_stand(chat: Chat) -> None:
+    alarmed(chat)
+    chat.says("thank you", "chitchat/thanks")
+
+    (reply,) = chat.says("bye", "chitchat/goodbye")
+
+    assert reply.text in said(chat, "goodbye")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("what should i do", "help"), ("just now", "chitchat/acknowledge"), ("since this morning", "")]
+)
+def test_an_alarm_stands_however_often_something_vague_is_written(chat: Chat, text: str, label: str) -> None:
+    alarmed(chat)
+    chat.says("asdf")
+    chat.says("ok")
+
+    (reply,) = chat.says(text, *([label] if label else []))
+
+    assert reply.text in said(chat, "alarm_stands")
+
+
+def test_who_asks_why_after_an_alarm_is_told_why(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("why", "why_ask")
+
+    assert reply.text in said(chat, "alarm_why")
 
 
 def test_a_danger_told_again_after_an_alarm_alarms_again(chat: Chat) -> None:

@@ -214,10 +214,11 @@ def test_every_answer_has_a_next_step(chat: Chat) -> None:
         assert reply.buttons, topic
 
 
-def test_more_without_anything_before_it_says_so(chat: Chat) -> None:
-    (reply,) = chat.says("more", "more")
+@pytest.mark.parametrize("text", ["more", "tell me everything"])
+def test_more_before_anything_was_asked_shows_what_can_be_asked(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "more")
 
-    assert chat.content.phrases.wordings["more_nothing"] == (reply.text,)
+    assert {"Is acupuncture safe?", "Talk to a person"} <= {button.title for button in reply.buttons}
 
 
 def test_where_from_names_the_part_of_the_article(chat: Chat) -> None:

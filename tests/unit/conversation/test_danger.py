@@ -39,7 +39,11 @@ def test_a_danger_sign_ends_the_check_and_forgets_what_was_offered(chat: Chat, w
 
     chat.says("numb between my legs", findings=(NUMB,))
 
-    assert (None, {"kind": "alarmed", "crisis": False}, ()) == (chat.state.check, chat.state.asked, chat.state.offered)
+    assert (None, {"kind": "alarmed", "crisis": False, "said": []}, ()) == (
+        chat.state.check,
+        chat.state.asked,
+        chat.state.offered,
+    )
 
 
 @pytest.mark.parametrize("where", [s for s in STATES if s != "danger question"])
