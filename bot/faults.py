@@ -73,3 +73,10 @@ def key_faults(
         Fault(str(file), f"{key}.{name}", "missing", "add it") for name in sorted(required) if entry.get(name) is None
     ]
     return unknown + missing
+
+
+def top_faults(file: Path, content: Mapping[str, Any], only: str) -> list[Fault]:
+    """Faults for what a file holds beside its one top-level key: a mistyped one would take all below it away."""
+    return [
+        Fault(str(file), str(name), "unknown key", f"the file holds `{only}` only") for name in content if name != only
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.article.article import Article, Sentence
-from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 
 # Topics that no article sentence answers: the check, the safety net, and what lies outside the article.
 TOPICS_WITHOUT_SENTENCES = ("suitability_personal", "red_flag", "not_in_article", "chitchat", "out_of_scope")
@@ -69,8 +69,7 @@ def read_topics(path: Path, article: Article) -> dict[str, Topic]:
             first, more = (_sentences(entry.get(part) or [], article) for part in ("first", "more"))
             topics[entry["id"]] = Topic(entry["id"], entry["intent"], entry["title"], first, more)
         faults += entry_faults
-    unknown_top = [name for name in data if name != "topics"]
-    faults += [Fault(str(path), name, "unknown key", "the file holds `topics` only") for name in unknown_top]
+    faults += top_faults(path, data, "topics")
     if faults:
         raise ContentFaults(faults)
     return topics
@@ -102,7 +101,7 @@ def read_notes(path: Path, article: Article, topics: Mapping[str, Topic]) -> dic
         ContentFaults: for unknown keys, topics or sentences, and notes without a source.
     """
     data = read_yaml(path)
-    faults: list[Fault] = []
+    faults = top_faults(path, data, "notes")
     notes: dict[str, list[EditorsNote]] = {}
     for number, entry in enumerate(data.get("notes") or []):
         where = f"notes[{number}] {entry.get('id', '?')}"

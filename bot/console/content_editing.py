@@ -1,24 +1,52 @@
-"""What every form of the content shares: reading a file of the working copy, and putting an edit into it."""
+"""What every form of the content shares: reading a file of the working copy, and putting an edit into it.
+
+A file can be edited as text into something that its form cannot show; the form's page then names the faults and leads
+to the text.
+"""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from jinja2 import UndefinedError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.console.access import form_of
+from bot.console import pages
+from bot.console.access import Handler, form_of
 from bot.console.context import console_of, note
 from bot.console.workshop import Workshop, now_of, on_thread, who, workshop_of
 from bot.curation.content_edits import CannotEdit, values_of
 from bot.curation.places import NotForStaff
+from bot.curation.publication import examined
 from bot.curation.working_copy import Outdated
 
 Change = Callable[[str], str]
 # Shows the form again: (request, fault, status).
 Show = Callable[[Request, str, int], Awaitable[Response]]
+# What reading a file raises whose parts are not what they are taken for.
+_OTHERWISE_BUILT = (AttributeError, TypeError, LookupError, ValueError, UndefinedError)
+
+
+def faults_told(handler: Handler) -> Handler:
+    """A page made from files of the working copy: where they are not built as it needs, their faults are told."""
+
+    @functools.wraps(handler)
+    async def told(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except _OTHERWISE_BUILT:
+            shop = workshop_of(request)
+            seen = await on_thread(lambda: examined(shop.copy, now_of(request).date()))
+            # Of files that are whole it is the program's own fault, which must not pass for theirs.
+            if not seen.faults:
+                raise
+            return pages.render(request, "content_faulty.html", 409, faults=seen.faults, changes=seen.changes)
+
+    return told
 
 
 async def save(request: Request, path: str, what: str, change: Change, back: str, show: Show) -> Response:

@@ -11,7 +11,7 @@ from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.follow_ups import FollowUp, read_follow_ups
 from bot.conversation.phrases import Phrases, read_phrases
-from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
@@ -46,9 +46,10 @@ def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
     Raises:
         ContentFaults: unknown or missing keys, and clinic answers to subjects that do not exist.
     """
-    faults: list[Fault] = []
+    data = read_yaml(path)
+    faults = top_faults(path, data, "subjects")
     gaps: dict[str, Gap] = {}
-    for number, entry in enumerate(read_yaml(path).get("subjects") or []):
+    for number, entry in enumerate(data.get("subjects") or []):
         entry_faults = key_faults(path, f"subjects[{number}]", entry, ("id", "title", "about"), ("advice",))
         faults += entry_faults
         if not entry_faults:

@@ -91,25 +91,25 @@ def _area(title: str, meaning: str, things: Iterable[tuple[str, str]], counts: C
 
 
 def _tests(copy: WorkingCopy) -> Iterable[Conversation]:
-    for path, content in _story_files(copy):
-        for story in content.get("stories") or ():
+    for path, stories in _story_files(copy):
+        for story in stories:
             turns = tuple(dict(turn) for turn in (story.get("metadata") or {}).get("turns") or ())
             yield Conversation(str(story.get("story")), Path(path).parent.name, turns, path)
 
 
-def _story_files(copy: WorkingCopy) -> Iterable[tuple[str, dict[str, Any]]]:
+def _story_files(copy: WorkingCopy) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+    """The tests by file; a file that was edited into something else has none, and says so when the tests run."""
     paths = {p.relative_to(copy.project).as_posix() for p in (copy.project / FOLDER).glob("*/test_*.yml")}
     changed = {change.path: change.text for change in copy.changes if change.path.startswith(f"{FOLDER}/")}
     for path in sorted(paths | set(changed)):
-        if path in changed:
-            yield path, parse(changed[path]) or {}
-        else:
-            yield path, read_yaml(copy.project / path) or {}
+        content = parse(changed[path]) if path in changed else read_yaml(copy.project / path)
+        stories = content.get("stories") if isinstance(content, dict) else ()
+        yield path, [story for story in stories if isinstance(story, dict)] if isinstance(stories, list) else []
 
 
 def _steps(copy: WorkingCopy) -> Iterable[dict[str, Any]]:
-    for _, content in _story_files(copy):
-        for story in content.get("stories") or ():
+    for _, stories in _story_files(copy):
+        for story in stories:
             yield from story.get("steps") or ()
 
 

@@ -10,6 +10,8 @@ TRAINED = ("data/nlu/", "data/rules/", "data/stories/")
 CLINICAL = ("data/safety/", "data/suitability/", "tests/cases/")
 _FOLDERS = ("data/", "tests/stories/", "tests/cases/")
 _SUFFIXES = frozenset({".yml", ".md"})
+# What every file system can hold as a name.
+_LONGEST_NAME = 200
 
 
 class NotForStaff(ValueError):
@@ -31,7 +33,8 @@ def checked(path: str) -> str:
     plain = pure.as_posix()
     if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path or plain != path:
         raise NotForStaff(path)
-    if not plain.startswith(_FOLDERS) or pure.suffix not in _SUFFIXES:
+    is_too_long = max((len(part.encode()) for part in pure.parts), default=0) > _LONGEST_NAME or len(pure.parts) > 12
+    if is_too_long or not plain.startswith(_FOLDERS) or pure.suffix not in _SUFFIXES:
         raise NotForStaff(path)
     return plain
 

@@ -145,6 +145,48 @@ def test_faulty_text_is_kept_in_the_form_and_a_faulty_fact_is_named(console: Ser
     assert 409 == refused.status_code and "emergency_number" in refused.text
 
 
+FORMS = {
+    "data/article/topics.yml": "/content/topics/qi",
+    "data/article/notes.yml": "/content/notes/new",
+    "data/clinic.yml": "/content/clinic",
+    "data/safety/drugs.yml": "/content/medicines",
+    "data/safety/red_flags.yml": "/content/danger",
+}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_file_that_its_form_cannot_show_is_named_with_the_way_to_mend_it(console: ServedConsole, path: str):
+    editor = console.staff("editor")
+    for text in ("- hello\n", "hello: 1\n"):
+        editor.get(f"/content/text?path={path}")
+        assert 303 == editor.post("/content/text", {"path": path, "text": text}).status_code
+
+        shown = [editor.get(page) for page in (FORMS[path], "/content", "/content/preview", "/tests", "/changes")]
+
+        assert 409 == shown[0].status_code and path in shown[0].text and "/content/text?path=" in shown[0].text
+        assert all(page.status_code in (200, 409) for page in shown)
+        assert 200 == editor.get(f"/content/text?path={path}").status_code
+    editor.get("/changes")
+    editor.post("/changes/discard", {"path": path})
+    assert 200 == editor.get(FORMS[path]).status_code
+
+
+def test_a_conversation_test_edited_into_something_else_keeps_nobody_from_the_others(console: ServedConsole):
+    editor = console.staff("editor")
+    editor.get("/content")
+    for text in ("- hello\n", "stories: 3\n", "stories: [1]\n"):
+        editor.post("/content/text", {"path": "tests/stories/faq/test_new.yml", "text": text})
+        assert {200} == {editor.get(path).status_code for path in ("/tests", "/tests/coverage")}
+
+
+def test_addresses_that_lead_nowhere_are_told_so(console: ServedConsole):
+    editor = console.staff("editor")
+    paths = ["/content/preview?label=nothing", "/content/preview?label=ask_not_in_article/nothing"]
+    paths += [f"/content/phrases/{'x' * 3000}", f"/content/text?path=data/{'x/' * 400}x.yml", "/content/phrases/new"]
+
+    assert {404} == {editor.get(path).status_code for path in paths}
+
+
 @pytest.mark.parametrize("path", ["bot/cli.py", "../secrets.json", "data/../bot/cli.py", "/etc/passwd", "data/x.py"])
 def test_no_other_file_of_the_machine_is_shown_or_written(console: ServedConsole, path: str):
     admin = console.staff("admin")

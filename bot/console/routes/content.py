@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.article.article import ArticleError
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import mark, save
+from bot.console.content_editing import faults_told, mark, save
 from bot.console.routes.content_answers import ARTICLE, NOTES, TOPICS
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation.content_edits import values_of
@@ -23,6 +23,7 @@ from bot.faults import ContentFaults
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def index(request: Request) -> Response:
     """Everything that can be edited."""
     shop = workshop_of(request)
@@ -89,17 +90,20 @@ async def save_text(request: Request) -> Response:
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def preview(request: Request) -> Response:
     """What a patient would be told."""
     shop, wanted = workshop_of(request), request.query_params.get("label", OPENING)
     known = await on_thread(lambda: labels(shop.copy))
-    title = next((label.title for label in known if label.id == wanted), "…")
+    others = ((OPENING, "The first message of a chat"), (APOLOGY, "An apology when something fails"))
+    titles = {**dict(others), **{label.id: label.title for label in known}}
+    if wanted not in titles:
+        return pages.fault(request, 404, "There is no such meaning.", "Choose one on the page of previews.")
     try:
-        replies = await on_thread(lambda: previewed(working_content(shop.copy), wanted, title))
+        replies = await on_thread(lambda: previewed(working_content(shop.copy), wanted, titles[wanted]))
         fault = ""
     except (ContentFaults, ArticleError) as error:
         replies, fault = (), f"{error}"
-    others = ((OPENING, "The first message of a chat"), (APOLOGY, "An apology when something fails"))
     values = {"labels": known, "others": others, "wanted": wanted, "replies": replies, "fault": fault}
     return pages.render(request, "content_preview.html", **values)
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.article.article import read_article
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import save, values_in
+from bot.console.content_editing import faults_told, save, values_in
 from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation import content_edits
 
@@ -21,6 +21,7 @@ SLOTS = 8
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def topic(request: Request) -> Response:
     """Which sentences of the article answer a topic."""
     return await _topic_page(request)
@@ -49,6 +50,7 @@ async def _topic_page(request: Request, fault: str = "", status: int = 200) -> R
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_topic(request: Request) -> Response:
     """Save the choice."""
     shop, form, wanted = workshop_of(request), form_of(request), request.path_params["id"]
@@ -65,6 +67,7 @@ async def save_topic(request: Request) -> Response:
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def editors_note(request: Request) -> Response:
     """One editor's note, or a new one."""
     return await _note_page(request)
@@ -95,6 +98,7 @@ async def _note_page(request: Request, fault: str = "", status: int = 200) -> Re
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_note(request: Request) -> Response:
     """Save the note, or remove it."""
     form, wanted = form_of(request), request.path_params["id"]

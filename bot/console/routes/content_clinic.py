@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import save, values_in
+from bot.console.content_editing import faults_told, save, values_in
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits
 
@@ -16,6 +16,7 @@ CLINIC = "data/clinic.yml"
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def clinic(request: Request) -> Response:
     """Facts of the clinic, its answers and the banner."""
     return await _clinic_page(request)
@@ -36,6 +37,7 @@ async def _clinic_page(request: Request, fault: str = "", status: int = 200) -> 
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_clinic(request: Request) -> Response:
     """Save them."""
     fields = form_of(request).fields

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import save, values_in
+from bot.console.content_editing import faults_told, save, values_in
 from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits, safety_cases
@@ -22,6 +22,7 @@ DANGER = ("data/safety/red_flags.yml", "data/safety/cautions.yml")
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def phrases(request: Request) -> Response:
     """The wordings of one file."""
     return await _phrases_page(request)
@@ -57,6 +58,7 @@ def _places(content: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, li
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_phrases(request: Request) -> Response:
     """Save the wordings of one place."""
     form, name = form_of(request), request.path_params["name"]
@@ -70,6 +72,7 @@ async def save_phrases(request: Request) -> Response:
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def medicines(request: Request) -> Response:
     """The medicines that are recognised."""
     return await _medicines_page(request)
@@ -84,6 +87,7 @@ async def _medicines_page(request: Request, fault: str = "", status: int = 200) 
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_medicine(request: Request) -> Response:
     """Add a medicine."""
     form = form_of(request)
@@ -101,6 +105,7 @@ def _words(form: Form, name: str) -> Sequence[str]:
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def danger_phrases(request: Request) -> Response:
     """The phrases by which a danger sign is found."""
     return await _danger_page(request)
@@ -114,6 +119,7 @@ async def _danger_page(request: Request, fault: str = "", status: int = 200) -> 
 
 
 @requires(Role.EDITOR)
+@faults_told
 async def save_danger_phrase(request: Request) -> Response:
     """Add a phrase to a danger sign."""
     form = form_of(request)
