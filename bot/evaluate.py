@@ -67,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.train:
             report = asdict(evaluate_tables(arguments.train, arguments.test, arguments.oos_label, encoder))
         else:
+            print(f"Training {arguments.folds} times on {arguments.data}: minutes …", file=sys.stderr)  # noqa: T201
             report = cross_validate(arguments.data, arguments.folds, encoder)
     except (UnusableTable, UnusableExamples, WrongEncoderWeights, FileNotFoundError) as fault:
         print(f"bot evaluate: {fault}", file=sys.stderr)  # noqa: T201

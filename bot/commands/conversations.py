@@ -110,7 +110,7 @@ async def _with_gateway(options: argparse.Namespace, settings: Settings) -> int:
     gateway = build_gateway(services)
     try:
         if options.verb == "expire":
-            print(f"{await gateway.erasure.expire()} conversations had been kept long enough.")
+            print(f"{_counted(await gateway.erasure.expire())} had been kept long enough.")
             return 0
         with services.database.read() as session:
             known = [found for found in (session.get(Conversation, name) for name in options.ids) if found is not None]
@@ -121,8 +121,7 @@ async def _with_gateway(options: argparse.Namespace, settings: Settings) -> int:
         unknown = [name for name in options.ids if name not in names]
         done = await gateway.erasure.erase(names)
         print(
-            f"{len(names)} conversations erased."
-            + ("" if done else " Rasa forgets its part as soon as it can be reached.")
+            f"{_counted(len(names))} erased." + ("" if done else " Rasa forgets its part as soon as it can be reached.")
         )
         for name in unknown:
             print(f"There is no conversation {name}.", file=sys.stderr)
@@ -130,3 +129,7 @@ async def _with_gateway(options: argparse.Namespace, settings: Settings) -> int:
     finally:
         await gateway.rasa.close()
         services.database.close()
+
+
+def _counted(number: int) -> str:
+    return f"{number} conversation{'' if number == 1 else 's'}"

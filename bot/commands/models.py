@@ -43,7 +43,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         else:
             newest = next((p for p in publisher.history if not _is_undone(p.id, publisher)), None)
             if newest is None:
-                print("Nothing was published from here: there is nothing to undo.", file=sys.stderr)
+                print(
+                    "There is no publication that is not undone yet; `bot content history` shows them.", file=sys.stderr
+                )
                 return 1
             done = publisher.undo(newest.id, who, now)
     except (Busy, CannotPublish) as error:

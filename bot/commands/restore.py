@@ -19,6 +19,11 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parser.add_argument("words", type=Path, help="a file of words that `bot backup` has written")
     parser.add_argument("--keys", type=Path, help=f"the newest {KEYS_FILE} (default: the one beside the file of words)")
     options = parser.parse_args(argv)
+    if options.words.is_dir():
+        found = sorted(options.words.glob("words-*"))
+        remedy = f"name the file, such as {found[-1]}" if found else "there is none in it"
+        print(f"{options.words}: this is a folder, and one file of words is restored; {remedy}", file=sys.stderr)
+        return 1
     if not options.words.is_file():
         print(f"{options.words}: there is no such file; name one that `bot backup` has written", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import pages
-from bot.console.context import Console, console_of
+from bot.console.context import Console, console_of, member_of
 from bot.console.forms import Form, NotAForm, read_form
 from bot.settings import Settings
 from bot.storage import staff
@@ -49,7 +49,7 @@ def requires(role: Role) -> Callable[[Handler], Handler]:
             if member is None:
                 return _to_login(request)
             request.state.member = member
-            if Role[member.role.upper()] < role:
+            if not has_role(request, role):
                 return pages.fault(request, 403, "You may not do that.", f"It takes the role {role.name.lower()}.")
             return await _checked(request, handler, csrf_token(session_token(request, console.services.settings)))
 
@@ -103,6 +103,11 @@ async def logged_in(request: Request, console: Console) -> Member | None:
         await console.database.writing(lambda session: staff.touch_session(session, token, at))
     request.state.csrf = csrf_token(token)
     return member
+
+
+def has_role(request: Request, role: Role) -> bool:
+    """Whether whoever is logged in has that role or a higher one."""
+    return Role[member_of(request).role.upper()] >= role
 
 
 def form_of(request: Request) -> Form:

@@ -136,8 +136,22 @@ def _of_the_notes(conditions: Conditions) -> list[Condition]:
     return wanted
 
 
-def choices(session: Session) -> dict[str, list[str]]:
-    """What the list can be narrowed to: channels, topics and tags that occur. Distinct values by skipping."""
+def choices(session: Session, only_tests: bool = False) -> dict[str, list[str]]:
+    """What the list can be narrowed to: channels, topics and tags that occur. Distinct values by skipping.
+
+    Args:
+        session: A session.
+        only_tests: Of test conversations alone, for those who may not read patients'.
+    """
+    if only_tests:
+        tests = select(ConversationSummary.conversation_id).where(ConversationSummary.is_test)
+        values = {
+            "channels": (ConversationSummary.channel, ConversationSummary.is_test),
+            "topics": (ConversationTopic.topic, ConversationTopic.is_test),
+            "tags": (ConversationTag.tag, ConversationTag.conversation_id.in_(tests)),
+        }
+        found = {name: select(column).where(of_test).distinct() for name, (column, of_test) in values.items()}
+        return {name: sorted(session.scalars(query)) for name, query in found.items()}
     return {
         "channels": _distinct(session, ConversationSummary.channel),
         "topics": _distinct(session, ConversationTopic.topic),

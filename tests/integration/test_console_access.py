@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
+from bot.console.access import Role
 from bot.console.app import ROUTES
 from bot.storage import staff
 from bot.storage.staff_tables import AuditEntry, StaffSession
@@ -22,7 +24,7 @@ def console(tmp_path: Path) -> Iterator[ServedConsole]:
 
 
 def filled(route: Route) -> str:
-    return route.path.replace("{id:int}", "1").replace("{id}", "x" * 20).replace("{token}", "t" * 20)
+    return re.sub(r"{\w+}", "x" * 20, route.path.replace("{id:int}", "1"))
 
 
 def test_no_page_but_the_door_opens_without_a_login(console: ServedConsole) -> None:
@@ -67,6 +69,41 @@ def test_an_address_with_a_nul_leads_nowhere(either: ServedConsole) -> None:
     pages = ["/review/a%00b", "/review?q=a%00b", "/review?tag=%00", "/audit?target=%00", "/setup/%00", "/%00"]
 
     assert {404} == {admin.get(page).status_code for page in pages}
+
+
+# The lowest role that may use a page, by the beginning of its address; the first that fits counts.
+LOWEST = {
+    "/changes/publish": Role.ADMIN,
+    "/changes/undo": Role.ADMIN,
+    "/staff": Role.ADMIN,
+    "/audit": Role.ADMIN,
+    "/review/{id}/export": Role.EDITOR,
+    "/tests/new": Role.EDITOR,
+    "/tests/draft": Role.EDITOR,
+    "/models": Role.EDITOR,
+    "/changes": Role.EDITOR,
+    "/content": Role.EDITOR,
+    "/correct": Role.EDITOR,
+    "/gaps": Role.EDITOR,
+    "/links": Role.EDITOR,
+    "/safety": Role.EDITOR,
+}
+
+
+def test_each_role_is_refused_whatever_is_for_a_higher_one(console: ServedConsole) -> None:
+    closed = [route for route in ROUTES if route.endpoint.access is not None]
+    lowest = {r.path: next((role for p, role in LOWEST.items() if r.path.startswith(p)), Role.TESTER) for r in closed}
+    for role in (Role.TESTER, Role.EDITOR):
+        somebody = console.staff(role.name.lower())
+        above = [route for route in closed if lowest[route.path] > role]
+        assert above
+        for route in above:
+            for method in route.methods - {"HEAD"}:
+                answer = somebody.get(filled(route)) if method == "GET" else somebody.post(filled(route))
+                assert 403 == answer.status_code, f"{role.name} {method} {route.path}"
+                assert "It takes the role" in answer.text
+        shown = somebody.get("/").text
+        assert [] == [route.path for route in above if f'href="{route.path}"' in shown]
 
 
 def test_a_tester_does_not_see_what_is_for_admins(console: ServedConsole) -> None:

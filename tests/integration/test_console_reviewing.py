@@ -138,6 +138,17 @@ def test_a_tester_reads_tests_and_no_patients_words(assistant: Assistant, editor
     assert first_words(tester.post("/review", {"words": "bladder"}).text) == []
 
 
+def test_a_tester_is_not_told_what_tags_and_topics_patients_conversations_have(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    path = path_of(editor, "blorp")
+    editor.get(path)
+    editor.post(path, {"do": "tag", "tag": "ring-them"})
+
+    assert "ring-them" in editor.get("/review").text
+    assert "ring-them" not in assistant.console.staff("tester").get("/review").text
+
+
 def test_reading_a_conversation_leaves_a_line_in_the_trail(assistant: Assistant, editor: StaffClient) -> None:
     path = path_of(editor, "blorp")
     editor.get(path)

@@ -202,6 +202,7 @@ def test_every_page_of_editing_shows_and_the_patch_holds_the_change(console: Ser
     paths = ["/content", "/content/topics/qi", "/content/notes/new", "/content/notes/sciatica-guidelines"]
     paths += ["/content/phrases/answers", "/content/medicines", "/content/danger", "/content/preview", "/models"]
     paths += ["/tests", "/tests/coverage", "/changes"]
+    assert "/changes#published" == editor.get("/changes/processes").headers["location"]
     for path in paths:
         assert editor.get(path).status_code == 200, path
     editor.post(

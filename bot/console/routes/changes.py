@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -34,10 +36,21 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
         needs_clinician=any(change.needs_clinician for change in found),
         reasons=reasons,
         history=(await on_thread(lambda: shop.publisher.history))[:30],
-        processes=heard(shop.project),
-        newest=published(shop.project),
+        **_taking(shop),
         several_machines=console_of(request).services.settings.shares_work,
     )
+
+
+def _taking(shop: Workshop) -> dict[str, Any]:
+    return {"processes": heard(shop.project), "newest": published(shop.project)}
+
+
+@requires(Role.EDITOR)
+async def processes(request: Request) -> Response:
+    """Which processes have taken what is published, as a part of the page."""
+    if not pages.is_part(request):
+        return RedirectResponse("/changes#published", 303)
+    return pages.render(request, "changes_processes.html", **_taking(workshop_of(request)))
 
 
 @requires(Role.EDITOR)
@@ -111,6 +124,7 @@ async def undo(request: Request) -> Response:
 
 ROUTES = [
     Route("/changes", changes, methods=["GET"]),
+    Route("/changes/processes", processes, methods=["GET"]),
     Route("/changes/state", state, methods=["GET"]),
     Route("/changes.patch", patch, methods=["GET"]),
     Route("/changes/discard", discard, methods=["POST"]),

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console import pages
-from bot.console.access import Role, form_of, requires
+from bot.console.access import Role, form_of, has_role, requires
 from bot.console.context import console_of, member_of, note, note_seen
 from bot.console.forms import whole_number
 from bot.console.routes.share import LINK_DAYS, validity
@@ -38,12 +38,12 @@ def may_read(request: Request, conversation: Conversation | None) -> bool:
     """Whether this person may read a conversation: testers read tests, editors also patients'."""
     if conversation is None or conversation.erase_requested is not None:
         return False
-    return conversation.is_test or Role[member_of(request).role.upper()] >= Role.EDITOR
+    return conversation.is_test or has_role(request, Role.EDITOR)
 
 
 def allowed(request: Request, conditions: Conditions) -> Conditions:
     """The conditions, for a tester always of tests."""
-    if Role[member_of(request).role.upper()] >= Role.EDITOR:
+    if has_role(request, Role.EDITOR):
         return conditions
     return Conditions.from_values({**conditions.to_values(), "tests": "yes"})
 
@@ -73,6 +73,7 @@ async def _list(
 ) -> Response:
     console, member = console_of(request), member_of(request)
     zone = console.services.settings.time_zone
+    only_tests = not has_role(request, Role.EDITOR)
 
     def read(session: Session) -> dict[str, Any]:
         rows, more = review.page(session, conditions, zone, after, words)
@@ -80,7 +81,7 @@ async def _list(
             "rows": rows,
             "more": review.place_text(more),
             "filters": review_conditions.saved_filters(session, member.id),
-            "choices": review_conditions.choices(session),
+            "choices": review_conditions.choices(session, only_tests),
         }
 
     shown = await console.database.reading(read)
@@ -98,7 +99,7 @@ async def _list(
         words=words,
         tiers=TIERS,
         troubles=TROUBLES,
-        only_tests=Role[member.role.upper()] < Role.EDITOR,
+        only_tests=only_tests,
         fault=fault,
     )
 
@@ -158,7 +159,7 @@ async def _one(request: Request, fault: str = "", link: str = "", status: int = 
     found = await console_of(request).database.reading(read)
     if found is None:
         return missing(request)
-    may_edit = Role[member_of(request).role.upper()] >= Role.EDITOR
+    may_edit = has_role(request, Role.EDITOR)
     return pages.render(
         request, "transcript.html", status, **found, fault=fault, link=link, days=LINK_DAYS, may_edit=may_edit
     )
@@ -188,7 +189,7 @@ async def change(request: Request) -> Response:
         elif what == "comment":
             about = form.number("inbound")
             review_notes.comment(session, conversation_id, member.id, form.text("text", 3000), now, about)
-        elif what == "share" and Role[member.role.upper()] >= Role.EDITOR:
+        elif what == "share" and has_role(request, Role.EDITOR):
             number, token = share_links.make(session, member.id, now, validity(form), conversation_id)
             made_link, detail = f"{console.services.settings.console_url}/share/{token}", {"link": number}
         else:

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console import pages
-from bot.console.access import Role, requires
-from bot.console.context import console_of, member_of
+from bot.console.access import Role, has_role, requires
+from bot.console.context import console_of
 from bot.storage import finished_checks
 
 
@@ -16,7 +16,7 @@ from bot.storage import finished_checks
 async def today(request: Request) -> Response:
     """The first page; what patients left is counted for those who may read it."""
     waiting = None
-    if Role[member_of(request).role.upper()] >= Role.EDITOR:
+    if has_role(request, Role.EDITOR):
         waiting = await console_of(request).database.reading(finished_checks.waiting)
     return pages.render(request, "today.html", waiting=waiting)
 

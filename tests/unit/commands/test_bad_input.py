@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,26 @@ def test_a_file_to_restore_that_is_not_there_is_named(
     assert 1 == run(restore, str(tmp_path / "words-1.db"))
 
     assert "words-1.db" in one_line(capsys)
+
+
+def test_a_folder_given_to_restore_is_told_apart_from_a_file_and_the_newest_file_in_it_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("words-20260301T120000Z.db", "words-20260302T120000Z.db"):
+        (tmp_path / name).touch()
+
+    assert 1 == run(restore, str(tmp_path))
+
+    assert "words-20260302T120000Z.db" in one_line(capsys)
+
+
+def test_a_reader_that_has_enough_of_the_output_causes_no_trace() -> None:
+    program = "import sys; from bot.cli import main; sys.exit(main(['--help']))"
+    script = f"{sys.executable} -c {shlex.quote(program)} | true"
+
+    for _ in range(3):
+        done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+        assert "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr
 
 
 def test_a_backup_that_cannot_be_written_names_its_folder(
