@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from bot.safety.pattern import NUMBER, Pattern, Relation, Step
@@ -40,7 +41,7 @@ class _Sequence:
     """
 
     groups: tuple[tuple[_Place, ...], ...]
-    needs: tuple[int, ...]
+    needs: tuple[frozenset[int], ...]
 
 
 class Grammar:
@@ -61,10 +62,20 @@ class Grammar:
         self._singles: dict[str, int] = {}
         places = {name: self._compile(name, tuple(patterns)) for name, patterns in concepts.items()}
         self._needs = self._all_needs(places)
+        members = cache(_members)
         self._sequences = {
-            name: tuple(_Sequence(_groups(sequence), tuple(map(self._need, sequence))) for sequence in sequences)
+            name: tuple(
+                _Sequence(_groups(sequence), tuple(members(self._need(place)) for place in sequence))
+                for sequence in sequences
+            )
             for name, sequences in places.items()
         }
+        # A message holds a few of thousands of word sets: from these the few sequences follow that it may match.
+        self._by_set: dict[int, list[tuple[str, int]]] = {}
+        for name, compiled in self._sequences.items():
+            for number, made in enumerate(compiled):
+                for word_set in min(made.needs, key=len):
+                    self._by_set.setdefault(word_set, []).append((name, number))
 
     @property
     def words(self) -> frozenset[str]:
@@ -88,13 +99,13 @@ class Grammar:
         """The number of the word set that holds the concept's single words; -1 for none."""
         return self._singles.get(concept, -1)
 
-    def sequences_of(self, concept: str) -> tuple[_Sequence, ...]:
-        """The concept's patterns of more than one word."""
-        return self._sequences[concept]
-
-    def needs(self, concept: str) -> int:
-        """Bits of the word sets of which a message must hold one for the concept to be found in it."""
-        return self._needs[concept]
+    def possible(self, present: Iterable[int]) -> dict[str, list[_Sequence]]:
+        """The patterns of more than one word that a message with these word sets may match, by concept."""
+        found: dict[str, set[int]] = {}
+        for word_set in present:
+            for name, number in self._by_set.get(word_set, ()):
+                found.setdefault(name, set()).add(number)
+        return {name: [self._sequences[name][number] for number in sorted(some)] for name, some in found.items()}
 
     def _compile(self, name: str, patterns: tuple[Pattern, ...]) -> list[tuple[_Place, ...]]:
         single_words: set[str] = set()
@@ -157,25 +168,22 @@ class Reader:
         self.message = message
         self._grammar = grammar
         self._positions = positions
-        self._present = sum(1 << word_set for word_set in positions)
+        self._present = frozenset(positions)
+        self._possible = grammar.possible(positions)
         self._found: dict[str, list[Span]] = {}
 
     def spans(self, concept: str) -> list[Span]:
         """Where the concept stands, in order."""
         if concept not in self._found:
             self._found[concept] = []  # a concept that names itself finds nothing in itself
-            if self._grammar.needs(concept) & self._present:
+            if concept in self._possible or self._grammar.set_of(concept) in self._present:
                 self._found[concept] = self._find(concept)
         return self._found[concept]
 
     def _find(self, concept: str) -> list[Span]:
         spans = self._of_set(self._grammar.set_of(concept))
-        present = self._present
-        for sequence in self._grammar.sequences_of(concept):
-            for need in sequence.needs:
-                if not need & present:
-                    break
-            else:
+        for sequence in self._possible.get(concept, ()):
+            if not any(need.isdisjoint(self._present) for need in sequence.needs):
                 spans += self._sequence(sequence)
         return sorted(set(spans))
 
@@ -224,6 +232,15 @@ class Reader:
                 if len(joined) >= _MOST_SPANS:
                     return joined
         return joined
+
+
+def _members(bits: int) -> frozenset[int]:
+    """The numbers of the bits that are set."""
+    found: list[int] = []
+    while bits:
+        found.append(bits.bit_length() - 1)
+        bits ^= 1 << found[-1]
+    return frozenset(found)
 
 
 def _parts(words: tuple[Word, ...], index: int) -> bool:

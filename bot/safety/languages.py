@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -11,6 +12,7 @@ from bot.safety.finding import Finding
 from bot.safety.rules import ForeignPhrase
 
 _DENIAL_REACH = 25
+_GRAM = 3
 
 
 def fold(text: str) -> str:
@@ -47,13 +49,20 @@ class Phrasebook:
             for phrase in phrases
             if (text := fold(phrase.text))
         )
+        # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only where
+        # three of its letters do, those that fewest other phrases share. The shortest are always looked for.
+        shared = Counter(gram for _, part, _ in self._phrases for gram in _grams(part))
+        self._by_gram: dict[str, list[int]] = {}
+        for number, (_, part, _) in enumerate(self._phrases):
+            gram = min(sorted(_grams(part)), key=lambda gram: shared[gram], default="")
+            self._by_gram.setdefault(gram, []).append(number)
         self._denials = {language: tuple(fold(w) for w in words) for language, words in denials.items()}
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """The facts that `text` tells in any of the languages."""
         folded = fold(text)
         found: list[Finding] = []
-        for phrase, part, expression in self._phrases:
+        for phrase, part, expression in map(self._phrases.__getitem__, self._possible(folded)):
             if part not in folded:
                 continue
             for match in expression.finditer(folded):
@@ -64,9 +73,17 @@ class Phrasebook:
                 break
         return tuple(found)
 
+    def _possible(self, folded: str) -> list[int]:
+        """The numbers of the phrases that may be in a text, ascending."""
+        return sorted(number for gram in ("", *_grams(folded)) for number in self._by_gram.get(gram, ()))
+
     def _denied(self, folded: str, start: int, language: str) -> bool:
         before = re.split(r"[.,;!?。，！？]|\bpero\b", folded[max(0, start - _DENIAL_REACH) : start])[-1]
         return any(re.search(_expression(word), before) for word in self._denials.get(language, ()))
+
+
+def _grams(text: str) -> set[str]:
+    return {text[start : start + _GRAM] for start in range(len(text) - _GRAM + 1)}
 
 
 def _rarest(text: str) -> str:
