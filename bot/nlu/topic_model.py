@@ -19,6 +19,8 @@ MOST_CANDIDATES = 5
 # looking like danger signs, which are the only other statements that are trained.
 BACKGROUND = "background"
 NO_BACKGROUND = ("", np.zeros(0, int))
+# So few texts go through the weights one by one: for several together BLAS first packs all of the weights anew.
+FEW = 8
 # What the reading as written counts beside the reading with its spelling mended.
 AS_WRITTEN = 0.35
 
@@ -161,7 +163,8 @@ class TopicModel:
         for start in range(0, len(texts), 256):
             some = texts[start : start + 256]
             kernel, cosine = self.space.meaning(encoder.encode(some))
-            scores.append(kernel @ self.weights)
+            is_few = len(some) <= FEW
+            scores.append(np.stack([row @ self.weights for row in kernel]) if is_few else kernel @ self.weights)
             for row, text in enumerate(some):
                 columns, values = self.space.grams_of(text)
                 scores[-1][row] += values @ self.gram_weights[columns].astype(np.float32)

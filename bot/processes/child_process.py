@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,10 @@ from typing import IO
 
 LOG_BYTES = 5 * 1024 * 1024
 KEPT_LOGS = 5
+LINES_SHOWN = 15
+# A child's output is taken from time to time. Its pipe holds as much as a chunk, so it must not be too seldom.
+CHUNK_BYTES = 64 * 1024
+PAUSE_SECONDS = 0.02
 _PR_SET_PDEATHSIG = 1
 
 
@@ -25,7 +30,7 @@ class ChildProcess:
     def __init__(self, command: Sequence[str], folder: Path, environment: Mapping[str, str], log_path: Path) -> None:
         """Start the command."""
         self.log_path = log_path
-        self._last: deque[str] = deque(maxlen=15)
+        self._last: deque[str] = deque(maxlen=LINES_SHOWN)
         log_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._process = subprocess.Popen(
             command,
@@ -73,21 +78,33 @@ class ChildProcess:
             os.killpg(self._process.pid, number)
 
     def _write_log(self, output: IO[bytes]) -> None:
-        file = None
+        file, unfinished = None, b""
         with output:
-            for line in iter(lambda: output.readline(64 * 1024), b""):
-                self._last.append(line.decode("utf-8", "replace").rstrip())
-                # A full disk must not stop the service: reading goes on, or the child would block on its own output.
-                with contextlib.suppress(OSError):
-                    if file is not None and file.tell() > LOG_BYTES:
-                        file.close()
-                        file = None
-                        with contextlib.suppress(OSError):
-                            _rotate(self.log_path)
-                    file = file or _open_log(self.log_path)
-                    file.write(line)
+            while written := os.read(output.fileno(), CHUNK_BYTES):
+                *lines, unfinished = (unfinished + written).split(b"\n")
+                if len(unfinished) >= CHUNK_BYTES:
+                    lines, unfinished = [*lines, unfinished], b""
+                file = self._keep(lines, file)
+                # Several lines cost as much as one, here and where they are written: a reader that waits is woken.
+                time.sleep(PAUSE_SECONDS)
+            if unfinished:
+                file = self._keep([unfinished], file)
         if file is not None:
             file.close()
+
+    def _keep(self, lines: Sequence[bytes], file: IO[bytes] | None) -> IO[bytes] | None:
+        """Write lines to the log; its file, None when it could not be opened."""
+        self._last.extend(line.decode("utf-8", "replace").rstrip() for line in lines[-LINES_SHOWN:])
+        # A full disk must not stop the service: reading goes on, or the child would block on its own output.
+        with contextlib.suppress(OSError):
+            if file is not None and file.tell() > LOG_BYTES:
+                file.close()
+                file = None
+                with contextlib.suppress(OSError):
+                    _rotate(self.log_path)
+            file = file or _open_log(self.log_path)
+            file.write(b"".join(line + b"\n" for line in lines))
+        return file
 
 
 def _open_log(path: Path) -> IO[bytes]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-import anyio.to_thread
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
@@ -158,7 +157,7 @@ class ConversationStore(TrackerStore):
                 return work(access)
 
         try:
-            return await anyio.to_thread.run_sync(run)
+            return await self.database.off_loop(run)
         except IntegrityError as error:
             raise MemoryMoved from error
         except (ValueError, SQLAlchemyError) as error:
