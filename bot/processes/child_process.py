@@ -20,7 +20,7 @@ KEPT_LOGS = 5
 LINES_SHOWN = 15
 # A child's output is taken from time to time. Its pipe holds as much as a chunk, so it must not be too seldom.
 CHUNK_BYTES = 64 * 1024
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.1
 _PR_SET_PDEATHSIG = 1
 
 

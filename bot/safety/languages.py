@@ -49,8 +49,8 @@ class Phrasebook:
             for phrase in phrases
             if (text := fold(phrase.text))
         )
-        # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only where
-        # three of its letters do, those that fewest other phrases share. The shortest are always looked for.
+        # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only
+        # where three of its letters do, those that fewest other phrases share. The shortest are always looked for.
         shared = Counter(gram for _, part, _ in self._phrases for gram in _grams(part))
         self._by_gram: dict[str, list[int]] = {}
         for number, (_, part, _) in enumerate(self._phrases):
