@@ -34,6 +34,7 @@ _FAR_LIKELIER = 2.0
 # and no sentence of the article is said to it, being wrong costs no more than not understanding.
 _SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
 _PLAIN_ENOUGH = 0.85
+_OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -187,6 +188,9 @@ def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
     found = tuple(found)
     for kinds in (("topic", "gap", "check", "control"), ("unclear",), ("off_topic", "miss"), ("talk",)):
         better = tuple(w for w in found if w.kind in kinds)
+        if any(w.kind == "check" for w in better):
+            # "Diabetes and a bad disc, can I have it" tells what the check is to go by and asks nothing else of it.
+            better = tuple(w for w in better if w != _OF_OTHER_CONDITIONS)
         if better:
             return better
     return found

@@ -14,6 +14,8 @@ from bot.suitability.evaluator import evaluate
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
+# What someone asks who thinks of their own case.
+_OF_ONES_SAFETY = frozenset({Wish("topic", "is_it_safe"), Wish("topic", "who_can_benefit")})
 # Nobody reads more than this at once; the rest is asked for again.
 _MOST_ANSWERED = 4
 
@@ -53,6 +55,9 @@ def respond(
     if not replies:
         reply, state = _nothing_answered(voice, state, found)
         replies.append(reply)
+    if any(wish in _OF_ONES_SAFETY for wish in asked) and not check_state.would_be_over(voice.content.rules, state):
+        # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
+        told = {**check_state.known(voice.content.rules, state), **told}
     if not in_check and replies[0].kind is not Kind.CLARIFY and _matters(voice.content.rules, told):
         replies.append(_offer_check(voice))
         state = state.but(asked={"kind": "check"})

@@ -94,8 +94,11 @@ class Understanding:
 
     @property
     def spoken(self) -> str:
-        """The language to answer in: a message too short to be known by its words is known by the danger it tells."""
-        told = sorted({finding.language for finding in self.findings} - {ENGLISH})
+        """The language to answer in: a message too short to be known by its words is known by the danger it tells.
+
+        "38.5" is a fever in every language and tells nothing of the one it is written in.
+        """
+        told = sorted({f.language for f in self.findings if any(map(str.isalpha, f.phrase))} - {ENGLISH})
         return told[0] if told and self.language == ENGLISH else self.language
 
     @property

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from bot.conversation.understanding import Segment
+from bot.conversation.understanding import Segment, intent_of
 from bot.nlu.clauses import Part, clauses, sentences
+from bot.nlu.danger_sentences import RED_FLAG
 from bot.nlu.leaning_questions import asked_as_hearsay, joined_to_what_they_mean, named_before
 from bot.nlu.part_topics import Read, beside_the_whole, each_once, leaves_room, several_things, topics_of
 from bot.nlu.predictions import average
@@ -36,7 +37,10 @@ def segments(
     read, pieces = _read(doc, classify, whole, settings)
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
-    found = beside_the_whole(read, topics_of(doc, pieces, settings), settings)
+    topics = topics_of(doc, pieces, settings)
+    if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
+        return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])
+    found = beside_the_whole(read, topics, settings)
     if len(found) >= 2 and leaves_room(read, found, settings):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
     if len(doc.text.split()) <= settings.whole_until or not found:
@@ -65,6 +69,14 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
         pieces += _several_or_one(part, prediction, ways, others, settings)
         others = others[sum(len(way) for way in ways) :]
     return read, pieces
+
+
+def _asked_beside_danger(found: Sequence[Read]) -> list[Read]:
+    """What a message asks that as a whole reads like a danger sign; danger is judged sentence by sentence elsewhere.
+
+    "My bladder is fine, no numbness, just a sore back. What can acupuncture do?" asks what it can do.
+    """
+    return [(part, prediction) for part, prediction in found if part.asks and intent_of(prediction.label) != RED_FLAG]
 
 
 def _parts(doc: Doc) -> list[Part]:

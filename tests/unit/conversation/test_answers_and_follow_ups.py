@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.state import State
-from tests.conversing import Chat
+from tests.conversing import Chat, finding
 
 
 def test_a_question_is_answered_in_the_articles_own_words(chat: Chat) -> None:
@@ -276,3 +276,20 @@ def test_an_address_alone_is_off_topic(chat: Chat, text: str) -> None:
     (reply,) = chat.says(text, "ask_not_in_article/booking")
 
     assert ("out_of_scope",) == reply.topics
+
+
+def test_is_it_safe_asked_after_a_health_fact_offers_the_check(chat: Chat) -> None:
+    chat.says("I am 34 weeks pregnant", "chitchat/user_pain", findings=(finding("pregnant"),))
+
+    answer, offer = chat.says("is acupuncture ok", "ask_is_it_safe")
+
+    assert ("is_it_safe",) == answer.topics
+    assert "Yes, check it" == offer.buttons[0].title
+
+
+def test_conditions_told_with_the_wish_for_the_check_are_no_question_of_their_own(chat: Chat) -> None:
+    replies = chat.says(
+        "diabetes and a bad disc, can I have it", "ask_not_in_article/other_conditions", "check_suitability"
+    )
+
+    assert [Kind.QUESTION] == [reply.kind for reply in replies]
