@@ -132,7 +132,9 @@ def _outcomes(table: _Table, link: Link) -> View:
 
 
 def _drop_off(table: _Table, project: Path) -> View:
-    questions = _titles(project, "data/suitability/questions.yml", "questions", "text")
+    questions, titles = (
+        _titles(project, "data/suitability/questions.yml", "questions", name) for name in ("text", "title")
+    )
     asked, answered = table.keys("asked"), table.keys("answered")
     order = [*(q for q in questions if q in asked), *(q for q in asked if q not in questions)]
     rows, drawn = [], []
@@ -141,7 +143,8 @@ def _drop_off(table: _Table, project: Path) -> View:
         went_on = asked[question] - left
         cells = (f"{asked[question]}", f"{went_on}", f"{left} ({_share(left, asked[question])})")
         rows.append(Row(questions.get(question, _words(question)), "", cells))
-        drawn += [Bar(_words(question), went_on, "answered"), Bar(_words(question), left, "left here")]
+        title = titles.get(question, _words(question))
+        drawn += [Bar(title, went_on, "answered"), Bar(title, left, "left here")]
     columns = ("Question", "Asked", "Answered", "Left here")
     meaning = "Conversations in which each question of the check was asked, and answered."
     return View("check", "The check", meaning, columns, tuple(rows), _svg(drawn, "conversations", sideways=True))

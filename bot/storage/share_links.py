@@ -48,9 +48,10 @@ def count_opening(session: Session, link_id: int) -> None:
     session.execute(update(ShareLink).where(ShareLink.id == link_id).values(opened=ShareLink.opened + 1))
 
 
-def revoke(session: Session, link_id: int, now: datetime) -> None:
-    """Close a link at once."""
-    session.execute(update(ShareLink).where(ShareLink.id == link_id, ShareLink.revoked.is_(None)).values(revoked=now))
+def revoke(session: Session, link_id: int, now: datetime) -> bool:
+    """Close a link at once; returns whether it was there and open."""
+    open_link = update(ShareLink).where(ShareLink.id == link_id, ShareLink.revoked.is_(None))
+    return session.scalar(open_link.values(revoked=now).returning(ShareLink.id)) is not None
 
 
 def links(session: Session, most: int = 200) -> list[tuple[ShareLink, str | None]]:

@@ -56,8 +56,8 @@ async def revoke(request: Request) -> Response:
     number = int(request.path_params["id"])
 
     def work(session: Session) -> None:
-        share_links.revoke(session, number, console_of(request).now())
-        note(session, request, "link_revoked", "link", str(number))
+        if share_links.revoke(session, number, console_of(request).now()):
+            note(session, request, "link_revoked", "link", str(number))
 
     await console_of(request).database.writing(work)
     return RedirectResponse("/links", 303)
