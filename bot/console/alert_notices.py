@@ -147,7 +147,8 @@ def _mail_of(content: dict[str, str | int], settings: Settings) -> EmailMessage:
     message["From"], message["To"] = settings.alert_mail_from, settings.alert_mail_to
     message.set_content(
         f"Tier: {content['tier']}\nFirst sign: {content['at']}\nOpen it: {content['url']}\n\n"
-        "This mail holds nothing of what was said. The assistant has told the patient where to get help.\n"
+        "This mail holds nothing of what was said. The assistant has answered with where to get help; "
+        "the queue says where that did not arrive.\n"
     )
     return message
 

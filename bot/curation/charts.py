@@ -1,4 +1,4 @@
-"""Bar and line charts as SVG, drawn in this process: no chart script runs in the page and nothing is fetched."""
+"""Bar charts as SVG, drawn in this process: no chart script runs in the page and nothing is fetched."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ _WIDTH, _HEIGHT = 560, 170
 _FEW = 10
 # Taken from the page's colours, so that the chart is right in light and dark.
 _COLOURS = ("var(--pine)", "var(--clay)", "var(--blue)", "var(--amber)", "var(--red)", "var(--edge)")
+_INKS = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor", "gridColor"), "currentColor")
+_CONFIG: dict[str, Any] = {
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        **_INKS,
+        "gridOpacity": 0.15,
+        "labelFont": "inherit",
+        "titleFont": "inherit",
+        "titleFontWeight": "normal",
+    },
+    "legend": {"labelColor": "currentColor", "labelFont": "inherit"},
+}
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,8 @@ def _drawn(values: str, title: str, sideways: bool) -> str:
         row["link"] = f"{_HERE}{row['link']}" if row["link"] else ""
     names = list(dict.fromkeys(row["name"] for row in rows))
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    name = {"type": "nominal", "sort": names, "title": None}
     axis = {"labelLimit": 220, "labelAngle": 0 if sideways or len(names) < 9 else -40}
-    across: dict[str, Any] = {"field": "name", **name, "axis": axis}
+    across: dict[str, Any] = {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": axis}
     along: dict[str, Any] = {"field": "value", "type": "quantitative", "title": title, "axis": _steps(rows)}
     encoding: dict[str, Any] = {"y" if sideways else "x": across, "x" if sideways else "y": along}
     if any(row["link"] for row in rows):
@@ -71,7 +83,6 @@ def _drawn(values: str, title: str, sideways: bool) -> str:
         scale = {"domain": groups, "range": [_COLOURS[n % len(_COLOURS)] for n in range(len(groups))]}
         legend = {"title": None, "orient": "bottom", "columns": 3, "labelLimit": 300}
         encoding["color"] = {"field": "group", "type": "nominal", "scale": scale, "legend": legend}
-    colour = "currentColor"
     chart = alt.Chart.from_dict(
         {
             "data": {"values": rows},
@@ -79,20 +90,7 @@ def _drawn(values: str, title: str, sideways: bool) -> str:
             "encoding": encoding,
             "width": _WIDTH - (160 if sideways else 0),
             "height": 22 * len(names) if sideways else _HEIGHT,
-            "config": {
-                "background": "transparent",
-                "view": {"stroke": None},
-                "axis": {
-                    **dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor", "gridColor"), colour),
-                    **{
-                        "gridOpacity": 0.15,
-                        "labelFont": "inherit",
-                        "titleFont": "inherit",
-                        "titleFontWeight": "normal",
-                    },
-                },
-                "legend": {"labelColor": colour, "labelFont": "inherit"},
-            },
+            "config": _CONFIG,
         }
     )
     return _for_page(vl_convert.vegalite_to_svg(chart.to_json()))

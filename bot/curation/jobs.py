@@ -109,21 +109,25 @@ class Jobs:
             self.keep(job)
             for name, content in (files or {}).items():
                 write_whole(self.given(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
-            with (self.place(job.id) / "log.txt").open("ab") as log:
-                process = subprocess.Popen(
-                    [sys.executable, "-m", _WORK, str(self.place(job.id))],
-                    cwd=self.project,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            # Somebody must wait for its end, or the system goes on listing it as a process.
-            threading.Thread(target=process.wait, daemon=True, name=f"job {number}").start()
-            job = replace(job, pid=process.pid)
-            write_whole(self.place(job.id) / "pid", str(process.pid), 0o600)
+            job = replace(job, pid=self._begin(job))
             self._forget_old(jobs)
         return job
+
+    def _begin(self, job: Job) -> int:
+        """Start the job's process; returns its id."""
+        with (self.place(job.id) / "log.txt").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", _WORK, str(self.place(job.id))],
+                cwd=self.project,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        # Somebody must wait for its end, or the system goes on listing it as a process.
+        threading.Thread(target=process.wait, daemon=True, name=f"job {job.id}").start()
+        write_whole(self.place(job.id) / "pid", str(process.pid), 0o600)
+        return process.pid
 
     @property
     def all(self) -> list[Job]:

@@ -118,6 +118,20 @@ def test_the_clinics_banner_is_edited_previewed_published_and_undone(console: Se
     assert before == served.read_text()
     trail = admin.get("/audit").text
     assert "content edited" in trail and "content published" in trail and "publication undone" in trail
+    shown = admin.get("/changes").text
+    assert 'value="2">Undo' in shown and 'value="1">Undo' not in shown
+
+
+def test_a_phrase_of_a_patient_that_finds_a_danger_sign_is_in_no_line_of_the_trail(console: ServedConsole):
+    admin = console.staff("admin")
+    admin.get("/content/danger")
+    form = {"path": "data/safety/red_flags.yml", "fact": "bladder_change", "phrase": "waterworks on strike"}
+
+    assert 303 == admin.post("/content/danger", form).status_code
+
+    assert "waterworks on strike" in admin.get("/changes").text
+    assert "phrase for bladder_change" in admin.get("/audit").text
+    assert "waterworks" not in admin.get("/audit").text
 
 
 def test_an_edit_over_somebody_elses_is_refused(console: ServedConsole):

@@ -27,6 +27,7 @@ async def changes(request: Request) -> Response:
 async def _page(request: Request, reasons: list[str], status: int = 200) -> Response:
     shop = workshop_of(request)
     found = await on_thread(lambda: shop.copy.changes)
+    history = await on_thread(lambda: shop.publisher.history)
     return pages.render(
         request,
         "changes.html",
@@ -35,7 +36,8 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
         needs_training=any(change.needs_training for change in found),
         needs_clinician=any(change.needs_clinician for change in found),
         reasons=reasons,
-        history=(await on_thread(lambda: shop.publisher.history))[:30],
+        history=history[:30],
+        undone={publication.undoes for publication in history},
         **_taking(shop),
         several_machines=console_of(request).services.settings.shares_work,
     )

@@ -127,7 +127,8 @@ async def save_danger_phrase(request: Request) -> Response:
     if path not in DANGER or not phrase:
         return await _danger_page(request, "Not saved: write the phrase.", 422)
     return await save(
-        *(request, path, f"phrase for {fact}: {phrase}"),
+        # Not the phrase itself: it may be a patient's words, and this goes into the audit trail.
+        *(request, path, f"phrase for {fact}"),
         lambda text: safety_cases.add_phrase(text, fact, phrase),
         *(f"/content/danger?saved=1#{fact}", _danger_page),
     )
