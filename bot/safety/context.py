@@ -23,6 +23,8 @@ _DENIED_REACH = 3
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
 # Words before "gone", "resolved" among which a "not" takes it back.
 _TAKEN_BACK = 2
+# After "now it is": what was supposed has not come true.
+_NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -111,7 +113,7 @@ class Surroundings:
         return any(
             mark.start >= span.end
             and self._words[mark.start].sentence - said <= 1
-            and not any(word.text in NEGATORS for word in self._words[mark.end : mark.end + 1])
+            and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
             for mark in self._spans("fulfilled")
         )
 

@@ -6,6 +6,7 @@ safety pack: a relative's present symptom makes the relative the patient; a rela
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
 
 from bot.safety.grammar import Reader, Span
@@ -152,7 +153,7 @@ class People:
 
         What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
         """
-        new = self._is_near("dated", span) or self._is_near("onset_new", span)
+        new = self._is_near("dated", span) or self._is_near("onset_new", span, but=self._of_own_trouble)
         if self._said("puts_off"):
             return nature == "event" or not new
         if new:
@@ -193,10 +194,18 @@ class People:
             return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))
         return text in _THIRD and (bool(self._kin) or not self._clinician)
 
-    def _is_near(self, mark: str, span: Span) -> bool:
-        """Whether the mark stands within a few words, or alone in the next sentence ("help")."""
+    @cached_property
+    def _of_own_trouble(self) -> frozenset[int]:
+        """Where "now" stands right before one's own trouble: "he has a fever, I carry him and now my back hurts"."""
+        own = {at.start for at in self._reader.spans(self._context.marks["own_trouble"])}
+        return frozenset(start - 1 for start in own if start and self._words[start - 1].text == "now")
+
+    def _is_near(self, mark: str, span: Span, but: Container[int] = ()) -> bool:
+        """Whether the mark stands within a few words, or alone in the next sentence ("help"), and not at `but`."""
         message = self._reader.message
         for at in self._reader.spans(self._context.marks[mark]):
+            if at.start in but:
+                continue
             first, last = min((at, span), (span, at))
             between = message.distance(first.end, last.start) if first.end <= last.start else 0
             if between <= _NEAR and abs(self._words[at.start].sentence - self._words[span.start].sentence) <= 1:
