@@ -21,10 +21,18 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 _PARTING = frozenset({"thanks", "goodbye"})
 
 
-def remember(voice: Voice, state: State, alarmed: Reply) -> State:
-    """Keep that the patient has been told to get care, and whether it was for thoughts of suicide."""
+def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: bool = False) -> State:
+    """Keep that the patient has been told to get care, and whether it was for thoughts of suicide.
+
+    Args:
+        voice: Knows the rules.
+        state: The memory so far.
+        alarmed: What was said.
+        by_check: Whether it was the result of a check, whose answers can be corrected and looked at again.
+    """
     crisis = any(voice.content.rules.criterion(rule).tier is Tier.CRISIS for rule in alarmed.rules)
-    return state.but(asked={"kind": "alarmed", "crisis": crisis, "said": []}, offered=())
+    asked = {"kind": "alarmed", "crisis": crisis, "said": []}
+    return state.but(asked={**asked, "by_check": True} if by_check else asked, offered=())
 
 
 def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State] | None:
@@ -33,8 +41,11 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, Stat
     The alarm is neither said again nor withdrawn: who cannot examine anyone does not tell them to stay at home. It
     stands until something else is asked. Thanks and goodbyes are answered as such from the second time on; a crisis
     line is named every time.
+    None too for a corrected answer of the check that ended so: its outcome is told anew.
     """
     if state.asked is None or state.asked.get("kind") != "alarmed":
+        return None
+    if state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
     key = _key(found, state.asked["said"])
     if not key:

@@ -9,9 +9,11 @@ from bot.conversation.check_state import WHO, running_interview
 from bot.conversation.choices import position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.second_line import CRISIS, SUICIDAL
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE
 from bot.conversation.spoken import (
     asks_to_repeat,
+    calls_it_an_image,
     doubts,
     is_age_of_a_child,
     is_age_of_an_adult,
@@ -121,6 +123,8 @@ def _by_its_words(content: Content, state: State, text: str) -> Wish | None:
         return Wish("number", score)
     if who := _who_is_meant(content, state, text):
         return Wish("who", who)
+    if _asks_of_a_symptom(state) and calls_it_an_image(text):
+        return Wish("control", "deny")
     if state.check is not None and undoes(text):
         return Wish("control", "go_back")
     again = (state.check is not None and asks_to_repeat(text)) or (_asks_of_health(state) and only_agrees(text))
@@ -130,6 +134,13 @@ def _by_its_words(content: Content, state: State, text: str) -> Wish | None:
 def _asks_of_health(state: State) -> bool:
     """Whether a question of the check, or one about a danger sign, waits for its answer."""
     return state.check is not None or (state.asked is not None and state.asked["kind"] == "danger")
+
+
+def _asks_of_a_symptom(state: State) -> bool:
+    """Whether a question about a danger sign waits, and not one about a wish to die: that is never an image."""
+    if state.asked is None or state.asked["kind"] != "danger":
+        return False
+    return state.asked["fact"] != SUICIDAL and state.asked["label"] != CRISIS
 
 
 def _topic_again(state: State, topic: str) -> Wish:

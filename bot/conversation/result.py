@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation import after_alarm
 from bot.conversation.check_state import SUITABILITY, known
 from bot.conversation.choices import PEG
 from bot.conversation.danger_replies import outcome_alarm
@@ -22,7 +23,8 @@ def result(voice: Voice, state: State) -> tuple[Reply, State]:
     assessment = evaluate(voice.content.rules, facts)
     state = state.but(check=None, asked=None, misses=0, topics=(SUITABILITY,))
     if assessment.tier >= Tier.URGENT:
-        return outcome_alarm(voice, assessment), state.but(offered=())
+        alarmed = outcome_alarm(voice, assessment)
+        return alarmed, after_alarm.remember(voice, state, alarmed, by_check=True)
     reply = _outcome(voice, assessment, for_other=facts.get(SOMEONE_ELSE) is Answer.YES)
     return reply, state.but(offered=tuple((b.title, b.payload) for b in reply.buttons))
 

@@ -102,6 +102,20 @@ _NUMBER = re.compile(r"\b(10|\d)\b")
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+# "Emotionally, I mean": words that sounded like a danger sign were an image.
+_IMAGE = re.compile(
+    r"^(?:no |oh |sorry |haha |lol |nah )*(?:(?:i|it|that|thats|its|was|were|is|am|im|meant|mean|just|only|purely|more|a|an|"
+    r"in|by) )*(?:emotionally|mentally|figuratively|metaphorically|not literally|not physically|(?:figure|manner) of "
+    r"speech|(?:figure|manner|way) of speaking|(?:an |an old )?(?:expression|saying)|metaphor|jok(?:e|ing)|kidding|"
+    r"exaggerating|exaggeration|being dramatic)(?: (?:i|mean|meant|only|of|speech|thing|sense|haha|lol|speaking|though))*$"
+)
+
+
+def calls_it_an_image(text: str) -> bool:
+    """Whether the message says no more than that words were no symptom: "emotionally i mean", "just an expression"."""
+    return bool(_IMAGE.match(bare(text)))
+
+
 def leading_answer(text: str) -> str | None:
     """The intent (affirm, deny, not_sure) when the message begins with such an answer; else None.
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.voice import Voice
-from tests.conversing import Chat, finding
+from tests.conversing import ADULT, Chat, finding, to_the_end
 
 
 def alarmed(chat: Chat, fact: str = "saddle_numbness") -> None:
@@ -100,3 +100,23 @@ def test_a_danger_told_again_after_an_alarm_alarms_again(chat: Chat) -> None:
     (reply,) = chat.says("and now chest pain", findings=(finding("chest_or_breath"),))
 
     assert Kind.EMERGENCY is reply.kind
+
+
+@pytest.mark.parametrize(("text", "labels"), [("thank you", ["chitchat/thanks"]), ("no", []), ("asdf", [])])
+def test_a_check_that_ends_in_an_alarm_leaves_the_same_behind(chat: Chat, text: str, labels: list[str]) -> None:
+    (*_, result) = chat.checking(**ADULT).says("yes")
+    assert Kind.EMERGENCY is result.kind
+
+    (reply,) = chat.says(text, *labels)
+
+    assert (Kind.CHITCHAT, ()) == (reply.kind, reply.buttons)
+    assert "help" in reply.text
+
+
+def test_a_corrected_answer_after_an_urgent_result_is_looked_at_again(chat: Chat) -> None:
+    to_the_end(chat.checking(**ADULT, fever="yes"), "no")
+
+    replies = chat.says("i made a mistake, no fever", "correct_answer", findings=(finding("fever", "absent"),))
+
+    assert "no" == chat.facts["fever"]
+    assert not any("get that help" in reply.text for reply in replies)

@@ -131,3 +131,21 @@ def test_no_inside_the_check_goes_on_with_the_check(chat: Chat) -> None:
     replies = chat.says("no")
 
     assert (Kind.QUESTION, asked) == (replies[-1].kind, chat.question)
+
+
+@pytest.mark.parametrize("text", ["emotionally i mean", "just an expression", "not literally", "i was joking"])
+def test_words_that_were_an_image_answer_the_question_with_no(chat: Chat, text: str) -> None:
+    asked_about_numbness(chat)
+
+    replies = chat.says(text)
+
+    assert "no" == chat.facts["saddle_numbness"]
+    assert all(reply.kind is not Kind.QUESTION for reply in replies)
+
+
+def test_a_wish_to_die_is_no_image(chat: Chat) -> None:
+    chat.says("dunno if i go on", findings=(finding("suicidal", "uncertain"),))
+
+    (*_, reply) = chat.says("just an expression")
+
+    assert Kind.QUESTION is reply.kind
