@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.safety.kin import ANYBODY, GROWN
 from bot.suitability.tiers import Answer
 
-# A son, a brother or a niece may be six or forty: these are asked about. Nobody's mother or husband is.
-_GROWN = (
-    r"mums?|moms?|mams?|mother|dad|da|daddy|father|parents?|gran|granny|nan|nana|grandma|grandmother|grandad|granddad|"
-    r"grandpa|grandfather|husband|hubby|wife|missus|fiancee?|aunt|auntie|aunty|uncle|(?:mother|father) in law|boss|"
-    r"neighbou?r|colleague|coworker|client|patient"
-)
-_ANYBODY = (
-    rf"{_GROWN}|partner|sister|brother|son|daughter|friend|mate|boyfriend|girlfriend|nephew|niece|cousin|grandson"
-)
 _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
 # What a clinic is asked to do with someone: "would you take my dad".
 _TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
     rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
     rf"(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
-    rf"(?:\w+ )?(?:{_ANYBODY})\b"
+    rf"(?:\w+ )?(?:{ANYBODY})\b"
 )
-_FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{_GROWN})\b")
+_FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{GROWN})\b")
 _OF_THEM = re.compile(
-    rf"\b(?:my|our|me) (?:\w+ )?(?:{_ANYBODY})\b.*\b"
+    rf"\b(?:my|our|me) (?:\w+ )?(?:{ANYBODY})\b.*\b"
     rf"(?:{_MAY} (?:he|she|they)|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
@@ -36,7 +28,7 @@ _FOR_ME = re.compile(
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
 _OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")
 _OF_ANOTHER = re.compile(
-    rf"\b(?:{_ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
+    rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
     r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
 )
 _CHILDREN = re.compile(
@@ -52,7 +44,7 @@ _UNIT = (
     r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
 )
 _AGE = re.compile(
-    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|{_GROWN})"
+    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|{GROWN})"
     rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
 )

@@ -17,6 +17,8 @@ _TRAUMA = "major_trauma"
 # these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.05
 _DOUBTED_LESS = 0.012
+# A wish to die in strange words is better told where to get help than asked about.
+_DOUBTED_LEAST = 0.008
 _NEVER_DOUBTED = frozenset(
     {
         "pregnancy_danger",
@@ -58,5 +60,7 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return not hurts_or_is_dated(understanding.heard) and understanding.danger.confidence < DOUBTS_THE_NET
     if _NEVER_DOUBTED.intersection(facts):
         return False
+    if SUICIDAL in facts:
+        return understanding.danger.confidence < _DOUBTED_LEAST
     least = DOUBTS_THE_NET if _IDIOMATIC.issuperset(facts) else _DOUBTED_LESS
     return understanding.danger.confidence < least

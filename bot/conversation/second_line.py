@@ -22,10 +22,10 @@ ALARMS_ALONE = {CRISIS: 0.66, EMERGENCY: 0.8, URGENT: 0.88}
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
 ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
-ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.2, URGENT: 0.2}
+ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.3, URGENT: 0.35}
 ASKS_AGAINST_THE_NET = 0.9
 # From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
-ASKS_UNNAMED = 0.3
+ASKS_UNNAMED = 0.4
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.follow_ups import bare
+from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 # A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
 # a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.
@@ -104,10 +105,11 @@ _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", 
 
 # "Emotionally, I mean": words that sounded like a danger sign were an image.
 _IMAGE = re.compile(
-    r"^(?:no |oh |sorry |haha |lol |nah )*(?:(?:i|it|that|thats|its|was|were|is|am|im|meant|mean|just|only|purely|more|a|an|"
-    r"in|by) )*(?:emotionally|mentally|figuratively|metaphorically|not literally|not physically|(?:figure|manner) of "
-    r"speech|(?:figure|manner|way) of speaking|(?:an |an old )?(?:expression|saying)|metaphor|jok(?:e|ing)|kidding|"
-    r"exaggerating|exaggeration|being dramatic)(?: (?:i|mean|meant|only|of|speech|thing|sense|haha|lol|speaking|though))*$"
+    r"^(?:(?:no|oh|sorry|haha|lol|nah|i|it|that|thats|its|was|is|am|im|meant|mean|just|only|purely|more|a|an|in|by) )*"
+    r"(?:emotionally|mentally|figuratively|metaphorically|not literally|not physically|(?:figure|manner|way) of "
+    r"(?:speech|speaking)|(?:old )?(?:expression|saying)|metaphor|jok(?:e|ing)|kidding|exaggerating|exaggeration|"
+    r"being dramatic)"
+    r"(?: (?:i|mean|meant|only|of|speech|thing|sense|haha|lol|speaking|though))*$"
 )
 
 
@@ -154,19 +156,15 @@ _SELF = re.compile(
     r"^(?:no )?(?:its |it is |this is |just )?(?:for )?(?:me|myself|my own back|me i am .*|me im .*)\b(?! and)"
 )
 _INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant) )+(?=\w)")
-_OTHER = re.compile(
-    r"\b(?:my|our) (?:mum|mom|mother|dad|father|wife|husband|partner|sister|brother|aunt|uncle|friend|"
-    r"grandma|grandmother|"
-    r"grandpa|grandfather|nan|boyfriend|girlfriend|neighbou?r|parents?|client|patient|in laws?)\b|\bsomeone else\b"
-)
+_OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b|\bsomeone else\b")
 _CHILD = re.compile(
-    r"\b(?:my|our|a) (?:kid|child|toddler|baby|teen(?:ager)?|little (?:boy|girl|one))\b|"
+    rf"\b(?:my|our|a) (?:{CHILD}|little (?:boy|girl|one))\b|"
     r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
     r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
     r"\bunder (?:18|eighteen)\b"
 )
 # A son may be six or forty: whether he is an adult is asked.
-_OFFSPRING = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|grandson|granddaughter|nephew|niece|brother|sister)\b")
+_OFFSPRING = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{OF_ANY_AGE})\b")
 _YOUNG = re.compile(
     r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
     r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from bot.safety.letters import fold
+
 ENGLISH = "en"
 # A quoted word in another script, as in "what is 气", does not make a message foreign.
 SCRIPT_SHARE = 0.5
@@ -108,15 +110,9 @@ _ENGLISH = frozenset(
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
-def _plain(word: str) -> str:
-    """Without its accents, as many type them."""
-    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 _FOREIGN = {
     language: frozenset(
-        plain for word in words.split() if (plain := _plain(word)) not in _ENGLISH | _ALSO_ENGLISH and len(plain) > 1
+        plain for word in words.split() if (plain := fold(word)) not in _ENGLISH | _ALSO_ENGLISH and len(plain) > 1
     )
     for language, words in _WORDS.items()
 }
@@ -170,7 +166,7 @@ def _by_words(text: str) -> str:
     marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
     if marked and marked * 4 >= len(words) and marked >= english:
         return "vi"
-    plain = [_plain(word) for word in words]
+    plain = [fold(word) for word in words]
     hits = {language: sum(word in known for word in plain) for language, known in _FOREIGN.items()}
     for language, signs in _SIGNS.items():
         hits[language] += len(signs & set(text))

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from bot.safety.finding import Finding
+from bot.safety.letters import fold
 from bot.safety.rules import ForeignPhrase
 
 _DENIAL_REACH = 25
 _GRAM = 3
-
-
-def fold(text: str) -> str:
-    """Lower case, accents of Latin letters dropped, one character for each character of `text`."""
-    return "".join(_plain(letter) for letter in text)
-
-
-@cache
-def _plain(letter: str) -> str:
-    bare = unicodedata.normalize("NFD", letter)[0]
-    kept = bare if bare.isascii() else letter
-    lowered = kept.lower()
-    return lowered if len(lowered) == 1 else kept
 
 
 class Phrasebook:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.safety.kin import ANYBODY
+
 _ASKS_FOR_ANOTHER = re.compile(
     r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
-    r"(?:my|our) (?:\w+ )?(?:mum|mom|mam|mother|dad|father|wife|husband|hubby|"
-    r"partner|sister|brother|aunt|uncle|friend|gran|granny|nan|"
-    r"grandma|grandmother|grandpa|grandad|grandfather|boyfriend|girlfriend|son|daughter|client|mil|fil|parents?)\b"
+    rf"(?:my|our) (?:\w+ )?(?:{ANYBODY})\b"
     r"(?!.*\b(?:for me|can i|i have)\b)"
 )
 
