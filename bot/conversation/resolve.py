@@ -140,7 +140,7 @@ def _asks_of_a_symptom(state: State) -> bool:
     """Whether a question about a danger sign waits, and not one about a wish to die: that is never an image."""
     if state.asked is None or state.asked["kind"] != "danger":
         return False
-    return state.asked["fact"] != SUICIDAL and state.asked["label"] != CRISIS
+    return not {SUICIDAL, CRISIS}.intersection((state.asked["fact"], state.asked["label"]))
 
 
 def _topic_again(state: State, topic: str) -> Wish:
