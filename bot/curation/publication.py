@@ -66,6 +66,7 @@ class Examined:
 
     Attributes:
         changes: What was examined; what comes after it is not part of it.
+        faults: Those of changed files first: one of them may make many in files that nobody touched.
     """
 
     changes: tuple[Change, ...]
@@ -83,7 +84,9 @@ def examined(copy: WorkingCopy, today: date) -> Examined:
         findings = examine(project, today)
         model = model_path(project).name
     trained = (copy.project / "models" / model).exists()
-    return Examined(changes, tuple(findings.faults), tuple(findings.warnings), model, trained)
+    changed = {change.path for change in changes}
+    faults = tuple(sorted(findings.faults, key=lambda fault: (fault.file not in changed, fault)))
+    return Examined(changes, faults, tuple(findings.warnings), model, trained)
 
 
 class Publisher:
