@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -95,6 +96,18 @@ def test_a_search_finds_words_and_leaves_them_in_no_address_and_no_trail(
     with assistant.gateway.services.database.read() as session:
         details = [row.detail for row in session.scalars(select(AuditEntry).where(AuditEntry.action == "searched"))]
     assert details == [{"found": 1}, {"found": 0}]
+
+
+def test_a_search_in_vain_says_what_can_be_found_and_none_is_offered_where_it_is_off(
+    assistant: Assistant, editor: StaffClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.get("/review")
+
+    assert "Whole words" in editor.post("/review", {"words": "bladd"}).text
+    assert 'id="words"' in editor.get("/review").text
+    services = assistant.console.services
+    monkeypatch.setattr(services, "settings", replace(services.settings, search_index=False))
+    assert 'id="words"' not in editor.get("/review").text
 
 
 def test_a_conversation_is_flagged_tagged_commented_and_reviewed(assistant: Assistant, editor: StaffClient) -> None:

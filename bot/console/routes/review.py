@@ -100,6 +100,7 @@ async def _list(
         tiers=TIERS,
         troubles=TROUBLES,
         only_tests=only_tests,
+        may_search=console.services.settings.search_index,
         fault=fault,
     )
 
