@@ -51,15 +51,19 @@ async def _stream(gateway: Gateway, conversation_id: str, address: str, after: i
             # Cleared before reading: an entry that comes while we read sets it again.
             listening.signal.clear()
             entries, read_to, newest, is_open = await _news(gateway, conversation_id, after, listening)
-            for entry in entries:
-                yield _entry_event(entry)
             after = max(after, read_to)
+            parts = [_entry_event(entry) for entry in entries]
+            if after >= newest:
+                if entries and entries[-1].content.get("state") in WAITING:
+                    parts.append("event: typing\ndata: {}\n\n")
+                if not is_open:
+                    parts.append("event: closed\ndata: {}\n\n")
+            # What is known together is sent together: each part by itself costs as much as all.
+            if parts:
+                yield "".join(parts)
             if after < newest:
                 continue
-            if entries and entries[-1].content.get("state") in WAITING:
-                yield "event: typing\ndata: {}\n\n"
             if not is_open:
-                yield "event: closed\ndata: {}\n\n"
                 return
             if not await signal_within(listening.signal, HEARTBEAT_SECONDS):
                 yield "event: ping\ndata: {}\n\n"

@@ -73,9 +73,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session over one consistent state; what it changes is not kept."""
-        with self._session(self._reading) as session:
-            self._begin(session.connection(), "BEGIN")
-            yield session
+        with self._reading.connect() as connection:
+            self._begin(connection, "BEGIN")
+            with _Session(connection, self._information()) as session:
+                yield session
 
     def look(self) -> Connection:
         """A connection, to be closed, for one statement that reads: it sees one state without being told to."""
@@ -84,9 +85,9 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back when the block raises."""
-        with self._session(self.engine) as session, session.begin():
-            self._begin(session.connection(), "BEGIN IMMEDIATE")
+        with self.changing() as connection, _Session(connection, self._information()) as session:
             yield session
+            session.flush()
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
@@ -104,13 +105,12 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             connection.exec_driver_sql(statement)
 
-    def _session(self, engine: Engine) -> Session:
-        info = {
+    def _information(self) -> dict[str, Any]:
+        return {
             "keyring": Keyring(self.vault),
             SHARES_WORK: self._shares_work,
             "indexes_words": self._indexes_words,
         }
-        return Session(engine, expire_on_commit=False, info=info)
 
     async def reading(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a read session on a thread, which is waited for as in `writing`."""
@@ -204,6 +204,20 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+class _Session(Session):
+    """A session over a transaction that has begun already, which whoever began it ends.
+
+    The ORM's own way to begin and end one costs more than most messages ask of the ORM.
+    """
+
+    def __init__(self, connection: Connection, information: dict[str, Any]) -> None:
+        super().__init__(connection, expire_on_commit=False, info=information)
+        self._over = connection
+
+    def connection(self, *_: Any, **__: Any) -> Connection:
+        return self._over
 
 
 def open_database(settings: Settings) -> Database:

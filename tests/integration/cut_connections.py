@@ -6,10 +6,10 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.engine.default import DefaultDialect
 
 from bot.storage.base import Base
 
@@ -22,7 +22,7 @@ def cut_when_stored(kind: type[Base], *, is_committed: bool) -> Iterator[None]:
     here = threading.local()
     storing = f"insert into {kind.__tablename__} "
 
-    def start(_session: Session, _transaction: Any, connection: Connection) -> None:
+    def start(connection: Connection) -> None:
         here.is_storing = False
         if connection.dialect.name == "sqlite":
             # Prepared statements go past SQLAlchemy there; the driver sees them all.
@@ -34,26 +34,28 @@ def cut_when_stored(kind: type[Base], *, is_committed: bool) -> Iterator[None]:
     def notice(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         see(statement)
 
-    def cut(session: Session) -> None:
+    def commit(dialect: Any, connection: Any) -> None:
         nonlocal is_cut
         if is_cut or not getattr(here, "is_storing", False):
+            committed(dialect, connection)
             return
         is_cut = True
         if is_committed:
-            raise OperationalError("COMMIT", {}, Exception("the server closed the connection unexpectedly"))
-        connection = session.connection().connection.dbapi_connection
-        assert connection is not None
-        connection.close()
+            committed(dialect, connection)
+            raise dialect.loaded_dbapi.OperationalError("the server closed the connection unexpectedly")
+        connection.dbapi_connection.close()
+        committed(dialect, connection)
 
+    committed = DefaultDialect.do_commit
     listening: tuple[tuple[Any, str, Any], ...] = (
-        (Session, "after_begin", start),
+        (Engine, "begin", start),
         (Engine, "before_cursor_execute", notice),
-        (Session, "after_commit" if is_committed else "before_commit", cut),
     )
     for target, at, hear in listening:
         event.listen(target, at, hear)
     try:
-        yield
+        with patch.object(DefaultDialect, "do_commit", commit):
+            yield
         assert is_cut
     finally:
         for target, at, hear in listening:
