@@ -55,7 +55,7 @@ class Settings:
     messages_per_minute: int = 20
     address_messages_per_minute: int = 120
     reply_timeout: float = 20.0
-    outage_patience: float = 6.0
+    outage_patience: float = 15.0
     database_patience: float = 30.0
     console: bool = True
     console_host: str = "127.0.0.1"
@@ -109,7 +109,7 @@ class Settings:
             messages_per_minute=reader.number("BOT_MESSAGES_PER_MINUTE", 20, 1, 100_000),
             address_messages_per_minute=reader.number("BOT_ADDRESS_MESSAGES_PER_MINUTE", 120, 1, 100_000),
             reply_timeout=float(reader.number("BOT_REPLY_TIMEOUT", 20, 1, 120)),
-            outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 6, 0, 60)),
+            outage_patience=float(reader.number("BOT_OUTAGE_PATIENCE", 15, 0, 60)),
             database_patience=float(reader.number("BOT_DATABASE_PATIENCE", 30, 0, 600)),
             messengers={name: value.strip() for name, value in reader.env.items() if name.startswith("BOT_")},
             **reader.console(),

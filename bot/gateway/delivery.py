@@ -152,6 +152,9 @@ class Delivery(ConversationWork):
         await super().drop(conversation_id)
 
     async def _ask(self, row: InboundMessage) -> _Asked:
+        if any(self._rasa.health().values()):
+            # It has come back since, whether or not anybody was answered meanwhile.
+            self._outage = False
         patient_until = self._clock() + (0 if self._outage else self._patience)
         is_second_try = False
         try:

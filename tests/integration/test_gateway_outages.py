@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway_serving import Served, StubRasa, services_for, serving
+from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, wait_until
 
 
 def test_when_rasa_is_down_each_message_gets_one_apology_with_both_numbers(served: Served, rasa: StubRasa) -> None:
@@ -43,6 +43,24 @@ def test_a_short_outage_is_waited_out(tmp_path: Path, rasa: StubRasa) -> None:
         rasa.start()
 
         assert ["You said: Still there?"] == visitor.wait_for_replies(1)
+
+
+def test_a_second_outage_is_waited_out_like_the_first(tmp_path: Path, rasa: StubRasa) -> None:
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, outage_patience=4.0)
+    with serving(services, rasa) as served:
+        visitor = served.visitor().open()
+        rasa.stop()
+        visitor.say("Still there?")
+        assert visitor.wait_for_replies(1)[0].startswith("Sorry (unavailable).")
+        rasa.start()
+        # Nobody has written meanwhile: the gateway itself has seen that Rasa is well.
+        wait_until(lambda: all(served.app.state.gateway.rasa.health().values()), 15)
+
+        rasa.stop()
+        visitor.say("And again?")
+        rasa.start()
+
+        assert "You said: And again?" == visitor.wait_for_replies(2)[1]
 
 
 @pytest.mark.parametrize("fault", ["slow", "error", "empty", "nonsense"])

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
-
+from bot import without_tensorflow
 from bot.commands.local_agent import LocalAgent
-from bot.rasa_server.reading import READERS, read
+
+without_tensorflow.install()
+
+from rasa.core.channels.channel import UserMessage  # noqa: E402
+
+from bot.rasa_server.reading import READERS, read  # noqa: E402
 
 # Misspelt words, several parts, other languages, danger signs: all that keeps something while it is read.
 SAID = (

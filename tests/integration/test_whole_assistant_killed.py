@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import threading
 import time
 from collections import Counter
+from typing import Any
 
 import httpx
 from sqlalchemy import select
@@ -111,3 +113,33 @@ def is_answered(talker: Talker) -> bool:
     except (httpx.HTTPError, KeyError):
         return False
     return bool(entries) and all(e.get("state") in (None, "done", "failed") for e in entries)
+
+
+def test_what_is_written_while_rasa_is_down_is_answered_when_it_is_back(assistant: WholeAssistant) -> None:
+    visitor = Visitor(assistant.url).open()
+    assistant.kill("rasa")
+    accepted = visitor.say("does it hurt?")
+    assert 202 == accepted.status_code
+
+    seen = events_until_reply_to(visitor, accepted.json()["id"])
+
+    assert "typing" in [name for name, _ in seen[:-1]]
+    assert "apology" != seen[-1][1]["reply"]["kind"]
+    assert 1 == sum(entry.get("in_reply_to") == accepted.json()["id"] for entry in visitor.history())
+    visitor.http.close()
+
+
+def events_until_reply_to(visitor: Visitor, entry: int) -> list[tuple[str, dict[str, Any]]]:
+    """What the chat hears, up to the reply to one message."""
+    seen: list[tuple[str, dict[str, Any]]] = []
+    name = ""
+    with visitor.http.stream("GET", "/chat/events", timeout=SETTLED_SECONDS) as stream:
+        for line in stream.iter_lines():
+            key, _, value = line.partition(": ")
+            if key == "event":
+                name = value
+            elif key == "data":
+                seen.append((name, json.loads(value)))
+                if name == "reply" and seen[-1][1]["in_reply_to"] == entry:
+                    break
+    return seen
