@@ -12,6 +12,7 @@ from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability import interview
 from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet
@@ -49,8 +50,9 @@ def hear(
     after = interview.current(rules, running)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = before is not None and (after is None or after.question != before.question)
-    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
-    named = before is not None and any(told.get(f) is Answer.YES for f in rules.question(before.question).facts)
+    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was. "Yes, cancer"
+    # to a question that lists no cancer is no yes to what it lists, which may be an emergency: it is put once more.
+    named = any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
     replies: list[Reply] = []
     asked = [wish for wish in found if wish.kind in _QUESTIONS]
     for wish in found:
@@ -75,7 +77,8 @@ def hear(
     after = interview.current(rules, running)
     unmoved = before is not None and after is not None and before.question == after.question
     moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and unmoved)]
-    if (told or len(moves) < sum(map(_moves, found))) and not settled and not replies and not moves:
+    elsewhere = named and before is not None and not told.keys() & set(rules.question(before.question).facts)
+    if (told or len(moves) < sum(map(_moves, found))) and not settled and not replies and (elsewhere or not moves):
         # The same question follows: without a word it would seem that nothing was heard.
         replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
     return tuple(replies), with_interview(rules, state, running)

@@ -10,7 +10,7 @@ from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 # A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
 # a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.
 _YES = (
-    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|affirmative|definitely|absolutely|of course|please do|"
+    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|uh huh|uhhuh|mm hm+|mhm+|affirmative|definitely|absolutely|of course|please do|"
     # "correct that, she is 16" takes an answer back.
     r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b))"
 )
@@ -19,7 +19,7 @@ _YES_ALONE = (
     r"all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
-    r"(?:no|nope|nah|noo+|n|none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
+    r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
     r"nothing(?= (?:like|of)\b))"
 )
 _NO_ALONE = (
@@ -66,9 +66,10 @@ _ASKS = re.compile(
     r"\b(?:what|how|when|why|where|which|who|do you|does it|do they|is it|are there|are they|can i|can you|could i|"
     r"will it|will i|would it|should i)\b"
 )
-# Agrees to an offer, and says nothing to a question about one's health.
+# Agrees to an offer or wishes to go on, and says nothing to a question about one's health.
 _AGREEMENT = re.compile(
-    rf"^{_FILLER}(?:ok|okay|sure|right|alright|all right|fine|cool|got it|i see|k|kk)(?: thanks| thank you)?$"
+    rf"^{_FILLER}(?:ok|okay|sure|right|alright|all right|fine|cool|got it|i see|k|kk|continue|go on|carry on|keep going|"
+    r"proceed|im back|ready|next|next question)(?: thanks| thank you| please| then)?$"
 )
 # "no wait, yes": the last word counts.
 _CHANGED = re.compile(

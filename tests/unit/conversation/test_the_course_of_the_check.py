@@ -104,3 +104,14 @@ def test_a_yes_that_names_one_of_the_listed_is_not_asked_which_it_was() -> None:
 
     assert "yes" == chat.facts["nsaid_or_aspirin"]
     assert not any(reply.text.startswith("Which one") for reply in replies)
+
+
+def test_a_yes_that_names_what_the_question_does_not_list_is_no_yes_to_it() -> None:
+    chat = Chat().checking(**ADULT)
+    chat.answers("no")
+    emergency_signs = chat.says("why do you ask", "why_ask")[-1]
+
+    noted, asked_again = chat.says("yes cancer", findings=(finding("cancer_now"),))
+
+    assert noted.text in said("check_noted")
+    assert emergency_signs.text == asked_again.text
