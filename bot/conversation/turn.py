@@ -12,6 +12,7 @@ from bot.conversation.danger_replies import alarm, ask_about
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
+from bot.conversation.spoken import is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
@@ -98,7 +99,8 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         state = check_state.tell(voice.content.rules, state, sure)
         state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
         return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
-    if voice.language != ENGLISH:
+    waits = state.check is not None or state.asked is not None
+    if voice.language != ENGLISH and not (waits and is_bare_answer(understanding.text)):  # "nada", "si"
         state = check_state.tell(voice.content.rules, state, triaged.told)
         reply = small_replies.other_language(voice)
         return Turn((reply,), state, _phase(state))

@@ -115,3 +115,11 @@ def test_a_yes_that_names_what_the_question_does_not_list_is_no_yes_to_it() -> N
 
     assert noted.text in said("check_noted")
     assert emergency_signs.text == asked_again.text
+
+
+def test_a_bare_no_in_another_language_answers_the_check() -> None:
+    chat = Chat().checking(**ADULT)
+
+    (second,) = chat.says("nada", language="es")
+
+    assert (Kind.QUESTION, 2) == (second.kind, second.progress.step if second.progress else 0)
