@@ -50,8 +50,8 @@ def hear(
     after = interview.current(rules, running)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = before is not None and (after is None or after.question != before.question)
-    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was. "Yes, cancer"
-    # to a question that lists no cancer is no yes to what it lists, which may be an emergency: it is put once more.
+    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
+    # "Yes, cancer" to a question that lists none is no yes to what it lists, maybe an emergency: it is put once more.
     named = any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
     replies: list[Reply] = []
     asked = [wish for wish in found if wish.kind in _QUESTIONS]

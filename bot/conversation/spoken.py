@@ -10,7 +10,8 @@ from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 # A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
 # a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.
 _YES = (
-    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|uh huh|uhhuh|mm hm+|mhm+|affirmative|definitely|absolutely|of course|please do|"
+    r"(?:yes|yeah|yep|yup|ya|yea|yess+|y|si|uh huh|uhhuh|mm hm+|mhm+|affirmative|definitely|absolutely|of course|"
+    r"please do|"
     # "correct that, she is 16" takes an answer back.
     r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b))"
 )
@@ -19,7 +20,8 @@ _YES_ALONE = (
     r"all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
-    r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
+    r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
+    r"none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
     r"nothing(?= (?:like|of)\b))"
 )
 _NO_ALONE = (
@@ -68,8 +70,9 @@ _ASKS = re.compile(
 )
 # Agrees to an offer or wishes to go on, and says nothing to a question about one's health.
 _AGREEMENT = re.compile(
-    rf"^{_FILLER}(?:ok|okay|sure|right|alright|all right|fine|cool|got it|i see|k|kk|continue|go on|carry on|keep going|"
-    r"proceed|im back|ready|next|next question)(?: thanks| thank you| please| then)?$"
+    rf"^{_FILLER}(?:ok|okay|sure|right|alright|all right|fine|cool|got it|i see|k|kk|"
+    r"continue|go on|carry on|keep going|proceed|im back|ready|next|next question)"
+    r"(?: thanks| thank you| please| then)?$"
 )
 # "no wait, yes": the last word counts.
 _CHANGED = re.compile(
