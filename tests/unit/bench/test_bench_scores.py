@@ -35,7 +35,7 @@ def test_calibration_error_needs_predictions():
         ([0.9, 0.5], [0.5, 0.1], 0.875),
     ],
 )
-def test_auroc_by_hand(inside, outside, expected):
+def test_the_area_under_the_curve_is_the_one_counted_by_hand(inside, outside, expected):
     assert auroc(inside, outside) == pytest.approx(expected)
 
 

@@ -38,7 +38,7 @@ def test_facebook_reads_quick_replies_postbacks_and_get_started() -> None:
 
 
 @pytest.mark.parametrize("what", sorted(facebook.IGNORED))
-def test_facebook_ignores(what: str) -> None:
+def test_facebook_ignores_what_no_patient_wrote(what: str) -> None:
     assert [] == read_page(facebook.IGNORED[what])
 
 
@@ -108,7 +108,7 @@ def test_telegram_reads_an_attachment_as_one(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", sorted(telegram.IGNORED))
-def test_telegram_ignores(what: str) -> None:
+def test_telegram_ignores_what_no_patient_wrote(what: str) -> None:
     assert [] == read_update({"update_id": 1, **telegram.IGNORED[what]})
 
 

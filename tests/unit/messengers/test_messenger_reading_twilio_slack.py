@@ -49,7 +49,7 @@ def test_twilio_knows_when_the_platform_has_answered_stop_itself() -> None:
         {"OtherRecipients0": "+13605550143"},
     ],
 )
-def test_twilio_ignores(fields: dict[str, str]) -> None:
+def test_twilio_ignores_what_no_patient_wrote(fields: dict[str, str]) -> None:
     assert [] == read_form({**twilio.message(Body="Hello"), **fields})
 
 
@@ -92,7 +92,7 @@ def test_slack_reads_what_is_said_after_me_and_in_a_thread(subtype: str) -> None
 
 
 @pytest.mark.parametrize("what", sorted(slack.IGNORED))
-def test_slack_ignores(what: str) -> None:
+def test_slack_ignores_what_no_patient_wrote(what: str) -> None:
     assert [] == read_event(slack.IGNORED[what])
 
 
