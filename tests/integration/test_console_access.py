@@ -77,6 +77,7 @@ LOWEST = {
     "/changes/undo": Role.ADMIN,
     "/staff": Role.ADMIN,
     "/audit": Role.ADMIN,
+    "/review/{id}/erase": Role.ADMIN,
     "/review/{id}/export": Role.EDITOR,
     "/tests/new": Role.EDITOR,
     "/tests/draft": Role.EDITOR,

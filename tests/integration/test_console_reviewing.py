@@ -223,6 +223,42 @@ def test_what_a_patient_erased_is_not_shown_any_more(assistant: Assistant, edito
     assert first_words(editor.post("/review", {"words": "forget"}).text) == []
 
 
+def test_an_admin_erases_a_conversation_for_good_and_only_when_it_is_said_to_be_wanted(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    talk(assistant, "wipe this away")
+    path, admin = path_of(editor, "wipe this away"), assistant.console.staff("admin")
+    assert "Erase for good" not in editor.get(path).text
+    assert "Erase for good" in admin.get(path).text
+
+    assert 422 == admin.post(f"{path}/erase").status_code
+    assert 200 == admin.get(path).status_code
+    assert 200 == admin.post(f"{path}/erase", {"sure": "on"}).status_code
+
+    assert {404} == {somebody.get(path).status_code for somebody in (admin, editor)}
+    assert 404 == admin.post(f"{path}/erase", {"sure": "on"}).status_code
+    assert [] == first_words(editor.post("/review", {"words": "wipe"}).text)
+    assert "conversation erased" in admin.get(f"/audit?target={path.rsplit('/', 1)[1]}").text
+
+
+def test_all_conversations_of_a_person_are_erased_together_and_nobody_elses(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    visitor = talk(assistant, "my first talk")
+    assert visitor.post("/chat/reset", {}).status_code == 200
+    visitor.say("my second talk")
+    visitor.wait_for_replies(1)
+    talk(assistant, "another person's talk")
+    path, admin = path_of(editor, "my second talk"), assistant.console.staff("admin")
+    admin.get(path)
+
+    assert "2 conversations erased" in admin.post(f"{path}/erase", {"sure": "on", "all": "on"}).text
+
+    left = first_words(editor.get("/review").text)
+    assert not {"my first talk", "my second talk"} & set(left)
+    assert any("another person" in words for words in left)
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_repetition(assistant: Assistant, editor: StaffClient) -> None:
     from bot.storage import review, review_conditions
 

@@ -91,7 +91,7 @@ def test_the_newest_result_is_shown_also_after_starting_over(served: Served) -> 
     served.rasa.answer = lambda body: ends_a_check(assessed({"epilepsy": Answer.YES}))
     visitor.say("again")
     visitor.wait_for_replies(2)
-    visitor.post("/chat/session", {"start_over": True})
+    assert visitor.post("/chat/reset", {}).status_code == 200
 
     words = words_of(visitor.http.get("/chat/summary"))
 

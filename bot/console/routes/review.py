@@ -160,10 +160,8 @@ async def _one(request: Request, fault: str = "", link: str = "", status: int = 
     found = await console_of(request).database.reading(read)
     if found is None:
         return missing(request)
-    may_edit = has_role(request, Role.EDITOR)
-    return pages.render(
-        request, "transcript.html", status, **found, fault=fault, link=link, days=LINK_DAYS, may_edit=may_edit
-    )
+    roles = {"may_edit": has_role(request, Role.EDITOR), "may_erase": has_role(request, Role.ADMIN)}
+    return pages.render(request, "transcript.html", status, **found, **roles, fault=fault, link=link, days=LINK_DAYS)
 
 
 @requires(Role.TESTER)
