@@ -79,7 +79,7 @@ class Supervisor:
         self._http = httpx.Client(timeout=2, trust_env=False, verify=False)
 
     def run(self) -> int:
-        """Start all, watch over them, and stop them on SIGINT or SIGTERM; returns the exit code.
+        """Start all, watch over them, and stop them on SIGINT, SIGTERM or SIGHUP; returns the exit code.
 
         Raises:
             SettingsError: naming each port that is busy, before anything is started.
@@ -88,7 +88,9 @@ class Supervisor:
         if faults:
             raise SettingsError(faults)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._on_signal)
+            # Under `nohup` the service shall outlive the terminal.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._on_signal)
         try:
             if not self._start_all():
                 return 0 if self._stop.is_made else 1

@@ -1,9 +1,13 @@
-"""The supervisor keeps the others going when one part cannot be started again."""
+"""The supervisor keeps the others going when one part cannot be started again, and ends when it is told to."""
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from bot.processes.parts import Part
 from bot.processes.supervisor import Supervisor
@@ -29,3 +33,27 @@ def test_a_part_that_cannot_be_started_again_is_tried_later_and_ends_nothing(tmp
     assert 1.0 == first and watch.child is not None
     wait_until(lambda: watch.child.exit_code() is not None)
     supervisor._stop_all()
+
+
+@pytest.fixture
+def handlers() -> Iterator[None]:
+    """Leaves the signals of the tests' own process as they were."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_the_end_of_the_terminal_stops_it_unless_nohup_has_that_ignored(tmp_path: Path, handlers: None) -> None:
+    settings = Settings(base_dir=tmp_path, log_dir=tmp_path / "logs", console=False)
+
+    def taken(before: signal.Handlers) -> bool:
+        """Whether the supervisor listens to the end of the terminal, while it runs."""
+        signal.signal(signal.SIGHUP, before)
+        supervisor = Supervisor([], settings, Secrets(("k" * 40,), "r" * 40, "a" * 40), lambda _: None)
+        supervisor._stop.make()
+        assert 0 == supervisor.run()
+        return signal.getsignal(signal.SIGHUP) is not before
+
+    assert taken(signal.SIG_DFL)
+    assert not taken(signal.SIG_IGN)
