@@ -160,7 +160,8 @@ _SELF = re.compile(
     r"^(?:no )?(?:its |it is |this is |just )?(?:for )?(?:me|myself|my own back|me i am .*|me im .*)\b(?! and)"
 )
 _INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant) )+(?=\w)")
-_OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b|\bsomeone else\b")
+_OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b")
+_SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(
     rf"\b(?:my|our|a) (?:{CHILD}|little (?:boy|girl|one))\b|"
     r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
@@ -197,6 +198,8 @@ def who_needs_care(text: str) -> str | None:
         return "other"
     if _OFFSPRING.search(words) or _OTHER.search(words):
         return "other_adult"
+    if _SOMEONE.search(words):
+        return "other_adult" if is_adult else "other"
     if _SELF.match(words):
         return "self_adult" if is_adult else "self"
     return "adult" if is_adult else None

@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.check_person import told_of_the_person
 from bot.conversation.reply import Kind
+from bot.conversation.spoken import who_needs_care
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 
@@ -144,3 +145,10 @@ def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
         (reply,) = chat.says("no")
 
     assert (Kind.OUTCOME, True) == (reply.kind, who in reply.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"), [("someone else", "other"), ("its for another person", "other"), ("my dad", "other_adult")]
+)
+def test_of_someone_who_is_not_named_it_is_asked_whether_they_are_grown(text: str, person: str) -> None:
+    assert person == who_needs_care(text)
