@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.conversation.check_state import WHO, running_interview
 from bot.conversation.choices import position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.second_line import CRISIS, SUICIDAL
-from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE
+from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 from bot.conversation.spoken import (
     asks_to_repeat,
     calls_it_an_image,
@@ -37,6 +39,15 @@ _FAR_LIKELIER = 2.0
 _SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
 _PLAIN_ENOUGH = 0.85
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
+# A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
+_ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
+# What comes so near to the answer given stands as a button below it.
+_COMES_NEAR = 0.1
+# A part of a message that is less sure than this is passed over rather than asked back about.
+_UNCLEAR_BESIDE = 0.3
+# So few words lean on what was asked before, unless they are clear by themselves.
+_FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
+_FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -91,7 +102,9 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
             return list(_further(content, state)) or [_topic_again(state, meant)]
-        found.append(_topic_again(state, meant) if meant else _from_segment(content, segment))
+        found.append(_topic_again(state, meant) if meant else _from_segment(content, segment, last, state.gaps))
+        if len(segments) > 1 and found[-1].kind == "unclear" and segment.candidates[0].confidence < _UNCLEAR_BESIDE:
+            found[-1] = Wish("miss")
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
 
@@ -157,19 +170,50 @@ def _further(content: Content, state: State) -> tuple[Wish, ...]:
     return (Wish("control", "more"),) if left else ()
 
 
-def _from_segment(content: Content, segment: Segment) -> Wish:
+def _from_segment(content: Content, segment: Segment, last: Sequence[str] = (), gaps: Sequence[str] = ()) -> Wish:
     labels = tuple(c.label for c in segment.candidates)
+    if (same := _asks_on_about_a_gap(segment, last, gaps)) is not None:
+        return same
     if segment.decision == "accept" and labels:
         if labels[0].startswith("red_flag"):
             # Triage has judged it and let it pass: what is left is the next best reading of the words.
             return _next_best(labels)
-        return wish_for(labels[0])
+        return replace(wish_for(labels[0]), near=_runner_up(content, segment))
     offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
     if segment.decision == "offer" and offered:
         return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
     if labels and intent_of(labels[0]) in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
         return wish_for(labels[0])
+    if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
+        # Unknown words around one plain meaning: asking back shows it.
+        likely = {c.label for c in segment.candidates if c.confidence >= _WORTH_OFFERING}
+        return Wish("unclear", labels=tuple(label for label in offered if label in likely))
     return Wish("miss", labels=offered)
+
+
+def _runner_up(content: Content, segment: Segment) -> str:
+    """The second likeliest label, where it is another topic and comes near."""
+    if len(segment.candidates) < 2:
+        return ""
+    first, second = segment.candidates[:2]
+    if second.confidence < _COMES_NEAR or not _can_be_offered(content, second.label):
+        return ""
+    return "" if topic_of(second.label) in (topic_of(first.label), "suitability_personal") else second.label
+
+
+def _asks_on_about_a_gap(segment: Segment, last: Sequence[str], gaps: Sequence[str]) -> Wish | None:
+    """A few unclear words after something the article leaves open, where they may mean that: "what time till"."""
+    words = len(segment.text.split())
+    if tuple(last) != (NOT_IN_ARTICLE,) or not gaps or words > _FEW_WORDS or not segment.candidates:
+        return None
+    best = segment.candidates[0].confidence
+    if best >= _CLEAR_BY_ITSELF:
+        return None
+    meant = f"ask_not_in_article/{gaps[0]}"
+    likely = any(c.label == meant and c.confidence >= _STILL_MEANT for c in segment.candidates)
+    # "Even partly?" is like nothing known, and can mean nothing else.
+    alone = segment.decision == "refuse" and words <= _FEWEST_WORDS and best < _STILL_UNCLEAR
+    return Wish("gap", gaps[0]) if likely or alone else None
 
 
 def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
@@ -202,6 +246,9 @@ def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
         if any(w.kind == "check" for w in better):
             # "Diabetes and a bad disc, can I have it" tells what the check is to go by and asks nothing else of it.
             better = tuple(w for w in better if w != _OF_OTHER_CONDITIONS)
+        if any(w.kind in ("topic", "gap") for w in better):
+            # A question beside it that is not clear is asked back about.
+            return (*better, *(w for w in found if w.kind == "unclear"))
         if better:
             return better
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation import check_state, peg_questions, several, small_replies, steering
-from bot.conversation.choices import START_CHECK, label_title
+from bot.conversation.choices import LABEL, START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.voice import Voice
@@ -38,7 +39,7 @@ def respond(
     replies: list[Reply] = []
     asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
     if asked:
-        replies.append(several.answered(voice, asked))
+        replies.append(_with_what_came_near(voice, several.answered(voice, asked), asked))
         state = _remembering(state, replies[0], asked)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
@@ -61,7 +62,27 @@ def respond(
     if not in_check and replies[0].kind is not Kind.CLARIFY and _matters(voice.content.rules, told):
         replies.append(_offer_check(voice))
         state = state.but(asked={"kind": "check"})
+    elif asked and not in_check and (unclear := _still_unclear(voice, found, replies[0])):
+        replies.append(unclear)
     return tuple(replies), state
+
+
+def _with_what_came_near(voice: Voice, answer: Reply, asked: Sequence[Wish]) -> Reply:
+    """The answer to one question, with a button for what it may have meant instead."""
+    near = asked[0].near if len(asked) == 1 else ""
+    title = label_title(voice.content, near) if near else None
+    if not title or title in (button.title for button in answer.buttons):
+        return answer
+    return replace(answer, buttons=(Button(title, LABEL + near), *answer.buttons))
+
+
+def _still_unclear(voice: Voice, found: Sequence[Wish], answer: Reply) -> Reply | None:
+    """What a question meant that stood unclear beside those answered, asked back; None where none did."""
+    labels = next((wish.labels for wish in found if wish.kind == "unclear"), ())
+    others = [label for label in labels if small_replies.topic_of(label) not in answer.topics]
+    if not any(label_title(voice.content, label) for label in others):
+        return None
+    return small_replies.did_you_mean(voice.apart(), others, "did_you_also_mean")
 
 
 def _remembering(state: State, reply: Reply, asked: Sequence[Wish]) -> State:

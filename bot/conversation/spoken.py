@@ -92,7 +92,8 @@ _REPEAT = re.compile(
     r"(?: (?:that|it|this|again))+(?: please)?$|"
     r"^(?:sorry |pardon |wait )*(?:what was (?:that|the question|your question|it)(?: again)?|"
     r"whats the question(?: again)?|(?:the )?question again|what did you (?:ask|say)|sorry what)(?: please)?$|"
-    r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?)$"
+    r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?|"
+    r"(?:in |say (?:that|it) in )?(?:plain|simple|normal|proper) english)(?: please| pls)?$"
 )
 _DOUBT = re.compile(
     r"^(?:oh |hm+ |and |but |so |wait )*(?:are )?(?:you |u )?(?:really |quite |absolutely |100 |very )?(?:sure|certain)"

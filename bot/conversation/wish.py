@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.conversation.choices import (
     BACK,
@@ -40,11 +40,13 @@ class Wish:
             option of the check), "who" (needs care), "repeat" (the check's question), "peg" or "number".
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person or the number.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
+        near: The label that it may have meant instead, though less likely; "" where none comes near.
     """
 
     kind: str
     value: str = ""
     labels: tuple[str, ...] = ()
+    near: str = field(default="", compare=False)
 
 
 def wish_for(label: str) -> Wish:

@@ -212,11 +212,13 @@ def _begins_clause(token: Token, span: Span) -> bool:
         return _begins_clause(token.nbor(1), span)
     if begins_question(token, span):
         return True
-    # A clause with its own subject: "and I have sciatica", "and the needles hurt".
-    return any(
-        other.dep_ in ("nsubj", "nsubjpass", "expl") and other.i - token.i <= 3 and other.head.pos_ in ("VERB", "AUX")
-        for other in token.doc[token.i : min(token.i + 4, span.end)]
-    )
+    # A clause with its own subject: "and I have sciatica", "and the needles hurt"; "and drink beer while I …" has none.
+    for other in token.doc[token.i : min(token.i + 4, span.end)]:
+        if other.i > token.i and other.lower_ in _SUBORDINATES:
+            return False
+        if other.dep_ in ("nsubj", "nsubjpass", "expl") and other.head.pos_ in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:

@@ -6,10 +6,18 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from bot.nlu.clauses import Part
-from bot.nlu.question_forms import asks_further, is_about_somebody_told_of, opens_as_question, says_nothing_alone
+from bot.nlu.question_forms import (
+    CONNECTIVES,
+    QUESTION_WORDS,
+    asks_further,
+    is_about_somebody_told_of,
+    opens_as_question,
+    says_nothing_alone,
+    without_joint,
+)
 
 # What was heard elsewhere, said before one asks for more of the kind, wants to be confirmed.
 _HEARSAY = re.compile(
@@ -22,6 +30,10 @@ _LONGEST_HEARSAY = 12
 # Members of a bare list.
 _BETWEEN = re.compile(r"\s*(?:,|/|\bor\b|\band\b|&|\+)\s*(?:(?:or|and)\s+)?", re.IGNORECASE)
 _LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
+# What a fragment stands in for: when, how often, what else.
+_CIRCUMSTANCES = frozenset(("advcl", "npadvmod", "conj", "cc", "parataxis"))
+_LEADING = frozenset(("or", "maybe", "about"))
+_LONGEST_FRAGMENT = 5
 
 
 def asked_as_hearsay(parts: list[Part]) -> list[Part]:
@@ -53,6 +65,47 @@ def named_before(doc: Doc, part: Part) -> list[Part]:
     return [*found[:-1], replace(found[-1], end=part.end)]
 
 
+def completed(doc: Doc, before: Part, part: Part) -> str | None:
+    """A fragment with the question before it: "is it sore the day after" for "is it sore when … ? and the day after?".
+
+    Args:
+        doc: The parsed message.
+        before: The part before it.
+        part: The one that may be a fragment.
+
+    Returns:
+        None where the part has a verb of its own, or the one before asks nothing.
+    """
+    words = doc.char_span(part.start, part.end, alignment_mode="expand")
+    asked = doc.char_span(before.start, before.end, alignment_mode="contract")
+    if not words or not asked or not (before.asks and part.asks) or part.joined:
+        return None
+    if not opens_as_question(doc, before.start, before.end):
+        return None
+    said = [word for word in words if word.is_alpha]
+    while said and said[0].lower_ in CONNECTIVES | _LEADING:
+        said.pop(0)
+    if len(said) > 1 and said[0].lower_ in ("what", "how") and said[1].lower_ == "about":
+        said = said[2:]
+    if not 0 < len(said) <= _LONGEST_FRAGMENT or any(word.pos_ in ("VERB", "AUX") for word in said):
+        return None
+    if said[0].lower_ in QUESTION_WORDS or said[0].lower_ == "any":
+        return None
+    dropped = _CIRCUMSTANCES | ({"prep"} if said[0].pos_ == "ADP" else frozenset())
+    root = next((word for word in asked if word.head.i == word.i or not asked.start <= word.head.i < asked.end), None)
+    kept = [word.text for word in asked if word.is_alpha and not _hangs_on(word, root, dropped)]
+    return " ".join([*kept, *(word.text for word in said)])
+
+
+def _hangs_on(word: Token, root: Token | None, kinds: frozenset[str]) -> bool:
+    """Whether a word belongs to something that says when, how or what else is done."""
+    while root is not None and word.i != root.i and word.head.i != word.i:
+        if word.dep_ in kinds:
+            return True
+        word = word.head
+    return False
+
+
 def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
     """The parts, a question that says nothing of its own ("can needles help with that") joined to what it is about."""
     joined: list[Part] = []
@@ -66,8 +119,21 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
             text = doc.text[before.start : part.end]
             joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
         else:
-            joined.append(part)
+            joined.append(_about_what_was_told(joined, part))
     return joined
+
+
+def _about_what_was_told(before: list[Part], part: Part) -> Part:
+    """A question that says nothing of its own, read with the statement that stands before another question.
+
+    "Slipped disc here - is it safe with that? and would it even help?"
+    """
+    if len(before) < 2 or not (part.asks and before[-1].asks and before[-2].tells) or asks_further(part.read_as):
+        return part
+    told = before[-2].read_as
+    if not says_nothing_alone(part.read_as) or len(told.split()) > _LONGEST_HEARSAY:
+        return part
+    return replace(part, read_as=f"{told.rstrip(' -,;:.')}, {without_joint(part.read_as)}")
 
 
 def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
@@ -80,4 +146,7 @@ def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
 
 
 def _puts_a_question(doc: Doc, part: Part) -> bool:
-    return "?" in part.read_as or opens_as_question(doc, part.start, part.end)
+    # "Tell me what qi is | and how the needles work" has asked; "tell me about my disc | would it help" has not.
+    words = part.read_as.lower().split()
+    asks_something = part.asks and any(word in QUESTION_WORDS for word in words[1:])
+    return "?" in part.read_as or asks_something or opens_as_question(doc, part.start, part.end)

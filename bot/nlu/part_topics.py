@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from bot.nlu.segmentation_settings import (
     CLEARLY,
     FRAGMENT,
     GAP,
+    PUT_APART,
     STORY,
     SURE_BESIDE,
     VERY_CLEARLY,
@@ -21,6 +23,12 @@ from bot.nlu.segmentation_settings import (
 from bot.nlu.topic_model import Prediction
 
 Read = tuple[Part, Prediction]
+# "Ten years of it. Ten. Does it help": a number asks for nothing.
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
+)
+# Of one kind with another label where they are named together: "yoga, pilates and swimming".
+_SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
 
 
 def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) -> list[Read]:
@@ -45,10 +53,12 @@ def beside_the_whole(whole: Prediction, found: list[Read], settings: Segmentatio
     sure = whole.intent_confidence >= settings.overruled_by
     if not sure or intent_of(whole.label) not in {intent_of(prediction.label) for _, prediction in found}:
         return found
+    sentences = len({part.sentence for part, _ in found}) == len(found)
     return [
         (part, prediction)
         for part, prediction in found
-        if prediction.intent_confidence >= SURE_BESIDE or intent_of(prediction.label) == intent_of(whole.label)
+        if prediction.intent_confidence >= (PUT_APART if part.asks and sentences else SURE_BESIDE)
+        or intent_of(prediction.label) == intent_of(whole.label)
     ]
 
 
@@ -57,16 +67,30 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
 
     Questions in sentences of their own were put apart by the patient: they need no leave.
     """
-    if all(part.asks for part, _ in found) and len({part.sentence for part, _ in found}) == len(found):
+    if _all_in_sentences_of_their_own(found):
         return True
     if whole.intent_confidence < settings.overruled_by:
         return True
-    gaps = [(part, prediction) for part, prediction in found if intent_of(prediction.label) == GAP]
-    if intent_of(whole.label) != GAP and any(
-        prediction.intent_confidence < _sure_enough_of_a_gap(part, whole) for part, prediction in gaps
-    ):
-        return False
     return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}
+
+
+def without_weak_gaps(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
+    """Without parts that only half read like something the article leaves open, where the whole surely means a topic.
+
+    Questions in sentences of their own stay.
+    """
+    sure = whole.intent_confidence >= settings.overruled_by and intent_of(whole.label) != GAP
+    if not sure or _all_in_sentences_of_their_own(found):
+        return found
+    return [
+        (part, prediction)
+        for part, prediction in found
+        if intent_of(prediction.label) != GAP or prediction.intent_confidence >= _sure_enough_of_a_gap(part, whole)
+    ]
+
+
+def _all_in_sentences_of_their_own(found: Sequence[Read]) -> bool:
+    return all(part.asks for part, _ in found) and len({part.sentence for part, _ in found}) == len(found)
 
 
 def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
@@ -78,16 +102,32 @@ def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
     return CLEARLY if first in QUESTION_WORDS or first == "whether" else VERY_CLEARLY
 
 
-def several_things(whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings) -> bool:
-    """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear."""
+def several_things(
+    whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings, *, as_list: bool = False
+) -> bool:
+    """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear.
+
+    Of three or more things that are told to be a list (`as_list`) one may be less clear: the others show it.
+    """
+    families = {_family(part.label) for part in parts}
+    clear = [_sure(part, VERY_CLEARLY if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
     return (
-        all(
-            _sure(part, VERY_CLEARLY if intent_of(part.label) == GAP else CLEARLY, settings)
-            and not _is_side(part.label, settings)
-            for part in parts
-        )
-        and len({_family(part.label) for part in parts}) > 1
+        (all(clear) or (as_list and len(families) == len(parts) > 2 and sum(clear) >= len(parts) - 1))
+        and all(_sure(part, SURE_BESIDE, settings) and not _is_side(part.label, settings) for part in parts)
+        and len(families) > 1
         and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
+    )
+
+
+def clearer_completed(
+    before: Prediction, alone: Prediction, completed: Prediction, settings: SegmentationSettings
+) -> bool:
+    """Whether a fragment means more with the question before it ("sore when they go in? and the day after?")."""
+    return (
+        completed.label != before.label
+        and _sure(completed, CLEARLY, settings)
+        and not _sure(alone, CLEARLY, settings)
+        and not _is_side(completed.label, settings)
     )
 
 
@@ -106,7 +146,13 @@ def _stands_alone(part: Part, prediction: Prediction, words: int, settings: Segm
     story = part.tells or intent_of(prediction.label) in settings.story_labels
     # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost"),
     # unless they name only what all is about ("ok and acupuncture, does that help backs").
-    if story or words > STORY or len(part.read_as.split()) > FRAGMENT or says_nothing_alone(part.read_as):
+    if (
+        story
+        or _NUMBER_ALONE.fullmatch(part.read_as)
+        or words > STORY
+        or len(part.read_as.split()) > FRAGMENT
+        or says_nothing_alone(part.read_as)
+    ):
         return False
     return _sure(prediction, settings.telling_confidence, settings)
 
@@ -121,5 +167,6 @@ def _is_side(label: str, settings: SegmentationSettings) -> bool:
 
 def _family(label: str) -> str:
     """Things of one kind named together, as two conditions are, make one question; what the article leaves open not."""
+    label = _SIBLINGS.get(label, label)
     words = label.split("_")
     return "_".join(words[:2]) if len(words) > 2 and intent_of(label) != GAP else label

@@ -31,16 +31,24 @@ _EMPTY = frozenset(
     good got has have help helpful helps here how i if improve in is it kind like make matter maybe me my needles
     needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
     them then there these they thing think this those to too treat true try trying us use used usual usually way what
-    will with work works worth would yes you your help soon""".split()
+    will with work works worth would yes you your help soon both either even""".split()
 )
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
 _EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able suit suitable".split())
 _ASKING = re.compile(
-    r"\?|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
+    r"\?|^\W*(?:(?:and|or|also|plus|then) )?any (?!time|way|day|more)"
+    r"|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
     r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
     r"|explain|explanation|advise|info(?:rmation)? (?:on|about)|any (?:use|good|help|hope|point|chance|effect)"
-    r"|ken (?:if|whit|hoo|whaur)|convince me|yes or no|or what|(?:does|would|will) (?:that|it) matter)\b",
+    r"|ken (?:if|whit|hoo|whaur)|convince me|yes or no|or what|(?:does|would|will) (?:that|it) matter"
+    r"|(?:like|love|want|need|wish|hoping|looking) to (?:book|make an app\w*|reserve|(?:re)?schedule|cancel|change my)"
+    r"|(?:scared|afraid|nervous|worried|frightened) (?:of|about) (?:the |a |it |that )?(?:needles?|pain|jabs?|hurt"
+    r"|sting|side effects?|risks?|cost|price|bruis\w*)"
+    # "I worry it'll hurt", "and I don't know where you are": told as a worry or a lack, and meant as a question.
+    r"|(?:worr(?:y|ies|ied)|afraid|scared|nervous|concerned) (?:that )?(?:it|they|the needles?)"
+    r"|(?:don'?t|do not|no) (?:know|idea|clue) (?:where you|how (?:much|long|many|to|it|this|you)|what (?:it|this|you)"
+    r"|when you|whether|if (?:it|this|you)))\b",
     re.IGNORECASE,
 )
 # "how much of it", "and do you offer both" ask further about what was named in the question before.
@@ -50,6 +58,11 @@ _FURTHER = re.compile(
     r"|\b(?:it|that|this|they|those)\b.*\bdifferent\W*$",
     re.IGNORECASE,
 )
+_NAMES_A_LIST = re.compile(
+    r"\b(?:tell me|explain|describe|info(?:rmation)?|details|questions?|know|ask(?:ing)?|curious) (?:more )?"
+    r"(?:about |on )?(?=\w)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"^(?:(?:and|also|plus|then|or|but|&)[ ,]+)+(?=(?:if|whether)\b)", re.IGNORECASE)
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 
@@ -57,6 +70,12 @@ _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 def says_that_it_asks(text: str) -> bool:
     """Whether words or a mark say that this asks: "I wonder whether", "?"."""
     return bool(_ASKING.search(text))
+
+
+def names_a_list(text: str) -> bool:
+    """Whether it says that things are going to be named: "tell me about the cost, the pain and the visits"."""
+    bare = all(len(thing.split()) <= 2 for thing in text.split(","))
+    return bool(_NAMES_A_LIST.search(text)) or ("," in text and bare)
 
 
 def begins_question(token: Token, span: Span) -> bool:
@@ -100,7 +119,7 @@ def asks_on_a_condition(span: Span) -> bool:
         following = token.nbor(1)
         if token.lower_ in QUESTION_WORDS and following.lower_ in OPENING_VERBS | MEASURES:
             return True
-        subject = following.tag_ == "PRP" and following.dep_ in ("nsubj", "nsubjpass", "expl")
+        subject = following.tag_ in ("PRP", "EX") and following.dep_ in ("nsubj", "nsubjpass", "expl")
         if subject and following.head.i >= token.i and token.nbor(-1).pos_ not in ("PRON", "AUX", "PART"):
             return True
     return False

@@ -10,13 +10,22 @@ from spacy.tokens import Doc
 from bot.conversation.understanding import Segment, intent_of
 from bot.nlu.clauses import Part, clauses, sentences
 from bot.nlu.danger_sentences import RED_FLAG
-from bot.nlu.leaning_questions import asked_as_hearsay, joined_to_what_they_mean, named_before
-from bot.nlu.part_topics import Read, beside_the_whole, each_once, leaves_room, several_things, topics_of
+from bot.nlu.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
+from bot.nlu.part_topics import (
+    Read,
+    beside_the_whole,
+    clearer_completed,
+    each_once,
+    leaves_room,
+    several_things,
+    topics_of,
+    without_weak_gaps,
+)
 from bot.nlu.predictions import average
-from bot.nlu.question_forms import says_nothing_alone, without_joint
-from bot.nlu.segmentation_settings import MOST_PARTS, MOST_SEGMENTS, SegmentationSettings
+from bot.nlu.question_forms import names_a_list, says_nothing_alone, without_joint
+from bot.nlu.segmentation_settings import ACCEPT_A_PART, MOST_PARTS, MOST_SEGMENTS, SegmentationSettings
 from bot.nlu.topic_model import Prediction, Thresholds
-from bot.nlu.unmarked_questions import either_or, listed, plain_halves, run_ons, shared_beginning
+from bot.nlu.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
 
 Classify = Callable[[Sequence[str]], list[Prediction]]
 
@@ -41,8 +50,10 @@ def segments(
     if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])
     found = beside_the_whole(read, topics, settings)
+    found = without_weak_gaps(read, found, settings)
     if len(found) >= 2 and leaves_room(read, found, settings):
-        return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in found[:MOST_SEGMENTS])
+        bar = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
+        return tuple(_segment(doc, part, prediction, bar) for part, prediction in found[:MOST_SEGMENTS])
     if len(doc.text.split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.
         alone = found[0][1] if found else read
@@ -61,9 +72,17 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
     if len(parts) == 1 and not cuts[0]:
         # Nothing to choose from: what the part means by itself would not be looked at.
         return classify([doc.text])[0], []
-    texts = (without_joint(part.read_as) for ways in cuts for way in ways for part in way)
-    read, *others = classify([doc.text, *(without_joint(part.read_as) for part in parts), *texts])
+    texts = [without_joint(part.read_as) for ways in cuts for way in ways for part in way]
+    whole_again = {
+        place: text for place in range(1, len(parts)) if (text := completed(doc, *parts[place - 1 : place + 1]))
+    }
+    read, *others = classify(
+        [doc.text, *(without_joint(part.read_as) for part in parts), *texts, *whole_again.values()]
+    )
     predictions, others = others[: len(parts)], others[len(parts) :]
+    for place, prediction in zip(whole_again, others[len(texts) :], strict=True):
+        if clearer_completed(predictions[place - 1], predictions[place], prediction, settings):
+            predictions[place] = prediction
     pieces: list[Read] = []
     for part, prediction, ways in zip(parts, predictions, cuts, strict=True):
         pieces += _several_or_one(part, prediction, ways, others, settings)
@@ -102,6 +121,7 @@ def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
     ways: list[Sequence[Part] | None] = [
         either_or(doc, part),
         shared_beginning(doc, part),
+        as_well_as(doc, part),
         listed(doc, part),
         plain_halves(doc, part),
         *run_ons(doc, part),
@@ -119,7 +139,7 @@ def _several_or_one(
     """The part as it is, or cut in the first way in which every piece is clearly a topic."""
     for way in ways:
         predictions, others = others[: len(way)], others[len(way) :]
-        if several_things(prediction, predictions, settings):
+        if several_things(prediction, predictions, settings, as_list=names_a_list(part.read_as)):
             pieces = [replace(piece, sentence=part.sentence, marked=False) for piece in way]
             return each_once(list(zip(pieces, predictions, strict=True)))
     return [(part, prediction)]

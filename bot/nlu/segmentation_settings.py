@@ -12,6 +12,10 @@ STORY = 40
 CLEARLY = 0.75
 # What a part must be sure of beside a message that as a whole means another part.
 SURE_BESIDE = 0.5
+# And a question that the patient has put in a sentence of its own.
+PUT_APART = 0.4
+# One of several questions is answered from here on; a question alone waits for more (`Thresholds`).
+ACCEPT_A_PART = 0.5
 # The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
 GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
 

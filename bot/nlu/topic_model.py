@@ -44,7 +44,7 @@ class Thresholds:
 
     refuse_below: float = 0.3
     accept_known: float = 0.3
-    accept_confidence: float = 0.5
+    accept_confidence: float = 0.6
 
     def decide(self, known: float, confidence: float) -> str:
         """Say "accept", "offer" or "refuse"."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.clauses import Part, leads_in, part_of, runs_on
-from bot.nlu.question_forms import CONNECTIVES, JOINS, OPENING_VERBS, begin_alike
+from bot.nlu.question_forms import CONNECTIVES, JOINS, OPENING_VERBS, QUESTION_WORDS, begin_alike
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
@@ -21,6 +21,9 @@ _ANSWERS = re.compile(r"(?:after|before|within|in|for|from|once|twice|every|by|a
 _MOST_RUN_ONS = 5
 # What stands before the last thing of a list, and of how many things at least.
 _LAST_JOINTS = {"or": 2, "as": 2, "and": 3}
+_THINGS = frozenset(("NOUN", "PROPN", "ADJ"))
+# "help me relax as well as the pain"
+_AS_WELL_AS = re.compile(r"\b(?:as well as|along with|on top of)\s+(?=\w)", re.IGNORECASE)
 _JOINING = frozenset("or and as well , / maybe even".split())
 _BESIDE = frozenset("with alongside beside besides like".split())
 # "help with booking and parking": what follows is what it is about.
@@ -31,11 +34,12 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
     """Two readings of "what are the risks and the cost": with the first thing only, and with the second only."""
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     for token in span or ():
-        if token.dep_ != "conj" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.head.i < span.start:
-            continue
         first = token.head
+        if token.dep_ != "conj" or first.i < span.start or not (token.pos_ in _THINGS or _done_too(token)):
+            continue
         joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
-        begin = min((word.i for word in first.subtree if word.i < first.i and word.i >= span.start), default=first.i)
+        before = (word.i for word in first.subtree if span.start <= word.i < first.i and first.pos_ in _THINGS)
+        begin = min(before, default=first.i)
         if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME:
             continue
         if _one_thing(joint[-1]):
@@ -48,6 +52,34 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
             Part(doc[cut.i + 1].idx, sentence.end, True, f"{head} {tail}"),
         )
     return None
+
+
+def as_well_as(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
+    """Two readings of "would it help me relax as well as the pain": with what stands before it, and with what follows.
+
+    What follows goes with the main verb.
+    """
+    found = _AS_WELL_AS.search(doc.text, sentence.start, sentence.end)
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    if not found or not span:
+        return None
+    asked, tail = doc.text[sentence.start : found.start()].rstrip(), doc.text[found.end() : sentence.end]
+    root = next((word for word in span if word.pos_ == "VERB" and word.idx < found.start()), None)
+    follows = doc.char_span(found.end(), sentence.end, alignment_mode="expand")
+    if root is None or root.i == span.start or not follows or follows[0].pos_ in ("VERB", "AUX"):
+        return None
+    return (
+        Part(sentence.start, sentence.start + len(asked), True, asked),
+        Part(found.end(), sentence.end, True, f"{doc[span.start : root.i + 1].text} {tail}"),
+    )
+
+
+def _done_too(verb: Token) -> bool:
+    """Whether it is a second thing to do under one "can I": "can I work out and drink beer"."""
+    subjects = any(word.dep_ in ("nsubj", "nsubjpass") for word in verb.lefts)
+    # "ease the ache and keep it down" does both to one thing.
+    again = any(word.lower_ in ("it", "that", "them", "this") for word in verb.rights)
+    return verb.tag_ == "VB" and verb.head.tag_ in ("VB", "VBP") and not subjects and not again
 
 
 def either_or(doc: Doc, sentence: Part) -> list[Part]:
@@ -80,9 +112,14 @@ def _in_turn(first: Token) -> list[Token]:
     things = [first]
     while (following := next((word for word in things[-1].rights if word.dep_ == "conj"), None)) is not None:
         things.append(following)
-    named = all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things)
+    named = all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" or _stands_bare(thing) for thing in things)
     # "for sciatica or for heel pain"
     return things if named or all(thing.pos_ == "ADP" for thing in things) else things[:1]
+
+
+def _stands_bare(thing: Token) -> bool:
+    """Whether nothing hangs on it but what joins it to others: "massage" is a thing though it may be a verb."""
+    return all(word.dep_ in ("cc", "conj", "punct") for word in thing.children)
 
 
 def _begin_of(thing: Token) -> int:
@@ -134,6 +171,8 @@ def _keeps_company(joint: Token) -> bool:
     while first.dep_ == "conj":
         first = first.head
     beside = first.head
+    if first.dep_ == "pobj" and beside.lower_ == "of" and beside.i and beside.nbor(-1).lower_ == "instead":
+        return True
     return first.dep_ == "pobj" and beside.lower_ in _BESIDE and beside.head.lemma_ not in _ABOUT_SOMETHING
 
 
@@ -167,7 +206,11 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
     parts.extend(part_of(doc, start, sentence.end, asks=True))
     short = all(len(part.read_as.split()) <= _LONGEST_LISTED for part in parts)
     # "when does it work, after one visit or after several" names the answers it expects.
-    if any(_ANSWERS.match(part.read_as) or part.read_as.lower() in _SPANS_OF_TIME for part in parts[1:]):
+    if any(_ANSWERS.match(part.read_as) for part in parts[1:]):
+        return []
+    # "how long, minutes or hours"; but "price, hours, address" asks when the clinic is open
+    spans = [part for part in parts[1:] if part.read_as.lower() in _SPANS_OF_TIME]
+    if len(spans) > 1 or (spans and (parts[0].read_as.lower().split()[0] in QUESTION_WORDS or len(parts) == 2)):
         return []
     # "Are they trained, registered and insured" asks for one thing in several words.
     last = doc.char_span(parts[-1].start, parts[-1].end, alignment_mode="expand") if parts else None
@@ -177,4 +220,12 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
     opening = doc.char_span(parts[0].start, parts[0].end, alignment_mode="expand") if parts else None
     if opening is not None and _broken_off(opening):
         return []
-    return [replace(part, asks=True) for part in parts] if len(parts) > 1 and short else []
+    if len(parts) < 2 or not short:
+        return []
+    # "Length, number and price of the visits": what the last is of, all are of.
+    _, of, whose = parts[-1].read_as.partition(" of ")
+    single = all(len(part.read_as.split()) == 1 for part in parts[:-1])
+    ending = f" of {whose}" if of and single else ""
+    return [replace(part, asks=True, read_as=part.read_as + ending) for part in parts[:-1]] + [
+        replace(parts[-1], asks=True)
+    ]

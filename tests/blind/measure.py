@@ -5,8 +5,9 @@ when something is to be improved (`--half 0`), the other only counts (`--half 1`
 `--set` takes the messages of a folder here: `later`, `third` and `fourth` were written when those before had been worked
 on for a while; `fifth` has danger signs and harmless talk in each other's words, to be hard; `joined` and `seams` have
 many ways of putting two questions in one message and of asking one that looks like two, and both halves of `seams` were
-looked at. `ordinary` says all questions, gaps and off-topic messages, and safety's look-alikes, and counts who meets an
-alarm or a danger question instead of an answer.
+looked at. `fresh` was judged before it was first said to the product, and looked at since. `ordinary` says all
+questions, gaps and off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question
+instead of an answer.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from bot.commands.train import PROJECT, ensure_trained
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-SETS = ("later", "third", "fourth", "fifth", "joined", "seams")
+SETS = ("later", "third", "fourth", "fifth", "joined", "seams", "fresh")
 
 
 def read(name: str, folder: Path = HERE) -> Any:

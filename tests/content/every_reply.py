@@ -165,6 +165,10 @@ def _small_talk(content: Content) -> Named:
         yield f"not understood {turn}", small_replies.not_understood(voice)
         yield f"missed again {turn}", small_replies.missed_again(voice, ["ask_stress", "chitchat/greet"])
         yield f"did you mean {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"])
+        yield (
+            f"did you also mean {turn}",
+            small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_also_mean"),
+        )
 
 
 def _steering(content: Content) -> Named:
