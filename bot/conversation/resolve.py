@@ -34,6 +34,8 @@ from bot.suitability.interview import current
 
 _MOST_OFFERED = 3
 _FAR_LIKELIER = 2.0
+# Small talk and other subjects are taken for what they are from here on: a wrong guess costs little.
+_RATHER_NOTHING = 0.5
 # Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
 # and no sentence of the article is said to it, being wrong costs no more than not understanding.
 _SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
@@ -103,8 +105,9 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if meant and (meant,) == state.topics and len(segments) == 1:
             return list(_further(content, state)) or [_topic_again(state, meant)]
         found.append(_topic_again(state, meant) if meant else _from_segment(content, segment, last, state.gaps))
-        if len(segments) > 1 and found[-1].kind == "unclear" and segment.candidates[0].confidence < _UNCLEAR_BESIDE:
-            found[-1] = Wish("miss")
+        if len(segments) > 1 and found[-1].kind == "unclear":
+            likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
+            found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("miss")
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
 
@@ -221,6 +224,8 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     first = segment.candidates[0]
     intent = intent_of(first.label)
     best = max((c.confidence for c in segment.candidates if _can_be_offered(content, c.label)), default=0.0)
+    if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
+        return wish_for(first.label)
     if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None
     # Triage has let danger pass: without it these words say nothing.
