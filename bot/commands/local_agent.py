@@ -79,11 +79,6 @@ class LocalAgent:
 
         return Agent.load(str(model), action_endpoint=InProcess())
 
-    @property
-    def rasa(self) -> Any:
-        """Rasa's own agent."""
-        return self._agent
-
     async def converse(self, turns: list[str], conversation: str | None = None) -> list[Answered]:
         """Say `turns` one after another in a fresh conversation, or go on with the one named."""
         conversation = conversation or f"local-{uuid.uuid4().hex}"

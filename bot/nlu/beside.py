@@ -1,6 +1,6 @@
 """A second thread for one message: what the encoder and the parser work out side by side.
 
-Both leave Python's lock to others for most of their time. Two messages are still parsed one after the other.
+Both leave Python's lock to others for most of their time. Two messages are still read one after the other.
 """
 
 from __future__ import annotations

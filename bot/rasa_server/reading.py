@@ -12,10 +12,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.observing.stages import spent_on
 
-# Half of a reading leaves Python's lock to others. What a reading needs belongs to its message alone, and the parser,
-# which is spaCy's, is entered by one thread (`bot.nlu.beside`).
-READERS = 2
-_readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+# One, since Rasa's graph and our components hold the message under way: they are not made to be entered twice.
+_reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
 
 
 async def read(agent: Agent, message: UserMessage) -> dict[str, Any]:
@@ -24,7 +22,7 @@ async def read(agent: Agent, message: UserMessage) -> dict[str, Any]:
     Rasa runs the pipeline on the event loop, where 200 words stop every other conversation for their time. The
     pipeline needs no tracker (docs/decisions/0007), so it may run before the conversation's turn has come.
     """
-    return await asyncio.get_running_loop().run_in_executor(_readers, _read, agent, message)
+    return await asyncio.get_running_loop().run_in_executor(_reader, _read, agent, message)
 
 
 def _read(agent: Agent, message: UserMessage) -> dict[str, Any]:

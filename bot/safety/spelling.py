@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -45,7 +44,6 @@ class Speller:
             if len(word) >= _ONE_EDIT_FROM and word.isalpha():
                 self._index.create_dictionary_entry(word, 1 + (word in english_words()))
         self._cache: dict[str, str | None] = {}
-        self._looking = threading.Lock()
 
     def correct(self, word: str) -> str | None:
         """The lexicon word that `word` stands for, or None where it stands for itself."""
@@ -53,15 +51,11 @@ class Speller:
             return self._respelt[word]
         if len(word) < _ONE_EDIT_FROM - 1 or word in self._known or not word.isalpha():
             return None
-        if word in (kept := self._cache):
-            return kept[word]
-        # The index calculates in lists of its own, and several messages are read at once.
-        with self._looking:
-            found = self._look_up(word)
-        if len(kept) > 50_000:
-            kept = self._cache = {}
-        kept[word] = found
-        return found
+        if word not in self._cache:
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+            self._cache[word] = self._look_up(word)
+        return self._cache[word]
 
     def _look_up(self, word: str) -> str | None:
         if word in self._left_alone or word in english_words() or not word.isascii():
