@@ -20,6 +20,7 @@ from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.summary import Summary, as_text, summarise
 from bot.faults import ContentFaults
+from bot.project import PROJECT
 from bot.secret_file import Secrets, load_secrets
 from bot.served_content import shared_content, take_published_content
 from bot.settings import Settings, SettingsError
@@ -28,7 +29,6 @@ from bot.storage.database import Database, open_database
 from bot.storage.first_contact import with_patience
 from bot.storage.keys import require_keys
 
-PROJECT = Path(__file__).parent.parent
 # What keeps an installation from serving. Each says in lines for a person what is wrong and what to do.
 CANNOT_SERVE = (SettingsError, ContentFaults, ArticleError)
 

@@ -26,8 +26,8 @@ from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
 from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.training_data import read_examples
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parent.parent
 REFUSED = "(refused)"
 CLASSIFIER = "bot.nlu.intent_classifier."
 

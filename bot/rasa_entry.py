@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from bot import without_tensorflow
+from bot.project import PROJECT
 from bot.secret_file import load_secrets, rasa_environment
 from bot.settings import Settings, SettingsError
-
-PROJECT = Path(__file__).parent.parent
 
 
 def main() -> int | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from bot.conversation.content import Content, load_content
-
-PROJECT = Path(__file__).parent.parent
+from bot.project import PROJECT
 
 
 class _Served:

@@ -12,11 +12,12 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.bench.folds import Labelled, deal_all
-from bot.evaluate import PROJECT, as_configured
+from bot.evaluate import as_configured
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.encoder_graph import cached_graph
 from bot.nlu.remembering_encoder import RememberingEncoder
 from bot.nlu.topic_training import train
+from bot.project import PROJECT
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from bot.nlu.topic_storage import load_archive
 from bot.nlu.topic_training import TrainingSettings
 from bot.nlu.training_data import Example, read_examples
 from bot.nlu.vector_store import StoredVectors
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parent.parent.parent
 SAME = 0.95
 Vector = np.ndarray[Any, Any]
 # A left-out prediction so far in favour of another label is a wrong label more often than a hard example.

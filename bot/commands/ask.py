@@ -12,7 +12,8 @@ from contextlib import nullcontext
 from typing import Any, TextIO
 
 from bot.commands.local_agent import Answered, LocalAgent
-from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
+from bot.commands.train import TrainingFailed, ensure_trained
+from bot.project import PROJECT
 
 # A check has fewer questions than this; it bounds a conversation whose answers lead nowhere.
 _MOST_THEN = 30

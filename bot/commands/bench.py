@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from bot.project import PROJECT
+
 # name -> what it measures. Other parts join here.
 PARTS = {
     "nlu": "the product's pipeline against Rasa's stock pipeline, by cross-validation on data/nlu",

@@ -6,11 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from bot.checking.content import examine
-
-PROJECT = Path(__file__).parents[2]
+from bot.project import PROJECT
 
 
 def run(parser: argparse.ArgumentParser, argv: Iterable[str]) -> int:

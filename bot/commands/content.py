@@ -7,14 +7,12 @@ import getpass
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.curation.places import NotForStaff
 from bot.curation.publication import CannotPublish, Publisher
 from bot.curation.working_copy import WorkingCopy
+from bot.project import PROJECT
 from bot.publication_watch import heard
-
-PROJECT = Path(__file__).parents[2]
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:

@@ -8,15 +8,14 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.curation import model_cards
 from bot.curation.jobs import Busy, Jobs
 from bot.curation.publication import CannotPublish, Publisher
 from bot.curation.trial import compare
 from bot.curation.working_copy import WorkingCopy
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 _LOOK_SECONDS = 1.0
 
 

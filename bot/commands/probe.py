@@ -8,9 +8,9 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bot.commands.train import PROJECT
 from bot.processes.parts import NAMES, part_of
 from bot.processes.probing import fault_of
+from bot.project import PROJECT
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
 

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands.train import PROJECT
 from bot.model_files import ModelMissing, newest_whole_model
 from bot.processes.parts import NAMES, environment_of, part_of
+from bot.project import PROJECT
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
 

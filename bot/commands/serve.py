@@ -11,10 +11,11 @@ import sys
 from collections.abc import Sequence
 
 from bot.article.article import ArticleError
-from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
+from bot.commands.train import TrainingFailed, ensure_trained
 from bot.faults import ContentFaults
 from bot.processes.parts import busy_ports, parts_of
 from bot.processes.supervisor import supervise
+from bot.project import PROJECT
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.commands.local_agent import Answered, LocalAgent
-from bot.commands.train import PROJECT, TrainingFailed, ensure_trained
+from bot.commands.train import TrainingFailed, ensure_trained
 from bot.conversation.reply import Reply
+from bot.project import PROJECT
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:

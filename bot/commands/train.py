@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.model_files import is_whole, model_path
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 # The one that serves, candidates of the console, and those to which a publication can be undone.
 _KEEP = 6
 

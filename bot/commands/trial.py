@@ -20,8 +20,8 @@ from bot.curation.safety_cases import is_right, read_cases
 from bot.curation.stories import read_conversations
 from bot.curation.trial import Progress, Trial, try_stored, try_stories
 from bot.model_files import model_path
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SETS = ("stories", "safety", "rated", "stored")
 _TELL_EVERY_SECONDS = 0.3
 

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.bootstrap import PROJECT, Services, take_published
+from bot.bootstrap import Services, take_published
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes, summary_routes
 from bot.gateway.announcements import hear
 from bot.gateway.backlog import watch_backlog
@@ -36,6 +36,7 @@ from bot.gateway.word_indexing import keep_indexing
 from bot.observing import logs, metrics
 from bot.observing.event_loop_watch import watch
 from bot.observing.logs import failure
+from bot.project import PROJECT
 from bot.publication_watch import PublicationWatch
 from bot.storage import consents
 from bot.storage.retention import Retention

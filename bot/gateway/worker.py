@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import CANNOT_SERVE, PROJECT, Services, build_services, read_settings, take_published
+from bot.bootstrap import CANNOT_SERVE, Services, build_services, read_settings, take_published
 from bot.gateway.announcements import hear
 from bot.gateway.app import build_gateway
 from bot.gateway.backlog import watch_backlog
@@ -22,6 +22,7 @@ from bot.observing import logs, metrics
 from bot.observing.event_loop_watch import watch
 from bot.observing.observation import observe
 from bot.processes.garbage import spare_what_is_loaded
+from bot.project import PROJECT
 from bot.publication_watch import PublicationWatch
 from bot.settings import SettingsError
 from bot.storage import conversations, shared_work

@@ -9,6 +9,7 @@ import warnings
 from bot import rasa_entry, without_tensorflow
 from bot.observing.observation import observe
 from bot.processes.garbage import load_without_looking
+from bot.project import PROJECT
 from bot.rasa_server import logs, traced_actions
 from bot.settings import Settings, SettingsError
 from bot.storage.database import open_database
@@ -25,7 +26,7 @@ def main() -> int | None:
     traced_actions.install()
     traced_actions.install_in_action_server()
     try:
-        settings = Settings.from_environment(os.environ, rasa_entry.PROJECT)
+        settings = Settings.from_environment(os.environ, PROJECT)
         observe("rasa", settings)
         # Its tracker store opens the database deep inside Rasa, where a failure is a page of traceback.
         database = open_database(settings)

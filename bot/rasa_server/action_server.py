@@ -17,10 +17,11 @@ from bot.observing import logs
 from bot.observing.logs import failure
 from bot.observing.observation import observe
 from bot.processes.garbage import spare_what_is_loaded
+from bot.project import PROJECT
 from bot.publication_watch import PublicationWatch
 from bot.rasa_server import traced_actions
 from bot.rasa_server.guard import install_guard
-from bot.served_content import PROJECT, take_published_content
+from bot.served_content import take_published_content
 from bot.settings import Settings, SettingsError
 
 HOST = "127.0.0.1"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -19,12 +18,12 @@ from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.faults import read_yaml
 from bot.nlu.topic_model import Thresholds
+from bot.project import PROJECT
 from bot.rasa_server.content_version import content_version
 from bot.suitability import interview
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
-PROJECT = Path(__file__).parents[2]
 CONVERSATION_SLOT = "conversation"
 _NOT_SHOWN = frozenset({"action_listen"})
 Timings = Sequence[tuple[str, float]]

@@ -22,7 +22,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.commands.local_agent import Answered, LocalAgent
-from bot.commands.train import PROJECT, ensure_trained
+from bot.commands.train import ensure_trained
+from bot.project import PROJECT
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")

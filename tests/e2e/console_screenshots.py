@@ -11,8 +11,9 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bot.commands.local_agent import LocalAgent
-from bot.commands.train import PROJECT, ensure_trained
+from bot.commands.train import ensure_trained
 from bot.curation.working_copy import WorkingCopy
+from bot.project import PROJECT
 from tests.integration.assistant_serving import Assistant, serving_assistant
 
 from . import workshop_scenes

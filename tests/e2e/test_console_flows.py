@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.commands.local_agent import LocalAgent
-from bot.commands.train import PROJECT, ensure_trained
+from bot.commands.train import ensure_trained
+from bot.project import PROJECT
 from tests.integration.assistant_serving import Assistant, serving_assistant
 
 from .conftest import NewWindow

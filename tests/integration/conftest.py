@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands.local_agent import LocalAgent
-from bot.commands.train import PROJECT, ensure_trained
+from bot.commands.train import ensure_trained
+from bot.project import PROJECT
 from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, stubbed_rasa
 from tests.integration.messenger_stubs.serving import Exchange, exchange
 

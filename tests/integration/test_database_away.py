@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.bench.local_servers import Postgres, ServerMissing
-from bot.bootstrap import PROJECT
+from bot.project import PROJECT
 from bot.settings import SettingsError
 from bot.storage.first_contact import AGAIN_SECONDS, with_patience
 from tests.integration.gateway_serving import free_port, wait_until

@@ -20,9 +20,9 @@ import psutil
 import pytest
 from sqlalchemy import event
 
-from bot.commands.run import PROJECT
 from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
+from bot.project import PROJECT
 from bot.storage import engine, outbox
 from bot.storage.tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.commands.local_agent import LocalAgent
 from bot.commands.shell import explain
-from bot.commands.train import PROJECT
+from bot.project import PROJECT
 
 
 async def test_the_terminal_shows_what_the_console_shows(agent: LocalAgent) -> None:
