@@ -15,7 +15,7 @@ from bot.bootstrap import Apology
 from bot.conversation.reply import Reply
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import Answer, RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import Answer, Question, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
 from bot.observing import metrics
 from bot.observing.logs import event, failure
@@ -158,13 +158,13 @@ class Delivery(ConversationWork):
         patient_until = self._clock() + (0 if self._outage else self._patience)
         is_second_try = False
         try:
-            text, payload = row.text, row.payload
+            question = Question(row.conversation_id, f"m{row.id}", row.text, row.payload, {"kind": row.kind})
         except SealBroken:
             # It was changed in the database: asking again would not make it readable.
             return Answer([self._apology(reason="failed")]), State.FAILED, "unreadable"
         while True:
             try:
-                answer = await self._rasa.answer(row.conversation_id, f"m{row.id}", text, payload, {"kind": row.kind})
+                answer = await self._rasa.answer(question)
             except RasaUnreachable as error:
                 if self._clock() >= patient_until:
                     self._outage = True

@@ -28,6 +28,25 @@ class RasaFailed(Exception):
 
 
 @dataclass(frozen=True)
+class Question:
+    """One message that Rasa is asked about.
+
+    Attributes:
+        conversation_id: Whose it is.
+        message_id: Names it: asked again about the same message, Rasa gives the answer it has given before.
+        text: What was written, or the title of the button that was pressed.
+        payload: What that button means.
+        metadata: Goes with Rasa's message.
+    """
+
+    conversation_id: str
+    message_id: str
+    text: str
+    payload: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answer:
     """The replies to one message, and why they are so, for staff (`bot.rasa_server.inspection`)."""
 
@@ -46,31 +65,14 @@ class RasaClient:
         self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=CONNECT_SECONDS)
         self._session: aiohttp.ClientSession | None = None
 
-    async def answer(
-        self,
-        conversation_id: str,
-        message_id: str,
-        text: str,
-        payload: str | None,
-        metadata: Mapping[str, Any],
-    ) -> Answer:
+    async def answer(self, question: Question) -> Answer:
         """What Rasa replies to one message; at least one reply.
-
-        `payload` is what a pressed button means, `text` then its title.
-        Asked again about the same message, Rasa gives the answer it has given before.
 
         Raises:
             RasaUnreachable: when asking again may help.
             RasaFailed: when it would not.
         """
-        body = {
-            "conversation_id": conversation_id,
-            "message_id": message_id,
-            "text": text,
-            "payload": payload,
-            "metadata": dict(metadata),
-        }
-        content = await self._post("/messages", body)
+        content = await self._post("/messages", vars(question))
         try:
             replies = [Reply.from_dict(reply) for reply in content["replies"]]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -122,7 +124,7 @@ class RasaClient:
             )
         return self._session
 
-    async def _post(self, path: str, body: dict[str, Any]) -> Any:
+    async def _post(self, path: str, body: Mapping[str, Any]) -> Any:
         try:
             async with self._http().post(self.url + CHANNEL_PATH + path, json=body, headers=headers()) as response:
                 status, raw = response.status, await response.read()

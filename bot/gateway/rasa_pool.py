@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
-from bot.gateway.rasa_client import Answer, RasaClient, RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import Answer, Question, RasaClient, RasaFailed, RasaUnreachable
 from bot.observing import metrics
 from bot.observing.logs import event
 
@@ -41,14 +40,7 @@ class RasaPool:
         ranked = sorted(self._clients, key=lambda client: _rank(client.url, conversation_id), reverse=True)
         return [client for client in ranked if client not in self._down] or ranked
 
-    async def answer(
-        self,
-        conversation_id: str,
-        message_id: str,
-        text: str,
-        payload: str | None,
-        metadata: Mapping[str, Any],
-    ) -> Answer:
+    async def answer(self, question: Question) -> Answer:
         """What Rasa replies to one message; see `RasaClient.answer`.
 
         Raises:
@@ -56,9 +48,9 @@ class RasaPool:
             RasaFailed: when one was there and gave no usable answer.
         """
         unreachable = RasaUnreachable("none")
-        for client in self.order(conversation_id):
+        for client in self.order(question.conversation_id):
             try:
-                return await client.answer(conversation_id, message_id, text, payload, metadata)
+                return await client.answer(question)
             except RasaUnreachable as error:
                 self._lose(client)
                 unreachable = error

@@ -16,7 +16,7 @@ import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from sqlalchemy import text
 
-from bot.gateway.rasa_client import RasaClient, RasaFailed
+from bot.gateway.rasa_client import Question, RasaClient, RasaFailed
 from bot.observing import tracing
 from bot.settings import SECRET_HEADER
 from tests.integration.gateway_serving import wait_until
@@ -126,7 +126,7 @@ async def test_a_trace_goes_from_the_gateway_through_rasa_to_the_action_and_hold
     try:
         with tracing.span("answer", conversation="conversation-traced", message=1), contextlib.suppress(RasaFailed):
             # The little bot's replies are not whole ones of ours, which is of no interest here.
-            await client.answer("conversation-traced", "m1", "hello SECRETWORD", None, {})
+            await client.answer(Question("conversation-traced", "m1", "hello SECRETWORD"))
     finally:
         tracing.stop()
         await client.close()

@@ -22,7 +22,7 @@ from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
 from actions.base import PatientAction
-from bot.gateway.rasa_client import RasaClient
+from bot.gateway.rasa_client import Question, RasaClient
 from bot.observing import metrics, tracing
 from bot.observing.observation import observe
 from bot.rasa_server import traced_actions
@@ -121,7 +121,7 @@ def test_a_trace_goes_on_in_the_process_that_is_asked_and_holds_ids_alone(
     async def ask() -> None:
         client = RasaClient(f"http://127.0.0.1:{rasa.port}", SECRET, 2)
         with tracing.span("answer", conversation="conversation-1", message=7):
-            await client.answer("conversation-1", "m7", "SECRETWORD hurts", None, {})
+            await client.answer(Question("conversation-1", "m7", "SECRETWORD hurts"))
         await client.close()
 
     asyncio.run(ask())

@@ -54,6 +54,33 @@ class Incoming:
     is_answered: bool = False
 
 
+def said(
+    event_id: str,
+    sender: str,
+    text: str,
+    at: datetime | None = None,
+    *,
+    has_attached: bool,
+    attached: str | None = None,
+) -> list[Incoming]:
+    """One message as it is met: what was attached, then what was written, each an event of its own.
+
+    Args:
+        event_id: Names the message at its platform.
+        sender: Who wrote it.
+        text: What was written, "" for nothing.
+        at: When.
+        has_attached: Whether something was attached.
+        attached: Names what was attached, where several messages have it in common; as the message itself when None.
+    """
+    found = []
+    if has_attached:
+        found.append(Incoming(f"{attached or event_id} attachment", sender, Kind.ATTACHMENT, at=at))
+    if text:
+        found.append(Incoming(event_id, sender, Kind.TEXT, text, at=at))
+    return found
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a person sees of one message: its text, and the labels of its buttons."""

@@ -20,6 +20,7 @@ from bot.gateway.messengers.base import (
     Setting,
     TryLater,
     Undeliverable,
+    said,
 )
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, objects, same, text_in
@@ -122,13 +123,9 @@ class Facebook:
             return []
         if choice := text_in(as_object(message.get("quick_reply")), "payload"):
             return [Incoming(mid, sender, Kind.CHOICE, text, choice, at)]
-        found = []
         # A link that is typed comes with a preview of type `fallback`; the person has attached nothing.
-        if any(item.get("type") != "fallback" for item in objects(message.get("attachments"))):
-            found.append(Incoming(f"{mid} attachment", sender, Kind.ATTACHMENT, at=at))
-        if text:
-            found.append(Incoming(mid, sender, Kind.TEXT, text, at=at))
-        return found
+        has_attached = any(item.get("type") != "fallback" for item in objects(message.get("attachments")))
+        return said(mid, sender, text, at, has_attached=has_attached)
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text messages; the last one carries the quick replies."""

@@ -21,6 +21,7 @@ from bot.gateway.messengers.base import (
     Setting,
     TryLater,
     Undeliverable,
+    said,
 )
 from bot.gateway.messengers.http import as_object, json_object, moment, number_in, objects, seconds_to_wait, text_in
 from bot.gateway.messengers.layout import Limits, lay_out, utf16
@@ -111,12 +112,8 @@ class Slack:
         if not (is_ours and event_id and is_direct and _DIRECT.fullmatch(sender)) or _is_from_bot(event):
             return []
         at = moment(number_in(content, "event_time"))
-        found = []
-        if objects(event.get("files")):
-            found.append(Incoming(f"{event_id} attachment", sender, Kind.ATTACHMENT, at=at))
-        if text := unescaped(text_in(event, "text")):
-            found.append(Incoming(event_id, sender, Kind.TEXT, text, at=at))
-        return found
+        text = unescaped(text_in(event, "text"))
+        return said(event_id, sender, text, at, has_attached=bool(objects(event.get("files"))))
 
     def _read_buttons(self, content: dict[str, Any]) -> list[Incoming]:
         sender = text_in(as_object(content.get("channel")), "id")

@@ -18,6 +18,7 @@ from bot.gateway.messengers.base import (
     Setting,
     TryLater,
     Undeliverable,
+    said,
 )
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
@@ -168,15 +169,11 @@ def _read_message(event_id: str, message: dict[str, Any]) -> list[Incoming]:
     sender, at = _private_chat(message), moment(number_in(message, "date"))
     if not sender or as_object(message.get("from")).get("is_bot") or _NOT_SAID & message.keys():
         return []
-    found = []
-    if _SAID & message.keys():
-        # The pictures of an album come one by one, and are met with one line.
-        album = text_in(message, "media_group_id")
-        named = f"{sender} {album}" if album else event_id
-        found.append(Incoming(f"{named} attachment", sender, Kind.ATTACHMENT, at=at))
-    if text := text_in(message, "text") or text_in(message, "caption"):
-        found.append(Incoming(event_id, sender, Kind.TEXT, text, at=at))
-    return found
+    # The pictures of an album come one by one, and are met with one line.
+    album = text_in(message, "media_group_id")
+    named = f"{sender} {album}" if album else None
+    text = text_in(message, "text") or text_in(message, "caption")
+    return said(event_id, sender, text, at, has_attached=bool(_SAID & message.keys()), attached=named)
 
 
 def _read_button(event_id: str, query: dict[str, Any]) -> list[Incoming]:

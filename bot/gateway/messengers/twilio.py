@@ -13,7 +13,7 @@ from starlette.datastructures import ImmutableMultiDict
 from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 
 from bot.conversation.reply import Reply
-from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable
+from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable, said
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import ask, client, objects, same, text_in
 from bot.gateway.messengers.layout import Limits, lay_out
@@ -126,12 +126,8 @@ class Sms:
                 return [Incoming(event_id, sender, Kind.CHOICE, fields.get(title, ""), fields[choice])]
         if fields.get("MessageType", "") in _NOT_SAID:
             return []
-        found = []
-        if fields.get("NumMedia", "0") not in ("", "0") or "Latitude" in fields:
-            found.append(Incoming(f"{event_id} attachment", sender, Kind.ATTACHMENT))
-        if text := fields.get("Body", ""):
-            found.append(Incoming(event_id, sender, Kind.TEXT, text))
-        return found
+        has_attached = fields.get("NumMedia", "0") not in ("", "0") or "Latitude" in fields
+        return said(event_id, sender, fields.get("Body", ""), has_attached=has_attached)
 
     def _read_report(self, fields: Mapping[str, str], key: str) -> list[Incoming]:
         event_id, person = fields.get("MessageSid", ""), fields.get("To", "")

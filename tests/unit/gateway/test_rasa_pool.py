@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
 from bot.conversation.reply import Kind, Reply
-from bot.gateway.rasa_client import Answer, RasaClient, RasaUnreachable
+from bot.gateway.rasa_client import Answer, Question, RasaClient, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
 
 REPLY = Reply(kind=Kind.ANSWER, text="So it is.", consult_first="Please ask your healthcare provider first.")
@@ -26,17 +24,10 @@ class FakeRasa(RasaClient):
         self.asked: list[str] = []
         self.erased: list[str] = []
 
-    async def answer(
-        self,
-        conversation_id: str,
-        message_id: str,
-        text: str,
-        payload: str | None,
-        metadata: Mapping[str, Any],
-    ) -> Answer:
+    async def answer(self, question: Question) -> Answer:
         if not self.is_up:
             raise RasaUnreachable("down")
-        self.asked.append(conversation_id)
+        self.asked.append(question.conversation_id)
         return Answer([REPLY])
 
     async def erase(self, conversation_id: str) -> None:
@@ -54,7 +45,7 @@ def pool_of(count: int) -> tuple[RasaPool, list[FakeRasa]]:
 
 
 async def ask(pool: RasaPool, conversation: str) -> None:
-    await pool.answer(conversation, "m1", "does it hurt", None, {})
+    await pool.answer(Question(conversation, "m1", "does it hurt"))
 
 
 def first_choice(pool: RasaPool) -> dict[str, str]:
