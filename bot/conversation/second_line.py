@@ -97,7 +97,7 @@ def _judge(
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
     history = danger.label == URGENT and bool(affirmed - SAID_OF_ANY_PAIN - _OF_THIS_PAIN)
     is_well = not of_crisis and reading.is_well
-    explained = history or is_well or reading.is_only_a_place or reading.is_explained(beside=not of_crisis)
+    explained = history or is_well or reading.is_only_a_place_or_time or reading.is_explained(beside=not of_crisis)
     only_slight = (SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more
     looks_alike = (only_slight and reading.looks_alike) or reading.is_old_and_checked
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]

@@ -71,11 +71,14 @@ _MAY_BE_OF_DANGER = re.compile(
     r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped|"
     r"soak\w*|drench\w*|grow\w*|aneurysm\w*|aort\w*|pads?|straighten\w*|pressure|squeez\w*|needles? again)\b"
 )
-# Nothing but where it is: "left leg", "both knees", "down the back of my thigh".
-_ONLY_PLACE = re.compile(
-    r"^\W*(?:(?:it|its|it's|is|the|my|his|her|in|on|to|down|up|at|of|just|only|mostly|mainly|and|or|left|right|both|one|ones|"
-    r"other|side|sides|lower|low|upper|mid|middle|back|front|inner|outer|legs?|foot|feet|toes?|knees?|thighs?|calf|"
-    r"calves|hips?|ankles?|heels?|shins?|buttocks?|bum|butt|groin|arms?|hands?|shoulders?|neck|spine|tailbone)\b\W*)+$"
+# Nothing but where it is or since when: "left leg", "both knees", "about an hour ago", "since last night".
+_ONLY_PLACE_OR_TIME = re.compile(
+    r"^\W*(?:(?:it|its|it's|is|the|my|his|her|in|on|to|down|up|at|of|a|an|just|only|mostly|mainly|and|or|left|right|both|"
+    r"one|ones|other|side|sides|lower|low|upper|mid|middle|back|front|inner|outer|legs?|foot|feet|toes?|knees?|thighs?|"
+    r"calf|calves|hips?|ankles?|heels?|shins?|buttocks?|bum|butt|groin|arms?|hands?|shoulders?|neck|spine|tailbone|"
+    r"about|around|since|for|ago|now|today|tonight|yesterday|this|last|past|few|couple|half|two|three|four|five|six|\d+|"
+    r"minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|evenings?|afternoon|weeks?|months?|years?|weekend|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\W*)+$"
 )
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
@@ -141,9 +144,9 @@ def turns(text: str) -> bool:
     return bool(_TURNS.search(text.lower()))
 
 
-def is_only_a_place(text: str) -> bool:
-    """Whether a text says where something is and not what: "left leg"."""
-    return bool(_ONLY_PLACE.match(text.lower()))
+def is_only_a_place_or_time(text: str) -> bool:
+    """Whether a text says where something is or since when, and not what: "left leg", "about an hour ago"."""
+    return bool(_ONLY_PLACE_OR_TIME.match(text.lower()))
 
 
 def is_dated_of_oneself(text: str) -> bool:

@@ -65,9 +65,9 @@ class Reading:
         return clauses.may_name_danger(self.heard.text)
 
     @property
-    def is_only_a_place(self) -> bool:
-        """Whether it says where something is and not what, and nothing was found in it: "left leg"."""
-        return not self.findings and clauses.is_only_a_place(self.heard.text)
+    def is_only_a_place_or_time(self) -> bool:
+        """Whether it says where something is or since when, not what, and nothing was found in it: "left leg"."""
+        return not self.findings and clauses.is_only_a_place_or_time(self.heard.text)
 
     @cached_property
     def left(self) -> str:
