@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import pytest
 from bot.curation import safety_cases
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import read_examples
+from bot.publication_watch import PublicationWatch
 from tests.integration.console_serving import ServedConsole, StaffClient, serving_console
 from tests.integration.workshop_serving import converse, workshop_services
 
@@ -120,6 +122,27 @@ def test_the_clinics_banner_is_edited_previewed_published_and_undone(console: Se
     assert "content edited" in trail and "content published" in trail and "publication undone" in trail
     shown = admin.get("/changes").text
     assert 'value="2">Undo' in shown and 'value="1">Undo' not in shown
+
+
+def test_the_page_asks_again_until_every_process_has_taken_what_is_published(console: ServedConsole):
+    admin, project = console.staff("admin"), project_of(console)
+    watch = PublicationWatch(project, "gateway")
+    watch._say(watch._said)
+    admin.get("/content/clinic")
+    admin.post("/content/clinic", {"fact-notice": "Closed on Friday"})
+    admin.post("/changes/publish", {"note": "banner"})
+
+    asks = admin.get("/changes").text
+    assert "gateway: taking 1" in asks and "/changes/processes" in asks
+
+    asyncio.run(watch._take("1", taken))
+    part = admin.get("/changes/processes", headers={"HX-Request": "true"}).text
+    assert "gateway: up to date" in part and "/changes/processes" not in part
+
+
+async def taken() -> str:
+    """A process that can load what it is given."""
+    return "version"
 
 
 def test_a_phrase_of_a_patient_that_finds_a_danger_sign_is_in_no_line_of_the_trail(console: ServedConsole):
