@@ -25,7 +25,7 @@ ALARMS_UNNAMED = 0.8
 ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.3, URGENT: 0.35}
 ASKS_AGAINST_THE_NET = 0.9
 # From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
-ASKS_UNNAMED = 0.4
+ASKS_UNNAMED = 0.35
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
