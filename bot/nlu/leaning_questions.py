@@ -29,6 +29,7 @@ _MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE
 _LONGEST_HEARSAY = 12
 # Members of a bare list.
 _BETWEEN = re.compile(r"\s*(?:,|/|\bor\b|\band\b|&|\+)\s*(?:(?:or|and)\s+)?", re.IGNORECASE)
+_BEFORE_THE_QUESTION = re.compile(r",| -+ |:")
 _LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
 # What a fragment stands in for: when, how often, what else.
 _CIRCUMSTANCES = frozenset(("advcl", "npadvmod", "conj", "cc", "parataxis"))
@@ -49,7 +50,8 @@ def asked_as_hearsay(parts: list[Part]) -> list[Part]:
 
 def named_before(doc: Doc, part: Part) -> list[Part]:
     """The members of a list, each with the question about them: "herbs or moxa, do you have those"; empty if none."""
-    named, comma, question = part.read_as.rpartition(",")
+    cut = max((match.start() for match in _BEFORE_THE_QUESTION.finditer(part.read_as)), default=-1)
+    named, comma, question = part.read_as[: max(cut, 0)], cut > 0, part.read_as[cut + 1 :].lstrip(" -")
     members = [member for member in _BETWEEN.split(named) if member]
     if not comma or not 1 < len(members) <= _MOST_MEMBERS or not says_nothing_alone(question):
         return []
@@ -60,7 +62,7 @@ def named_before(doc: Doc, part: Part) -> list[Part]:
     start = part.start
     for member in members:
         start = doc.text.index(member, start)
-        found.append(Part(start, start + len(member), True, f"{member},{question}"))
+        found.append(Part(start, start + len(member), True, f"{member}, {question}"))
         start += len(member)
     return [*found[:-1], replace(found[-1], end=part.end)]
 
@@ -116,11 +118,21 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
             while len(joined) > 1 and before.tells and joined[-2].tells and joined[-2].sentence == before.sentence:
                 joined.pop()
                 before = replace(before, start=joined[-1].start)
+            # "Moxa, herbs - do you have any of that" names both.
+            while len(joined) > 1 and _names_another(joined[-2], before):
+                joined.pop()
+                before = replace(before, start=joined[-1].start)
             text = doc.text[before.start : part.end]
             joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
         else:
             joined.append(_about_what_was_told(joined, part))
     return joined
+
+
+def _names_another(earlier: Part, before: Part) -> bool:
+    """Whether it is one more of the things that are named before the question about them."""
+    said_at_once = earlier.sentence == before.sentence and not earlier.joined
+    return said_at_once and not (earlier.asks or earlier.tells) and len(earlier.read_as.split()) <= _LONGEST_MEMBER
 
 
 def _about_what_was_told(before: list[Part], part: Part) -> Part:

@@ -110,7 +110,13 @@ def several_things(
     Of three or more things that are told to be a list (`as_list`) one may be less clear: the others show it.
     """
     families = {_family(part.label) for part in parts}
-    clear = [_sure(part, VERY_CLEARLY if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
+    if len(parts) > 2 and _family(parts[0].label) == _family(parts[-1].label):
+        # "Can I run and lift and stretch": what stands between two of one kind is of that kind.
+        return False
+    # Where nothing but what the article leaves open is read, none of its sentences is at stake.
+    gaps_only = all(intent_of(prediction.label) == GAP for prediction in (whole, *parts))
+    for_gap = CLEARLY if gaps_only else VERY_CLEARLY
+    clear = [_sure(part, for_gap if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
     return (
         (all(clear) or (as_list and len(families) == len(parts) > 2 and sum(clear) >= len(parts) - 1))
         and all(_sure(part, SURE_BESIDE, settings) and not _is_side(part.label, settings) for part in parts)

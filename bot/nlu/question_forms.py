@@ -31,7 +31,7 @@ _EMPTY = frozenset(
     good got has have help helpful helps here how i if improve in is it kind like make matter maybe me my needles
     needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
     them then there these they thing think this those to too treat true try trying us use used usual usually way what
-    will with work works worth would yes you your help soon both either even""".split()
+    will with work works worth would yes you your help soon both either even each all""".split()
 )
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
 _EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able suit suitable".split())
@@ -44,7 +44,7 @@ _ASKING = re.compile(
     r"|ken (?:if|whit|hoo|whaur)|convince me|yes or no|or what|(?:does|would|will) (?:that|it) matter"
     r"|(?:like|love|want|need|wish|hoping|looking) to (?:book|make an app\w*|reserve|(?:re)?schedule|cancel|change my)"
     r"|(?:scared|afraid|nervous|worried|frightened) (?:of|about) (?:the |a |it |that )?(?:needles?|pain|jabs?|hurt"
-    r"|sting|side effects?|risks?|cost|price|bruis\w*)"
+    r"|sting|side effects?|risks?|safety|hygiene|infections?|cost|price|bruis\w*)"
     # "I worry it'll hurt", "and I don't know where you are": told as a worry or a lack, and meant as a question.
     r"|(?:worr(?:y|ies|ied)|afraid|scared|nervous|concerned) (?:that )?(?:it|they|the needles?)"
     r"|(?:don'?t|do not|no) (?:know|idea|clue) (?:where you|how (?:much|long|many|to|it|this|you)|what (?:it|this|you)"

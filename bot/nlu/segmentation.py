@@ -119,6 +119,7 @@ def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
         named = named_before(doc, part)
         return [named] if named else []
     ways: list[Sequence[Part] | None] = [
+        named_before(doc, part),
         either_or(doc, part),
         shared_beginning(doc, part),
         as_well_as(doc, part),

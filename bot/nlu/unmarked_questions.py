@@ -24,6 +24,7 @@ _LAST_JOINTS = {"or": 2, "as": 2, "and": 3}
 _THINGS = frozenset(("NOUN", "PROPN", "ADJ"))
 # "help me relax as well as the pain"
 _AS_WELL_AS = re.compile(r"\b(?:as well as|along with|on top of)\s+(?=\w)", re.IGNORECASE)
+_MEANS_THE_FIRST = frozenset("it that them this his her their its him".split())
 _JOINING = frozenset("or and as well , / maybe even".split())
 _BESIDE = frozenset("with alongside beside besides like".split())
 # "help with booking and parking": what follows is what it is about.
@@ -78,7 +79,7 @@ def _done_too(verb: Token) -> bool:
     """Whether it is a second thing to do under one "can I": "can I work out and drink beer"."""
     subjects = any(word.dep_ in ("nsubj", "nsubjpass") for word in verb.lefts)
     # "ease the ache and keep it down" does both to one thing.
-    again = any(word.lower_ in ("it", "that", "them", "this") for word in verb.rights)
+    again = any(word.lower_ in _MEANS_THE_FIRST for word in verb.subtree)
     return verb.tag_ == "VB" and verb.head.tag_ in ("VB", "VBP") and not subjects and not again
 
 
@@ -112,7 +113,8 @@ def _in_turn(first: Token) -> list[Token]:
     things = [first]
     while (following := next((word for word in things[-1].rights if word.dep_ == "conj"), None)) is not None:
         things.append(following)
-    named = all(thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" or _stands_bare(thing) for thing in things)
+    sure = [thing.pos_ in ("NOUN", "PROPN") or thing.tag_ == "VBG" for thing in things]
+    named = any(sure) and all(is_sure or _stands_bare(thing) for is_sure, thing in zip(sure, things, strict=True))
     # "for sciatica or for heel pain"
     return things if named or all(thing.pos_ == "ADP" for thing in things) else things[:1]
 
