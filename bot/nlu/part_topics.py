@@ -103,13 +103,19 @@ def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
 
 
 def several_things(
-    whole: Prediction, parts: Sequence[Prediction], settings: SegmentationSettings, *, as_list: bool = False
+    whole: Prediction,
+    parts: Sequence[Prediction],
+    settings: SegmentationSettings,
+    *,
+    as_list: bool = False,
+    of_each: bool = False,
 ) -> bool:
     """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear.
 
     Of three or more things that are told to be a list (`as_list`) one may be less clear: the others show it.
+    Two of one kind are two where it is asked of each (`of_each`).
     """
-    families = {_family(part.label) for part in parts}
+    families = {part.label if of_each else _family(part.label) for part in parts}
     if len(parts) > 2 and _family(parts[0].label) == _family(parts[-1].label):
         # "Can I run and lift and stretch": what stands between two of one kind is of that kind.
         return False

@@ -58,6 +58,9 @@ _FURTHER = re.compile(
     r"|\b(?:it|that|this|they|those)\b.*\bdifferent\W*$",
     re.IGNORECASE,
 )
+# "How does it even work" asks for something, though all of its words are empty.
+_HOW_IT_WORKS = re.compile(r"\bhow (?:do|does|would|can|could|will|did) .*\bworks?\W*$", re.IGNORECASE)
+_OF_EACH = re.compile(r"\b(?:both|either|each)(?: of (?:them|these|those))?\W*$", re.IGNORECASE)
 _NAMES_A_LIST = re.compile(
     r"\b(?:tell me|explain|describe|info(?:rmation)?|details|questions?|know|ask(?:ing)?|curious) (?:more )?"
     r"(?:about |on )?(?=\w)",
@@ -70,6 +73,11 @@ _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 def says_that_it_asks(text: str) -> bool:
     """Whether words or a mark say that this asks: "I wonder whether", "?"."""
     return bool(_ASKING.search(text))
+
+
+def asks_of_each(text: str) -> bool:
+    """Whether it ends with a question about all the things named: "sciatica and a bad disc, good for either?"."""
+    return bool(_OF_EACH.search(text))
 
 
 def names_a_list(text: str) -> bool:
@@ -182,4 +190,6 @@ def asks_further(text: str) -> bool:
 
 def _only(text: str, empty: frozenset[str]) -> bool:
     words = [word for word in re.findall(r"[a-z]+", text.lower().replace("'", "")) if word not in CONNECTIVES]
+    if _HOW_IT_WORKS.search(text):
+        return False
     return 0 < len(words) <= _LONGEST_EMPTY and all(word in empty for word in words)

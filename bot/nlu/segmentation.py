@@ -22,7 +22,7 @@ from bot.nlu.part_topics import (
     without_weak_gaps,
 )
 from bot.nlu.predictions import average
-from bot.nlu.question_forms import names_a_list, says_nothing_alone, without_joint
+from bot.nlu.question_forms import asks_of_each, names_a_list, says_nothing_alone, without_joint
 from bot.nlu.segmentation_settings import ACCEPT_A_PART, MOST_PARTS, MOST_SEGMENTS, SegmentationSettings
 from bot.nlu.topic_model import Prediction, Thresholds
 from bot.nlu.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
@@ -140,7 +140,8 @@ def _several_or_one(
     """The part as it is, or cut in the first way in which every piece is clearly a topic."""
     for way in ways:
         predictions, others = others[: len(way)], others[len(way) :]
-        if several_things(prediction, predictions, settings, as_list=names_a_list(part.read_as)):
+        named, each = names_a_list(part.read_as), asks_of_each(part.read_as)
+        if several_things(prediction, predictions, settings, as_list=named, of_each=each):
             pieces = [replace(piece, sentence=part.sentence, marked=False) for piece in way]
             return each_once(list(zip(pieces, predictions, strict=True)))
     return [(part, prediction)]
