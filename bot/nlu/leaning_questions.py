@@ -50,6 +50,8 @@ def asked_as_hearsay(parts: list[Part]) -> list[Part]:
 
 def named_before(doc: Doc, part: Part) -> list[Part]:
     """The members of a list, each with the question about them: "herbs or moxa, do you have those"; empty if none."""
+    if part.read_as != doc.text[part.start : part.end]:
+        return []
     cut = max((match.start() for match in _BEFORE_THE_QUESTION.finditer(part.read_as)), default=-1)
     named, comma, question = part.read_as[: max(cut, 0)], cut > 0, part.read_as[cut + 1 :].lstrip(" -")
     members = [member for member in _BETWEEN.split(named) if member]
