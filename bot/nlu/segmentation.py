@@ -23,7 +23,13 @@ from bot.nlu.part_topics import (
 )
 from bot.nlu.predictions import average
 from bot.nlu.question_forms import asks_of_each, names_a_list, says_nothing_alone, without_joint
-from bot.nlu.segmentation_settings import ACCEPT_A_PART, MOST_PARTS, MOST_SEGMENTS, SegmentationSettings
+from bot.nlu.segmentation_settings import (
+    ACCEPT_A_PART,
+    MOST_PARTS,
+    MOST_SEGMENTS,
+    SAYS_NO_ARTICLE,
+    SegmentationSettings,
+)
 from bot.nlu.topic_model import Prediction, Thresholds
 from bot.nlu.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
 
@@ -148,6 +154,8 @@ def _several_or_one(
 
 
 def _segment(doc: Doc, part: Part, prediction: Prediction, thresholds: Thresholds) -> Segment:
+    if intent_of(prediction.label) in SAYS_NO_ARTICLE:
+        thresholds = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
     decision = thresholds.decide(prediction.known, prediction.intent_confidence)
     text = doc.text[part.start : part.end]
     return Segment(text, part.start, part.end, prediction.candidates, prediction.known, decision)
