@@ -43,7 +43,8 @@ def test_a_message_is_corrected_and_the_change_published_and_undone(
     expect(page.get_by_role("heading", name="data/nlu/not_in_article.yml")).to_be_visible()
     expect(page.get_by_text("no faults")).to_be_visible(timeout=60_000)
     console_page.accessible_everywhere()
-    page.get_by_role("button", name="Discard").click()
+    page.locator("summary", has_text="Discard").click()
+    page.get_by_role("button", name="Discard it").click()
     expect(page.get_by_text("There is no change.")).to_be_visible()
 
     console_page.go("/content/clinic")
