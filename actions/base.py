@@ -11,11 +11,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.conversation import result
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
+from bot.conversation.suitability_check import result
 from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
 from bot.conversation.understanding import Understanding
 from bot.conversation.voice import Voice

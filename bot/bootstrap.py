@@ -18,7 +18,7 @@ from bot.conversation.clinic import Clinic
 from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
-from bot.conversation.summary import Summary, as_text, summarise
+from bot.conversation.suitability_check.summary import Summary, as_text, summarise
 from bot.faults import ContentFaults
 from bot.project import PROJECT
 from bot.secret_file import Secrets, load_secrets

@@ -18,14 +18,14 @@ from threadpoolctl import threadpool_limits
 
 from bot.conversation.understanding import intent_of
 from bot.labelled_table import UnusableTable, read_table
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.encoder_weights import WrongEncoderWeights
-from bot.nlu.normalise import normalise
-from bot.nlu.remembering_encoder import RememberingEncoder
-from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
-from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
+from bot.nlu.topics.remembering_encoder import RememberingEncoder
+from bot.nlu.topics.topic_model import Prediction, Thresholds, TopicModel
+from bot.nlu.topics.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.training_data import read_examples
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.nlu.vectors.encoder_weights import WrongEncoderWeights
+from bot.nlu.words.normalise import normalise
 from bot.project import PROJECT
 
 REFUSED = "(refused)"

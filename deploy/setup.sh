@@ -34,7 +34,7 @@ fi
 # The project itself, after Rasa, so that its `rasa` command stands in front of Rasa's.
 .venv/uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --build-constraints "$lock" --editable .
 .venv/bin/python -m compileall -q bot actions || true
-.venv/bin/python -m bot.nlu.encoder_graph 2>/dev/null || true
+.venv/bin/python -m bot.nlu.vectors.encoder_graph 2>/dev/null || true
 case $lock in
   *dev*) touch .venv/.ready .venv/.ready-dev ;;
   *) touch .venv/.ready ;;

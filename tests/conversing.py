@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.conversation import check, check_state, danger_question, result
 from bot.conversation.content import Content, load_content
+from bot.conversation.danger_signs import danger_question
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
+from bot.conversation.suitability_check import check, check_state, result
 from bot.conversation.turn import ASKING, FINISHED, NONE, Message, take_turn
 from bot.conversation.understanding import Candidate, Danger, Segment, Understanding
 from bot.conversation.voice import Voice

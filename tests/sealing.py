@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.database import Database
-from bot.storage.vault import KeyMaterial, Vault
+from bot.storage.sealing.vault import KeyMaterial, Vault
 
 
 def a_vault() -> Vault:

@@ -14,7 +14,7 @@ import httpx
 import psutil
 
 from bot.storage.database import Database
-from bot.storage.vault import Vault
+from bot.storage.sealing.vault import Vault
 from tests.integration.gateway_serving import SECRET, free_port, wait_until
 
 PROJECT = Path(__file__).parent.parent

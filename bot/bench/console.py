@@ -20,16 +20,16 @@ from sqlalchemy.orm import Session
 
 from bot.console.counting import take_statistics
 from bot.secret_file import load_secrets
-from bot.storage import finished_checks, review, review_conditions, transcript
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.review_conditions import Conditions
-from bot.storage.review_tables import ConversationTag, SafetyAlert
-from bot.storage.sealed import ConversationKeyRow, place_of
-from bot.storage.search import WordToken, tokens
-from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
-from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnRecord, TurnTopic
-from bot.storage.vault import ConversationKey, Vault
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.review_tables import ConversationTag, SafetyAlert
+from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic, TurnRecord, TurnTopic
+from bot.storage.sealing.sealed import ConversationKeyRow, place_of
+from bot.storage.sealing.search import WordToken, tokens
+from bot.storage.sealing.vault import ConversationKey, Vault
+from bot.storage.staff_side import finished_checks, review, review_conditions, transcript
+from bot.storage.staff_side.review_conditions import Conditions
 
 DOCUMENT = Path("docs") / "console.md"
 EVENTS = 1_000_000

@@ -13,10 +13,10 @@ from statistics import fmean
 
 from bot.bench.folds import Labelled, deal_all
 from bot.evaluate import as_configured
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.remembering_encoder import RememberingEncoder
-from bot.nlu.topic_training import train
+from bot.nlu.topics.remembering_encoder import RememberingEncoder
+from bot.nlu.topics.topic_training import train
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
 from bot.project import PROJECT
 
 

@@ -15,9 +15,9 @@ from bot.bench.held_out import cross_validate
 from bot.bench.nlu_report import Comparison
 from bot.bench.pipelines import PROJECT, Outcome, Pipeline, product, run_fold, stock
 from bot.bench.scores import score
-from bot.nlu.normalise import normalise
-from bot.nlu.topic_model import BACKGROUND
+from bot.nlu.topics.topic_model import BACKGROUND
 from bot.nlu.training_data import read_examples
+from bot.nlu.words.normalise import normalise
 
 
 @dataclass(frozen=True)

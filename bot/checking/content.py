@@ -18,7 +18,7 @@ from bot.checking.training import TRAINING_FOLDERS, read_training, training_faul
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
 from bot.conversation.follow_ups import read_follow_ups
-from bot.conversation.phrases import Phrases, read_phrases
+from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet

@@ -14,18 +14,18 @@ import numpy as np
 from bot.conversation.spoken import is_bare_answer
 from bot.conversation.understanding import intent_of
 from bot.model_files import ModelMissing, newest_whole_model
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.encoder_weights import WrongEncoderWeights
-from bot.nlu.features import ExampleSpace
-from bot.nlu.left_out import Examples, Leads, estimated_leads, exact_leads
-from bot.nlu.ngrams import words_of
-from bot.nlu.normalise import normalise
-from bot.nlu.topic_model import Encoder, TopicModel
-from bot.nlu.topic_storage import load_archive
-from bot.nlu.topic_training import TrainingSettings
+from bot.nlu.topics.features import ExampleSpace
+from bot.nlu.topics.left_out import Examples, Leads, estimated_leads, exact_leads
+from bot.nlu.topics.topic_model import Encoder, TopicModel
+from bot.nlu.topics.topic_storage import load_archive
+from bot.nlu.topics.topic_training import TrainingSettings
+from bot.nlu.topics.vector_store import StoredVectors
 from bot.nlu.training_data import Example, read_examples
-from bot.nlu.vector_store import StoredVectors
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.nlu.vectors.encoder_weights import WrongEncoderWeights
+from bot.nlu.words.ngrams import words_of
+from bot.nlu.words.normalise import normalise
 from bot.project import PROJECT
 
 SAME = 0.95

@@ -15,8 +15,8 @@ from pathlib import Path
 from bot.article.topics import EditorsNote
 from bot.conversation.clinic import Clinic
 from bot.conversation.content import Gap
-from bot.conversation.languages import OTHER
-from bot.conversation.phrases import Phrases
+from bot.conversation.wording.languages import OTHER
+from bot.conversation.wording.phrases import Phrases
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 from bot.suitability.ruleset import RuleSet
 

@@ -179,7 +179,7 @@ def _nlu(options: argparse.Namespace) -> int:
     from bot.bench.document import check_markers, put_between_markers
     from bot.bench.pipelines import BenchFailed
     from bot.labelled_table import UnusableTable
-    from bot.nlu.encoder_weights import WrongEncoderWeights
+    from bot.nlu.vectors.encoder_weights import WrongEncoderWeights
 
     document = PROJECT / "docs" / "understanding.md"
     extent = nlu.Extent(options.folds, options.examples, options.longest)

@@ -16,12 +16,13 @@ from bot.commands.opened_database import opened_database
 from bot.faults import ContentFaults
 from bot.gateway.app import build_gateway
 from bot.settings import Settings, SettingsError
-from bot.storage import conversations, retention, search
+from bot.storage import conversations, retention
 from bot.storage.database import Database
 from bot.storage.export import export_conversation
 from bot.storage.retention import Retention
-from bot.storage.tables import Conversation
-from bot.storage.vault import SealBroken
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.sealing import search
+from bot.storage.sealing.vault import SealBroken
 
 # Longer than anything may be kept.
 _MOST_DAYS = 3650

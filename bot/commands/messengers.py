@@ -19,7 +19,7 @@ from bot.gateway.messengers.telegram import Telegram
 from bot.secret_file import load_secrets
 from bot.settings import Settings, SettingsError
 from bot.storage.database import open_database
-from bot.storage.undelivered import not_delivered
+from bot.storage.staff_side.undelivered import not_delivered
 
 DAYS_BACK = 7
 

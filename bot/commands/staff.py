@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from bot.bootstrap import read_settings
 from bot.commands.opened_database import opened_database
 from bot.settings import Settings, SettingsError
-from bot.storage import audit, staff
 from bot.storage.database import Database
-from bot.storage.staff import ROLES, StaffFault
-from bot.storage.staff_tables import Staff
+from bot.storage.schema.staff_tables import Staff
+from bot.storage.staff_side import audit, staff
+from bot.storage.staff_side.staff import ROLES, StaffFault
 
 LINK_VALID = timedelta(hours=48)
 

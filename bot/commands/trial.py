@@ -73,7 +73,7 @@ async def _try(wanted: Sequence[str], tests: Path, only: str, stored: Mapping[st
 
 def _try_safety(tests: Path, progress: Progress) -> dict[str, tuple[int, int]]:
     """How many of the clinicians' cases the safety net reads as they say, by kind."""
-    from bot.nlu.spacy_pipeline import load_pipeline
+    from bot.nlu.vectors.spacy_pipeline import load_pipeline
     from bot.safety.net import SafetyNet
 
     nlp = load_pipeline()

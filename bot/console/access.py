@@ -18,8 +18,8 @@ from bot.console import pages
 from bot.console.context import Console, console_of, member_of
 from bot.console.forms import Form, NotAForm, read_form
 from bot.settings import Settings
-from bot.storage import staff
-from bot.storage.staff import Member
+from bot.storage.staff_side import staff
+from bot.storage.staff_side.staff import Member
 
 Handler = Callable[[Request], Awaitable[Response]]
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"

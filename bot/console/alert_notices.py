@@ -23,9 +23,9 @@ from sqlalchemy.orm import Session
 from bot.observing.logs import event, failure
 from bot.settings import Settings
 from bot.settings_reading import LOOPBACK
-from bot.storage import alerts
 from bot.storage.database import Database
-from bot.storage.review_tables import SafetyAlert
+from bot.storage.schema.review_tables import SafetyAlert
+from bot.storage.staff_side import alerts
 
 LOOK_SECONDS = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)

@@ -15,9 +15,9 @@ from bot.bootstrap import Services
 from bot.console.passwords import Passwords
 from bot.console.trials import Trials
 from bot.gateway.rate_limits import Buckets, Rate
-from bot.storage import audit
 from bot.storage.database import Database
-from bot.storage.staff import Member
+from bot.storage.staff_side import audit
+from bot.storage.staff_side.staff import Member
 
 
 def utc_now() -> datetime:

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot.observing.logs import event, failure
-from bot.storage import measures
 from bot.storage.database import Database
+from bot.storage.staff_side import measures
 
 EVERY_SECONDS = 15 * 60
 # A write of SQLite holds up patients' messages; so many days are counted in one.

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.curation.charts import Bar, bars
 from bot.faults import ContentFaults, read_yaml
-from bot.storage.measures import LATENCY_STEPS, OVER, Count, latency_at
+from bot.storage.staff_side.measures import LATENCY_STEPS, OVER, Count, latency_at
 
 MOST_TOPICS = 15
 Link = Callable[..., str]

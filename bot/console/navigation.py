@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.storage.staff import ROLES, Member
+from bot.storage.staff_side.staff import ROLES, Member
 
 
 @dataclass(frozen=True)

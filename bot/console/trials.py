@@ -23,8 +23,9 @@ from sqlalchemy.orm import Session
 from bot.bootstrap import Services
 from bot.gateway.visitors import Cookies
 from bot.settings_reading import origin_of
-from bot.storage import conversations, outbox, transcript
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage import conversations, outbox
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.staff_side import transcript
 
 CHANNEL = "console"
 LOOK_SECONDS = 0.04

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.conversation.consult import suggests_provider_first
+from bot.conversation.wording.consult import suggests_provider_first
 
 
 class Kind(StrEnum):

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.conversation.check_state import WHO, running_interview
 from bot.conversation.choices import position
 from bot.conversation.content import Content
+from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.second_line import CRISIS, SUICIDAL
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 from bot.conversation.spoken import (
     asks_to_repeat,
@@ -28,6 +27,7 @@ from bot.conversation.spoken import (
     who_needs_care,
 )
 from bot.conversation.state import State
+from bot.conversation.suitability_check.check_state import WHO, running_interview
 from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.conversation.wish import Wish, wish_for
 from bot.suitability.interview import current

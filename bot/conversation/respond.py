@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation import check_state, peg_questions, several, small_replies, steering
+from bot.conversation import several, small_replies, steering
 from bot.conversation.choices import LABEL, START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
+from bot.conversation.suitability_check import check_state, peg_questions
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability.evaluator import evaluate

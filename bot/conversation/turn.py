@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation import after_alarm, check, check_person, check_state, danger_question, small_replies
+from bot.conversation import small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
-from bot.conversation.danger import Triage, triage
-from bot.conversation.danger_replies import alarm, ask_about
+from bot.conversation.danger_signs import after_alarm, danger_question
+from bot.conversation.danger_signs.danger import Triage, triage
+from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.spoken import is_bare_answer
 from bot.conversation.state import State
+from bot.conversation.suitability_check import check, check_person, check_state
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.nlu.normalise import normalise
+from bot.nlu.words.normalise import normalise
 
 _INTENT = re.compile(r"^\s*-\s*intent:\s*(\S+)\s*$")
 _SUBJECT = re.compile(r"^\s*subject:\s*(\S+)\s*$")

@@ -11,10 +11,10 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bot.model_files import model_path
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph, graph_name_hash
-from bot.nlu.normalise import normalise, text_key
-from bot.nlu.topic_storage import example_vectors
+from bot.nlu.topics.topic_storage import example_vectors
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph, graph_name_hash
+from bot.nlu.words.normalise import normalise, text_key
 
 Vectors = np.ndarray[Any, Any]
 _PART = 64

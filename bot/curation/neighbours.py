@@ -9,9 +9,9 @@ import numpy as np
 
 from bot.checking.examples import CONTRAST_FROM, SAME
 from bot.curation.meanings import Meanings
-from bot.nlu.ngrams import words_of
-from bot.nlu.normalise import normalise
 from bot.nlu.training_data import Example
+from bot.nlu.words.ngrams import words_of
+from bot.nlu.words.normalise import normalise
 
 SHOWN = 6
 _LIKELY = 120

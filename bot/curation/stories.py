@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from bot.conversation.consult import suggests_provider_first
+from bot.conversation.wording.consult import suggests_provider_first
 from bot.faults import ContentFaults, Fault, read_yaml
 
 FOLDER = "tests/stories"

@@ -13,7 +13,7 @@ from bot.gateway.delivery import now
 from bot.observing import metrics
 from bot.storage.database import Database
 from bot.storage.inbox import IS_WAITING
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
 
 LOOK_SECONDS = 5.0
 

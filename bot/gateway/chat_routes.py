@@ -18,7 +18,7 @@ from bot.observing import metrics
 from bot.observing.stages import Counted
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.conversations import Begun
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 
 CHANNEL = "web"
 MAX_WAITING = 20

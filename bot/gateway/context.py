@@ -21,7 +21,7 @@ from bot.gateway.rate_limits import Buckets, RateLimits
 from bot.gateway.summary_tickets import SummaryTickets
 from bot.gateway.visitors import Cookies
 from bot.storage import conversations
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 
 
 @dataclass(frozen=True)

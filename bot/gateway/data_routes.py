@@ -18,7 +18,7 @@ from bot.gateway.delivery import now
 from bot.gateway.transcript import transcript_text
 from bot.storage import conversations, record
 from bot.storage.export import export_conversation
-from bot.storage.vault import SealBroken
+from bot.storage.sealing.vault import SealBroken
 
 
 async def transcript(request: Request) -> Response:

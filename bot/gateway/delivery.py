@@ -25,8 +25,8 @@ from bot.storage import inbox, outbox, turn_records
 from bot.storage.database import AWAY, Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.record import Entry
-from bot.storage.tables import InboundMessage
-from bot.storage.vault import SealBroken
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.sealing.vault import SealBroken
 
 AT_ONCE = 8
 RETRY_SECONDS = 0.4

@@ -14,9 +14,10 @@ from bot.gateway.delivery import Delivery, now
 from bot.gateway.listeners import Listeners
 from bot.gateway.rasa_client import RasaFailed, RasaUnreachable
 from bot.observing.logs import event, failure
-from bot.storage import conversations, retention, search, shared_work
+from bot.storage import conversations, retention, shared_work
 from bot.storage.database import Database
 from bot.storage.retention import Retention
+from bot.storage.sealing import search
 
 AGAIN_SECONDS = 30.0
 EXPIRY_SECONDS = 3600.0

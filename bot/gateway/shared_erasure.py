@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.gateway.rasa_client import RasaUnreachable
 from bot.storage import shared_work
 from bot.storage.database import Database
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 
 LOOKS = 20
 LOOK_SECONDS = 0.1

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation.summary import Summary
+from bot.conversation.suitability_check.summary import Summary
 from bot.gateway import requests
 from bot.gateway.consent import page_values
 from bot.gateway.context import Gateway, gateway_of

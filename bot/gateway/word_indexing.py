@@ -8,8 +8,8 @@ import logging
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.observing.logs import failure
-from bot.storage import search
 from bot.storage.database import Database
+from bot.storage.sealing import search
 
 # The more come together, the less each costs; nobody waits for it, since a search looks at what waits as well.
 EVERY_SECONDS = 2.0

@@ -29,7 +29,7 @@ from bot.observing.logs import event, failure
 from bot.storage import shared_work
 from bot.storage.database import Database
 from bot.storage.inbox import IS_WAITING
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
 
 AT_ONCE = 8
 # A message that comes while the one before is worked on is seen by that job; this is for the moment in between.

@@ -17,17 +17,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
-from bot.nlu import topic_storage
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph, graph_name_hash
-from bot.nlu.encoder_weights import WrongEncoderWeights, sha256_of
 from bot.nlu.message_keys import PARSING, UNDERSTANDING
-from bot.nlu.segmentation_settings import SegmentationSettings
-from bot.nlu.topic_model import BACKGROUND, Thresholds, TopicModel
-from bot.nlu.topic_storage import ENCODER
-from bot.nlu.topic_training import TrainingSettings, train
+from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.topics import topic_storage
+from bot.nlu.topics.topic_model import BACKGROUND, Thresholds, TopicModel
+from bot.nlu.topics.topic_storage import ENCODER
+from bot.nlu.topics.topic_training import TrainingSettings, train
+from bot.nlu.topics.vector_store import StoredVectors
 from bot.nlu.understand import intent_ranking, top_intent, understand
-from bot.nlu.vector_store import StoredVectors
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph, graph_name_hash
+from bot.nlu.vectors.encoder_weights import WrongEncoderWeights, sha256_of
 
 PROOF = "encoder.json"
 
@@ -104,7 +104,7 @@ class KernelIntentClassifier(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Train again when the encoder or the code of the understanding changed, not only the data."""
         digest = hashlib.sha256(graph_name_hash().encode())
-        for path in sorted(Path(__file__).parent.glob("*.py")):
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

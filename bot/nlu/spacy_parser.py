@@ -17,10 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.beside import beside
 from bot.nlu.message_keys import PARSING
-from bot.nlu.normalise import normalise
-from bot.nlu.spacy_pipeline import load_pipeline
+from bot.nlu.vectors.beside import beside
+from bot.nlu.vectors.spacy_pipeline import load_pipeline
+from bot.nlu.words.normalise import normalise
 
 
 class Parsing:

@@ -11,12 +11,12 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment, Understanding, intent_of
-from bot.nlu.danger_sentences import danger_sentences, likeliest_danger
-from bot.nlu.language import ENGLISH, identify_language
-from bot.nlu.remembering_encoder import RememberingEncoder
-from bot.nlu.segmentation import segments
-from bot.nlu.segmentation_settings import SegmentationSettings
-from bot.nlu.topic_model import Prediction, Thresholds, TopicModel
+from bot.nlu.sentences.danger_sentences import danger_sentences, likeliest_danger
+from bot.nlu.sentences.segmentation import segments
+from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.topics.remembering_encoder import RememberingEncoder
+from bot.nlu.topics.topic_model import Prediction, Thresholds, TopicModel
+from bot.nlu.words.language import ENGLISH, identify_language
 
 FALLBACK_INTENT = "nlu_fallback"
 

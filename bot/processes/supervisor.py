@@ -18,8 +18,8 @@ from bot.processes.parts import Part, busy_ports, environment_of, parts_of
 from bot.processes.stop_request import StopRequest
 from bot.secret_file import Secrets
 from bot.settings import SECRET_HEADER, Settings, SettingsError
-from bot.storage import staff
 from bot.storage.database import open_database
+from bot.storage.staff_side import staff
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0

@@ -12,12 +12,12 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 
-from bot.conversation.check_state import known, running_interview
-from bot.conversation.danger import Triage, triage
+from bot.conversation.danger_signs.danger import Triage, triage
 from bot.conversation.state import State
+from bot.conversation.suitability_check.check_state import known, running_interview
 from bot.conversation.understanding import Understanding
 from bot.faults import read_yaml
-from bot.nlu.topic_model import Thresholds
+from bot.nlu.topics.topic_model import Thresholds
 from bot.project import PROJECT
 from bot.rasa_server.content_version import content_version
 from bot.suitability import interview

@@ -22,9 +22,9 @@ from bot.rasa_server.tracker_cache import TrackerCache
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW, Before, Beginning, content_of, events_of, shortened
 from bot.storage import tracker_rows
 from bot.storage.database import Database
-from bot.storage.sealed import destroy_key
+from bot.storage.sealing.sealed import destroy_key
+from bot.storage.sealing.vault import Vault
 from bot.storage.tracker_rows import Position
-from bot.storage.vault import Vault
 
 Access = TypeVar("Access")
 Result = TypeVar("Result")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.conversations import conversations_of
-from bot.storage.tables import Assessment
+from bot.storage.schema.conversation_tables import Assessment
 
 
 def latest_of(session: Session, visitor: str) -> Assessment | None:

@@ -26,9 +26,9 @@ from sqlalchemy.orm import Session
 from bot.atomic_file import write_whole
 from bot.storage import conversations
 from bot.storage.database import Database
-from bot.storage.sealed import ConversationKeyRow
-from bot.storage.tables import Conversation
-from bot.storage.tracker_tables import TrackerTurn
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.schema.tracker_tables import TrackerTurn
+from bot.storage.sealing.sealed import ConversationKeyRow
 
 KEYS_FILE = "keys.json"
 _FORMAT = 1

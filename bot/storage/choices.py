@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage.inbox import WAITING, State
-from bot.storage.tables import Choice, InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import Choice, InboundMessage, OutboundMessage
 
 
 def find_choice(session: Session, conversation_id: str, choice_id: str) -> Choice | None:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.storage.base import Base, Moment
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 
 
 class ConsentText(Base):

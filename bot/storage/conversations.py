@@ -13,10 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage import shared_work
 from bot.storage.base import table_of
-from bot.storage.every_table import METADATA
 from bot.storage.prepared import Prepared
-from bot.storage.sealed import destroy_key
-from bot.storage.tables import (
+from bot.storage.schema.conversation_tables import (
     Assessment,
     ContactRequest,
     Conversation,
@@ -25,6 +23,8 @@ from bot.storage.tables import (
     InboundMessage,
     OutboundMessage,
 )
+from bot.storage.schema.every_table import METADATA
+from bot.storage.sealing.sealed import destroy_key
 
 KEY_BYTES = 24
 

@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 from bot.observing.stages import spent_on
 from bot.settings import Settings
 from bot.storage.engine import THREADS, make_engine
-from bot.storage.sealed import Keyring
+from bot.storage.sealing.sealed import Keyring
+from bot.storage.sealing.vault import Vault
 from bot.storage.shared_work import SHARES_WORK, install
 from bot.storage.turns import Turns
-from bot.storage.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Names the lock by which processes that start together migrate one after the other.
@@ -52,9 +52,9 @@ class Database:
 
         Args:
             url: SQLite's file or PostgreSQL's address.
-            vault: Seals and opens what patients said (`bot.storage.sealed`).
+            vault: Seals and opens what patients said (`bot.storage.sealing.sealed`).
             shares_work: Several machines work on it: what is accepted becomes a job, and all hear of new entries.
-            indexes_words: Whether what is stored from now on can be searched (`bot.storage.search`).
+            indexes_words: Whether what is stored from now on can be searched (`bot.storage.sealing.search`).
             waits_for_disk: Whether a commit to SQLite returns only when it would outlive a power failure. Without, it
                 outlives the end of any process, and a power failure from the next commit on that waits.
         """

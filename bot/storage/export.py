@@ -10,10 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage import consents, record, tracker_rows
-from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
-from bot.storage.review_tables import ConversationComment, ConversationTag, SafetyAlert, ShareLink
-from bot.storage.sealed import prefetch_keys
-from bot.storage.tables import (
+from bot.storage.schema.conversation_tables import (
     Assessment,
     ContactRequest,
     Conversation,
@@ -22,7 +19,10 @@ from bot.storage.tables import (
     InboundMessage,
     OutboundMessage,
 )
-from bot.storage.turn_tables import ConversationSummary, TurnInspection, TurnRecord
+from bot.storage.schema.messenger_tables import MessengerContact, MessengerDelivery
+from bot.storage.schema.review_tables import ConversationComment, ConversationTag, SafetyAlert, ShareLink
+from bot.storage.schema.turn_tables import ConversationSummary, TurnInspection, TurnRecord
+from bot.storage.sealing.sealed import prefetch_keys
 
 # More turns than any conversation has.
 _ALL = 1_000_000

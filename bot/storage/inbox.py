@@ -17,9 +17,9 @@ from bot.storage.base import table_of
 from bot.storage.conversations import next_entries
 from bot.storage.prepared import Prepared
 from bot.storage.record import Entry, entry_of_message
-from bot.storage.sealed import place_of, seal
-from bot.storage.search import index_words
-from bot.storage.tables import WAITS, InboundMessage
+from bot.storage.schema.conversation_tables import WAITS, InboundMessage
+from bot.storage.sealing.sealed import place_of, seal
+from bot.storage.sealing.search import index_words
 
 
 class State(StrEnum):

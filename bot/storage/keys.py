@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from bot.settings import SettingsError
 from bot.storage.database import Database
-from bot.storage.sealed import ConversationKeyRow
+from bot.storage.sealing.sealed import ConversationKeyRow
 
 BATCH = 500
 

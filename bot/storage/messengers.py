@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.storage import shared_work
 from bot.storage.inbox import WAITING
-from bot.storage.messenger_tables import Delivered, MessengerContact, MessengerDelivery, MessengerEvent
-from bot.storage.sealed import readable
-from bot.storage.tables import Choice, Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import Choice, Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.messenger_tables import Delivered, MessengerContact, MessengerDelivery, MessengerEvent
+from bot.storage.sealing.sealed import readable
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from bot.storage.conversations import next_entries
 from bot.storage.inbox import ConversationClosed
 from bot.storage.prepared import Prepared
 from bot.storage.record import Entry, entry_of_reply
-from bot.storage.sealed import place_of, seal
-from bot.storage.search import index_words, words_of_reply
-from bot.storage.tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
+from bot.storage.schema.conversation_tables import Assessment, Choice, ContactRequest, Feedback, Gap, OutboundMessage
+from bot.storage.sealing.sealed import place_of, seal
+from bot.storage.sealing.search import index_words, words_of_reply
 
 # Statements of every message are made once (`bot.storage.conversations`).
 _INSERT_REPLY = Prepared(insert(table_of(OutboundMessage)).returning(table_of(OutboundMessage).c.id))

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
 from bot.storage.prepared import Prepared
-from bot.storage.sealed import keyring_of, place_of
-from bot.storage.tables import Feedback, InboundMessage, OutboundMessage
-from bot.storage.vault import SealBroken
+from bot.storage.schema.conversation_tables import Feedback, InboundMessage, OutboundMessage
+from bot.storage.sealing.sealed import keyring_of, place_of
+from bot.storage.sealing.vault import SealBroken
 
 # For the clinic's staff; the page has no use for them.
 NOT_SHOWN = ("rules", "record")

@@ -9,10 +9,10 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
-from bot.storage.every_table import METADATA
 from bot.storage.inbox import WAITING
-from bot.storage.sealed import destroy_key
-from bot.storage.tables import Assessment, Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Assessment, Conversation, InboundMessage
+from bot.storage.schema.every_table import METADATA
+from bot.storage.sealing.sealed import destroy_key
 
 # What stays of a conversation whose words are gone, while its assessments are kept.
 _OUTLIVES_WORDS = frozenset({"conversation", "assessment"})

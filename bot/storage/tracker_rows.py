@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage.base import table_of
 from bot.storage.prepared import Prepared
-from bot.storage.sealed import keyring_of, place_of
-from bot.storage.tracker_tables import TrackerTurn
+from bot.storage.schema.tracker_tables import TrackerTurn
+from bot.storage.sealing.sealed import keyring_of, place_of
 
 _table = table_of(TrackerTurn)
 # Statements of every message are made once (`bot.storage.conversations`).

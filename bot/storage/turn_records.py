@@ -10,12 +10,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Kind, Reply
-from bot.storage import alerts
 from bot.storage.base import insert_unless_there, table_of
 from bot.storage.prepared import Prepared
-from bot.storage.sealed import place_of, seal
-from bot.storage.tables import Conversation, Feedback, InboundMessage
-from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
+from bot.storage.schema.conversation_tables import Conversation, Feedback, InboundMessage
+from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
+from bot.storage.sealing.sealed import place_of, seal
+from bot.storage.staff_side import alerts
 from bot.suitability.tiers import Tier
 
 _conversation, _summary = table_of(Conversation), table_of(ConversationSummary)

@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.conversation.danger import Triage, triage
+from bot.conversation.danger_signs.danger import Triage, triage
 from bot.conversation.understanding import Understanding
 from bot.model_files import newest_whole_model
-from bot.nlu.normalise import normalise
-from bot.nlu.segmentation_settings import SegmentationSettings
-from bot.nlu.spacy_pipeline import load_pipeline
-from bot.nlu.topic_model import Thresholds
-from bot.nlu.topic_storage import load_archive
+from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.topic_storage import load_archive
 from bot.nlu.understand import Parsed, understand
+from bot.nlu.vectors.spacy_pipeline import load_pipeline
+from bot.nlu.words.normalise import normalise
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import answers, check, check_state, danger_replies, gaps, notices, result, several, small_replies
+from bot.conversation import answers, gaps, notices, several, small_replies
 from bot.conversation.apology import apology
-from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
-from bot.conversation.danger import Triage
+from bot.conversation.danger_signs import danger_replies
+from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.opening import opening
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.state import State
+from bot.conversation.suitability_check import check, check_state, result
 from bot.conversation.voice import Voice
 from bot.conversation.wish import CONTROLS, Wish
+from bot.conversation.wording.consult import suggests_provider_first
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Tier
 from tests.conversing import STATES, Chat, brought_to, finding

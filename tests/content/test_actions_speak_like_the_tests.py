@@ -16,8 +16,8 @@ from actions.suitability import (
     ActionSuitabilityResult,
     ValidateSuitabilityForm,
 )
-from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
+from bot.conversation.wording.consult import suggests_provider_first
 from tests.conversing import Chat, understood
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from every_reply import answers_beside_gaps, answers_of, covered_tiers, every_reply, wrong_with
 
-from bot.conversation import phrases as phrases_module
-from bot.conversation.consult import ConsultLines
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.small_replies import other_language
 from bot.conversation.voice import Voice
+from bot.conversation.wording import phrases as phrases_module
+from bot.conversation.wording.consult import ConsultLines
 from bot.faults import ContentFaults
 from bot.suitability.tiers import Tier
 from tests.conversing import PROJECT

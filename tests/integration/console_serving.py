@@ -18,7 +18,7 @@ from bot.bootstrap import Services
 from bot.console.__main__ import server_for
 from bot.console.app import build_app
 from bot.console.passwords import Passwords
-from bot.storage import staff
+from bot.storage.staff_side import staff
 from tests.integration.gateway_serving import ServerThread, free_port, services_for
 
 # The real parameters take 64 MiB and a tenth of a second each time.

@@ -9,7 +9,7 @@ from typing import Any
 from bot.bootstrap import Services, Summaries
 from bot.conversation import notices
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.summary import as_text, summarise
+from bot.conversation.suitability_check.summary import as_text, summarise
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped

@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from bot.console.access import Role
 from bot.console.app import ROUTES
-from bot.storage import staff
-from bot.storage.staff_tables import AuditEntry, StaffSession
+from bot.storage.schema.staff_tables import AuditEntry, StaffSession
+from bot.storage.staff_side import staff
 from tests.integration.console_serving import PASSWORD, ServedConsole, console_services, serving_console
 
 

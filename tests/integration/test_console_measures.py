@@ -12,12 +12,13 @@ from sqlalchemy import update
 
 from bot.bootstrap import Services
 from bot.conversation.reply import Kind, Reply
-from bot.storage import measures, turn_records
+from bot.storage import turn_records
 from bot.storage.conversations import begin, finish_erasure, request_erasure
 from bot.storage.inbox import Said, accept
-from bot.storage.measures import counts_by_week, latency_at
 from bot.storage.outbox import add_reply, rate
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.staff_side import measures
+from bot.storage.staff_side.measures import counts_by_week, latency_at
 from tests.integration.console_serving import ServedConsole, serving_console
 from tests.integration.gateway_serving import a_reply
 from tests.integration.workshop_serving import workshop_services

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.conversation.reply import Button, Kind
-from bot.storage.staff_tables import AuditEntry, Staff
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.schema.staff_tables import AuditEntry, Staff
 from tests.integration.assistant_serving import Assistant, serving_stubbed
 from tests.integration.console_serving import StaffClient
 from tests.integration.gateway_serving import Visitor, a_reply
@@ -260,7 +260,7 @@ def test_all_conversations_of_a_person_are_erased_together_and_nobody_elses(
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_repetition(assistant: Assistant, editor: StaffClient) -> None:
-    from bot.storage import review, review_conditions
+    from bot.storage.staff_side import review, review_conditions
 
     with assistant.gateway.services.database.read() as session:
         everything = [r.line.conversation_id for r in review.page(session, review_conditions.Conditions())[0]]

@@ -26,9 +26,9 @@ from bot.console.alert_notices import MOST_ATTEMPTS, AlertNotices, pause_after
 from bot.conversation.content import Content
 from bot.conversation.reply import Kind, Reply
 from bot.storage import rule_sets
-from bot.storage.review_tables import SafetyAlert
 from bot.storage.rule_sets import StoredRuleSet
-from bot.storage.tables import Assessment
+from bot.storage.schema.conversation_tables import Assessment
+from bot.storage.schema.review_tables import SafetyAlert
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer
 from tests.integration.assistant_serving import Assistant, own_database, serving_stubbed

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.commands.local_agent import LocalAgent
-from bot.storage.tables import Conversation, InboundMessage
-from bot.storage.turn_tables import TurnRecord
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.schema.turn_tables import TurnRecord
 from tests.integration.assistant_serving import Assistant, serving_assistant
 from tests.integration.console_serving import StaffClient
 

@@ -24,7 +24,7 @@ from bot.conversation.reply import Reply
 from bot.gateway import chat_routes, context, delivery, visitors
 from bot.project import PROJECT
 from bot.storage import engine, outbox
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
 from tests.integration.test_gateway_processes import GatewayProcess, Visitor

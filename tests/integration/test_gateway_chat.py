@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
 from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, wait_until
 
 

@@ -21,8 +21,8 @@ from starlette.routing import Route
 from bot.gateway import chat_routes, data_routes, event_routes, page_routes, summary_routes
 from bot.gateway.requests import clean
 from bot.storage.database import Database
-from bot.storage.tables import InboundMessage
-from bot.storage.vault import Vault
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.sealing.vault import Vault
 from tests.integration.fuzzing import Findings, described_routes, fuzz_description, fuzz_known_evils
 from tests.integration.gateway_serving import StubRasa
 from tests.integration.test_gateway_processes import PROJECT, GatewayProcess

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.conversation.reply import Kind, Note, Source
 from bot.storage import consents
-from bot.storage.tables import (
+from bot.storage.schema.conversation_tables import (
     Assessment,
     Base,
     Choice,

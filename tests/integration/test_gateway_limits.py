@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.storage.inbox import Said, accept
 from bot.storage.outbox import add_reply
 from bot.storage.record import SHOWN
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 from tests.integration.gateway_serving import CONSULT, Served, StubRasa, a_reply, services_for, serving
 
 

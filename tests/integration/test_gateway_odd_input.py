@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
 from tests.integration.gateway_serving import Served, StubRasa
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
 from tests.integration.gateway_serving import Served, StubRasa, services_for, serving
 
 CHANGES = ("/chat/session", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase")

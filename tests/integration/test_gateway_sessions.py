@@ -13,7 +13,7 @@ import pytest
 from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
 from tests.integration.gateway_serving import Served, StubRasa, Visitor, services_for, serving
 
 CHANGES = ("/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase", "/chat/summary/ticket")

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from bot.conversation.consult import suggests_provider_first
-from bot.storage.tables import Assessment
+from bot.conversation.wording.consult import suggests_provider_first
+from bot.storage.schema.conversation_tables import Assessment
 from bot.suitability.replay import replay
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.messenger_tables import MessengerEvent
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.schema.messenger_tables import MessengerEvent
 from tests.integration.gateway_serving import wait_until
 from tests.integration.messenger_stubs.serving import OPENING, Exchange, exchange
 from tests.postgres import running_postgres

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.conversation.reply import Button
-from bot.storage.undelivered import not_delivered
+from bot.storage.staff_side.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs import twilio
 from tests.integration.messenger_stubs.serving import Exchange, exchange

@@ -13,9 +13,9 @@ from sqlalchemy import func, select, update
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.messengers import sending
 from bot.storage import outbox
-from bot.storage.messenger_tables import MessengerContact, MessengerDelivery
-from bot.storage.tables import OutboundMessage
-from bot.storage.undelivered import not_delivered
+from bot.storage.schema.conversation_tables import OutboundMessage
+from bot.storage.schema.messenger_tables import MessengerContact, MessengerDelivery
+from bot.storage.staff_side.undelivered import not_delivered
 from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs.people import PEOPLE
 from tests.integration.messenger_stubs.platform import Failure

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.conversation.consult import suggests_provider_first
-from bot.storage import conversations, tracker_rows, transcript
+from bot.conversation.wording.consult import suggests_provider_first
+from bot.storage import conversations, tracker_rows
 from bot.storage.database import Database
-from bot.storage.tables import Assessment, Base, Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Assessment, Base, Conversation, InboundMessage
+from bot.storage.staff_side import transcript
 from tests.integration.gateway_serving import wait_until
 from tests.integration.messenger_stubs.people import PEOPLE, Person
 from tests.integration.messenger_stubs.platform import Platform

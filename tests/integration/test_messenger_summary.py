@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.conversation.consult import suggests_provider_first
+from bot.conversation.wording.consult import suggests_provider_first
 from bot.gateway.summary_tickets import SummaryTickets
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped

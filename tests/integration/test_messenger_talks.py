@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.conversation.reply import Kind
-from bot.storage.messenger_tables import MessengerContact, MessengerEvent
-from bot.storage.tables import Base, Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Base, Conversation, InboundMessage
+from bot.storage.schema.messenger_tables import MessengerContact, MessengerEvent
 from tests.integration.gateway_serving import CONSULT, a_reply, wait_until
 from tests.integration.messenger_stubs import telegram as api
 from tests.integration.messenger_stubs.people import PEOPLE

@@ -12,8 +12,8 @@ import pytest
 
 from bot.gateway.app import build_app
 from bot.settings import SettingsError
-from bot.storage.messenger_tables import MessengerEvent
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.schema.messenger_tables import MessengerEvent
 from tests.integration.gateway_serving import StubRasa, free_port, serving, wait_until
 from tests.integration.messenger_stubs import facebook, slack, telegram, twilio
 from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS

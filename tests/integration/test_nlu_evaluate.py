@@ -7,8 +7,8 @@ import pytest
 
 from bot import evaluate
 from bot.checking import examples as data_quality
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
 
 
 @pytest.fixture

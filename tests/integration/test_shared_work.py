@@ -31,7 +31,7 @@ from bot.gateway.work_queue import WorkQueue
 from bot.storage import conversations, inbox, shared_work
 from bot.storage.database import Database
 from bot.storage.retention import Retention
-from bot.storage.tables import InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage, OutboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import SECRET, StubRasa, a_reply
 from tests.sealing import a_vault

@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversation.reply import Button, Kind, Reply
-from bot.storage import search, tracker_rows
+from bot.storage import tracker_rows
 from bot.storage.database import Database
-from bot.storage.sealed import destroy_key
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.sealing import search
+from bot.storage.sealing.sealed import destroy_key
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
 from tests.postgres import running_postgres
 

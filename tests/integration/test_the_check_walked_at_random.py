@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.commands.local_agent import Answered, LocalAgent
-from bot.conversation.consult import suggests_provider_first
 from bot.conversation.state import State
+from bot.conversation.wording.consult import suggests_provider_first
 from bot.suitability.evaluator import evaluate
 from bot.suitability.replay import replay
 from bot.suitability.tiers import Answer, Tier

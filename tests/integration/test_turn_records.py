@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.conversation.reply import Button, Kind
-from bot.storage import review
-from bot.storage.review_conditions import Conditions
-from bot.storage.review_tables import SafetyAlert
-from bot.storage.tables import Conversation, InboundMessage
-from bot.storage.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.schema.review_tables import SafetyAlert
+from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
+from bot.storage.staff_side import review
+from bot.storage.staff_side.review_conditions import Conditions
 from tests.integration.gateway_serving import Served, StubRasa, a_reply, wait_until
 
 INSPECTION = {

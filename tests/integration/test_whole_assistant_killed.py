@@ -17,8 +17,8 @@ import httpx
 from sqlalchemy import select
 
 from bot.storage.database import Database
-from bot.storage.sealed import keyring_of, place_of
-from bot.storage.tracker_tables import TrackerTurn
+from bot.storage.schema.tracker_tables import TrackerTurn
+from bot.storage.sealing.sealed import keyring_of, place_of
 from tests.integration.gateway_serving import Visitor, wait_until
 from tests.whole_assistant import WholeAssistant
 

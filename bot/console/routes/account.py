@@ -12,9 +12,9 @@ from bot.console.access import Role, form_of, give_cookie, public, requires, ses
 from bot.console.context import console_of, member_of, note
 from bot.console.passwords import fault_of
 from bot.gateway.requests import address_of
-from bot.storage import staff
-from bot.storage.staff import StaffFault
-from bot.storage.staff_tables import Staff, StaffInvitation
+from bot.storage.schema.staff_tables import Staff, StaffInvitation
+from bot.storage.staff_side import staff
+from bot.storage.staff_side.staff import StaffFault
 
 WRONG = "Name or password is wrong. Try again, or ask an admin for a new link."
 

@@ -13,8 +13,8 @@ from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of
 from bot.console.forms import whole_number
-from bot.storage import audit, staff
-from bot.storage.staff_tables import Staff
+from bot.storage.schema.staff_tables import Staff
+from bot.storage.staff_side import audit, staff
 
 PAGE = 100
 

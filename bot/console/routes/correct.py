@@ -23,7 +23,7 @@ from bot.curation.places import NotForStaff
 from bot.curation.working_copy import Outdated, WorkingCopy
 from bot.nlu.training_data import Example, read_example_text
 from bot.privacy.redaction import redact
-from bot.storage.tables import Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
 
 KIND_TITLES = {
     "plain": "The patient has it now",

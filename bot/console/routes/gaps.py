@@ -22,8 +22,8 @@ from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation.gap_clusters import MOST, Asked, Cluster, clusters, period
 from bot.faults import read_yaml
 from bot.privacy.redaction import redact
-from bot.storage.tables import Conversation, Gap, InboundMessage
-from bot.storage.turn_tables import TurnRecord
+from bot.storage.schema.conversation_tables import Conversation, Gap, InboundMessage
+from bot.storage.schema.turn_tables import TurnRecord
 
 PERIODS = (30, 90, 365)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")

@@ -18,8 +18,8 @@ from bot.console.forms import whole_number
 from bot.console.measure_views import views_of
 from bot.console.routes.gaps import csv_response
 from bot.console.workshop import now_of, on_thread, workshop_of
-from bot.storage import measures as counted
-from bot.storage.measures import Count
+from bot.storage.staff_side import measures as counted
+from bot.storage.staff_side.measures import Count
 
 PERIODS = (4, 12, 26, 52)
 

@@ -17,7 +17,7 @@ from bot.console.workshop import now_of, on_thread, who, workshop_of
 from bot.curation import model_cards
 from bot.curation.jobs import Busy
 from bot.curation.trial import Comparison, compare
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
 
 STORED_CONVERSATIONS = 200
 SHOWN_CHANGES = 100

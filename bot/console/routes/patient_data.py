@@ -17,8 +17,8 @@ from bot.console.context import console_of, note, note_seen
 from bot.console.routes.review import may_read, missing
 from bot.storage import conversations
 from bot.storage.export import export_conversation
-from bot.storage.tables import Conversation
-from bot.storage.vault import SealBroken
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.sealing.vault import SealBroken
 
 
 @requires(Role.EDITOR)

@@ -17,11 +17,11 @@ from bot.console.access import Role, form_of, has_role, requires
 from bot.console.context import console_of, member_of, note, note_seen
 from bot.console.forms import whole_number
 from bot.console.routes.share import LINK_DAYS, validity
-from bot.storage import review, review_conditions, review_notes, share_links, transcript
-from bot.storage.review_conditions import Conditions
-from bot.storage.review_notes import NotNoted
-from bot.storage.review_tables import SavedFilter
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.schema.review_tables import SavedFilter
+from bot.storage.staff_side import review, review_conditions, review_notes, share_links, transcript
+from bot.storage.staff_side.review_conditions import Conditions
+from bot.storage.staff_side.review_notes import NotNoted
 from bot.suitability.tiers import Tier
 
 TIERS = tuple(tier.id for tier in sorted(Tier, reverse=True) if tier is not Tier.CRISIS)

@@ -14,7 +14,7 @@ from bot.console.context import console_of, member_of, note, note_seen
 from bot.console.forms import whole_number
 from bot.console.workshop import on_thread
 from bot.served_content import shared_content
-from bot.storage import alerts, finished_checks
+from bot.storage.staff_side import alerts, finished_checks
 
 PAGE = 50
 

@@ -16,9 +16,9 @@ from bot.console.context import console_of, member_of, note
 from bot.console.forms import Form
 from bot.console.trials import Line, TrialFault
 from bot.gateway.errors import MAX_TEXT
-from bot.storage import share_links, transcript
-from bot.storage.review_tables import ShareLink
-from bot.storage.tables import Conversation
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.schema.review_tables import ShareLink
+from bot.storage.staff_side import share_links, transcript
 
 LINK_DAYS = (1, 7, 30)
 

@@ -13,9 +13,9 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, note
-from bot.storage import staff
-from bot.storage.staff import StaffFault
-from bot.storage.staff_tables import Staff
+from bot.storage.schema.staff_tables import Staff
+from bot.storage.staff_side import staff
+from bot.storage.staff_side.staff import StaffFault
 
 LINK_VALID = timedelta(hours=48)
 

@@ -21,7 +21,7 @@ from bot.curation.stories import FOLDER, story_path
 from bot.curation.story_drafts import Draft, draft_of, draft_text
 from bot.curation.working_copy import Outdated
 from bot.privacy.redaction import redact
-from bot.storage.tables import Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
 
 BEHAVIOURS = (
     *("faq", "gap", "suitability", "red_flag", "follow_up", "two_questions", "clarify"),

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, has_role, requires
 from bot.console.context import console_of
-from bot.storage import finished_checks
+from bot.storage.staff_side import finished_checks
 
 
 @requires(Role.TESTER)

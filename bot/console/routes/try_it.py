@@ -15,10 +15,10 @@ from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, member_of, note
 from bot.console.trials import Line, TrialFault
 from bot.gateway.errors import MAX_TEXT
-from bot.storage import transcript
-from bot.storage.tables import Conversation
-from bot.storage.transcript import Turn
-from bot.storage.turn_tables import ConversationSummary
+from bot.storage.schema.conversation_tables import Conversation
+from bot.storage.schema.turn_tables import ConversationSummary
+from bot.storage.staff_side import transcript
+from bot.storage.staff_side.transcript import Turn
 
 KEPT = 30
 

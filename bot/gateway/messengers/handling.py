@@ -17,7 +17,7 @@ from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
 from bot.observing.logs import failure
 from bot.storage import messengers
 from bot.storage.database import AWAY, Database
-from bot.storage.messenger_tables import MessengerEvent
+from bot.storage.schema.messenger_tables import MessengerEvent
 
 # A longer transaction would keep the next webhook waiting.
 AT_ONCE = 2

@@ -19,11 +19,11 @@ from bot.observing import metrics
 from bot.observing.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import Database
-from bot.storage.messenger_tables import Delivered
 from bot.storage.messengers import Unsent
-from bot.storage.tables import OutboundMessage
-from bot.storage.undelivered import NOT_DELIVERED
-from bot.storage.vault import SealBroken
+from bot.storage.schema.conversation_tables import OutboundMessage
+from bot.storage.schema.messenger_tables import Delivered
+from bot.storage.sealing.vault import SealBroken
+from bot.storage.staff_side.undelivered import NOT_DELIVERED
 
 # Seconds before each further attempt: a reply that comes half an hour late still reaches the person who asked.
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0)

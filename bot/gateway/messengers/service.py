@@ -27,8 +27,8 @@ from bot.gateway.messengers.storing import Pace, Taken, Words
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.observing.logs import event, failure
 from bot.storage import messengers
-from bot.storage.messenger_tables import Delivered
-from bot.storage.tables import OutboundMessage
+from bot.storage.schema.conversation_tables import OutboundMessage
+from bot.storage.schema.messenger_tables import Delivered
 
 TIDY_SECONDS = 600.0
 FAREWELL_WAITS = (0.0, 2.0, 10.0)

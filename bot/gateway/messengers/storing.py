@@ -21,8 +21,8 @@ from bot.gateway.messengers.layout import split_text
 from bot.storage import choices, conversations, inbox, messengers, outbox
 from bot.storage.assessments import latest_of
 from bot.storage.inbox import Said
-from bot.storage.messenger_tables import MessengerContact
-from bot.storage.tables import Choice, OutboundMessage
+from bot.storage.schema.conversation_tables import Choice, OutboundMessage
+from bot.storage.schema.messenger_tables import MessengerContact
 
 MAX_WAITING = 20
 MAX_PARTS = 4

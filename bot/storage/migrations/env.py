@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.storage.every_table import METADATA
+from bot.storage.schema.every_table import METADATA
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.bench import console
-from bot.storage.tables import InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage, OutboundMessage
 
 EVENTS = 2_000
 

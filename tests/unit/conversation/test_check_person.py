@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.check_person import told_of_the_person
 from bot.conversation.reply import Kind
 from bot.conversation.spoken import who_needs_care
+from bot.conversation.suitability_check.check_person import told_of_the_person
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 

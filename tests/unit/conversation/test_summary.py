@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.summary import Summary, as_text, summarise
+from bot.conversation.suitability_check.summary import Summary, as_text, summarise
 from bot.suitability.evaluator import evaluate
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import check_state
 from bot.conversation.reply import Kind
+from bot.conversation.suitability_check import check_state
 from bot.conversation.voice import Voice
 from bot.suitability.tiers import Answer, Tier
 from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
@@ -265,7 +265,7 @@ def test_a_question_never_repeats_the_first_line_of_the_reply_before_it(chat: Ch
 
 
 def test_the_check_with_no_question_left_cannot_be_asked_for_one(chat: Chat) -> None:
-    from bot.conversation import check
+    from bot.conversation.suitability_check import check
 
     with pytest.raises(ValueError, match="not under way"):
         check.question(Voice(chat.content), chat.state)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.curation.gap_clusters import Asked, clusters
 from bot.curation.meanings import Meanings
-from bot.nlu.encoder_graph import cached_graph
+from bot.nlu.vectors.encoder_graph import cached_graph
 
 PROJECT = Path(__file__).parents[3]
 

@@ -9,10 +9,10 @@ import pytest
 
 from bot.curation.meanings import Meanings
 from bot.model_files import model_path
-from bot.nlu import topic_storage
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.topic_training import train
+from bot.nlu.topics import topic_storage
+from bot.nlu.topics.topic_training import train
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
 
 PROJECT = Path(__file__).parents[3]
 TEXTS = ["does it hurt", "Do the needles hurt??", "is it painful", "what does it cost", "how much is a visit", "price?"]

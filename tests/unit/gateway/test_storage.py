@@ -18,7 +18,7 @@ from bot.conversation.reply import Button, Kind, Reply
 from bot.observing.logs import error_place
 from bot.storage import choices, conversations, inbox, outbox, record
 from bot.storage.database import Database, migration_config
-from bot.storage.tables import Base
+from bot.storage.schema.conversation_tables import Base
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -6,10 +6,10 @@ import pytest
 
 from bot.conversation import notices
 from bot.conversation.apology import apology
-from bot.conversation.consult import suggests_provider_first
 from bot.conversation.content import Content
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
+from bot.conversation.wording.consult import suggests_provider_first
 
 REASONS = ("failed", "unavailable", "too_many")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.topic_model import TopicModel
-from bot.nlu.topic_training import train
+from bot.nlu.topics.topic_model import TopicModel
+from bot.nlu.topics.topic_training import train
+from bot.nlu.vectors.encoder import SentenceEncoder
+from bot.nlu.vectors.encoder_graph import cached_graph
 
 PROJECT = Path(__file__).parents[3]
 EXAMPLES = {

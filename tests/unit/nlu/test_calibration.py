@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.bench.scores import calibration_error
-from bot.nlu.calibration import Sharpness
-from bot.nlu.topic_training import train
+from bot.nlu.topics.calibration import Sharpness
+from bot.nlu.topics.topic_training import train
 from bot.nlu.training_data import read_examples
 
 NLU = Path(__file__).parents[3] / "data" / "nlu"

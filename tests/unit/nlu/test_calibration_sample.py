@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.nlu.calibration_sample import calibration_sample
+from bot.nlu.topics.calibration_sample import calibration_sample
 
 CLASSES = np.repeat(np.arange(12), [40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 900])
 NO_NAMES = np.zeros(len(CLASSES), bool)

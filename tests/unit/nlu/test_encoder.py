@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu import encoder_weights
-from bot.nlu.encoder_graph import build_graph, cached_graph
-from bot.nlu.encoder_weights import WrongEncoderWeights, read_weights
+from bot.nlu.vectors import encoder_weights
+from bot.nlu.vectors.encoder_graph import build_graph, cached_graph
+from bot.nlu.vectors.encoder_weights import WrongEncoderWeights, read_weights
 
 REFERENCE = json.loads((Path(__file__).parent / "reference_vectors.json").read_text())
 

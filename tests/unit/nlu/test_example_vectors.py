@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.nlu.example_vectors import ExampleVectors
+from bot.nlu.topics.example_vectors import ExampleVectors
 
 
 @pytest.fixture

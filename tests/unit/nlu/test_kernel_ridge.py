@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.nlu.kernel_ridge import solve
+from bot.nlu.topics.kernel_ridge import solve
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.nlu.label_names import NAMED_BELOW, with_names, words_of
-from bot.nlu.topic_training import train
+from bot.nlu.topics.label_names import NAMED_BELOW, with_names, words_of
+from bot.nlu.topics.topic_training import train
 
 
 @pytest.mark.parametrize(

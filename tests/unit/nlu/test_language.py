@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.language import identify_language
+from bot.nlu.words.language import identify_language
 
 
 @pytest.mark.parametrize(

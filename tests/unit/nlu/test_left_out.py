@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.features import ExampleSpace
-from bot.nlu.kernel_ridge import solve
-from bot.nlu.left_out import Examples, estimated_leads, exact_leads
-from bot.nlu.normalise import normalise
-from bot.nlu.topic_training import TrainingSettings
+from bot.nlu.topics.features import ExampleSpace
+from bot.nlu.topics.kernel_ridge import solve
+from bot.nlu.topics.left_out import Examples, estimated_leads, exact_leads
+from bot.nlu.topics.topic_training import TrainingSettings
 from bot.nlu.training_data import read_examples
+from bot.nlu.words.normalise import normalise
 
 PROJECT = Path(__file__).parents[3]
 SETTINGS = TrainingSettings()

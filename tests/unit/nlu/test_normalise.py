@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.normalise import normalise
+from bot.nlu.words.normalise import normalise
 
 
 @pytest.mark.parametrize(

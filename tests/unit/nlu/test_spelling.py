@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.spelling import SpellingCorrector
+from bot.nlu.words.spelling import SpellingCorrector
 
 SPELLER = SpellingCorrector(
     {"acupuncture": 90, "sciatica": 40, "session": 50, "hurt": 20, "insurance": 9},

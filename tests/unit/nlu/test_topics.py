@@ -6,11 +6,11 @@ import tarfile
 import numpy as np
 import pytest
 
-from bot.nlu import topic_storage
-from bot.nlu.calibration import Sharpness
-from bot.nlu.encoder_graph import cached_graph
-from bot.nlu.topic_model import BACKGROUND, Thresholds
-from bot.nlu.topic_training import TrainingSettings, UnusableExamples, train
+from bot.nlu.topics import topic_storage
+from bot.nlu.topics.calibration import Sharpness
+from bot.nlu.topics.topic_model import BACKGROUND, Thresholds
+from bot.nlu.topics.topic_training import TrainingSettings, UnusableExamples, train
+from bot.nlu.vectors.encoder_graph import cached_graph
 
 from .conftest import EXAMPLES, PROJECT
 

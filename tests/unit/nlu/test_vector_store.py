@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.vector_store import StoredVectors
+from bot.nlu.topics.vector_store import StoredVectors
 
 TEXTS = ["does it hurt", "what do you charge", "how long is a session"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.wordpiece import WordPiece, words
+from bot.nlu.vectors.wordpiece import WordPiece, words
 
 PIECES = WordPiece(["[UNK]", "[CLS]", "[SEP]", "acu", "##pun", "##cture", "it", "'", "s", "?", "针"])
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from bot.rasa_server.tracker_cache import MOST, SECONDS, TrackerCache
 from bot.rasa_server.tracker_store import ConversationStore, MemoryFailed, MemoryMoved
 from bot.rasa_server.tracker_turns import TURNS_KEPT_IN_VIEW
-from bot.storage.tracker_tables import TrackerTurn
+from bot.storage.schema.tracker_tables import TrackerTurn
 
 DOMAIN = Domain.from_dict(
     {

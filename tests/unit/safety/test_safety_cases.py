@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 from spacy.language import Language
 
-from bot.conversation.danger import facts_told
+from bot.conversation.danger_signs.danger import facts_told
 from bot.curation.safety_cases import is_right, read_cases
 from bot.safety.finding import Finding
 from bot.safety.net import SafetyNet

@@ -16,8 +16,8 @@ from bot import cli
 from bot.storage import backup, conversations, inbox, record
 from bot.storage.backup import KEYS_FILE, BackupFailed, back_up, restore
 from bot.storage.database import Database
-from bot.storage.sealed import ConversationKeyRow
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.sealing.sealed import ConversationKeyRow
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.storage import staff
 from bot.storage.database import Database
-from bot.storage.staff import StaffFault
+from bot.storage.staff_side import staff
+from bot.storage.staff_side.staff import StaffFault
 from tests.integration.gateway_serving import wait_until
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -14,8 +14,8 @@ from bot.storage import conversations, inbox
 from bot.storage.base import table_of
 from bot.storage.database import Database
 from bot.storage.prepared import Prepared
-from bot.storage.tables import Conversation, InboundMessage
-from bot.storage.turn_tables import TurnRecord
+from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.schema.turn_tables import TurnRecord
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -14,14 +14,15 @@ from sqlalchemy import event, select
 
 from bot import cli
 from bot.conversation.reply import Kind, Reply
-from bot.storage import conversations, inbox, outbox, retention, review_notes, share_links, staff, turn_records
+from bot.storage import conversations, inbox, outbox, retention, turn_records
 from bot.storage.database import Database
-from bot.storage.every_table import METADATA
 from bot.storage.export import export_conversation, tables_in_an_export
 from bot.storage.inbox import State
 from bot.storage.retention import Retention
-from bot.storage.sealed import ConversationKeyRow
-from bot.storage.tables import Assessment, Conversation, InboundMessage
+from bot.storage.schema.conversation_tables import Assessment, Conversation, InboundMessage
+from bot.storage.schema.every_table import METADATA
+from bot.storage.sealing.sealed import ConversationKeyRow
+from bot.storage.staff_side import review_notes, share_links, staff
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -17,9 +17,9 @@ from bot.secret_file import add_master_key, drop_master_keys, load_secrets
 from bot.settings import SettingsError
 from bot.storage import conversations, inbox, keys, outbox, record
 from bot.storage.database import Database
-from bot.storage.sealed import ConversationKeyRow, SealedRow, keyring_of, sealed_attributes
-from bot.storage.tables import Assessment, Choice, InboundMessage, OutboundMessage
-from bot.storage.vault import ConversationKey, KeyMaterial, SealBroken, Vault
+from bot.storage.schema.conversation_tables import Assessment, Choice, InboundMessage, OutboundMessage
+from bot.storage.sealing.sealed import ConversationKeyRow, SealedRow, keyring_of, sealed_attributes
+from bot.storage.sealing.vault import ConversationKey, KeyMaterial, SealBroken, Vault
 from tests.sealing import a_database
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -10,10 +10,11 @@ from sqlalchemy import func, select, update
 
 from bot.conversation.reply import Kind, Reply
 from bot.privacy.stems import stems
-from bot.storage import conversations, inbox, outbox, search
+from bot.storage import conversations, inbox, outbox
 from bot.storage.database import Database
-from bot.storage.search import WordsToIndex, WordToken, find
-from bot.storage.tables import InboundMessage
+from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.sealing import search
+from bot.storage.sealing.search import WordsToIndex, WordToken, find
 from tests.sealing import a_database, a_vault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from bot.storage.sealed import Keyring, place_of
-from bot.storage.vault import ConversationKey, SealBroken
+from bot.storage.sealing.sealed import Keyring, place_of
+from bot.storage.sealing.vault import ConversationKey, SealBroken
 
 revision = "0005"
 down_revision = "0004"

@@ -1,0 +1,153 @@
+"""Danger signs in what a patient writes: told at once what to do, or asked about once when it is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.conversation.danger_signs import second_line
+from bot.conversation.danger_signs.doubts import doubts
+from bot.conversation.understanding import Understanding
+from bot.safety.finding import Finding
+from bot.safety.proxy import asks_for_another
+from bot.safety.reading import names_danger_beside
+from bot.suitability.conditions import Is
+from bot.suitability.evaluator import Assessment, Fired, evaluate
+from bot.suitability.ruleset import RuleSet
+from bot.suitability.tiers import Answer, Tier
+
+# Facts that many people have had for years for harmless reasons: "is it new?" is asked before anyone is alarmed.
+# The other facts with an onset alarm unless the patient says that they are old (docs/decisions/0005).
+_OFTEN_OLD = frozenset({"sexual_change"})
+_URINARY = "urinary_infection_signs"
+_SECOND_TIER = {
+    "red_flag/crisis": Tier.CRISIS,
+    "red_flag/emergency": Tier.EMERGENCY,
+    "red_flag/urgent": Tier.URGENT,
+}
+
+
+@dataclass(frozen=True)
+class Triage:
+    """What one message means for the patient's safety.
+
+    Attributes:
+        told: Facts told in this message about whoever needs care.
+        assessment: The rules' outcome for all that is known by now; None when nothing in this message alarms.
+        alarming: The criteria that this message meets and that call for care today or at once.
+        unclear: The fact to ask about once, when an emergency or urgent sign is possible but not certain; else "".
+        second_line: The label of the classifier that alone saw a danger sign; else "".
+        certain: Whether the second line is sure enough to act on.
+    """
+
+    told: Mapping[str, Answer]
+    assessment: Assessment | None = None
+    alarming: tuple[Fired, ...] = ()
+    unclear: str = ""
+    second_line: str = ""
+    certain: bool = False
+
+    @property
+    def alarms(self) -> bool:
+        """Whether the patient must be told at once to get care."""
+        return bool(self.alarming) or (bool(self.second_line) and self.certain)
+
+    @property
+    def asks(self) -> bool:
+        """Whether one clarifying question comes before anything else."""
+        return not self.alarms and bool(self.unclear or self.second_line)
+
+    @property
+    def second_tier(self) -> Tier:
+        """What the classifier's label calls for."""
+        return _SECOND_TIER.get(self.second_line, Tier.GENERALLY_SUITABLE_CONSULT_FIRST)
+
+
+def facts_told(
+    findings: Iterable[Finding], text: str = "", supposed: frozenset[str] = frozenset()
+) -> dict[str, Answer]:
+    """The health facts that a message tells of the person who needs care; concern wins over denial.
+
+    What is past, hypothetical, or another person's is left out: the net reports cancer long ago as `cancer_past`.
+    Who asks whether her mother may have it asks for her mother: what is told of "her" counts then.
+
+    Args:
+        findings: What the net found.
+        text: The message.
+        supposed: Facts that count even where they are only supposed: "can I have it if I am pregnant" tells as much.
+    """
+    others = {"patient", "other", "family"} if asks_for_another(text) else {"patient"}
+    told: dict[str, Answer] = {}
+    rank = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
+    for finding in findings:
+        if finding.subject not in others:
+            continue
+        answer = {"present": Answer.YES, "uncertain": Answer.UNSURE, "absent": Answer.NO}.get(finding.status)
+        if finding.status == "hypothetical" and finding.fact in supposed:
+            answer = Answer.YES
+        if answer is Answer.YES and finding.onset == "unknown" and finding.fact in _OFTEN_OLD:
+            answer = Answer.UNSURE
+        if answer in (Answer.YES, Answer.UNSURE) and finding.onset == "old":
+            answer = None
+        if answer is not None and (finding.fact not in told or rank[answer] > rank[told[finding.fact]]):
+            told[finding.fact] = answer
+    return told
+
+
+@lru_cache(maxsize=2)
+def precautions(rules: RuleSet) -> frozenset[str]:
+    """The facts that alone send to a provider or wait, and never to an emergency room."""
+    alone = {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier < Tier.URGENT}
+    return frozenset(alone - {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier >= Tier.URGENT})
+
+
+def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Answer]) -> Triage:
+    """Judge one message, together with what the patient told before.
+
+    Only what this message adds can alarm: a danger sign already answered does not answer every later message.
+
+    Args:
+        rules: The rule set.
+        understanding: The message, with the net's findings and the classifier's candidates.
+        known: Facts told earlier in the conversation.
+    """
+    found = facts_told(understanding.findings, understanding.text, _supposed(rules, understanding))
+    told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
+    assessment = evaluate(rules, {**known, **told})
+    affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
+    alarming = tuple(f for f in assessment.fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
+    doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
+    if doubted and doubts(understanding, doubted):
+        return Triage(told, unclear=doubted[0])
+    label = understanding.danger.label if understanding.danger else ""
+    if alarming:
+        graver = second_line.is_graver(understanding) and not _is_only_of_urine(understanding, doubted)
+        return Triage(told, assessment, alarming, second_line=label, certain=graver)
+    seen = second_line.sees(understanding, told, precautions(rules))
+    if seen.verdict == second_line.ALARM:
+        return Triage(told, second_line=seen.label, certain=True)
+    for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
+        if doubt.criterion.tier >= Tier.URGENT:
+            unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
+            if unclear:
+                return Triage(told, unclear=unclear[0])
+    if seen.verdict and seen.label == second_line.CRISIS:
+        # Who may wish to die is asked about that, not about numb legs.
+        return Triage(told, unclear=second_line.SUICIDAL)
+    return Triage(told, second_line=seen.label)
+
+
+def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> bool:
+    """Whether a message tells of burning or frequent urine and of no other danger.
+
+    To the classifier that is the same as being unable to pass it, which it must not be read as (E01, U08).
+    """
+    if set(facts) != {_URINARY}:
+        return False
+    return not names_danger_beside(understanding.heard)
+
+
+def _supposed(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
+    asks_for_check = any(s.candidates and s.candidates[0].label == "check_suitability" for s in understanding.segments)
+    return precautions(rules) if asks_for_check else frozenset()

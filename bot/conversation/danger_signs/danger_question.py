@@ -1,0 +1,86 @@
+"""The one clarifying question about a possible danger sign: remembered, and its answer judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.danger_signs import after_alarm
+from bot.conversation.danger_signs.danger import Triage
+from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.respond import respond
+from bot.conversation.state import State
+from bot.conversation.suitability_check import check_state
+from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
+from bot.suitability.evaluator import evaluate
+from bot.suitability.tiers import Answer, Tier
+
+_ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+# Wishes that are followed even while the question waits.
+_ANY_TIME = frozenset({"help", "talk_to_person", "privacy", "what_do_you_know", "delete_my_data", "more", "where_from"})
+
+
+def waits(state: State) -> bool:
+    """Whether a danger question waits for its answer."""
+    return state.asked is not None and state.asked.get("kind") == "danger"
+
+
+def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
+    """Keep the question, and what else the message asked for: it is answered once the danger is ruled out."""
+    kept = [[w.kind, w.value] for w in then if w.kind in ("topic", "gap", "check")]
+    asked = {"kind": "danger", "fact": triaged.unclear, "label": triaged.second_line, "then": kept, "again": False}
+    return state.but(asked=asked)
+
+
+def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State, tuple[Wish, ...]]:
+    """Judge the answer: yes alarms, no clears, not sure takes the more cautious tier.
+
+    Returns:
+        Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
+        it asks and the question is put once more. Left open a second time, it counts as "not sure" where the patient
+        has told something, and is let go where a likeness of words was all there was.
+    """
+    asked = dict(state.asked or {})
+    fact, label = asked["fact"], asked["label"]
+    answer = next((_ANSWERS[w.value] for w in found if w.kind == "control" and w.value in _ANSWERS), None)
+    rest = tuple(w for w in found if not (w.kind == "control" and w.value in _ANSWERS))
+    if any(wish == Wish("control", "start_over") for wish in found):
+        return (), state.but(asked=None, check=None), tuple(found)
+    if answer is None and not asked["again"]:
+        said, state = _answered(voice, state, found)
+        again = ask_about(voice, fact, why=Wish("control", "why_ask") in found)
+        return (*said, again), state.but(asked={**asked, "again": True}), ()
+    state = state.but(asked=None)
+    if answer is None and not fact:
+        # Nothing said that there is danger but a likeness of words, and the question has been read twice: who asks on
+        # is answered, and reads once more when to get help.
+        left = voice.reply(Kind.CHITCHAT, voice.phrase("danger_left_open"), topics=[RED_FLAG])
+        return (left,), state, tuple(found)
+    if answer is Answer.NO:
+        if fact:
+            state = state.but(facts={**state.facts, fact: Answer.NO.value})
+        then = tuple(Wish(kind, value) for kind, value in asked["then"]) + rest
+        cleared = voice.reply(Kind.CHITCHAT, voice.phrase("danger_cleared"), topics=[RED_FLAG])
+        return (() if then else (cleared,)), state, then
+    reply = _judged(voice, state, fact, label, answer or Answer.UNSURE)
+    if fact:
+        state = check_state.note(voice.content.rules, state, {fact: answer or Answer.UNSURE})
+    return (reply,), after_alarm.remember(voice, state.but(check=None), reply), ()
+
+
+def _answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State]:
+    """What the message asks for beside the question that waits; the check stays as it is."""
+    wanted = [w for w in found if w.kind in ("topic", "gap") or (w.kind == "control" and w.value in _ANY_TIME)]
+    return respond(voice, state, wanted, {}, in_check=True) if wanted else ((), state)
+
+
+def _judged(voice: Voice, state: State, fact: str, label: str, answer: Answer) -> Reply:
+    rules = voice.content.rules
+    if fact:
+        assessment = evaluate(rules, {**check_state.known(rules, state), fact: answer})
+        if assessment.tier >= Tier.URGENT:
+            return outcome_alarm(voice, assessment)
+    if answer is Answer.YES:
+        return alarm(voice, Triage({}, second_line=label or "red_flag/emergency", certain=True))
+    return alarm(voice, Triage({}, second_line="red_flag/urgent", certain=True))

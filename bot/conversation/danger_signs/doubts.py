@@ -1,0 +1,66 @@
+"""When the classifier sees so little of the danger that the safety net read that it is asked about before any alarm.
+
+Why, and from which figures: docs/decisions/0008.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.danger_signs.second_line import SUICIDAL
+from bot.conversation.understanding import Understanding
+from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
+
+_TRAUMA = "major_trauma"
+# Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
+# chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
+# these alarm whatever the classifier sees; those of others nearly so.
+DOUBTS_THE_NET = 0.05
+_DOUBTED_LESS = 0.012
+# A wish to die in strange words is better told where to get help than asked about.
+_DOUBTED_LEAST = 0.008
+_NEVER_DOUBTED = frozenset(
+    {
+        "pregnancy_danger",
+        "severe_needling_reaction",
+        "known_aneurysm",
+        "fever",
+        "weight_loss_unexplained",
+        "osteoporosis",
+    }
+)
+# Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
+# what may be a wish to die, which alarms in any words.
+_ALARMS_UNSEEN = frozenset({SUICIDAL})
+_IDIOMATIC = frozenset(
+    {
+        "leg_weakness_severe",
+        "leg_weakness_mild",
+        "both_legs",
+        "night_pain_constant",
+        "worse_after_needling",
+        "chest_or_breath",
+        "sepsis_signs",
+    }
+)
+
+
+def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
+    """Whether the classifier sees too little of the danger that the net read: it knows English, and likeness only."""
+    here = [f for f in understanding.findings if f.fact in facts]
+    if understanding.language != "en" or any(f.language != "en" for f in here):
+        return False
+    if happens_now(understanding.heard):
+        return False
+    if any(f.fact == _TRAUMA and is_attack(f, understanding.heard) for f in here):
+        return False
+    if understanding.danger is None:
+        return not _ALARMS_UNSEEN.intersection(facts)
+    if _TRAUMA in facts:
+        return not hurts_or_is_dated(understanding.heard) and understanding.danger.confidence < DOUBTS_THE_NET
+    if _NEVER_DOUBTED.intersection(facts):
+        return False
+    if SUICIDAL in facts:
+        return understanding.danger.confidence < _DOUBTED_LEAST
+    least = DOUBTS_THE_NET if _IDIOMATIC.issuperset(facts) else _DOUBTED_LESS
+    return understanding.danger.confidence < least

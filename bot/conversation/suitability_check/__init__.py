@@ -1,0 +1,1 @@
+"""The suitability check in the conversation: begun, answered, interrupted, finished, printed."""

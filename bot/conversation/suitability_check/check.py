@@ -1,0 +1,173 @@
+"""The suitability check as a conversation: hear an answer, ask the next question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.conversation import small_replies
+from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
+from bot.conversation.reply import Button, Kind, Progress, Reply
+from bot.conversation.respond import respond
+from bot.conversation.state import State
+from bot.conversation.suitability_check.check_state import SUITABILITY, begins_now, running_interview, with_interview
+from bot.conversation.voice import Voice
+from bot.conversation.wish import Wish
+from bot.safety.reading import SAID_OF_ANY_PAIN
+from bot.suitability import interview
+from bot.suitability.interview_state import State as Interview
+from bot.suitability.ruleset import RuleSet
+from bot.suitability.tiers import Answer
+
+_SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
+    "self": {"for_someone_else": Answer.NO},
+    "self_adult": {"for_someone_else": Answer.NO, "minor": Answer.NO},
+    "other": {"for_someone_else": Answer.YES},
+    "other_adult": {"for_someone_else": Answer.YES, "minor": Answer.NO},
+    "adult": {"minor": Answer.NO},
+    "under_18": {"minor": Answer.YES},
+}
+# Wishes that ask for nothing the check could answer in between.
+_UNREAD = ("miss", "unclear", "off_topic", "talk")
+_QUESTIONS = ("topic", "gap")
+_ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+
+
+def hear(
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+) -> tuple[tuple[Reply, ...], State]:
+    """Take in a message inside the check; the question that follows is asked by `question`."""
+    rules = voice.content.rules
+    running = running_interview(rules, state)
+    if running is None:
+        return respond(voice, state.but(check=None), found, told)
+    before = interview.current(rules, running)
+    said_before = interview.facts_so_far(rules, running)
+    if Wish("control", "correct_answer") in found:
+        for fact, answer in told.items():
+            running = interview.correct(rules, running, fact, answer)
+    elif told:
+        running = interview.add_facts(rules, running, told)
+    after = interview.current(rules, running)
+    # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
+    settled = before is not None and (after is None or after.question != before.question)
+    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
+    # "Yes, cancer" to a question that lists none is no yes to what it lists, maybe an emergency: it is put once more.
+    named = any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
+    replies: list[Reply] = []
+    asked = [wish for wish in found if wish.kind in _QUESTIONS]
+    for wish in found:
+        if wish in asked[1:]:
+            continue  # answered with the first of them, in one reply
+        if wish == Wish("control", "cancel"):
+            buttons = [*small_replies.starting_points(voice.content)[:2], small_replies.CHECK]
+            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY], buttons=buttons)
+            return (*replies, stopped), state.but(check=None)
+        if wish == Wish("control", "start_over"):
+            return respond(voice, state.but(check=None), found, {})
+        if wish.kind == "who" and _is_for_another(wish.value, said_before):
+            # What was told was told of somebody else.
+            running = interview.start(rules, dict(_SAID_OF_THE_PERSON[wish.value]))
+            replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
+        elif _moves(wish):
+            heard = (settled and wish.value in _ANSWERS) or (named and wish.value == "affirm")
+            running = running if heard else _moved(rules, running, wish)
+        else:
+            said, state = _said(voice, state, asked if wish in asked else [wish], before, told)
+            replies += said
+    after = interview.current(rules, running)
+    unmoved = before is not None and after is not None and before.question == after.question
+    moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and unmoved)]
+    elsewhere = named and before is not None and not told.keys() & set(rules.question(before.question).facts)
+    if (told or len(moves) < sum(map(_moves, found))) and not settled and not replies and (elsewhere or not moves):
+        # The same question follows: without a word it would seem that nothing was heard.
+        replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
+    return tuple(replies), with_interview(rules, state, running)
+
+
+def _moves(wish: Wish) -> bool:
+    """Whether a wish answers the check, or goes back in it."""
+    return wish.kind in ("pick", "who") or (wish.kind == "control" and wish.value in (*_ANSWERS, "go_back"))
+
+
+def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
+    if wish.kind == "who":
+        return _who(rules, running, wish.value)
+    if wish.kind == "pick":
+        return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
+    if wish.value == "go_back":
+        return interview.back(rules, running)
+    return interview.answer(rules, running, _ANSWERS[wish.value])
+
+
+def _said(
+    voice: Voice,
+    state: State,
+    wishes: Sequence[Wish],
+    prompt: interview.Prompt | None,
+    told: Mapping[str, Answer],
+) -> tuple[tuple[Reply, ...], State]:
+    """What is replied to questions, or to one other wish, that leave the check where it is; its question follows."""
+    wish = wishes[0]
+    if wish == Wish("control", "why_ask") and prompt is not None:
+        return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
+    if wish == Wish("control", "correct_answer"):
+        return (), state
+    asks_more = wish == Wish("control", "more")
+    if asks_more and any(topic in voice.content.topics for topic in state.topics):
+        return respond(voice, state, wishes, {}, in_check=True)
+    if wish.kind in _QUESTIONS or (wish.kind == "control" and not asks_more):
+        return respond(voice, state, wishes, {}, in_check=True)
+    if asks_more or (wish.kind in _UNREAD and not told):
+        return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
+    return (), state
+
+
+def question(voice: Voice, state: State) -> tuple[Reply, State]:
+    """The check's next question, and the state that remembers what was offered with it."""
+    rules = voice.content.rules
+    running = running_interview(rules, state)
+    prompt = interview.current(rules, running) if running else None
+    if prompt is None:
+        raise ValueError("there is no question to ask: the check is not under way")
+    lines = [prompt.text]
+    if prompt.again:
+        lines.insert(0, voice.phrase("check_again"))
+    elif prompt.kind == "anything_else":
+        # "Which one is it?" a second time would seem to say that the first choice was not heard.
+        lines = [voice.phrase("check_another")]
+    elif begins_now(state):
+        lines.insert(0, voice.phrase("check_begins"))
+    lines += [f"- {item}" for item in prompt.items]
+    if prompt.kind == "yes_no":
+        buttons = [Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE)]
+    else:
+        buttons = [Button(choice.label, PICK + choice.id) for choice in prompt.choices]
+        none = "That is all" if prompt.kind == "anything_else" else "None of these"
+        buttons += [Button(none, NO), Button("Not sure", UNSURE)]
+    if prompt.step > 1:
+        buttons.append(Button("Back", BACK))
+    buttons.append(Button("Why do you ask?", WHY))
+    reply = voice.apart().reply(
+        Kind.QUESTION,
+        "\n".join(lines),
+        topics=[SUITABILITY],
+        buttons=buttons,
+        progress=Progress(prompt.step, prompt.of),
+    )
+    return reply, state.but(offered=tuple((b.title, b.payload) for b in buttons), choosing=True)
+
+
+def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
+    """Take in for whom the check is, whenever it is said; the first question falls away then."""
+    return interview.add_facts(rules, running, _SAID_OF_THE_PERSON[person])
+
+
+def _is_for_another(person: str, said_before: Mapping[str, Answer]) -> bool:
+    """Whether the check was for somebody else than is said now."""
+    now, before = _SAID_OF_THE_PERSON[person].get("for_someone_else"), said_before.get("for_someone_else")
+    return {now, before} == {Answer.YES, Answer.NO}
+
+
+def _on_screen(rules: RuleSet, running: Interview, choice: str) -> bool:
+    prompt = interview.current(rules, running)
+    return prompt is not None and choice in [c.id for c in prompt.choices]

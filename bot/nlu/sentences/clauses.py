@@ -1,0 +1,238 @@
+"""Cuts a message where a patient might begin to ask or tell another thing; whether one does is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.nlu.sentences.question_forms import (
+    CONNECTIVES,
+    JOINS,
+    MEASURES,
+    OPENING_VERBS,
+    QUESTION_WORDS,
+    acts,
+    asks_on_a_condition,
+    begin_alike,
+    begins_question,
+    opens_as_question,
+    orders,
+    says_that_it_asks,
+    tells_what_was,
+)
+
+# "I know how long it takes" goes on; "how soon does it work how long does it last" begins anew.
+_LEADS_TO_QUESTION = frozenset(
+    "know wonder wondering tell ask asking asked see say understand explain find me sure matter depend idea".split()
+)
+_SHORTEST_HALF = 2
+_SUBJECTS = frozenset("i it he she we they you ye this that there".split())
+_CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
+_SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
+_RELATIVE = frozenset("who which whose whom that".split())
+_OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
+_OR = re.compile(r"or\s+", re.IGNORECASE)
+_STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE
+)
+# What leads from a greeting to the question: "hello how are you I wanted to ask what a session is like".
+_LEADS_OVER = re.compile(
+    r"(?<=\w )(?<!and )(?=(?:i (?:just )?(?:want(?:ed)?|would like|need(?:ed)?) to (?:ask|know)|my question is)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a message.
+
+    Attributes:
+        start, end: Its place in the message, in characters.
+        asks: Whether it is put as a question or a wish to know.
+        tells: Whether it is a statement about somebody's own case.
+        joined: Whether it is a statement and the question about it, which must not be cut again.
+        read_as: What to classify; differs from the stretch where a shared beginning is understood ("the cost" in
+            "what are the risks and the cost").
+        sentence: Where the sentence begins that it is of, in characters.
+        marked: Whether a mark, a connective or the form of a question parts it from the others; False for a reading
+            that only the topics can confirm.
+    """
+
+    start: int
+    end: int
+    asks: bool
+    read_as: str
+    tells: bool = False
+    joined: bool = False
+    sentence: int = 0
+    marked: bool = True
+
+
+def sentences(doc: Doc) -> list[Part]:
+    """The sentences of a message; also cut after "?", "!" and ";", where the parser sometimes runs on."""
+    parts: list[Part] = []
+    for span in doc.sents:
+        start = span.start_char
+        for match in _STRONG_MARK.finditer(doc.text, span.start_char, span.end_char):
+            parts.extend(part_of(doc, start, match.end()))
+            start = match.end()
+        rest = _LEADS_OVER.search(doc.text, start, span.end_char)
+        if rest and _GREETING.match(doc.text[start : rest.start()]):
+            parts.extend(part_of(doc, start, rest.start()))
+            start = rest.start()
+        parts.extend(part_of(doc, start, span.end_char))
+    return [replace(part, sentence=part.start) for part in parts]
+
+
+def clauses(doc: Doc, sentence: Part) -> list[Part]:
+    """The parts of one sentence, cut before every clause that could be another question; one part if none."""
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    cuts: list[int] = []
+    # What stands before a cut says nothing about whether the clause behind it is whole.
+    for token in span or ():
+        if token.i > span.start and _opens_another(token, span):
+            cuts.append(token.idx)
+            span = doc[token.i : span.end]
+    parts: list[Part] = []
+    for start, end in zip([sentence.start, *cuts], [*cuts, sentence.end], strict=True):
+        parts.extend(part_of(doc, start, end, asks=sentence.asks))
+        # "I have tried pills | and creams" goes on telling.
+        if (
+            len(parts) > 1
+            and parts[-2].tells
+            and not parts[-1].asks
+            and doc.text[start:end].split()[0].lower() in JOINS
+        ):
+            parts[-1] = replace(parts[-1], tells=True)
+        # "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.
+        if (
+            len(parts) > 1
+            and (other := _OR.match(parts[-1].read_as))
+            and not begin_alike(parts[-2].read_as, parts[-1].read_as)
+        ):
+            if opens_as_question(doc, parts[-1].start + other.end(), parts[-1].end):
+                parts[-1] = replace(parts[-1], asks=True, tells=False)
+    return [replace(part, sentence=sentence.start) for part in parts]
+
+
+def _opens_another(token: Token, span: Span) -> bool:
+    """Whether a clause of its own may begin here: after a connective or a comma, with a question or a subject."""
+    before = token.nbor(-1)
+    if token.lower_ in _RELATIVE and (token.head.dep_ == "relcl" or before.pos_ in ("NOUN", "PRON", "PROPN")):
+        return False
+    after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
+    after_word = before.lower_ in CONNECTIVES
+    if token.lower_ in CONNECTIVES - JOINS and not after_mark and not after_word:
+        return token.i + 1 < span.end and begins_question(token.nbor(1), span)
+    if token.lower_ in CONNECTIVES:
+        # The connective belongs to what follows: cut before it, unless a mark or another stands there already.
+        return token.i + 1 < span.end and not after_word and _begins_clause(token.nbor(1), span)
+    if after_word or before.lower_ == "or":
+        return False
+    if after_mark:
+        in_the_condition = leads_in(span) and "," not in span.doc[span.start : token.i - 1].text
+        return _begins_clause(token, span) and not in_the_condition and not suggests_an_answer(token, span)
+    return runs_on(token, span)
+
+
+def runs_on(token: Token, span: Span) -> bool:
+    """Whether a second question begins without any mark: "does it hurt how long does it take"."""
+    before = token.nbor(-1)
+    if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
+        return False
+    if before.lower_ in _LEADS_TO_QUESTION | QUESTION_WORDS or before.pos_ in ("ADP", "AUX", "SCONJ", "PART"):
+        return False
+    # "and it | is sore" tells; "what is it | is it safe" asks.
+    if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
+        return False
+    following = token.nbor(1)
+    if token.lower_ in QUESTION_WORDS:
+        return following.lower_ in OPENING_VERBS | MEASURES and _complete(span, token)
+    left = span.doc[span.start : token.i]
+    # "whats acupuncture does it hurt" has asked; "how many sessions does it take" is asking still.
+    asked = bool(_CONTRACTED.match(left.text))
+    if not asked and any(word.lower_ in QUESTION_WORDS for word in left[-3:]):
+        return False
+    opens = token.lower_ in OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
+    if opens and (acts(token) or orders(token) or _has_its_subject(token, span) or suggests_an_answer(token, span)):
+        return False
+    lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
+    return (opens or lists) and (asked or _complete(span, token))
+
+
+def suggests_an_answer(token: Token, span: Span) -> bool:
+    """Whether a question goes on to name the answers it expects: "what causes it, | is it posture"."""
+    first = next((word.lower_ for word in span if word.lower_ not in CONNECTIVES), "")
+    if first not in QUESTION_WORDS or token.lower_ not in OPENING_VERBS or token.i + 2 >= span.end:
+        return False
+    if token.nbor(1).lower_ not in ("it", "that", "they", "this", "i"):
+        return False
+    names_one = token.lower_ in ("is", "are") and token.nbor(2).pos_ in ("NOUN", "PROPN", "NUM")
+    return names_one or any(word.lower_ == "or" for word in token.doc[token.i : span.end])
+
+
+def _has_its_subject(token: Token, span: Span) -> bool:
+    """Whether a verb goes with a subject before it: "my appointment | is Tuesday" tells."""
+    if token.nbor(1).pos_ == "PRON":
+        return False
+    verbs = (token, token.head) if token.dep_ in ("aux", "auxpass") else (token,)
+    subjects = (word.i for verb in verbs for word in verb.children if word.dep_ in ("nsubj", "nsubjpass"))
+    return any(span.start <= place < token.i for place in subjects)
+
+
+def leads_in(span: Span) -> bool:
+    """Whether it opens with a condition, which belongs to the question after it: "when I stop going, does it …"."""
+    first = next((word for word in span if word.lower_ not in CONNECTIVES), span[0])
+    return (
+        first.lower_ in _SUBORDINATES
+        and first.i + 1 < span.end
+        and first.nbor(1).lower_ not in OPENING_VERBS | QUESTION_WORDS | MEASURES
+    )
+
+
+def _complete(span: Span, until: Token) -> bool:
+    """Whether the words before have said something: a subject with its verb, or no verb and no question at all.
+
+    "how long | does it hold" and "does it | do anything" have not.
+    """
+    if leads_in(span):
+        return False
+    left = span.doc[span.start : until.i]
+    subjects = [word for word in left if word.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if any(word.head.i < until.i and word.head.pos_ in ("VERB", "AUX") for word in subjects):
+        return True
+    return not any(word.lower_ in QUESTION_WORDS | OPENING_VERBS or word.pos_ in ("AUX", "VERB") for word in left)
+
+
+def _begins_clause(token: Token, span: Span) -> bool:
+    if token.lower_ in CONNECTIVES and token.i + 1 < span.end:
+        return _begins_clause(token.nbor(1), span)
+    if begins_question(token, span):
+        return True
+    # A clause with its own subject: "and I have sciatica", "and the needles hurt"; "and drink beer while I …" has none.
+    for other in token.doc[token.i : min(token.i + 4, span.end)]:
+        if other.i > token.i and other.lower_ in _SUBORDINATES:
+            return False
+        if other.dep_ in ("nsubj", "nsubjpass", "expl") and other.head.pos_ in ("VERB", "AUX"):
+            return True
+    return False
+
+
+def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
+    """The trimmed stretch, or nothing when it holds no word."""
+    text = doc.text[start:end]
+    start += len(text) - len(text.lstrip(" ,.;:-"))
+    stripped = doc.text[start:end].rstrip()
+    if not any(character.isalnum() for character in stripped):
+        return []
+    words = stripped.lower().split()
+    if all(word.strip(",.:;-") in CONNECTIVES for word in words):
+        return []
+    asking = says_that_it_asks(stripped) or opens_as_question(doc, start, start + len(stripped))
+    span = doc.char_span(start, start + len(stripped), alignment_mode="contract")
+    asking = asking or (span is not None and asks_on_a_condition(span))
+    tells = not asking and (bool(_OWN_CASE.search(stripped)) or (span is not None and tells_what_was(span)))
+    return [Part(start, start + len(stripped), asking or (asks and len(words) <= 3), stripped, tells)]

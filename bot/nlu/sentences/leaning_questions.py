@@ -1,0 +1,166 @@
+"""Parts that mean something only with another: "can needles help with that", "it calms I heard, does it … too"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.question_forms import (
+    CONNECTIVES,
+    QUESTION_WORDS,
+    asks_further,
+    is_about_somebody_told_of,
+    opens_as_question,
+    says_nothing_alone,
+    without_joint,
+)
+
+# What was heard elsewhere, said before one asks for more of the kind, wants to be confirmed.
+_HEARSAY = re.compile(
+    r"\b(?:(?:i|we) (?:have |'?ve )?(?:heard?|read|seen|know)|(?:i|we) (?:was|were) told"
+    r"|(?:they|people|some) (?:all )?say|it says|apparently|supposedly|is said|it seems)\b",
+    re.IGNORECASE,
+)
+_MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE)
+_LONGEST_HEARSAY = 12
+# Members of a bare list.
+_BETWEEN = re.compile(r"\s*(?:,|/|\bor\b|\band\b|&|\+)\s*(?:(?:or|and)\s+)?", re.IGNORECASE)
+_BEFORE_THE_QUESTION = re.compile(r",| -+ |:")
+_LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
+# What a fragment stands in for: when, how often, what else.
+_CIRCUMSTANCES = frozenset(("advcl", "npadvmod", "conj", "cc", "parataxis"))
+_LEADING = frozenset(("or", "maybe", "about"))
+_LONGEST_FRAGMENT = 5
+
+
+def asked_as_hearsay(parts: list[Part]) -> list[Part]:
+    """The parts, "it helps with stress I heard" taken for a question where the next asks "does it … too"."""
+    heard = list(parts)
+    for place, (part, following) in enumerate(pairwise(parts)):
+        if part.asks or not following.asks or len(part.read_as.split()) > _LONGEST_HEARSAY:
+            continue
+        if _HEARSAY.search(part.read_as) and _MORE_OF_THE_KIND.search(following.read_as):
+            heard[place] = replace(part, asks=True, tells=False)
+    return heard
+
+
+def named_before(doc: Doc, part: Part) -> list[Part]:
+    """The members of a list, each with the question about them: "herbs or moxa, do you have those"; empty if none."""
+    if part.read_as != doc.text[part.start : part.end]:
+        return []
+    cut = max((match.start() for match in _BEFORE_THE_QUESTION.finditer(part.read_as)), default=-1)
+    named, comma, question = part.read_as[: max(cut, 0)], cut > 0, part.read_as[cut + 1 :].lstrip(" -")
+    members = [member for member in _BETWEEN.split(named) if member]
+    if not comma or not 1 < len(members) <= _MOST_MEMBERS or not says_nothing_alone(question):
+        return []
+    span = doc.char_span(part.start, part.start + len(named), alignment_mode="expand") or ()
+    if any(len(member.split()) > _LONGEST_MEMBER for member in members) or any(word.pos_ == "AUX" for word in span):
+        return []
+    found: list[Part] = []
+    start = part.start
+    for member in members:
+        start = doc.text.index(member, start)
+        found.append(Part(start, start + len(member), True, f"{member}, {question}"))
+        start += len(member)
+    return [*found[:-1], replace(found[-1], end=part.end)]
+
+
+def completed(doc: Doc, before: Part, part: Part) -> str | None:
+    """A fragment with the question before it: "is it sore the day after" for "is it sore when … ? and the day after?".
+
+    Args:
+        doc: The parsed message.
+        before: The part before it.
+        part: The one that may be a fragment.
+
+    Returns:
+        None where the part has a verb of its own, or the one before asks nothing.
+    """
+    words = doc.char_span(part.start, part.end, alignment_mode="expand")
+    asked = doc.char_span(before.start, before.end, alignment_mode="contract")
+    if not words or not asked or not (before.asks and part.asks) or part.joined:
+        return None
+    if not opens_as_question(doc, before.start, before.end):
+        return None
+    said = [word for word in words if word.is_alpha]
+    while said and said[0].lower_ in CONNECTIVES | _LEADING:
+        said.pop(0)
+    if len(said) > 1 and said[0].lower_ in ("what", "how") and said[1].lower_ == "about":
+        said = said[2:]
+    if not 0 < len(said) <= _LONGEST_FRAGMENT or any(word.pos_ in ("VERB", "AUX") for word in said):
+        return None
+    if said[0].lower_ in QUESTION_WORDS or said[0].lower_ == "any":
+        return None
+    dropped = _CIRCUMSTANCES | ({"prep"} if said[0].pos_ == "ADP" else frozenset())
+    root = next((word for word in asked if word.head.i == word.i or not asked.start <= word.head.i < asked.end), None)
+    kept = [word.text for word in asked if word.is_alpha and not _hangs_on(word, root, dropped)]
+    return " ".join([*kept, *(word.text for word in said)])
+
+
+def _hangs_on(word: Token, root: Token | None, kinds: frozenset[str]) -> bool:
+    """Whether a word belongs to something that says when, how or what else is done."""
+    while root is not None and word.i != root.i and word.head.i != word.i:
+        if word.dep_ in kinds:
+            return True
+        word = word.head
+    return False
+
+
+def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
+    """The parts, a question that says nothing of its own ("can needles help with that") joined to what it is about."""
+    joined: list[Part] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if before and part.asks and _leans_on(doc, before, part):
+            # "had an MRI, it showed a bulge and they gave me pills, does it help with that" means all of it.
+            while len(joined) > 1 and before.tells and joined[-2].tells and joined[-2].sentence == before.sentence:
+                joined.pop()
+                before = replace(before, start=joined[-1].start)
+            # "Moxa, herbs - do you have any of that" names both.
+            while len(joined) > 1 and _names_another(joined[-2], before):
+                joined.pop()
+                before = replace(before, start=joined[-1].start)
+            text = doc.text[before.start : part.end]
+            joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
+        else:
+            joined.append(_about_what_was_told(joined, part))
+    return joined
+
+
+def _names_another(earlier: Part, before: Part) -> bool:
+    """Whether it is one more of the things that are named before the question about them."""
+    said_at_once = earlier.sentence == before.sentence and not earlier.joined
+    return said_at_once and not (earlier.asks or earlier.tells) and len(earlier.read_as.split()) <= _LONGEST_MEMBER
+
+
+def _about_what_was_told(before: list[Part], part: Part) -> Part:
+    """A question that says nothing of its own, read with the statement that stands before another question.
+
+    "Slipped disc here - is it safe with that? and would it even help?"
+    """
+    if len(before) < 2 or not (part.asks and before[-1].asks and before[-2].tells) or asks_further(part.read_as):
+        return part
+    told = before[-2].read_as
+    if not says_nothing_alone(part.read_as) or len(told.split()) > _LONGEST_HEARSAY:
+        return part
+    return replace(part, read_as=f"{told.rstrip(' -,;:.')}, {without_joint(part.read_as)}")
+
+
+def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
+    """Whether a question means nothing without what stands before it."""
+    if asks_further(part.read_as):
+        return before.sentence == part.sentence
+    if _puts_a_question(doc, before):
+        return False
+    return says_nothing_alone(part.read_as) or (before.tells and is_about_somebody_told_of(part.read_as))
+
+
+def _puts_a_question(doc: Doc, part: Part) -> bool:
+    # "Tell me what qi is | and how the needles work" has asked; "tell me about my disc | would it help" has not.
+    words = part.read_as.lower().split()
+    asks_something = part.asks and any(word in QUESTION_WORDS for word in words[1:])
+    return "?" in part.read_as or asks_something or opens_as_question(doc, part.start, part.end)

@@ -1,0 +1,184 @@
+"""Which parts of a message are things of their own: what their topics say, beside the message read as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.conversation.understanding import intent_of
+from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, says_nothing_alone
+from bot.nlu.sentences.segmentation_settings import (
+    CLEARLY,
+    FRAGMENT,
+    GAP,
+    PUT_APART,
+    STORY,
+    SURE_BESIDE,
+    VERY_CLEARLY,
+    SegmentationSettings,
+)
+from bot.nlu.topics.topic_model import Prediction
+
+Read = tuple[Part, Prediction]
+# "Ten years of it. Ten. Does it help": a number asks for nothing.
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
+)
+# Of one kind with another label where they are named together: "yoga, pilates and swimming".
+_SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
+
+
+def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) -> list[Read]:
+    """The parts that ask something known, those of the same topic joined."""
+    words = len(doc.text.split())
+    found: list[Read] = []
+    for place, (part, prediction) in enumerate(read):
+        following = read[place + 1][0] if place + 1 < len(read) else None
+        leads_in = following is not None and not part.asks and "," in doc.text[part.end - 1 : following.start]
+        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, words, settings):
+            continue
+        same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
+        if same is None:
+            found.append((part, prediction))
+        elif prediction.confidence > found[same][1].confidence:
+            found[same] = (found[same][0], prediction)
+    return found
+
+
+def beside_the_whole(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
+    """Without parts that are unsure of their topic, where the message as a whole is sure of another part's."""
+    sure = whole.intent_confidence >= settings.overruled_by
+    if not sure or intent_of(whole.label) not in {intent_of(prediction.label) for _, prediction in found}:
+        return found
+    sentences = len({part.sentence for part, _ in found}) == len(found)
+    return [
+        (part, prediction)
+        for part, prediction in found
+        if prediction.intent_confidence >= (PUT_APART if part.asks and sentences else SURE_BESIDE)
+        or intent_of(prediction.label) == intent_of(whole.label)
+    ]
+
+
+def leaves_room(whole: Prediction, found: Sequence[Read], settings: SegmentationSettings) -> bool:
+    """Whether the message read as a whole leaves room for the parts: it means one of them, or nothing clear.
+
+    Questions in sentences of their own were put apart by the patient: they need no leave.
+    """
+    if _all_in_sentences_of_their_own(found):
+        return True
+    if whole.intent_confidence < settings.overruled_by:
+        return True
+    return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}
+
+
+def without_weak_gaps(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
+    """Without parts that only half read like something the article leaves open, where the whole surely means a topic.
+
+    Questions in sentences of their own stay.
+    """
+    sure = whole.intent_confidence >= settings.overruled_by and intent_of(whole.label) != GAP
+    if not sure or _all_in_sentences_of_their_own(found):
+        return found
+    return [
+        (part, prediction)
+        for part, prediction in found
+        if intent_of(prediction.label) != GAP or prediction.intent_confidence >= _sure_enough_of_a_gap(part, whole)
+    ]
+
+
+def _all_in_sentences_of_their_own(found: Sequence[Read]) -> bool:
+    return all(part.asks for part, _ in found) and len({part.sentence for part, _ in found}) == len(found)
+
+
+def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
+    """How sure of something that the article leaves open a part must be beside a message that means something else."""
+    if not part.marked:
+        return whole.intent_confidence
+    first = next((word for word in part.read_as.lower().split() if word not in CONNECTIVES), "")
+    # "and whether you open early" is a question by itself; "and can I have a beer" may go on.
+    return CLEARLY if first in QUESTION_WORDS or first == "whether" else VERY_CLEARLY
+
+
+def several_things(
+    whole: Prediction,
+    parts: Sequence[Prediction],
+    settings: SegmentationSettings,
+    *,
+    as_list: bool = False,
+    of_each: bool = False,
+) -> bool:
+    """Whether every part is clearly a topic, not all of one kind, and the whole means one of them or nothing clear.
+
+    Of three or more things that are told to be a list (`as_list`) one may be less clear: the others show it.
+    Two of one kind are two where it is asked of each (`of_each`).
+    """
+    families = {part.label if of_each else _family(part.label) for part in parts}
+    if len(parts) > 2 and _family(parts[0].label) == _family(parts[-1].label):
+        # "Can I run and lift and stretch": what stands between two of one kind is of that kind.
+        return False
+    # Where nothing but what the article leaves open is read, none of its sentences is at stake.
+    gaps_only = all(intent_of(prediction.label) == GAP for prediction in (whole, *parts))
+    for_gap = CLEARLY if gaps_only else VERY_CLEARLY
+    clear = [_sure(part, for_gap if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
+    return (
+        (all(clear) or (as_list and len(families) == len(parts) > 2 and sum(clear) >= len(parts) - 1))
+        and all(_sure(part, SURE_BESIDE, settings) and not _is_side(part.label, settings) for part in parts)
+        and len(families) > 1
+        and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
+    )
+
+
+def clearer_completed(
+    before: Prediction, alone: Prediction, completed: Prediction, settings: SegmentationSettings
+) -> bool:
+    """Whether a fragment means more with the question before it ("sore when they go in? and the day after?")."""
+    return (
+        completed.label != before.label
+        and _sure(completed, CLEARLY, settings)
+        and not _sure(alone, CLEARLY, settings)
+        and not _is_side(completed.label, settings)
+    )
+
+
+def each_once(read: Sequence[Read]) -> list[Read]:
+    """The first part of every topic."""
+    first: dict[str, Read] = {}
+    for part, prediction in read:
+        first.setdefault(prediction.label, (part, prediction))
+    return list(first.values())
+
+
+def _stands_alone(part: Part, prediction: Prediction, words: int, settings: SegmentationSettings) -> bool:
+    if part.asks:
+        gap = intent_of(prediction.label) == GAP
+        return _sure(prediction, settings.gap_confidence if gap else settings.split_confidence, settings)
+    story = part.tells or intent_of(prediction.label) in settings.story_labels
+    # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost"),
+    # unless they name only what all is about ("ok and acupuncture, does that help backs").
+    if (
+        story
+        or _NUMBER_ALONE.fullmatch(part.read_as)
+        or words > STORY
+        or len(part.read_as.split()) > FRAGMENT
+        or says_nothing_alone(part.read_as)
+    ):
+        return False
+    return _sure(prediction, settings.telling_confidence, settings)
+
+
+def _sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
+    return prediction.known >= settings.split_known and prediction.intent_confidence >= confidence
+
+
+def _is_side(label: str, settings: SegmentationSettings) -> bool:
+    return label in settings.side_labels or intent_of(label) in settings.side_labels
+
+
+def _family(label: str) -> str:
+    """Things of one kind named together, as two conditions are, make one question; what the article leaves open not."""
+    label = _SIBLINGS.get(label, label)
+    words = label.split("_")
+    return "_".join(words[:2]) if len(words) > 2 and intent_of(label) != GAP else label

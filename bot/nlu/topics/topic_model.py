@@ -1,0 +1,182 @@
+"""The trained topic classifier: what a text means, how sure that is, and whether it means anything we know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from bot.conversation.understanding import Candidate, intent_of
+from bot.nlu.topics.calibration import Logistic, Sharpness
+from bot.nlu.topics.features import ExampleSpace
+from bot.nlu.topics.open_set import open_set_numbers
+from bot.nlu.words.spelling import SpellingCorrector
+
+MOST_CANDIDATES = 5
+# The product's own label of sentences that only set the scene. No topic and never a candidate: it keeps them from
+# looking like danger signs, which are the only other statements that are trained.
+BACKGROUND = "background"
+NO_BACKGROUND = ("", np.zeros(0, int))
+# So few texts go through the weights one by one: for several together BLAS first packs all of the weights anew.
+FEW = 8
+# What the reading as written counts beside the reading with its spelling mended.
+AS_WRITTEN = 0.35
+
+
+class Encoder(Protocol):
+    """What gives a text its vectors."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of shape (texts, 2, 384)."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where an answer ends and a question back begins.
+
+    Attributes:
+        refuse_below: A text less likely known than this is refused.
+        accept_known: From here on the best label may be taken without asking...
+        accept_confidence: ...when it is at least this likely.
+    """
+
+    refuse_below: float = 0.3
+    accept_known: float = 0.3
+    accept_confidence: float = 0.6
+
+    def decide(self, known: float, confidence: float) -> str:
+        """Say "accept", "offer" or "refuse"."""
+        if known < self.refuse_below:
+            return "refuse"
+        return "accept" if known >= self.accept_known and confidence >= self.accept_confidence else "offer"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one text means.
+
+    Attributes:
+        candidates: The likeliest labels, best first. The subjects of one intent stand up for it together: the best
+            label is the best subject of the likeliest intent.
+        known: Probability that the text belongs to any label.
+        intent_confidence: Probability of the best label's intent, all its subjects together.
+        background: Probability that the text only sets the scene. The others are what it means if it does not.
+    """
+
+    candidates: tuple[Candidate, ...]
+    known: float
+    intent_confidence: float
+    background: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """The likeliest label."""
+        return self.candidates[0].label
+
+    @property
+    def confidence(self) -> float:
+        """The best label's own probability."""
+        return self.candidates[0].confidence
+
+
+class TopicModel:
+    """A trained classifier; see `topic_training` for how it comes about and `topic_storage` for how it is kept.
+
+    Attributes:
+        labels: In alphabetical order.
+        space: The training examples.
+        weights: (examples, labels), for likeness of meaning.
+        gram_weights: (columns, labels), for that of words and letters; in half precision, as it is stored.
+        sharpness: Turns scores into probabilities.
+        open_set: Turns `open_set_numbers` into the probability of being known.
+        speller: Towards the training words.
+        background: The label of what only sets the scene, "" where there is none, and the rows of its examples.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        labels: Sequence[str],
+        space: ExampleSpace,
+        weights: np.ndarray,
+        gram_weights: np.ndarray,
+        sharpness: Sharpness,
+        open_set: Logistic,
+        speller: SpellingCorrector,
+        background: tuple[str, np.ndarray] = NO_BACKGROUND,
+    ) -> None:
+        """Put the parts together."""
+        self.encoder, self.labels, self.space = encoder, tuple(labels), space
+        self.weights, self.gram_weights = weights.astype(np.float32), gram_weights.astype(np.float16)
+        self.sharpness = sharpness
+        self.open_set, self.speller, self.background = open_set, speller, background
+        self._topics = np.array([label != background[0] for label in self.labels])
+        intents = [intent_of(label) for label in self.labels]
+        names = sorted(set(intents))
+        self._intent = np.array([names.index(name) for name in intents])
+        self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)
+
+    def predict(
+        self, texts: Sequence[str], encoder: Encoder | None = None, correct: Callable[[str], str] | None = None
+    ) -> list[Prediction]:
+        """What each text means; a misspelt one is read as written and as corrected, and the two are averaged.
+
+        Args:
+            texts: Normalised.
+            encoder: One that knows some of the vectors already; the model's own when None.
+            correct: Mends spelling as `speller` does, and knows some of the texts already; the speller when None.
+        """
+        if not texts:
+            return []
+        corrected = list(map(correct or self.speller.correct, texts))
+        changed = [row for row, text in enumerate(texts) if corrected[row] != text]
+        scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)], encoder)
+        for place, row in enumerate(changed, start=len(texts)):
+            scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
+            numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
+        known = self.open_set(numbers[: len(texts)])
+        scores = scores[: len(texts)]
+        background = self.sharpness.probabilities(scores)[:, ~self._topics].sum(axis=1)
+        probabilities = np.zeros_like(scores)
+        probabilities[:, self._topics] = self.sharpness.probabilities(scores[:, self._topics])
+        by_intent = (probabilities @ self._members.T)[:, self._intent]
+        likeliest = by_intent == by_intent.max(axis=1, keepdims=True)
+        best = np.argsort(-(probabilities + likeliest), axis=1, kind="stable")[:, :1]
+        rest = np.argsort(-probabilities, axis=1, kind="stable")[:, :MOST_CANDIDATES]
+        predictions = []
+        for row in range(len(texts)):
+            first = int(best[row, 0])
+            columns = [first, *(column for column in rest[row].tolist() if column != first)][:MOST_CANDIDATES]
+            candidates = tuple(Candidate(self.labels[column], float(probabilities[row, column])) for column in columns)
+            predictions.append(
+                Prediction(candidates, float(known[row]), float(by_intent[row, first]), float(background[row]))
+            )
+        return predictions
+
+    def scores(self, texts: Sequence[str], encoder: Encoder | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written."""
+        encoder = encoder or self.encoder
+        scores: list[np.ndarray] = []
+        numbers: list[np.ndarray] = []
+        for start in range(0, len(texts), 256):
+            some = texts[start : start + 256]
+            kernel, cosine = self.space.meaning(encoder.encode(some))
+            is_few = len(some) <= FEW
+            scores.append(np.stack([row @ self.weights for row in kernel]) if is_few else kernel @ self.weights)
+            for row, text in enumerate(some):
+                columns, values = self.space.grams_of(text)
+                scores[-1][row] += values @ self.gram_weights[columns].astype(np.float32)
+            numbers.append(self.open_set_numbers(scores[-1], cosine))
+        return np.concatenate(scores), np.concatenate(numbers)
+
+    def open_set_numbers(self, scores: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+        """The numbers of `open_set.open_set_numbers`, in which likeness to the background counts for nothing.
+
+        Args:
+            scores: (texts, labels).
+            cosine: (texts, examples), overwritten.
+        """
+        cosine[:, self.background[1]] = -1
+        return open_set_numbers(scores[:, self._topics], cosine)

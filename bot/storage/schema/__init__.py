@@ -1,0 +1,1 @@
+"""The tables, declared by subject; the migrations make them."""
