@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.conversation.choices import position
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.spoken import (
     asks_to_repeat,
     calls_it_an_image,
@@ -28,28 +26,13 @@ from bot.conversation.spoken import (
 )
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import WHO, running_interview
-from bot.conversation.understanding import Segment, Understanding, intent_of
-from bot.conversation.wish import Wish, wish_for
+from bot.conversation.understanding import Segment, Understanding
+from bot.conversation.wish import Wish
 from bot.suitability.interview import current
 
-_MOST_OFFERED = 3
-_FAR_LIKELIER = 2.0
-# Small talk and other subjects are taken for what they are from here on: a wrong guess costs little.
-_RATHER_NOTHING = 0.5
-# Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
-# and no sentence of the article is said to it, being wrong costs no more than not understanding.
-_SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
-_PLAIN_ENOUGH = 0.85
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
-# A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
-_ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
-# What comes so near to the answer given stands as a button below it.
-_COMES_NEAR = 0.1
 # A part of a message that is less sure than this is passed over rather than asked back about.
 _UNCLEAR_BESIDE = 0.3
-# So few words lean on what was asked before, unless they are clear by themselves.
-_FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
-_FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -104,7 +87,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
             return list(_further(content, state)) or [_topic_again(state, meant)]
-        found.append(_topic_again(state, meant) if meant else _from_segment(content, segment, last, state.gaps))
+        found.append(_topic_again(state, meant) if meant else wish_of(content, segment, last, state.gaps))
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("miss")
@@ -115,7 +98,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
 def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:
     """What the message may have meant instead: offered when the patient says that the answer was wrong."""
     others = (c.label for segment in understanding.segments for c in segment.candidates[1:])
-    return tuple(dict.fromkeys(label for label in others if _can_be_offered(content, label)))[:_MOST_OFFERED]
+    return tuple(dict.fromkeys(label for label in others if can_be_offered(content, label)))[:MOST_OFFERED]
 
 
 def _who_is_meant(content: Content, state: State, text: str) -> str | None:
@@ -171,76 +154,6 @@ def _further(content: Content, state: State) -> tuple[Wish, ...]:
     """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
     left = any(content.topics[t].more for t in state.topics if t in content.topics and t not in state.told_more)
     return (Wish("control", "more"),) if left else ()
-
-
-def _from_segment(content: Content, segment: Segment, last: Sequence[str] = (), gaps: Sequence[str] = ()) -> Wish:
-    labels = tuple(c.label for c in segment.candidates)
-    if (same := _asks_on_about_a_gap(segment, last, gaps)) is not None:
-        return same
-    if segment.decision == "accept" and labels:
-        if labels[0].startswith("red_flag"):
-            # Triage has judged it and let it pass: what is left is the next best reading of the words.
-            return _next_best(labels)
-        return replace(wish_for(labels[0]), near=_runner_up(content, segment))
-    offered = tuple(label for label in labels if _can_be_offered(content, label))[:_MOST_OFFERED]
-    if segment.decision == "offer" and offered:
-        return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
-    if labels and intent_of(labels[0]) in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
-        return wish_for(labels[0])
-    if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
-        # Unknown words around one plain meaning: asking back shows it.
-        likely = {c.label for c in segment.candidates if c.confidence >= _WORTH_OFFERING}
-        return Wish("unclear", labels=tuple(label for label in offered if label in likely))
-    return Wish("miss", labels=offered)
-
-
-def _runner_up(content: Content, segment: Segment) -> str:
-    """The second likeliest label, where it is another topic and comes near."""
-    if len(segment.candidates) < 2:
-        return ""
-    first, second = segment.candidates[:2]
-    if second.confidence < _COMES_NEAR or not _can_be_offered(content, second.label):
-        return ""
-    return "" if topic_of(second.label) in (topic_of(first.label), "suitability_personal") else second.label
-
-
-def _asks_on_about_a_gap(segment: Segment, last: Sequence[str], gaps: Sequence[str]) -> Wish | None:
-    """A few unclear words after something the article leaves open, where they may mean that: "what time till"."""
-    words = len(segment.text.split())
-    if tuple(last) != (NOT_IN_ARTICLE,) or not gaps or words > _FEW_WORDS or not segment.candidates:
-        return None
-    best = segment.candidates[0].confidence
-    if best >= _CLEAR_BY_ITSELF:
-        return None
-    meant = f"ask_not_in_article/{gaps[0]}"
-    likely = any(c.label == meant and c.confidence >= _STILL_MEANT for c in segment.candidates)
-    # "Even partly?" is like nothing known, and can mean nothing else.
-    alone = segment.decision == "refuse" and words <= _FEWEST_WORDS and best < _STILL_UNCLEAR
-    return Wish("gap", gaps[0]) if likely or alone else None
-
-
-def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
-    """What is far likelier than any topic to offer: small talk ("wtf", "ok english"), another subject, or nothing."""
-    first = segment.candidates[0]
-    intent = intent_of(first.label)
-    best = max((c.confidence for c in segment.candidates if _can_be_offered(content, c.label)), default=0.0)
-    if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
-        return wish_for(first.label)
-    if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
-        return None
-    # Triage has let danger pass: without it these words say nothing.
-    return Wish("miss") if intent == "red_flag" else wish_for(first.label)
-
-
-def _next_best(labels: Sequence[str]) -> Wish:
-    rest = [label for label in labels if not label.startswith("red_flag")]
-    return Wish("unclear", labels=tuple(rest[:_MOST_OFFERED])) if rest else Wish("miss")
-
-
-def _can_be_offered(content: Content, label: str) -> bool:
-    intent = intent_of(label)
-    topic = intent.removeprefix("ask_")
-    return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")
 
 
 def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:

@@ -1,0 +1,107 @@
+"""What one part of a message asks for, by the classifier's candidates: taken, asked back about, or not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.content import Content
+from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.understanding import Segment, intent_of
+from bot.conversation.wish import Wish, wish_for
+
+MOST_OFFERED = 3
+_FAR_LIKELIER = 2.0
+# Small talk and other subjects are taken for what they are from here on: a wrong guess costs little.
+_RATHER_NOTHING = 0.5
+# Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
+# and no sentence of the article is said to it, being wrong costs no more than not understanding.
+_SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
+_PLAIN_ENOUGH = 0.85
+# A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
+_ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
+# What comes so near to the answer given stands as a button below it.
+_COMES_NEAR = 0.1
+# So few words lean on what was asked before, unless they are clear by themselves.
+_FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
+_FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
+
+
+def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: Sequence[str] = ()) -> Wish:
+    """What a part asks for: what it plainly means, what is offered where it is not plain, or a miss.
+
+    Args:
+        content: Knows what can be offered.
+        segment: The part.
+        last: The topics answered last, and
+        gaps: the subjects that were said to be left open: a few unclear words go on about them.
+    """
+    labels = tuple(c.label for c in segment.candidates)
+    if (same := _asks_on_about_a_gap(segment, last, gaps)) is not None:
+        return same
+    if segment.decision == "accept" and labels:
+        if labels[0].startswith("red_flag"):
+            # Triage has judged it and let it pass: what is left is the next best reading of the words.
+            return _next_best(labels)
+        return replace(wish_for(labels[0]), near=_runner_up(content, segment))
+    offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
+    if segment.decision == "offer" and offered:
+        return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
+    if labels and intent_of(labels[0]) in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
+        return wish_for(labels[0])
+    if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
+        # Unknown words around one plain meaning: asking back shows it.
+        likely = {c.label for c in segment.candidates if c.confidence >= _WORTH_OFFERING}
+        return Wish("unclear", labels=tuple(label for label in offered if label in likely))
+    return Wish("miss", labels=offered)
+
+
+def _runner_up(content: Content, segment: Segment) -> str:
+    """The second likeliest label, where it is another topic and comes near."""
+    if len(segment.candidates) < 2:
+        return ""
+    first, second = segment.candidates[:2]
+    if second.confidence < _COMES_NEAR or not can_be_offered(content, second.label):
+        return ""
+    return "" if topic_of(second.label) in (topic_of(first.label), "suitability_personal") else second.label
+
+
+def _asks_on_about_a_gap(segment: Segment, last: Sequence[str], gaps: Sequence[str]) -> Wish | None:
+    """A few unclear words after something the article leaves open, where they may mean that: "what time till"."""
+    words = len(segment.text.split())
+    if tuple(last) != (NOT_IN_ARTICLE,) or not gaps or words > _FEW_WORDS or not segment.candidates:
+        return None
+    best = segment.candidates[0].confidence
+    if best >= _CLEAR_BY_ITSELF:
+        return None
+    meant = f"ask_not_in_article/{gaps[0]}"
+    likely = any(c.label == meant and c.confidence >= _STILL_MEANT for c in segment.candidates)
+    # "Even partly?" is like nothing known, and can mean nothing else.
+    alone = segment.decision == "refuse" and words <= _FEWEST_WORDS and best < _STILL_UNCLEAR
+    return Wish("gap", gaps[0]) if likely or alone else None
+
+
+def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
+    """What is far likelier than any topic to offer: small talk ("wtf", "ok english"), another subject, or nothing."""
+    first = segment.candidates[0]
+    intent = intent_of(first.label)
+    best = max((c.confidence for c in segment.candidates if can_be_offered(content, c.label)), default=0.0)
+    if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
+        return wish_for(first.label)
+    if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
+        return None
+    # Triage has let danger pass: without it these words say nothing.
+    return Wish("miss") if intent == "red_flag" else wish_for(first.label)
+
+
+def _next_best(labels: Sequence[str]) -> Wish:
+    rest = [label for label in labels if not label.startswith("red_flag")]
+    return Wish("unclear", labels=tuple(rest[:MOST_OFFERED])) if rest else Wish("miss")
+
+
+def can_be_offered(content: Content, label: str) -> bool:
+    """Whether a label has a title that can stand on a button."""
+    intent = intent_of(label)
+    topic = intent.removeprefix("ask_")
+    return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")
