@@ -131,7 +131,8 @@ def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
     if stands := after_alarm.hear(voice, state, found):
-        return (stands[0],), stands[1]
+        reply, state = stands
+        return (reply,), state
     if danger_question.waits(state):
         replies, state, found = danger_question.hear(voice, state, found)
         if not found:
