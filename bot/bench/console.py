@@ -25,8 +25,9 @@ from bot.storage.database import Database
 from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
 from bot.storage.schema.review_tables import ConversationTag, SafetyAlert
 from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic, TurnRecord, TurnTopic
+from bot.storage.schema.word_tables import WordToken
 from bot.storage.sealing.sealed import ConversationKeyRow, place_of
-from bot.storage.sealing.search import WordToken, tokens
+from bot.storage.sealing.search import tokens
 from bot.storage.sealing.vault import ConversationKey, Vault
 from bot.storage.staff_side import finished_checks, review, review_conditions, transcript
 from bot.storage.staff_side.review_conditions import Conditions

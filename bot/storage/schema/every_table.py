@@ -12,8 +12,9 @@ from bot.storage.schema import (
     staff_tables,
     tracker_tables,
     turn_tables,
+    word_tables,
 )
-from bot.storage.sealing import sealed, search
+from bot.storage.sealing import sealed
 
 MODULES = (
     consents,
@@ -22,7 +23,7 @@ MODULES = (
     review_tables,
     rule_sets,
     sealed,
-    search,
+    word_tables,
     staff_tables,
     conversation_tables,
     tracker_tables,

@@ -13,25 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    String,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    tuple_,
-)
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy import delete, exists, func, insert, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from bot.privacy.stems import stems
-from bot.storage.base import Base, insert_unless_there, table_of
+from bot.storage.base import insert_unless_there, table_of
 from bot.storage.prepared import Prepared
 from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.word_tables import WordsToIndex, WordToken
 from bot.storage.sealing.sealed import keyring_of, prefetch_keys, readable
 
 _HASH_BYTES = 8
@@ -45,45 +34,6 @@ INDEXED_AT_ONCE = 50
 # More than there are different replies, the checks with their many answers left out.
 REPLIES_KNOWN = 1000
 _of_replies: dict[bytes, bytes] = {}
-
-
-class WordToken(Base):
-    """That an entry of a conversation holds a word. The primary key is the order in which words are searched.
-
-    Attributes:
-        token: A keyed hash of the word's stem.
-        at: Milliseconds since 1970: newest first is how staff read.
-        entry: The number of the message or reply within its conversation.
-    """
-
-    __tablename__ = "word_token"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    token: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    at: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    conversation_id: Mapped[str] = mapped_column(
-        String(64), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-
-
-class WordsToIndex(Base):
-    """The words of an entry that was just stored; soon they are in the index, and this row is gone.
-
-    Attributes:
-        entry, at: As in the index.
-        tokens: The tokens, eight bytes each.
-    """
-
-    __tablename__ = "words_to_index"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    conversation_id: Mapped[str] = mapped_column(
-        String(64), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    )
-    entry: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    at: Mapped[int] = mapped_column(BigInteger)
-    tokens: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 _INSERT = Prepared(insert(table_of(WordsToIndex)))

@@ -13,8 +13,9 @@ from bot.privacy.stems import stems
 from bot.storage import conversations, inbox, outbox
 from bot.storage.database import Database
 from bot.storage.schema.conversation_tables import InboundMessage
+from bot.storage.schema.word_tables import WordsToIndex, WordToken
 from bot.storage.sealing import search
-from bot.storage.sealing.search import WordsToIndex, WordToken, find
+from bot.storage.sealing.search import find
 from tests.sealing import a_database, a_vault
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
