@@ -135,8 +135,10 @@ def build_app(services: Services) -> Starlette:
     return app
 
 
-async def _on_http_exception(_: Request, error: Exception) -> Response:
+async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and (page := page_routes.not_found(request)):
+        return page
     return errors.for_http_status(error.status_code, error.headers).response()
 
 

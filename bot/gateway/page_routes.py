@@ -38,6 +38,15 @@ def page(name: str) -> Callable[[Request], Awaitable[Response]]:
     return show
 
 
+def not_found(request: Request) -> Response | None:
+    """The page for an address that a person's browser opens and that leads nowhere; None where a program asks."""
+    if request.method not in ("GET", "HEAD") or "text/html" not in request.headers.get("accept", ""):
+        return None
+    environment: Environment = request.app.state.templates
+    text = environment.get_template("not_found.html").render(page_values(gateway_of(request).services))
+    return HTMLResponse(text, 404, headers={"Cache-Control": "no-cache"})
+
+
 async def health(_: Request) -> Response:
     """Alive."""
     return JSONResponse({"status": "ok"})

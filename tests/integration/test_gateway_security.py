@@ -104,6 +104,14 @@ def test_static_addresses_reach_only_built_files(served: Served, path: str) -> N
     assert b" 404 " in answer.splitlines()[0]
 
 
+def test_an_address_that_leads_nowhere_shows_a_person_a_page(served: Served) -> None:
+    shown = httpx.get(f"{served.url}/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
+
+    assert (404, "text/html; charset=utf-8") == (shown.status_code, shown.headers["content-type"])
+    assert "911" in shown.text
+    assert "script-src 'self'" in shown.headers["content-security-policy"]
+
+
 def test_refusals_have_one_shape(served: Served) -> None:
     visitor = served.visitor().open()
 
