@@ -20,6 +20,7 @@ from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
 from bot.safety.naming import only_named
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
@@ -95,7 +96,8 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
     if triaged.asks:
-        reply = ask_about(voice, triaged.unclear)
+        of_another = triaged.told.get(SOMEONE_ELSE) is Answer.YES or check_state.is_for_another(state)
+        reply = ask_about(voice, triaged.unclear, of_another=of_another)
         # What is asked about is not noted as said, the answer will be; all else that was told is.
         sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}
         state = check_state.tell(voice.content.rules, state, sure)

@@ -11,8 +11,10 @@ _MARK = re.compile(r"[.?!;,\n]| but ")
 # A question about the thing, or nothing but the thing.
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|or|but|ok|hi|hello|also|then|please)\W+)*"
-    r"(?:what|how|is|are|does|do|did|can|could|will|would|should|shall|has|which|who|any|anything|instead|rather|without"
-    r"|versus|vs|for|with|good|ok|okay)\b",
+    r"(?:what|whats|what's|how|is|are|does|do|did|can|could|will|would|should|shall|has|which|who|any|anything|instead"
+    r"|rather|without|versus|vs|for|with|good|ok|okay)\b"
+    # "Or a punctured lung", after another question.
+    r"|^\W*or (?:a|an)\b",
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(

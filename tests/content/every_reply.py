@@ -242,7 +242,9 @@ def _second_line(content: Content) -> Named:
 def _danger_questions(content: Content) -> Named:
     for why in (False, True):
         for fact in ("", "suicidal"):
-            yield f"danger question {fact} {why}", danger_replies.ask_about(Voice(content), fact, why=why)
+            for of_another in (False, True):
+                reply = danger_replies.ask_about(Voice(content), fact, why=why, of_another=of_another)
+                yield f"danger question {fact} {why} {of_another}", reply
 
 
 def _questions(content: Content) -> Named:

@@ -49,7 +49,8 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
         return (), state.but(asked=None, check=None), tuple(found)
     if answer is None and not asked["again"]:
         said, state = _answered(voice, state, found)
-        again = ask_about(voice, fact, why=Wish("control", "why_ask") in found)
+        why = Wish("control", "why_ask") in found
+        again = ask_about(voice, fact, why=why, of_another=check_state.is_for_another(state))
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
     if answer is None and not fact:

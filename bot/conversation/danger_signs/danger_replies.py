@@ -76,21 +76,23 @@ def _each_once(lines: list[str]) -> str:
     return "\n".join(kept)
 
 
-def ask_about(voice: Voice, fact: str, *, why: bool = False) -> Reply:
+def ask_about(voice: Voice, fact: str, *, why: bool = False, of_another: bool = False) -> Reply:
     """One clarifying question, in the simpler words of the check, with what to do if the answer is yes.
 
     Args:
         voice: Speaks.
         fact: What is unclear; "" asks about the main danger signs.
         why: Whether to say first why it is asked.
+        of_another: Whether somebody else than the writer needs care.
     """
+    person = "_other" if of_another else ""
     if fact == SUICIDAL:
-        text = voice.phrase("danger_suicidal")
+        text = voice.phrase(f"danger_suicidal{person}")
     else:
         known = voice.content.rules.facts.get(fact)
-        question = known.asks if known and known.asks else voice.phrase("danger_general")
+        question = known.asks if known and known.asks else voice.phrase(f"danger_general{person}")
         today = known is not None and evaluate(voice.content.rules, {fact: Answer.YES}).tier is Tier.URGENT
-        text = voice.phrase("danger_unclear_today" if today else "danger_unclear", question=question)
+        text = voice.phrase(f"danger_unclear{'_today' if today else ''}{person}", question=question)
     if why:
         text = f"{voice.phrase('danger_why')} {text}"
     text = "\n".join(filter(None, (voice.sorry_in_their_language(), text)))

@@ -29,6 +29,11 @@ def known(rules: RuleSet, state: State) -> dict[str, Answer]:
     return facts
 
 
+def is_for_another(state: State) -> bool:
+    """Whether it was said that somebody else than the writer needs care."""
+    return state.facts.get(interview.SOMEONE_ELSE) == Answer.YES.value
+
+
 def note(rules: RuleSet, state: State, told: Mapping[str, Answer], *, correcting: bool = False) -> State:
     """Remember health facts told in passing; concern is not lowered by a later denial, only by a correction."""
     if not told:

@@ -149,3 +149,13 @@ def test_a_wish_to_die_is_no_image(chat: Chat) -> None:
     (*_, reply) = chat.says("just an expression")
 
     assert Kind.QUESTION is reply.kind
+
+
+def test_a_danger_sign_told_of_another_is_asked_about_of_them(chat: Chat) -> None:
+    of_another = (finding("for_someone_else"), finding("fever", status="uncertain"))
+
+    (asked,) = chat.says("my husband may have a fever", findings=of_another)
+    *_, again = chat.says("for him")
+
+    assert "they are okay" in asked.text
+    assert "they are okay" in again.text

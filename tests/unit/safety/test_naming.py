@@ -10,6 +10,7 @@ from bot.safety.naming import only_named
     [
         ("what about sciatica?", "leg_pain_stable"),
         ("sciatica?", "leg_pain_stable"),
+        ("whats a pinched nerve", "leg_pain_stable"),
         ("instead of pills and surgery?", "replace_care"),
         ("can I do it instead of an operation", "replace_care"),
         ("can I bring my dog and my 4 year old", "minor"),
@@ -31,6 +32,7 @@ def test_a_thing_that_is_asked_about_is_told_of_nobody(text, fact, scan):
         ("how much is it? I take warfarin", "anticoagulant"),
         ("can I bring my 9 year old, his back hurts", "minor"),
         ("can my 9 year old have it", "minor"),
+        ("and a pacemaker", "implanted_device"),
     ],
 )
 def test_what_is_told_of_somebody_stays_told(text, fact, scan):
