@@ -34,7 +34,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     listing = verbs.add_parser("list-expiring", help="what is erased next by itself, soonest first")
     listing.add_argument("--days", type=_days, default=7, help="look so many days ahead (default: 7)")
     export = verbs.add_parser("export", help="what is kept about a conversation, as JSON for the patient who asks")
-    export.add_argument("id")
+    export.add_argument("id", help="as the console shows it; after `--` where it begins with a hyphen, as old ones may")
     export.add_argument("--to", type=Path, help="a file, made readable by its owner alone (default: standard output)")
     erase = verbs.add_parser("erase", help="erase conversations, at Rasa too")
     erase.add_argument("ids", nargs="+", metavar="id")

@@ -66,6 +66,11 @@ class Begun:
     key: str
 
 
+def new_id() -> str:
+    """An id that nobody guesses, and that `bot conversations export` does not take for an option: without a hyphen."""
+    return secrets.token_urlsafe(16).replace("-", "_")
+
+
 def begin(
     session: Session, channel: str, now: datetime, visitor: str | None = None, consent_version: str | None = None
 ) -> Begun:
@@ -78,7 +83,7 @@ def begin(
         visitor: Whose conversation it is, when the visitor had one before.
         consent_version: Which text about what is kept the visitor is shown.
     """
-    begun = Begun(secrets.token_urlsafe(16), secrets.token_urlsafe(KEY_BYTES))
+    begun = Begun(new_id(), secrets.token_urlsafe(KEY_BYTES))
     session.add(
         Conversation(
             id=begun.id,

@@ -193,6 +193,10 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     return found
 
 
+def test_no_conversation_is_named_like_an_option_of_a_command() -> None:
+    assert not any("-" in conversations.new_id() for _ in range(200))
+
+
 def test_the_commands_list_export_and_erase(installed: Database, tmp_path: Path, capsys: Any) -> None:
     mine, other = a_check(installed, datetime.now(UTC) - 26 * DAY), a_check(installed, datetime.now(UTC))
 
