@@ -24,10 +24,10 @@ from bot.bench.local_servers import Postgres, ServerMissing
 from bot.bench.ports import free_port
 from bot.processes.parts import part_of
 from bot.processes.probing import fault_of
+from bot.project import PROJECT
 from bot.secret_file import load_secrets
 from bot.settings import Settings
 
-PROJECT = Path(__file__).parents[2]
 MACHINES = 2
 ALL = ("actions", "rasa", "gateway", "worker")
 # A Rasa that starts needs much processor time, of which a busy machine gives it little.

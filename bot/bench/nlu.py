@@ -13,11 +13,12 @@ from pathlib import Path
 from bot.bench.folds import Fold, Labelled, deal, thin_out
 from bot.bench.held_out import cross_validate
 from bot.bench.nlu_report import Comparison
-from bot.bench.pipelines import PROJECT, Outcome, Pipeline, product, run_fold, stock
+from bot.bench.pipelines import Outcome, Pipeline, product, run_fold, stock
 from bot.bench.scores import score
 from bot.nlu.topics.topic_model import BACKGROUND
 from bot.nlu.training_data import read_examples
 from bot.nlu.words.normalise import normalise
+from bot.project import PROJECT
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.bench.folds import Fold, Labelled
+from bot.project import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 STOCK_PYTHON = PROJECT / ".venv-stock" / "bin" / "python"
 # As `rasa init` writes it, with two exceptions: no ResponseSelector, since the project has no retrieval intents, and a
 # seed, so that two runs say the same.

@@ -14,12 +14,13 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.bench.folds import Labelled
-from bot.bench.pipelines import PROJECT, STOCK, STOCK_PYTHON, BenchFailed, stock
+from bot.bench.pipelines import STOCK, STOCK_PYTHON, BenchFailed, stock
 from bot.bench.ports import free_port, free_ports
 from bot.bench.serving import stock_project
 from bot.bench.serving.processes import Group, answers
 from bot.bench.serving.visitors import GatewayVisitor, RestVisitor, Visitor
 from bot.observing.metrics import PROCESSES
+from bot.project import PROJECT
 
 
 @dataclass(frozen=True)

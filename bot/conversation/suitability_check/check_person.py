@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.safety.kin import ANYBODY, GROWN
+from bot.safety.kin import ANYBODY, CHILD, GROWN
 from bot.suitability.tiers import Answer
 
 _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
@@ -31,9 +31,7 @@ _OF_ANOTHER = re.compile(
     rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
     r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
 )
-_CHILDREN = re.compile(
-    r"\b(?:son|daughter|kid|child|children|toddler|baby|teen|teenager|boy|girl|grandson|granddaughter|nephew|niece)\b"
-)
+_CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
 _OLDER = 65
 _YEARS = r"(?:1[89]|[2-9]\d)"
 _SPELLED = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
