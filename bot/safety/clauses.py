@@ -47,6 +47,11 @@ _RETURNS = re.compile(
     r"since (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
 )
+# "It's fine now" puts nothing in these days.
+_WELL_NOW = re.compile(
+    r"\b(?:fine|ok|okay|good|great|well|better|normal|gone|alright|right|passed|over|healed|cleared|stopped|back) "
+    r"(?:again )?now\b"
+)
 # Where danger signs sit, and the words they are told in.
 _OF_DANGER = re.compile(
     r"\b(?:legs?|foot|feet|toes?|knees?|thighs?|calf|groin|crotch|privates?|genitals?|penis|vagina|willy|balls|bum|butt|"
@@ -131,7 +136,7 @@ def is_ordinary(part: str) -> bool:
 
 def is_of_these_days(text: str) -> bool:
     """Whether a text puts something in these days, or says that it has come back."""
-    return bool(_RETURNS.search(text.lower()))
+    return bool(_RETURNS.search(_WELL_NOW.sub("", text.lower())))
 
 
 def is_long_over(text: str) -> bool:

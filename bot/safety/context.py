@@ -23,6 +23,8 @@ _DENIED_REACH = 3
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
 # Words before "gone", "resolved" among which a "not" takes it back.
 _TAKEN_BACK = 2
+# The cue of what is over now, and the days after which a sign that passes in minutes is history.
+_GONE, _PASSED_DAYS = "gone", 30
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
@@ -74,6 +76,8 @@ class Surroundings:
                     continue  # "cancer ten years ago and new back pain"
                 if cue.means == "past" and self._has_returned(span, rule):
                     continue  # "the fever was gone by Tuesday, now it is back"
+                if cue.name == _GONE and rule.passing and not self._is_long_past(span):
+                    continue  # "couldn't speak for ten minutes, fine now"
                 if not (cue.spares_lasting and rule.lasting):
                     return cue.means
         if rule.vague != "no" and not self._in_general(span, rule):
@@ -83,6 +87,9 @@ class Surroundings:
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
+
+    def _is_long_past(self, span: Span) -> bool:
+        return (self._timing.days_ago(span) or 0) > _PASSED_DAYS
 
     def _has_returned(self, span: Span, rule: FactRule) -> bool:
         """Whether a symptom is said to have come back; where feeling was lost, it is the feeling that came back."""

@@ -154,7 +154,7 @@ def _drugs(loader: _Loader) -> None:
 
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
-    optional = ("onset_matters", "acute", "vague", "lasting", "past_becomes", "recent_days", "checked_days")
+    optional = ("onset_matters", "acute", "passing", "vague", "lasting", "past_becomes", "recent_days", "checked_days")
     allowed = (*optional, "checked_becomes", *_PATTERNS[1:])
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
@@ -174,6 +174,7 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             nature=str(entry.get("nature")),
             onset_matters=bool(entry.get("onset_matters", False)),
             acute=bool(entry.get("acute", False)),
+            passing=bool(entry.get("passing", False)),
             vague=str(vague),
             lasting=bool(entry.get("lasting", False)),
             past_becomes=entry.get("past_becomes"),

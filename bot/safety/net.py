@@ -68,7 +68,7 @@ class SafetyNet:
         denied: tuple[tuple[int, int], ...] = ()
         if message.words:
             reader = self._grammar.reader(message)
-            surroundings = Surroundings(reader, self._context, times(message, self._today().year))
+            surroundings = Surroundings(reader, self._context, times(message, self._today()))
             found += self._scan_words(message, reader, surroundings)
             told = [f for f in found if f.status in ("present", "uncertain")]
             denied = tuple(d for d in surroundings.denied() if not any(f.start < d[1] and d[0] < f.end for f in told))

@@ -20,6 +20,8 @@ class FactRule:
             symptom that no "if" takes away.
         onset_matters: Whether new and old are told apart.
         acute: Whether "old and unchanged" never makes it harmless.
+        passing: Whether it is a danger sign also when it has passed, as a stroke that lasted ten minutes is; not when
+            it is said to be long ago.
         vague: Whether the words leave it open, so that it is only asked about: "yes", "no", or "unless_new" for words
             that name what many have had for years ("incontinence", "a weak leg"): told as new, they alarm.
         lasting: Whether "years ago" leaves it present (a pacemaker fitted in 2015 is still there).
@@ -37,6 +39,7 @@ class FactRule:
     nature: str
     onset_matters: bool = False
     acute: bool = False
+    passing: bool = False
     vague: str = "no"
     lasting: bool = False
     past_becomes: str | None = None

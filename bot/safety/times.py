@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.safety.words import Message
 
@@ -21,10 +22,14 @@ _NUMBERS = {
 }  # fmt: skip
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _YEAR = re.compile(r"(?:19[3-9]\d|20[0-4]\d)")
-_MONTHS = frozenset(
-    "january february march april june july august september october november december "
-    "jan feb apr jun jul aug sep sept oct nov dec spring summer autumn fall winter christmas thanksgiving".split()
-)
+_MONTH = {
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
+    "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10,
+    "november": 11, "nov": 11, "december": 12, "dec": 12,
+}  # fmt: skip
+_MONTHS = frozenset(_MONTH.keys() - {"may"} | set("spring summer autumn fall winter christmas thanksgiving".split()))
+# Months, with no number said: "a while ago", "some time back".
+_VAGUELY_AGO = {("while",): 60.0, ("some", "time"): 60.0, ("ages",): 100.0}
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "until", "til", "till", "back", "my", *_MONTHS})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas"})
 _AFTER_BACK = frozenset("i my we he she it and but when then now in after still".split())
@@ -47,12 +52,12 @@ class Time:
     kind: str
 
 
-def times(message: Message, year: int) -> tuple[Time, ...]:
+def times(message: Message, today: date) -> tuple[Time, ...]:
     """All time expressions, in order.
 
     Args:
         message: The message.
-        year: This year, against which "in 2016" is counted.
+        today: The day against which "in 2016" and "in May" are counted.
     """
     found: list[Time] = []
     texts = [word.text for word in message.words]
@@ -60,7 +65,13 @@ def times(message: Message, year: int) -> tuple[Time, ...]:
         before = texts[index - 1] if index else ""
         if _YEAR.fullmatch(text) and (before in _BEFORE_YEAR or "since" in texts[max(0, index - 3) : index]):
             kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
-            found.append(Time(index, index + 1, max(0, year - int(text)) * 365.0, kind))
+            found.append(Time(index, index + 1, max(0, today.year - int(text)) * 365.0, kind))
+            continue
+        if before == "in" and text in _MONTH and not any(map(_YEAR.fullmatch, texts[index + 1 : index + 2])):
+            found += [Time(index, index + 1, days, "ago") for days in _since_month(_MONTH[text], today)]
+            continue
+        if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
+            found.append(vague)
             continue
         if before == "last" and text in _SEASONS:
             found.append(Time(index - 1, index + 1, 200.0, "ago"))
@@ -70,6 +81,24 @@ def times(message: Message, year: int) -> tuple[Time, ...]:
             ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
             found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
     return tuple(found)
+
+
+def _since_month(month: int, today: date) -> list[float]:
+    """Days since the last such month ended; nothing for this month and the next two, which may be yet to come."""
+    ago = (today.month - month) % 12
+    if ago == 0 or ago >= 10:
+        return []
+    year = today.year if month < today.month else today.year - 1
+    first_after = date(year + month // 12, month % 12 + 1, 1)
+    return [float((today - first_after).days + 1)]
+
+
+def _vaguely_ago(texts: list[str], index: int) -> Time | None:
+    for words, days in _VAGUELY_AGO.items():
+        start = index - len(words)
+        if start >= 0 and tuple(texts[start:index]) == words:
+            return Time(start, index + 1, days, "ago")
+    return None
 
 
 def _length(texts: list[str], index: int) -> tuple[float | None, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from spacy.language import Language
@@ -74,10 +75,13 @@ def test_places_are_those_of_the_message(nlp: Language) -> None:
         ("a couple of days ago", 2, "ago"),
         ("10yrs ago", 3650, "ago"),
         ("last year", 365, "ago"),
+        ("a while back", 60, "ago"),
+        ("in September", 57, "ago"),
+        ("in Dec", 330, "ago"),
     ],
 )
 def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) -> None:
-    found = times(_message(nlp, text), 2026)
+    found = times(_message(nlp, text), date(2026, 11, 26))
 
     assert [(days, kind)] == [(time.days, time.kind) for time in found]
 
