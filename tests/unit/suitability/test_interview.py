@@ -132,6 +132,17 @@ def test_not_knowing_which_takes_the_cautious_one(rules: RuleSet) -> None:
     assert contradicted["fever"] is UNSURE
 
 
+@pytest.mark.parametrize("group", ["blood", "heart_devices", "checked"])
+def test_who_does_not_know_which_is_recorded_as_not_sure_of_each(rules: RuleSet, group: str) -> None:
+    """Nobody is written down as taking a blood thinner who only said that something on the list is so."""
+    state = interview.answer(rules, until(rules, interview.start(rules), group), YES)
+    state = interview.answer(rules, state, UNSURE)
+
+    facts = interview.facts_so_far(rules, state)
+    assert {facts[fact] for option in rules.question(group).options for fact in option.sets} == {UNSURE}
+    assert evaluate(rules, facts).tier is Tier.PROVIDER_FIRST_WITH_CAUTION
+
+
 def test_not_knowing_what_else_leaves_the_rest_unsure(rules: RuleSet) -> None:
     """What was chosen stays."""
     state = interview.answer(rules, until(rules, interview.start(rules), "blood"), YES)
