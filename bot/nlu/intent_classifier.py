@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
+from bot.conversation.understanding import Understanding
 from bot.nlu.message_keys import PARSING, UNDERSTANDING
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics import topic_storage
@@ -24,7 +26,7 @@ from bot.nlu.topics.topic_model import BACKGROUND, Thresholds, TopicModel
 from bot.nlu.topics.topic_storage import ENCODER
 from bot.nlu.topics.topic_training import TrainingSettings, train
 from bot.nlu.topics.vector_store import StoredVectors
-from bot.nlu.understand import intent_ranking, top_intent, understand
+from bot.nlu.understand import Parse, intent_ranking, top_intent, understand, understand_together
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.vectors.encoder_weights import WrongEncoderWeights, sha256_of
@@ -184,10 +186,16 @@ class KernelIntentClassifier(GraphComponent):
         """
         if self._model is None:
             raise RuntimeError("the intent classifier is not trained: run `bot train`")
-        for message in messages:
-            found = understand(message.get(PARSING), self._model, self._thresholds, self._segmentation)
+        parses = [message.get(PARSING) for message in messages]
+        for message, found in zip(messages, self._understand(parses, self._model), strict=True):
             name, confidence = top_intent(found)
             message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
             message.set("intent_ranking", intent_ranking(found), add_to_output=True)
             message.set(UNDERSTANDING, found.to_dict(), add_to_output=True)
         return messages
+
+    def _understand(self, parses: Sequence[Parse], model: TopicModel) -> list[Understanding]:
+        if len(parses) > 1:
+            return understand_together(parses, model, self._thresholds, self._segmentation)
+        # One alone is encoded while it is still being parsed.
+        return [understand(parse, model, self._thresholds, self._segmentation) for parse in parses]

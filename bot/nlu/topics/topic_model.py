@@ -19,7 +19,8 @@ MOST_CANDIDATES = 5
 # looking like danger signs, which are the only other statements that are trained.
 BACKGROUND = "background"
 NO_BACKGROUND = ("", np.zeros(0, int))
-# So few texts go through the weights one by one: for several together BLAS first packs all of the weights anew.
+# So few texts go through the weights one by one: for several together BLAS first packs all of the weights anew, and
+# rounds otherwise.
 FEW = 8
 # What the reading as written counts beside the reading with its spelling mended.
 AS_WRITTEN = 0.35
@@ -30,6 +31,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of shape (texts, 2, 384)."""
+
+
+# Texts -> their scores and open-set numbers.
+Score = Callable[[Sequence[str]], tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass(frozen=True)
@@ -119,20 +124,20 @@ class TopicModel:
         self._members = (self._intent[None] == np.arange(len(names))[:, None]).astype(np.float64)
 
     def predict(
-        self, texts: Sequence[str], encoder: Encoder | None = None, correct: Callable[[str], str] | None = None
+        self, texts: Sequence[str], score: Score | None = None, correct: Callable[[str], str] | None = None
     ) -> list[Prediction]:
         """What each text means; a misspelt one is read as written and as corrected, and the two are averaged.
 
         Args:
             texts: Normalised.
-            encoder: One that knows some of the vectors already; the model's own when None.
+            score: Scores texts as `scores` does, and knows some already; the model's own when None.
             correct: Mends spelling as `speller` does, and knows some of the texts already; the speller when None.
         """
         if not texts:
             return []
         corrected = list(map(correct or self.speller.correct, texts))
         changed = [row for row, text in enumerate(texts) if corrected[row] != text]
-        scores, numbers = self.scores([*texts, *(corrected[row] for row in changed)], encoder)
+        scores, numbers = (score or self.scores)([*texts, *(corrected[row] for row in changed)])
         for place, row in enumerate(changed, start=len(texts)):
             scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
             numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
@@ -156,7 +161,12 @@ class TopicModel:
         return predictions
 
     def scores(self, texts: Sequence[str], encoder: Encoder | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written."""
+        """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written.
+
+        Args:
+            texts: Normalised.
+            encoder: One that knows some of the vectors already; the model's own when None.
+        """
         encoder = encoder or self.encoder
         scores: list[np.ndarray] = []
         numbers: list[np.ndarray] = []
