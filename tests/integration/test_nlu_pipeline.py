@@ -68,11 +68,16 @@ def archive(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ask(archive):
-    """Asks the loaded model."""
+def agent(archive):
+    """The loaded model."""
     from rasa.core.agent import Agent
 
-    agent = Agent.load(str(archive))
+    return Agent.load(str(archive))
+
+
+@pytest.fixture(scope="module")
+def ask(agent):
+    """Asks the loaded model."""
     return lambda text: asyncio.run(agent.parse_message(text))
 
 
@@ -99,6 +104,23 @@ def test_what_cannot_be_understood_falls_back(ask, text):
 
 def test_a_payload_is_left_to_rasa(ask):
     assert "ask_session_length" == ask("/ask_session_length")["intent"]["name"]
+
+
+def test_messages_read_together_are_read_as_each_alone(agent, ask):
+    from rasa.core.channels.channel import UserMessage
+
+    from bot.rasa_server.reading import read
+
+    texts = ["does it hurt, and how long is a session?", "", "hw mcuh is a sesion", "/ask_session_length"]
+
+    async def together():
+        return await asyncio.gather(*(read(agent, UserMessage(text)) for text in texts))
+
+    def without_times(parsed):
+        understood = {**parsed.get("understanding", {}), "timings": ()}
+        return {**parsed, "understanding": understood, "message_id": None, "metadata": {}}
+
+    assert list(map(without_times, map(ask, texts))) == list(map(without_times, asyncio.run(together())))
 
 
 def test_the_parse_stays_inside(ask):

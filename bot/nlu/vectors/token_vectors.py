@@ -66,6 +66,8 @@ class TokenVectors:
 
     def of(self, doc: Doc) -> np.ndarray:
         """A vector for each token; float32 of shape (tokens, 96)."""
+        if not len(doc):
+            return np.zeros((0, self._width), np.float32)
         features = np.ascontiguousarray(doc.to_array(self._columns).T, np.uint64)
         hashes = np.stack([_ops.hash(column, seed) for column, seed in zip(features, self._seeds, strict=True)])
         places = self._vectors.find(keys=doc.to_array("ORTH"))
