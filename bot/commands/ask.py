@@ -32,7 +32,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         # Before a training that may take minutes: a name mistyped is said at once.
         with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8") as lines:
             model = ensure_trained(PROJECT)
-            return asyncio.run(_answer(LocalAgent(model, PROJECT), lines, as_json=options.json))
+            return asyncio.run(_answer(LocalAgent(model), lines, as_json=options.json))
     except OSError as error:
         print(f"bot ask: {error.filename or options.file}: {error.strerror or error}", file=sys.stderr)
     except UnicodeDecodeError:

@@ -41,11 +41,10 @@ class LocalAgent:
     """Rasa's agent over a model archive, its actions called without a network.
 
     Args:
-        model: The archive.
-        project: The project's folder; actions and content are read from there.
+        model: The archive. Actions and content are those of the running code's project.
     """
 
-    def __init__(self, model: Path, project: Path) -> None:
+    def __init__(self, model: Path) -> None:
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
         with warnings.catch_warnings():
             # Rasa's pinned parts warn about their own age, a screenful before the first answer. Sanic asks for it as

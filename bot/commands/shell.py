@@ -21,7 +21,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parser.add_argument("--why", action="store_true", help="show beside each reply how the message was understood")
     options = parser.parse_args(argv)
     try:
-        agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
+        agent = LocalAgent(ensure_trained(PROJECT))
     except TrainingFailed as error:
         print(error, file=sys.stderr)
         return 1

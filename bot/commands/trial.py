@@ -57,7 +57,7 @@ def _teller(path: Path | None) -> Progress:
 
 async def _try(wanted: Sequence[str], tests: Path, only: str, stored: Mapping[str, Any], progress: Progress) -> Trial:
     progress("loading the model", 0, 0)
-    agent = LocalAgent(model_path(PROJECT), PROJECT)
+    agent = LocalAgent(model_path(PROJECT))
     trial = Trial()
     if "stories" in wanted:
         conversations = [test for test in read_conversations(tests) if only in ("", test.path)]

@@ -132,7 +132,7 @@ def _story(jobs: Jobs, job: Job) -> dict[str, Any]:
 
     turns: list[dict[str, Any]] = json.loads((jobs.given(job.id) / "turns.json").read_text("utf-8"))
     jobs.report(job.id, stage="loading the model", done=0, total=0)
-    agent = LocalAgent(model_path(jobs.project), jobs.project)
+    agent = LocalAgent(model_path(jobs.project))
     tried = 0
 
     async def run(said: Sequence[Mapping[str, Any]]) -> list[Said]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
-from bot.conversation.understanding import Segment, intent_of
+from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.conversation.wish import Wish, wish_for
 
 MOST_OFFERED = 3
@@ -17,7 +17,6 @@ _FAR_LIKELIER = 2.0
 _RATHER_NOTHING = 0.5
 # Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
 # and no sentence of the article is said to it, being wrong costs no more than not understanding.
-_SAYS_NO_ARTICLE = frozenset({"ask_not_in_article", CHITCHAT, OUT_OF_SCOPE})
 _PLAIN_ENOUGH = 0.85
 # A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
 _ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
@@ -48,7 +47,7 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
     offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
     if segment.decision == "offer" and offered:
         return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
-    if labels and intent_of(labels[0]) in _SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
+    if labels and intent_of(labels[0]) in SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
         return wish_for(labels[0])
     if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
         # Unknown words around one plain meaning: asking back shows it.

@@ -31,7 +31,7 @@ from bot.conversation.wish import Wish
 from bot.suitability.interview import current
 
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
-# A part of a message that is less sure than this is passed over rather than asked back about.
+# Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
@@ -90,7 +90,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         found.append(_topic_again(state, meant) if meant else wish_of(content, segment, last, state.gaps))
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
-            found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("miss")
+            found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("unclear")
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
 

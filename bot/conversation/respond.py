@@ -79,8 +79,12 @@ def _with_what_came_near(voice: Voice, answer: Reply, asked: Sequence[Wish]) -> 
 
 def _still_unclear(voice: Voice, found: Sequence[Wish], answer: Reply) -> Reply | None:
     """What a question meant that stood unclear beside those answered, asked back; None where none did."""
-    labels = next((wish.labels for wish in found if wish.kind == "unclear"), ())
+    labels = next((wish.labels for wish in found if wish.kind == "unclear"), None)
+    if labels is None:
+        return None
     others = [label for label in labels if small_replies.topic_of(label) not in answer.topics]
+    if not labels:
+        return small_replies.part_not_understood(voice.apart())
     if not any(label_title(voice.content, label) for label in others):
         return None
     return small_replies.did_you_mean(voice.apart(), others, "did_you_also_mean")

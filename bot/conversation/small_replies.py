@@ -75,6 +75,11 @@ def not_understood(voice: Voice) -> Reply:
     return voice.reply(Kind.CLARIFY, voice.phrase("not_understood"), topics=[OUT_OF_SCOPE], buttons=buttons)
 
 
+def part_not_understood(voice: Voice) -> Reply:
+    """That one of several questions was not understood, beside the answer to the others."""
+    return voice.reply(Kind.CLARIFY, voice.phrase("part_not_understood"), topics=[])
+
+
 def missed_again(voice: Voice, likely: Iterable[str]) -> Reply:
     """A second miss in a row: the likeliest topics by their titles, and the way to a person."""
     buttons = [Button(title, LABEL + label) for label in likely if (title := label_title(voice.content, label))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,10 +21,11 @@ from bot.conversation.understanding import Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier
 from bot.nlu.message_keys import PARSING, UNDERSTANDING
 from bot.nlu.spacy_parser import SpacyParser
+from bot.project import PROJECT
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = PROJECT / "data"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

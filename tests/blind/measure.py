@@ -255,7 +255,7 @@ def main() -> None:
     parser.add_argument("--set", choices=SETS, help="the messages of that folder of tests/blind")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
+    agent = LocalAgent(ensure_trained(PROJECT))
     folder = HERE / options.set if options.set else HERE
     needs = {"ordinary": "questions"}
     names = options.names or [name for name in MEASURES if (folder / f"{needs.get(name, name)}.yml").exists()]

@@ -171,6 +171,7 @@ def _small_talk(content: Content) -> Named:
             f"did you also mean {turn}",
             small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_also_mean"),
         )
+        yield f"part not understood {turn}", small_replies.part_not_understood(voice)
 
 
 def _steering(content: Content) -> Named:

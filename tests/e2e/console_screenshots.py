@@ -95,7 +95,7 @@ def main(wanted: list[str]) -> int:
         sys.stderr.write(f"no {CHROMIUM}: apt install chromium\n")
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
-    agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
+    agent = LocalAgent(ensure_trained(PROJECT))
     with tempfile.TemporaryDirectory() as folder:
         # The pages of editing work on the files below the console's folder: a copy, never the project itself.
         WorkingCopy(PROJECT, Path(folder) / "none").materialise(Path(folder))

@@ -21,7 +21,7 @@ DANGER = "since yesterday I cannot control my bladder"
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    agent = LocalAgent(ensure_trained(PROJECT), PROJECT)
+    agent = LocalAgent(ensure_trained(PROJECT))
     with serving_assistant(tmp_path_factory.mktemp("console"), agent) as running:
         yield running
 

@@ -23,7 +23,7 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def agent(model: Path) -> LocalAgent:
     """Rasa's agent in this process."""
-    return LocalAgent(model, PROJECT)
+    return LocalAgent(model)
 
 
 @pytest.fixture

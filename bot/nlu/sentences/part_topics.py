@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import intent_of
 from bot.nlu.sentences.clauses import Part
-from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, says_nothing_alone
+from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, opens_as_question, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
     FRAGMENT,
@@ -27,6 +27,8 @@ Read = tuple[Part, Prediction]
 _NUMBER_ALONE = re.compile(
     r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
 )
+# A question passed over has so many words at least, is not surely small talk, and hardly means what was answered.
+_FEWEST_WORDS, _SURELY_SIDE, _MEANS_IT = 4, 0.5, 0.2
 # Of one kind with another label where they are named together: "yoga, pilates and swimming".
 _SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
 
@@ -53,11 +55,11 @@ def beside_the_whole(whole: Prediction, found: list[Read], settings: Segmentatio
     sure = whole.intent_confidence >= settings.overruled_by
     if not sure or intent_of(whole.label) not in {intent_of(prediction.label) for _, prediction in found}:
         return found
-    sentences = len({part.sentence for part, _ in found}) == len(found)
+    apart = _in_sentences_of_their_own(found)
     return [
         (part, prediction)
         for part, prediction in found
-        if prediction.intent_confidence >= (PUT_APART if part.asks and sentences else SURE_BESIDE)
+        if prediction.intent_confidence >= (PUT_APART if part.asks and apart else SURE_BESIDE)
         or intent_of(prediction.label) == intent_of(whole.label)
     ]
 
@@ -90,7 +92,11 @@ def without_weak_gaps(whole: Prediction, found: list[Read], settings: Segmentati
 
 
 def _all_in_sentences_of_their_own(found: Sequence[Read]) -> bool:
-    return all(part.asks for part, _ in found) and len({part.sentence for part, _ in found}) == len(found)
+    return all(part.asks for part, _ in found) and _in_sentences_of_their_own(found)
+
+
+def _in_sentences_of_their_own(found: Sequence[Read]) -> bool:
+    return len({part.sentence for part, _ in found}) == len(found)
 
 
 def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
@@ -141,6 +147,35 @@ def clearer_completed(
         and not _sure(alone, CLEARLY, settings)
         and not _is_side(completed.label, settings)
     )
+
+
+def passed_over(doc: Doc, read: Sequence[Read], answered: Sequence[str], settings: SegmentationSettings) -> Read | None:
+    """The first question in a clause of its own that is none of those answered, though one beside it is.
+
+    What it asks is not clear enough to be answered ("why does my back hurt, and can you fix it"); silence about it
+    would look like an answer. In a long story a question that is hard to read is mostly part of the story.
+
+    Args:
+        doc: The message.
+        read: Its parts.
+        answered: The labels of what is answered.
+        settings: Which labels are small talk and the like.
+    """
+    if len(doc.text.split()) > STORY or not any(part.asks and row.label in answered for part, row in read):
+        return None
+    for part, prediction in read:
+        intent = intent_of(prediction.label)
+        own_question = part.asks and part.marked and opens_as_question(doc, part.start, part.end)
+        if not own_question or len(part.read_as.split()) < _FEWEST_WORDS:
+            continue
+        if any(c.label in answered and c.confidence >= _MEANS_IT for c in prediction.candidates):
+            continue
+        if intent != GAP and intent in map(intent_of, answered):
+            continue
+        if _is_side(prediction.label, settings) and prediction.intent_confidence >= _SURELY_SIDE:
+            continue
+        return part, prediction
+    return None
 
 
 def each_once(read: Sequence[Read]) -> list[Read]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from bot.conversation.understanding import Segment, intent_of
+from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.nlu.sentences.clauses import Part, clauses, sentences
 from bot.nlu.sentences.danger_sentences import RED_FLAG
 from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
@@ -17,6 +17,7 @@ from bot.nlu.sentences.part_topics import (
     clearer_completed,
     each_once,
     leaves_room,
+    passed_over,
     several_things,
     topics_of,
     without_weak_gaps,
@@ -26,7 +27,6 @@ from bot.nlu.sentences.segmentation_settings import (
     ACCEPT_A_PART,
     MOST_PARTS,
     MOST_SEGMENTS,
-    SAYS_NO_ARTICLE,
     SegmentationSettings,
 )
 from bot.nlu.sentences.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
@@ -52,6 +52,20 @@ def segments(
     read, pieces = _read(doc, classify, whole, settings)
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
+    answered = _answered(doc, read, pieces, thresholds, settings)
+    taken = [segment.candidates[0].label for segment in answered if segment.decision == "accept"]
+    places = {(segment.start, segment.end) for segment in answered}
+    others = [row for row in pieces if (row[0].start, row[0].end) not in places or row[1].label in taken]
+    if (left := passed_over(doc, others, taken, settings)) is None:
+        return answered
+    return (*answered, replace(_segment(doc, *left, thresholds), decision="offer"))
+
+
+def _answered(
+    doc: Doc, read: Prediction, pieces: list[Read], thresholds: Thresholds, settings: SegmentationSettings
+) -> tuple[Segment, ...]:
+    """The parts that are clear, or the whole message where it is one thing."""
+    whole = Part(0, len(doc.text), True, doc.text)
     topics = topics_of(doc, pieces, settings)
     if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])

@@ -14,10 +14,9 @@ CLEARLY = 0.75
 SURE_BESIDE = 0.5
 # And a question that the patient has put in a sentence of its own.
 PUT_APART = 0.4
-# One of several questions is answered from here on; a question alone waits for more (`Thresholds`).
+# One of several questions is answered from here on, and so is what gets no sentence of the article
+# (`SAYS_NO_ARTICLE`); a question alone waits for more (`Thresholds`).
 ACCEPT_A_PART = 0.5
-# And so is what gets no sentence of the article: being wrong costs less there.
-SAYS_NO_ARTICLE = frozenset(("ask_not_in_article", "chitchat", "out_of_scope"))
 # The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
 GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
 

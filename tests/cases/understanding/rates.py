@@ -130,7 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    found, misses = asyncio.run(rates(LocalAgent(ensure_trained(PROJECT), PROJECT)))
+    found, misses = asyncio.run(rates(LocalAgent(ensure_trained(PROJECT))))
     for rate, share in found.items():
         print(f"{rate:<26} {share:6.1%}")
         if options.misses:

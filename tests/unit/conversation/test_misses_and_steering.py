@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import STATES, Chat, brought_to
+from bot.conversation.understanding import Candidate, Segment
+from tests.conversing import STATES, Chat, brought_to, understood
 
 
 def test_a_first_miss_offers_a_way_in(chat: Chat) -> None:
@@ -195,3 +197,17 @@ def test_another_language_inside_the_check_asks_the_same_question_again(chat: Ch
     replies = chat.says("¿duele?", language="es")
 
     assert (2, asked) == (len(replies), chat.question)
+
+
+@pytest.mark.parametrize("likely", [0.4, 0.1])
+def test_a_question_that_was_not_understood_beside_an_answered_one_is_not_passed_over(
+    chat: Chat, likely: float
+) -> None:
+    text = "does it hurt and can you fix it"
+    both = understood(text, "ask_needle_pain", "ask_long_term")
+    unclear = Segment(text, 0, len(text), (Candidate("ask_long_term", likely),), 0.5, "offer")
+
+    answer, asked_back = chat.hears(replace(both, segments=(both.segments[0], unclear)))
+
+    assert (Kind.ANSWER, Kind.CLARIFY) == (answer.kind, asked_back.kind)
+    assert (likely > 0.3) == ("long_term" in asked_back.topics)

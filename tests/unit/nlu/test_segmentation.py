@@ -89,6 +89,22 @@ def test_segments_are_where_the_patient_wrote_them(pipeline, model):
     assert second.text == text[second.start : second.end]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("how long is a session and do I get a receipt by email", ["and do I get a receipt by email"]),
+        ("is it painful? do I get a receipt by email", ["do I get a receipt by email"]),
+        ("how long is a session, my grandfather built the house next door", []),
+        ("hello how are you, how long is a session", []),
+        ("how long is a session, how many minutes", []),
+    ],
+)
+def test_a_question_that_is_not_clear_beside_an_answered_one_is_asked_back(text, left, pipeline, model):
+    found = segments(pipeline(text), model.predict, Thresholds(), SETTINGS)
+
+    assert left == [segment.text for segment in found if segment.decision == "offer"]
+
+
 def test_an_empty_message_is_refused(pipeline, model):
     found = understand(Parsed(pipeline("")), model, Thresholds(), SETTINGS)
 
