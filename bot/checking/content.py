@@ -18,6 +18,7 @@ from bot.checking.training import TRAINING_FOLDERS, read_training, training_faul
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
 from bot.conversation.follow_ups import read_follow_ups
+from bot.conversation.remarks import read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.suitability.loader import load as load_rules
@@ -87,6 +88,9 @@ def _read_files(findings: Findings, data: Path) -> Files:
     if clinic is not None:
         files.gaps = read("gaps.yml", lambda path: read_gaps(path, clinic))
     files.phrases = read("phrases", read_phrases)
+    if files.phrases is not None:
+        said = files.phrases.wordings
+        read("remarks.yml", lambda path: read_remarks(path, said, files.topics or known))
     read("follow_ups.yml", lambda path: read_follow_ups(path, files.topics or known))
     detectable = read("safety", _detectable)
     files.rules = read("suitability", lambda path: load_rules(path, detectable))

@@ -123,7 +123,7 @@ def phrase_texts(phrases: Phrases, clinic: Clinic) -> Iterator[Text]:
     for key, wordings in phrases.wordings.items():
         for number, wording in enumerate(wordings):
             yield Text(file, f"phrases.{key}[{number}]", wording.format(**said))
-    for length in ("long", "medium", "short"):
+    for length in ("long", "medium", "short", "asked_already"):
         for number, line in enumerate(getattr(phrases.consult, length)):
             yield Text(file, f"consult_first.{length}[{number}]", line)
     if OTHER in phrases.languages:

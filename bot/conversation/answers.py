@@ -96,6 +96,21 @@ def more(voice: Voice, topics: Sequence[str]) -> Reply | None:
     )
 
 
+def whole(voice: Voice, topics: Sequence[str]) -> Reply:
+    """All the article says about topics that were answered just before: what is asked for may be in the rest."""
+    content = voice.content
+    first = list(dict.fromkeys(s for topic in topics for s in content.topics[topic].first))
+    rest = list(dict.fromkeys(s for topic in topics for s in content.topics[topic].more if s not in first))
+    return voice.reply(
+        Kind.ANSWER,
+        "\n\n".join(paragraph(part) for part in (first, rest) if part),
+        topics=topics,
+        sources=[Source(s.id, s.section) for s in (*first, *rest)],
+        buttons=_next_steps(content, topics),
+        notes=notes_on(content, topics),
+    )
+
+
 def _next_steps(content: Content, topics: Sequence[str]) -> list[Button]:
     buttons = [topic_button(content, _NEXT[t]) for t in topics if t in _NEXT and _NEXT[t] not in topics][:1]
     if _INVITE_CHECK.intersection(topics) or any(topic.startswith("condition_") for topic in topics):

@@ -60,6 +60,11 @@ def position(text: str, count: int) -> int | None:
     return index if 0 <= index < count else None
 
 
+def is_an_ordinal(text: str) -> bool:
+    """Whether the message names a place in a list and no more: "the third one"."""
+    return bool(_ORDINAL.match(bare(text)))
+
+
 def chosen(text: str, offered: Iterable[tuple[str, str]], *, ordinals: bool = True) -> str | None:
     """The payload of the offered choice that the patient typed, by title or by number; None when it is none of them.
 

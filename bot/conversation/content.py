@@ -10,6 +10,7 @@ from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.follow_ups import FollowUp, read_follow_ups
+from bot.conversation.remarks import Remark, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.suitability.loader import load as load_rules
@@ -37,6 +38,7 @@ class Content:
     clinic: Clinic
     phrases: Phrases
     follow_ups: tuple[FollowUp, ...]
+    remarks: tuple[Remark, ...]
     rules: RuleSet
 
 
@@ -76,13 +78,15 @@ def load_content(data: Path) -> Content:
     article = read_article(data / "article" / "back-pain.md")
     topics = read_topics(data / "article" / "topics.yml", article)
     clinic = read_clinic(data / "clinic.yml")
+    phrases = read_phrases(data / "phrases")
     return Content(
         article=article,
         topics=topics,
         notes=read_notes(data / "article" / "notes.yml", article, topics),
         gaps=read_gaps(data / "gaps.yml", clinic),
         clinic=clinic,
-        phrases=read_phrases(data / "phrases"),
+        phrases=phrases,
         follow_ups=read_follow_ups(data / "follow_ups.yml", topics),
+        remarks=read_remarks(data / "remarks.yml", phrases.wordings, topics),
         rules=load_rules(data / "suitability"),
     )

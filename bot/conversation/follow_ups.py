@@ -12,6 +12,7 @@ from bot.article.topics import TOPICS_WITHOUT_SENTENCES
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 
 ANY = "any"
+ANYTIME = "anytime"
 # What is said before and after the few words that ask: "great, thanks, and how long", "why though".
 _LED_IN = re.compile(
     r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|"
@@ -35,7 +36,8 @@ class FollowUp:
 
     def fits(self, text: str, last: Sequence[str]) -> bool:
         """Whether `text` (lower case, without punctuation) after the topics `last` is this follow-up."""
-        if not last or (ANY not in self.after and not self.after.intersection(last)):
+        follows = ANYTIME in self.after or bool(last and (ANY in self.after or self.after.intersection(last)))
+        if not follows:
             return False
         if self.unless and self.unless.search(text):
             return False
@@ -48,11 +50,16 @@ def bare(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text).strip()
 
 
+def plainly(words: str) -> str:
+    """Bare words without what leads in to them and softens them: "ok but why though" is "why"."""
+    return _SOFTENED.sub("", _LED_IN.sub("", words)) or words
+
+
 def meaning_after(text: str, last: Sequence[str], follow_ups: Iterable[FollowUp]) -> str | None:
     """The topic that a bare follow-up means after the topics answered last; None when it is no follow-up."""
     words = bare(text)
-    plainly = _SOFTENED.sub("", _LED_IN.sub("", words)) or words
-    return next((f.means for f in follow_ups if f.fits(words, last) or f.fits(plainly, last)), None)
+    core = plainly(words)
+    return next((f.means for f in follow_ups if f.fits(words, last) or f.fits(core, last)), None)
 
 
 def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ...]:
@@ -68,7 +75,7 @@ def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ..
         where = f"follow_ups[{number}]"
         entry_faults = key_faults(path, where, entry, ("says", "after", "means"), ("unless",))
         for topic in [*(entry.get("after") or []), entry.get("means")]:
-            if topic not in known and topic != ANY:
+            if topic not in known and topic not in (ANY, ANYTIME):
                 entry_faults.append(Fault(str(path), where, f"unknown topic {topic}", "use an id of topics.yml"))
         try:
             says = tuple(re.compile(pattern) for pattern in entry.get("says") or [])

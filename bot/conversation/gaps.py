@@ -10,6 +10,8 @@ from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.voice import Voice
 
 NOT_IN_ARTICLE = "not_in_article"
+# How to reach the clinic is no matter of the article: it is told as it is to who asks for a person.
+_CONTACT = "contact"
 
 
 def not_covered(voice: Voice, subjects: Sequence[str]) -> Reply:
@@ -34,7 +36,10 @@ def paragraph(voice: Voice, subjects: Sequence[str], *, and_ask: bool = True) ->
     parts: list[str] = []
     for subject in subjects:
         gap = _gap(voice, subject)
-        parts.append(voice.phrase("also_not_covered" if parts else "not_covered", about=gap.about))
+        if gap.id != _CONTACT:
+            parts.append(voice.phrase("also_not_covered" if parts else "not_covered", about=gap.about))
+        elif subject not in voice.content.clinic.answers:
+            parts.append(voice.phrase("talk_to_person"))
         if fact := voice.content.clinic.answers.get(subject):
             parts.append(voice.phrase("clinic_says", fact=fact))
         elif gap.advice:
@@ -47,7 +52,8 @@ def paragraph(voice: Voice, subjects: Sequence[str], *, and_ask: bool = True) ->
 def asks_clinic(voice: Voice, subjects: Sequence[str]) -> bool:
     """Whether only the clinic can tell about one of these subjects."""
     told = voice.content.clinic.answers
-    return any(not told.get(subject) and not _gap(voice, subject).advice for subject in subjects)
+    left = [subject for subject in subjects if not told.get(subject) and not _gap(voice, subject).advice]
+    return bool(left) and _CONTACT not in subjects
 
 
 def ways_on(voice: Voice, subjects: Sequence[str]) -> list[Button]:

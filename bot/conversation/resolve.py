@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.conversation.choices import position
+from bot.conversation.choices import is_an_ordinal, position
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
+from bot.conversation.remarks import mentioned, said, waits_for_nothing
 from bot.conversation.spoken import (
     asks_to_repeat,
     calls_it_an_image,
@@ -30,9 +31,13 @@ from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish
 from bot.suitability.interview import current
 
+# Wishes that ask for nothing in particular: a remark among the words says more.
+_LITTLE = frozenset({"talk", "off_topic", "unclear", "miss"})
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
+# Less likely than this, a reading is not offered to who says that the answer was wrong.
+_THINKABLE = 0.02
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -62,12 +67,10 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
-    if state.topics and asks_to_repeat(understanding.text):
-        return tuple(_topic_again(state, topic) for topic in state.topics)
-    if state.topics and doubts(understanding.text):
-        return _further(content, state) or tuple(_topic_again(state, topic) for topic in state.topics)
-    if (index := position(understanding.text, len(state.topics))) is not None and len(state.topics) > 1:
-        return (_topic_again(state, state.topics[index]),)
+    if leaning := _leaning_on_what_was_said(content, state, understanding.text):
+        return leaning
+    if waits_for_nothing(state) and (wish := _remarked(content, state, understanding.text, ordinals=not asks_more)):
+        return (wish,)
     if _NUMBER_ALONE.match(understanding.text):
         return (Wish("miss"),)
     if _ADDRESS_ALONE.match(understanding.text):
@@ -76,7 +79,32 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
-    return _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+    wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
+    if waits_for_nothing(state) and all(wish.kind in _LITTLE for wish in wished):
+        key = mentioned(content.remarks, understanding.text, state.topics)
+        return (Wish("remark", key),) if key else wished
+    return wished
+
+
+def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tuple[Wish, ...]:
+    """What is wished of the last answer: to hear it again, to know if it is so, or one part of it; else nothing."""
+    if state.topics and asks_to_repeat(text):
+        return tuple(_topic_again(state, topic) for topic in state.topics)
+    if state.topics and doubts(text):
+        return _further(content, state) or _doubted(content, state)
+    if (index := position(text, len(state.topics))) is not None and len(state.topics) > 1:
+        return (_topic_again(state, state.topics[index]),)
+    return ()
+
+
+def _remarked(content: Content, state: State, text: str, *, ordinals: bool) -> Wish | None:
+    """The remark that a message is, or the place in a list where there is none; None for all else."""
+    if ordinals and is_an_ordinal(text):
+        return Wish("which")
+    if meaning_after(text, state.topics, content.follow_ups):
+        return None
+    key = said(content.remarks, text, state.topics)
+    return Wish("remark", key) if key else None
 
 
 def _from_segments(content: Content, state: State, segments: Sequence[Segment]) -> list[Wish]:
@@ -97,7 +125,9 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
 
 def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:
     """What the message may have meant instead: offered when the patient says that the answer was wrong."""
-    others = (c.label for segment in understanding.segments for c in segment.candidates[1:])
+    others = (
+        c.label for segment in understanding.segments for c in segment.candidates[1:] if c.confidence >= _THINKABLE
+    )
     return tuple(dict.fromkeys(label for label in others if can_be_offered(content, label)))[:MOST_OFFERED]
 
 
@@ -154,6 +184,15 @@ def _further(content: Content, state: State) -> tuple[Wish, ...]:
     """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
     left = any(content.topics[t].more for t in state.topics if t in content.topics and t not in state.told_more)
     return (Wish("control", "more"),) if left else ()
+
+
+def _doubted(content: Content, state: State) -> tuple[Wish, ...]:
+    """What "are you sure" wishes once all is said: where it stands, not the same sentences again."""
+    if "not_in_article" in state.topics:
+        return (Wish("remark", "sure_open"),)
+    if any(topic in content.topics for topic in state.topics):
+        return (Wish("remark", "sure_said"),)
+    return tuple(_topic_again(state, topic) for topic in state.topics)
 
 
 def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation import several, small_replies, steering
+from bot.conversation import answers, several, small_replies, steering
 from bot.conversation.choices import LABEL, START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
@@ -40,8 +40,8 @@ def respond(
     replies: list[Reply] = []
     asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
     if asked:
-        replies.append(_with_what_came_near(voice, several.answered(voice, asked), asked))
-        state = _remembering(state, replies[0], asked)
+        replies.append(_with_what_came_near(voice, _answered(voice, state, asked), asked))
+        state = _remembering(state, replies[0], asked, told_all=voice.again)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
@@ -77,6 +77,16 @@ def _with_what_came_near(voice: Voice, answer: Reply, asked: Sequence[Wish]) -> 
     return replace(answer, buttons=(Button(title, LABEL + near), *answer.buttons))
 
 
+def _answered(voice: Voice, state: State, asked: Sequence[Wish]) -> Reply:
+    """The answer; to what was answered just before, all the article says, and once that is told, that it is all."""
+    answer = several.answered(voice, asked)
+    if not voice.again or answer.kind is not Kind.ANSWER:
+        return answer
+    if any(voice.content.topics[t].more for t in answer.topics if t not in state.told_more):
+        return answers.whole(voice, answer.topics)
+    return replace(answer, text=f"{voice.phrase('said_again')}\n\n{answer.text}", buttons=answer.buttons[-1:])
+
+
 def _still_unclear(voice: Voice, found: Sequence[Wish], answer: Reply) -> Reply | None:
     """What a question meant that stood unclear beside those answered, asked back; None where none did."""
     labels = next((wish.labels for wish in found if wish.kind == "unclear"), None)
@@ -90,10 +100,12 @@ def _still_unclear(voice: Voice, found: Sequence[Wish], answer: Reply) -> Reply 
     return small_replies.did_you_mean(voice.apart(), others, "did_you_also_mean")
 
 
-def _remembering(state: State, reply: Reply, asked: Sequence[Wish]) -> State:
+def _remembering(state: State, reply: Reply, asked: Sequence[Wish], *, told_all: bool) -> State:
     """The state with what was answered, in its order: what "and how long?" or "the second one" goes by."""
     subjects = tuple(wish.value for wish in asked if wish.kind == "gap")
     state = state.but(topics=reply.topics, gaps=subjects or state.gaps, misses=0)
+    if told_all:
+        return state.but(told_more=tuple(dict.fromkeys((*state.told_more, *reply.topics))))
     return state.but(told_more=()) if len(subjects) < len(asked) else state
 
 
@@ -101,14 +113,18 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
     wish = found[0]
     if wish.kind == "talk":
         return small_replies.small_talk(voice, wish.value), state.but(misses=0)
+    if wish.kind == "remark":
+        return small_replies.remark(voice, wish.value), state.but(misses=0)
+    if wish.kind == "which":
+        return small_replies.which_one(voice, state.offered), state
+    if wish.kind == "off_topic":
+        return small_replies.off_topic(voice), state.but(misses=0)
     labels = wish.labels or state.likely
     state = state.but(misses=state.misses + 1, likely=labels)
     if state.misses > 1:
         return small_replies.missed_again(voice, labels), state
     if wish.kind == "unclear" and any(label_title(voice.content, label) for label in wish.labels):
         return small_replies.did_you_mean(voice, wish.labels), state
-    if wish.kind == "off_topic":
-        return small_replies.off_topic(voice), state
     return small_replies.not_understood(voice), state
 
 

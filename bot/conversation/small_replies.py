@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.conversation.choices import LABEL, PERSON, START_CHECK, label_title, topic_button
 from bot.conversation.content import Content
+from bot.conversation.remarks import Remark
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import intent_of
 from bot.conversation.voice import Voice
@@ -63,9 +64,26 @@ def person(voice: Voice) -> Reply:
     )
 
 
+def remark(voice: Voice, key: str) -> Reply:
+    """What is said to a remark (`data/remarks.yml`), by the phrase that replies to it."""
+    content = voice.content
+    said = next((known for known in content.remarks if known.reply == key), Remark(key))
+    offered = {"questions": starting_points(content)[:3], "check": [CHECK], "person": [ASK_PERSON]}
+    buttons = [button for offer in said.offer for button in offered[offer]]
+    return voice.reply(
+        Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons, consult_length=said.consult or None
+    )
+
+
+def which_one(voice: Voice, offered: Iterable[tuple[str, str]]) -> Reply:
+    """To "the third one" where there are but two: what there was to choose from, once more."""
+    buttons = [Button(title, payload) for title, payload in offered] or starting_points(voice.content)
+    return voice.reply(Kind.CLARIFY, voice.phrase("which_one"), topics=[CHITCHAT], buttons=buttons)
+
+
 def off_topic(voice: Voice) -> Reply:
-    """What lies outside: what the assistant can do instead."""
-    buttons = [*starting_points(voice.content)[:3], CHECK]
+    """What lies outside: what the assistant can do instead, and a person for who goes on about it."""
+    buttons = [*starting_points(voice.content)[:3], CHECK, *([ASK_PERSON] if voice.again else [])]
     return voice.reply(Kind.CHITCHAT, voice.phrase("out_of_scope"), topics=[OUT_OF_SCOPE], buttons=buttons)
 
 

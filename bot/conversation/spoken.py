@@ -100,7 +100,8 @@ _DOUBT = re.compile(
     r"(?: about that| of that| it is| it does)?$|"
     r"^(?:oh |hm+ |no |but )*(?:really|seriously|honestly|truly|for real|no way|no kidding|"
     r"is (?:that|it) (?:so|true|right|really true|a fact|for sure)|you (?:reckon|think so)|"
-    r"i (?:doubt it|dont believe (?:it|that|you)|am not convinced))"
+    r"i (?:doubt it|dont believe (?:it|that|you))|(?:i am |im |still )*"
+    r"(?:not|un) ?(?:so |really |quite )?convinced)"
     r"(?: though| now| really)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")

@@ -10,10 +10,11 @@ from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question
 from bot.conversation.danger_signs.danger import Triage, triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
+from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
-from bot.conversation.spoken import is_bare_answer
+from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
 from bot.conversation.understanding import ENGLISH, Understanding
@@ -69,7 +70,9 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     voice = Voice(content, state.turn, message.understanding.spoken if message.understanding else ENGLISH)
     triaged, payload = Triage({}), message.payload
     if message.understanding is not None and not payload:
-        payload = chosen(message.understanding.text, state.offered, ordinals=state.choosing) or ""
+        payload = (
+            chosen(message.understanding.text, state.offered, ordinals=state.choosing or len(state.topics) < 2) or ""
+        )
         if not payload:
             triaged = triage(content.rules, message.understanding, check_state.known(content.rules, state))
             early = _before_all_else(voice, state, message.understanding, triaged)
@@ -81,10 +84,31 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     if message.understanding is not None and not payload and _begins_or_asks_who(content, state, found):
         said = check_person.told_of_the_person(message.understanding.text, triaged.told)
         triaged = replace(triaged, told={**said, **triaged.told})
+    again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
+    voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
+    state = state.but(said=_outside_topics(found))
     return Turn(replies, _with_offers(state, replies), _phase(state))
+
+
+def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether the message wishes for what was just said, and nothing else."""
+    topics = {wish.value for wish in found if wish.kind == "topic"}
+    subjects = {wish.value for wish in found if wish.kind == "gap"}
+    if topics:
+        return not subjects and topics == set(state.topics)
+    if subjects:
+        return state.topics == (NOT_IN_ARTICLE,) and subjects <= set(state.gaps)
+    return _outside_topics(found) == state.said != ""
+
+
+def _outside_topics(found: tuple[Wish, ...]) -> str:
+    """What a message that asks for no topic is about; "" for one that does."""
+    if any(wish.kind in ("topic", "gap") for wish in found):
+        return ""
+    return next((f"{w.kind}:{w.value}" for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:

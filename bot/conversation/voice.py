@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation.content import Content
@@ -34,12 +34,14 @@ class Voice:
     Attributes:
         turn: The number of the patient's message; wordings differ from turn to turn and are the same on replay.
         language: The code of the language that the patient writes in.
+        again: Whether the patient asks for what was just said: a phrase that has other words for that (`…_again`) uses
+            them.
     """
 
     content: Content
     turn: int = 0
     language: str = ENGLISH
-    values: dict[str, str] = field(default_factory=dict)
+    again: bool = False
 
     def apart(self) -> Voice:
         """The voice of a question that may follow another reply in the same turn: its consult-first line differs."""
@@ -48,8 +50,9 @@ class Voice:
     def phrase(self, key: str, **values: str) -> str:
         """The product's own phrase `key`, its placeholders filled from the clinic's facts and `values`."""
         clinic = self.content.clinic
+        again = f"{key}_again"
         return self.content.phrases.say(
-            key,
+            again if self.again and again in self.content.phrases.wordings else key,
             self.turn,
             clinic=clinic.name,
             contact=clinic.contact,

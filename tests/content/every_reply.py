@@ -37,7 +37,7 @@ TURNS = range(9)
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _steering, _outcomes, _danger, _second_line, _danger_questions, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _remarks, _steering, _outcomes, _danger, _second_line, _danger_questions, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -83,10 +83,15 @@ def _not_word_for_word(content: Content, reply: Reply) -> Iterator[str]:
 
 
 def _said_of(content: Content, subjects: tuple[str, ...]) -> set[str]:
-    """What is said of subjects that the article leaves open, each wording; in one run, or each after an answer."""
+    """What is said of subjects that the article leaves open, each wording; in one run, or each after an answer.
+
+    Without any: what leads in to an answer that is given once more.
+    """
+    if not subjects:
+        return set(content.phrases.wordings["said_again"])
     said = set()
     wordings = [Voice(told, turn) for told in (content, _told_by_the_clinic(content)) for turn in TURNS]
-    for voice in wordings if subjects else ():
+    for voice in wordings:
         said.add(gaps.paragraph(voice, subjects))
         alone = [gaps.paragraph(voice, [subject], and_ask=False) for subject in subjects]
         ways = [subject for subject in subjects if gaps.asks_clinic(voice, [subject])]
@@ -172,6 +177,25 @@ def _small_talk(content: Content) -> Named:
             small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_also_mean"),
         )
         yield f"part not understood {turn}", small_replies.part_not_understood(voice)
+
+
+def _remarks(content: Content) -> Named:
+    """What is said to remarks, and to whatever is said a second time."""
+    keys = [*dict.fromkeys(remark.reply for remark in content.remarks), "sure_said", "sure_open"]
+    for turn in TURNS[:3]:
+        for again in (False, True):
+            voice = Voice(content, turn, again=again)
+            for key in keys:
+                yield f"remark {key} {turn} {again}", small_replies.remark(voice, key)
+            for key in ("help", "privacy", "insult", "ask_otherwise", "wrong_answer"):
+                yield f"steer {key} {turn} {again}", small_replies.steer(voice, key)
+            yield f"which one {turn} {again}", small_replies.which_one(voice, (("Yes", "say:yes"),))
+            yield f"off topic {turn} {again}", small_replies.off_topic(voice)
+            yield f"gap {turn} {again}", gaps.not_covered(voice, ["cost"])
+        chat = Chat(content, State(turn=turn))
+        for time in range(3):
+            for number, reply in enumerate(chat.says("is it clean", "ask_needles_sterile")):
+                yield f"needles_sterile {turn} {time} {number}", reply
 
 
 def _steering(content: Content) -> Named:

@@ -19,13 +19,17 @@ def suggests_provider_first(text: str) -> bool:
     return any(all(p.search(sentence) for p in _ALL) for sentence in _SENTENCE.findall(text))
 
 
+LENGTHS = ("long", "medium", "short", "asked_already", "after_help")
+
+
 @dataclass(frozen=True)
 class ConsultLines:
-    """The wordings, in three lengths and for after an emergency; each proved on loading to suggest a provider first."""
+    """The wordings: three lengths, for who has asked already, for after an emergency; each suggests a provider."""
 
     long: tuple[str, ...]
     medium: tuple[str, ...]
     short: tuple[str, ...]
+    asked_already: tuple[str, ...]
     after_help: tuple[str, ...]
 
     def pick(self, length: str, turn: int) -> str:

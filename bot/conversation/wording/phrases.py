@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.conversation.wording.consult import ConsultLines, suggests_provider_first
+from bot.conversation.wording.consult import LENGTHS, ConsultLines, suggests_provider_first
 from bot.conversation.wording.languages import OTHER, LanguageLines, read_languages
 from bot.conversation.wording.placeholders import placeholder_faults
 from bot.faults import ContentFaults, Fault, read_yaml
 
-_LENGTHS = ("long", "medium", "short", "after_help")
 PLACEHOLDERS = frozenset({"clinic", "contact", "emergency", "crisis", "about", "fact", "topics", "question", "what"})
 
 
@@ -47,7 +46,7 @@ def read_phrases(folder: Path) -> Phrases:
     """
     faults: list[Fault] = []
     wordings: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, tuple[str, ...]] = dict.fromkeys(_LENGTHS, ())
+    lines: dict[str, tuple[str, ...]] = dict.fromkeys(LENGTHS, ())
     languages: dict[str, LanguageLines] = {}
     for path in sorted(folder.glob("*.yml")):
         data = read_yaml(path) or {}
@@ -70,7 +69,7 @@ def read_phrases(folder: Path) -> Phrases:
 def _consult_faults(path: Path, entries: Mapping[str, Any]) -> list[Fault]:
     faults = [
         Fault(str(path), f"consult_first.{length}", "no wording", "write at least one")
-        for length in _LENGTHS
+        for length in LENGTHS
         if not entries.get(length)
     ]
     for length, lines in entries.items():

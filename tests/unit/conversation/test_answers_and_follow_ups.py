@@ -256,14 +256,14 @@ def test_a_doubt_is_met_with_what_else_the_article_says(chat: Chat, text: str) -
     assert said.text != reply.text
 
 
-def test_a_doubt_where_the_article_says_no_more_is_met_with_the_answer_again(chat: Chat) -> None:
-    (said,) = chat.says("is it clean", "ask_needles_sterile")
+def test_a_doubt_where_the_article_says_no_more_is_met_with_where_it_comes_from(chat: Chat) -> None:
+    chat.says("is it clean", "ask_needles_sterile")
     (reply,) = chat.says("seriously?", "chitchat/insult")
 
-    assert (said.topics, said.text) == (reply.topics, reply.text)
+    assert chat.content.phrases.say("sure_said") == reply.text
 
 
-@pytest.mark.parametrize("text", ["just roughly, ten? twenty?", "a ballpark figure?", "why not", "surely you know"])
+@pytest.mark.parametrize("text", ["just roughly, ten? twenty?", "a ballpark figure?", "surely you know"])
 def test_a_gap_that_is_pressed_stays_the_same_gap(chat: Chat, text: str) -> None:
     chat.says("what does it cost", "ask_not_in_article/cost")
     (reply,) = chat.says(text, "ask_sessions_needed")

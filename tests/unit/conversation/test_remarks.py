@@ -1,0 +1,177 @@
+"""Remarks that no topic answers, and whatever is asked a second time."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind, Reply
+from tests.conversing import Chat, brought_to, finding, shipped
+
+ANSWERED, LEFT_OPEN = ("is it clean", "ask_needles_sterile"), ("what does it cost", "ask_not_in_article/cost")
+
+# (what was asked before, what is remarked, how the classifier reads it, the phrase that replies)
+REMARKS = [
+    (None, "yes please call me 360 555 0142", "ask_not_in_article/contact", "no_callback"),
+    (None, "can someone call me back", "ask_not_in_article/contact", "no_callback"),
+    (None, "my email is someone@example.org", "ask_not_in_article/contact", "no_callback"),
+    (None, "did they get my number?", "ask_not_in_article/contact", "no_callback"),
+    (None, "when will they call", "ask_not_in_article/booking", "no_callback"),
+    (None, "I want a refund", "out_of_scope", "complaint"),
+    (None, "who do i complain to", "ask_not_in_article/other", "complaint"),
+    (None, "I waited an hour and nobody told me. Not happy.", "chitchat/insult", "complaint"),
+    (None, "ok sorry that was rude", "chitchat/acknowledge", "no_harm"),
+    (None, "hello my english no good", "chitchat/greet", "plain_words"),
+    (None, "knees ache going up stairs and my back is stiff, normal?", "chitchat/user_pain", "is_it_normal"),
+    (None, "i get tight after driving, is that normal", "chitchat/user_pain", "is_it_normal"),
+    (None, "my back aches, should i be worried", "chitchat/user_pain", "is_it_normal"),
+    (None, "what should I do right now", "help", "what_to_do"),
+    (None, "can you recommend a good doctor", "ask_consult_provider", "find_doctor"),
+    (None, "i cant afford a doctor", "ask_consult_provider", "find_doctor"),
+    (None, "surgeon says ok", "ask_consult_provider", "asked_doctor"),
+    (None, "I already asked my doctor", "ask_consult_provider", "asked_doctor"),
+    (None, "my doctor wont listen", "ask_consult_provider", "doctor_unheard"),
+    (None, "my wife died in spring and my back has been in knots", "chitchat/user_pain", "grief"),
+    (None, "just talk to me", "talk_to_person", "listening"),
+    (None, "3 weeks", "ask_results_how_soon", "go_on"),
+    (None, "😩😩", "chitchat/laugh_emoji", "user_pain"),
+    (None, "🙏", "chitchat/laugh_emoji", "thanks"),
+    (None, "👍", "chitchat/laugh_emoji", "acknowledge"),
+    (ANSWERED, "why", "why_ask", "why_said"),
+    (ANSWERED, "how come?", "ask_how_it_works", "why_said"),
+    (ANSWERED, "are you sure", "chitchat/insult", "sure_said"),
+    (ANSWERED, "that's not what my friend said", "wrong_answer", "heard_otherwise"),
+    (ANSWERED, "yes or no", "affirm", "yes_or_no"),
+    (ANSWERED, "so you dont know", "chitchat/insult", "dont_know"),
+    (LEFT_OPEN, "why cant you tell me", "ask_not_in_article/practitioner_choice", "why_open"),
+    (LEFT_OPEN, "are you sure", "chitchat/insult", "sure_open"),
+    (LEFT_OPEN, "how do i find out", "ask_not_in_article/location", "who_knows"),
+    (LEFT_OPEN, "who should i ask", "ask_consult_provider", "who_knows"),
+]  # fmt: skip
+
+
+def said_by(chat: Chat, key: str) -> list[str]:
+    """Each wording of a phrase, as it is said."""
+    clinic = chat.content.clinic
+    return [
+        wording.format(
+            clinic=clinic.name, contact=clinic.contact, emergency=clinic.emergency_number, crisis=clinic.crisis_number
+        )
+        for wording in chat.content.phrases.wordings[key]
+    ]
+
+
+@pytest.mark.parametrize(("before", "text", "label", "key"), REMARKS)
+def test_a_remark_is_met_as_what_it_is(
+    chat: Chat, before: tuple[str, str] | None, text: str, label: str, key: str
+) -> None:
+    if before:
+        chat.says(*before)
+
+    (reply,) = chat.says(text, label)
+
+    assert reply.text in said_by(chat, key)
+
+
+@pytest.mark.parametrize("remark", shipped().remarks, ids=lambda remark: remark.reply)
+def test_a_remark_that_sends_to_the_clinic_names_it(chat: Chat, remark: object) -> None:
+    """Where the clinic has set a phone number, whoever is told to reach it reads the number."""
+    wordings = chat.content.phrases.wordings[remark.reply]  # type: ignore[attr-defined]
+
+    assert all("{contact}" in wording for wording in wordings if "clinic, " in wording or "person, " in wording)
+
+
+@pytest.mark.parametrize("where", ["in the check", "danger question", "peg"])
+@pytest.mark.parametrize("text", ["how come", "yes or no", "3 weeks", "what now", "my doctor said ok"])
+def test_where_a_question_waits_nothing_is_taken_for_a_remark(chat: Chat, where: str, text: str) -> None:
+    brought_to(chat, where)
+    remarked = {wording for remark in chat.content.remarks if remark.says for wording in said_by(chat, remark.reply)}
+
+    assert not remarked.intersection(reply.text for reply in chat.says(text, "chitchat/acknowledge"))
+
+
+def test_after_an_alarm_who_asks_what_to_do_is_told_to_get_that_help(chat: Chat) -> None:
+    chat.says("numb between my legs", findings=(finding("saddle_numbness"),))
+
+    (reply,) = chat.says("what should i do now", "help")
+
+    assert reply.text in said_by(chat, "alarm_stands")
+
+
+def test_a_danger_sign_beside_a_remark_comes_first(chat: Chat) -> None:
+    (reply,) = chat.says(
+        "numb between my legs, call me on 360 555 0142", "red_flag/emergency", findings=(finding("saddle_numbness"),)
+    )
+
+    assert Kind.EMERGENCY is reply.kind
+
+
+def test_a_question_beside_a_word_of_grief_is_answered(chat: Chat) -> None:
+    (reply,) = chat.says("since my mother died my back hurts, do needles hurt", "ask_needle_pain")
+
+    assert Kind.ANSWER is reply.kind
+
+
+def test_what_tells_a_health_fact_beside_a_remark_is_kept(chat: Chat) -> None:
+    chat.says("i have diabetes, is that normal", "chitchat/user_pain", findings=(finding("diabetes"),))
+
+    assert "yes" == chat.facts["diabetes"]
+
+
+def texts(chat: Chat, *says: str, times: int = 3) -> list[Reply]:
+    """The first reply to each of several times the same."""
+    return [chat.says(*says)[0] for _ in range(times)]
+
+
+def test_who_asks_the_same_again_hears_the_rest_and_then_that_it_is_all(chat: Chat) -> None:
+    first, rest, last = texts(chat, "are the needles sore", "ask_needle_pain")
+
+    topic = chat.content.topics["needle_pain"]
+    assert [s.id for s in topic.first] == [source.id for source in first.sources]
+    assert {s.id for s in (*topic.first, *topic.more)} == {source.id for source in rest.sources}
+    assert last.text.startswith(tuple(said_by(chat, "said_again")))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["ask_not_in_article/cost", "privacy", "help", "out_of_scope", "chitchat/insult", "chitchat/thanks"],
+)
+def test_nothing_asked_twice_is_met_with_the_same_words(chat: Chat, label: str) -> None:
+    first, second, third = (reply.text for reply in texts(chat, "and so", label))
+
+    assert first != second
+    assert first != third
+
+
+def test_how_to_reach_the_clinic_is_told_and_not_looked_up_in_the_article(chat: Chat) -> None:
+    (reply,) = chat.says("what is your number", "ask_not_in_article/contact")
+
+    assert reply.text in said_by(chat, "talk_to_person")
+
+
+def test_a_place_in_a_list_of_offers_is_chosen_after_an_answer_to_one_question(chat: Chat) -> None:
+    (answer,) = chat.says("does it ease pain", "ask_pain_relief")
+    (reply,) = chat.says("the second one", "wrong_answer")
+
+    assert chat.content.topics[reply.topics[0]].title == answer.buttons[1].title
+
+
+def test_a_place_that_is_not_in_the_list_is_asked_back_about(chat: Chat) -> None:
+    (answer,) = chat.says("does it ease pain", "ask_pain_relief")
+    (reply,) = chat.says("the fourth one", "wrong_answer")
+
+    assert (Kind.CLARIFY, answer.buttons) == (reply.kind, reply.buttons)
+
+
+def test_who_says_the_answer_was_wrong_is_not_offered_what_nobody_would_mean(chat: Chat) -> None:
+    chat.says("do you treat sciatica", "ask_condition_sciatica", others=("ask_qi",), confidence=0.99)
+
+    (reply,) = chat.says("thats not what i asked", "wrong_answer")
+
+    assert reply.text in said_by(chat, "ask_otherwise")
+
+
+@pytest.mark.parametrize("text", ["can she come", "should i bring him to you"])
+def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: str) -> None:
+    chat.says(text, "ask_not_in_article/practitioner_choice")
+
+    assert chat.question
