@@ -38,6 +38,7 @@ _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 _UNCLEAR_BESIDE = 0.3
 # Less likely than this, a reading is not offered to who says that the answer was wrong.
 _THINKABLE = 0.02
+_OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -115,7 +116,10 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
             return list(_further(content, state)) or [_topic_again(state, meant)]
-        found.append(_topic_again(state, meant) if meant else wish_of(content, segment, last, state.gaps))
+        again = _topic_again(state, meant) if meant else None
+        if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
+            again = Wish("check", "other")
+        found.append(again or wish_of(content, segment, last, state.gaps))
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("unclear")

@@ -174,4 +174,4 @@ def test_who_says_the_answer_was_wrong_is_not_offered_what_nobody_would_mean(cha
 def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: str) -> None:
     chat.says(text, "ask_not_in_article/practitioner_choice")
 
-    assert chat.question
+    assert "yes" == chat.facts["for_someone_else"]
