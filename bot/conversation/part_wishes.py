@@ -86,12 +86,13 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     first = segment.candidates[0]
     intent = intent_of(first.label)
     best = max((c.confidence for c in segment.candidates if can_be_offered(content, c.label)), default=0.0)
+    rather = Wish("off_topic", "maybe") if intent == OUT_OF_SCOPE else wish_for(first.label)
     if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
-        return wish_for(first.label)
+        return rather
     if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None
     # Triage has let danger pass: without it these words say nothing.
-    return Wish("miss") if intent == "red_flag" else wish_for(first.label)
+    return Wish("miss") if intent == "red_flag" else rather
 
 
 def _next_best(labels: Sequence[str]) -> Wish:

@@ -117,15 +117,16 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
         return small_replies.remark(voice, wish.value), state.but(misses=0)
     if wish.kind == "which":
         return small_replies.which_one(voice, state.offered), state
-    if wish.kind == "off_topic":
-        return small_replies.off_topic(voice), state.but(misses=0)
+    if wish == Wish("off_topic"):
+        return small_replies.off_topic(voice), state.but(misses=state.misses + 1)
     labels = wish.labels or state.likely
     state = state.but(misses=state.misses + 1, likely=labels)
     if state.misses > 1:
         return small_replies.missed_again(voice, labels), state
     if wish.kind == "unclear" and any(label_title(voice.content, label) for label in wish.labels):
         return small_replies.did_you_mean(voice, wish.labels), state
-    return small_replies.not_understood(voice), state
+    reply = small_replies.off_topic if wish.kind == "off_topic" else small_replies.not_understood
+    return reply(voice), state
 
 
 def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:

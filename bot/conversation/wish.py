@@ -40,7 +40,7 @@ class Wish:
             option of the check), "who" (needs care), "repeat" (the check's question), "peg", "number", "remark" (a
             phrase of ours replies to it) or "which" (of those offered, but one that there is not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
-            the phrase.
+            the phrase; "maybe" where "off_topic" is but likelier than all else.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
         near: The label that it may have meant instead, though less likely; "" where none comes near.
     """
