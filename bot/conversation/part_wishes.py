@@ -18,6 +18,8 @@ _RATHER_NOTHING = 0.5
 # Unknown words ("do they take Cigna") may make a message look like nothing known; where its topic is plain all the same
 # and no sentence of the article is said to it, being wrong costs no more than not understanding.
 _PLAIN_ENOUGH = 0.85
+# Another subject, or no words at all: twice in a row, a way in is offered.
+_PERHAPS_OFF_TOPIC = Wish("off_topic", "maybe")
 # A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
 _ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
 # What comes so near to the answer given stands as a button below it.
@@ -43,6 +45,8 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
         if labels[0].startswith("red_flag"):
             # Triage has judged it and let it pass: what is left is the next best reading of the words.
             return _next_best(labels)
+        if intent_of(labels[0]) == OUT_OF_SCOPE and segment.candidates[0].confidence < _PLAIN_ENOUGH:
+            return _PERHAPS_OFF_TOPIC
         return replace(wish_for(labels[0]), near=_runner_up(content, segment))
     offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
     if segment.decision == "offer" and offered:
@@ -86,7 +90,7 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     first = segment.candidates[0]
     intent = intent_of(first.label)
     best = max((c.confidence for c in segment.candidates if can_be_offered(content, c.label)), default=0.0)
-    rather = Wish("off_topic", "maybe") if intent == OUT_OF_SCOPE else wish_for(first.label)
+    rather = _PERHAPS_OFF_TOPIC if intent == OUT_OF_SCOPE else wish_for(first.label)
     if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
         return rather
     if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
