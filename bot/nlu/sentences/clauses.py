@@ -84,7 +84,8 @@ def sentences(doc: Doc) -> list[Part]:
             parts.extend(part_of(doc, start, rest.start()))
             start = rest.start()
         parts.extend(part_of(doc, start, span.end_char))
-    return [replace(part, sentence=part.start) for part in parts]
+    asked = [part if place == 0 else _asked_as_another(doc, parts[place - 1], part) for place, part in enumerate(parts)]
+    return [replace(part, sentence=part.start) for part in asked]
 
 
 def clauses(doc: Doc, sentence: Part) -> list[Part]:
@@ -107,15 +108,23 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
             and doc.text[start:end].split()[0].lower() in JOINS
         ):
             parts[-1] = replace(parts[-1], tells=True)
-        # "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.
-        if (
-            len(parts) > 1
-            and (other := _OR.match(parts[-1].read_as))
-            and not begin_alike(parts[-2].read_as, parts[-1].read_as)
-        ):
-            if opens_as_question(doc, parts[-1].start + other.end(), parts[-1].end):
-                parts[-1] = replace(parts[-1], asks=True, tells=False)
+        if len(parts) > 1:
+            parts[-1] = _asked_as_another(doc, parts[-2], parts[-1])
+        elif sentence.asks and parts and _OR.match(parts[0].read_as):
+            parts[0] = replace(parts[0], asks=True, tells=False)
     return [replace(part, sentence=sentence.start) for part in parts]
+
+
+def _asked_as_another(doc: Doc, before: Part, part: Part) -> Part:
+    """A part that begins with "or" as a question of its own, where it does not name the other answer to the one before.
+
+    "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.
+    """
+    other = _OR.match(part.read_as)
+    if not other or begin_alike(before.read_as, part.read_as):
+        return part
+    asks = opens_as_question(doc, part.start + other.end(), part.end)
+    return replace(part, asks=True, tells=False) if asks else part
 
 
 def _opens_another(token: Token, span: Span) -> bool:

@@ -63,6 +63,9 @@ def topics(text, pipeline, model):
         ("i heard it helps sciatica, is it painful too", ["sciatica", "pain"]),
         ("my doctor has me on tablets for it, how much does it cost", ["cost"]),
         ("is a session long, or should i fear it is painful", ["length", "pain"]),
+        ("could a session be long? or should i fear the needles", ["length", "pain"]),
+        ("does it hurt? or is it painless", ["pain"]),
+        ("i have sciatica, whats that and is it painful", ["sciatica", "pain"]),
         ("had a scan and it showed sciatica and they gave me pills, does it help with that", ["sciatica"]),
     ],
 )
