@@ -68,10 +68,13 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
+    at_leisure = waits_for_nothing(state)
+    if at_leisure and (remark := _remarked(content, state, understanding.text)):
+        return (remark,)
     if leaning := _leaning_on_what_was_said(content, state, understanding.text):
         return leaning
-    if waits_for_nothing(state) and (wish := _remarked(content, state, understanding.text, ordinals=not asks_more)):
-        return (wish,)
+    if at_leisure and not asks_more and is_an_ordinal(understanding.text):
+        return (Wish("which"),)
     if _NUMBER_ALONE.match(understanding.text):
         return (Wish("miss"),)
     if _ADDRESS_ALONE.match(understanding.text):
@@ -81,7 +84,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
-    if waits_for_nothing(state) and all(wish.kind in _LITTLE for wish in wished):
+    if at_leisure and all(wish.kind in _LITTLE for wish in wished):
         key = mentioned(content.remarks, understanding.text, state.topics)
         return (Wish("remark", key),) if key else wished
     return wished
@@ -98,10 +101,8 @@ def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tupl
     return ()
 
 
-def _remarked(content: Content, state: State, text: str, *, ordinals: bool) -> Wish | None:
-    """The remark that a message is, or the place in a list where there is none; None for all else."""
-    if ordinals and is_an_ordinal(text):
-        return Wish("which")
+def _remarked(content: Content, state: State, text: str) -> Wish | None:
+    """The remark that a message is; None when it is none, or asks on about what was answered."""
     if meaning_after(text, state.topics, content.follow_ups):
         return None
     key = said(content.remarks, text, state.topics)

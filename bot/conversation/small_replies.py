@@ -15,6 +15,11 @@ CHITCHAT = "chitchat"
 OUT_OF_SCOPE = "out_of_scope"
 # Shown when the patient needs a way in: broad topics first.
 STARTING_POINTS = ("what_is_acupuncture", "session_what_happens", "needle_pain", "is_it_safe")
+# What patients ask most, for who wishes to know what there is to ask: more than this nobody reads.
+BROADLY = (
+    "what_is_acupuncture", "how_it_works", "benefits_general", "who_can_benefit", "session_what_happens", "needle_pain",
+    "session_length", "sessions_needed", "is_it_safe", "side_effects",
+)  # fmt: skip
 
 CHECK = Button("Check if it may suit me", START_CHECK)
 ASK_PERSON = Button("Talk to a person", PERSON)
@@ -46,9 +51,9 @@ def help_reply(voice: Voice) -> Reply:
 
 
 def what_do_you_know(voice: Voice) -> Reply:
-    """The titles of topics, as buttons and in the text."""
+    """The titles of the broadest topics, as buttons and in the text."""
     content = voice.content
-    titles = "\n".join(f"- {topic.title}" for topic in content.topics.values())
+    titles = "\n".join(f"- {content.topics[topic].title}" for topic in BROADLY if topic in content.topics)
     return voice.reply(
         Kind.CHITCHAT,
         f"{voice.phrase('what_do_you_know')}\n{titles}",

@@ -101,7 +101,8 @@ _DOUBT = re.compile(
     r"^(?:oh |hm+ |no |but )*(?:really|seriously|honestly|truly|for real|no way|no kidding|"
     r"is (?:that|it) (?:so|true|right|really true|a fact|for sure)|you (?:reckon|think so)|"
     r"i (?:doubt it|dont believe (?:it|that|you))|(?:i am |im |still )*"
-    r"(?:not|un) ?(?:so |really |quite )?convinced)"
+    r"(?:not|un) ?(?:so |really |quite )?convinced|(?:thats |that is |its |it is )?not (?:very |really )?convincing|"
+    r"(?:do you |you |pinky )*promise)"
     r"(?: though| now| really)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")

@@ -25,6 +25,10 @@ _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 _FOR_ME = re.compile(
     r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b"
 )
+# Alone, these words say nothing else: "for me then".
+_ONLY_ME = re.compile(
+    r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so) )*(?:for )?(?:me|myself)(?: (?:then|please|only))*\W*$"
+)
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
 _OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")
 _OF_ANOTHER = re.compile(
@@ -70,7 +74,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     aged = bool(ages) or (not of_another and told.get("age_65_plus") is Answer.YES)
     if other:
         found["for_someone_else"] = Answer.YES
-    elif of_me and (aged or told):
+    elif (of_me and (aged or told)) or _ONLY_ME.match(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found["for_someone_else"] = Answer.NO
     young = told.get("minor") in (Answer.YES, Answer.UNSURE)

@@ -36,6 +36,22 @@ REMARKS = [
     (None, "😩😩", "chitchat/laugh_emoji", "user_pain"),
     (None, "🙏", "chitchat/laugh_emoji", "thanks"),
     (None, "👍", "chitchat/laugh_emoji", "acknowledge"),
+    (None, "my doctor is fine with that", "ask_consult_provider", "asked_doctor"),
+    (None, "tell them thanks", "chitchat/thanks", "no_callback"),
+    (None, "should i go back", "go_back", "what_to_do"),
+    (None, "can i ask you something", "out_of_scope", "test_message"),
+    (None, "meh", "chitchat/laugh_emoji", "acknowledge"),
+    (None, "no numbness, peeing fine", "chitchat/user_pain", "nothing_alarming"),
+    (None, "you keep saying see a doctor", "ask_consult_provider", "why_provider"),
+    (None, "stop saying it", "cancel", "why_provider"),
+    (None, "i have seen one", "ask_sessions_needed", "why_provider"),
+    (ANSWERED, "too long", "chitchat/goodbye", "simpler"),
+    (ANSWERED, "say it simpler", "ask_what_is_acupuncture", "simpler"),
+    (ANSWERED, "still dont get it", "wrong_answer", "simpler"),
+    (ANSWERED, "what would you do", "ask_session_what_happens", "your_choice"),
+    (ANSWERED, "so who is right", "where_from", "your_choice"),
+    (ANSWERED, "but my friend says no", "out_of_scope", "heard_otherwise"),
+    (ANSWERED, "not very convincing", "chitchat/insult", "sure_said"),
     (ANSWERED, "why", "why_ask", "why_said"),
     (ANSWERED, "how come?", "ask_how_it_works", "why_said"),
     (ANSWERED, "are you sure", "chitchat/insult", "sure_said"),
@@ -86,7 +102,7 @@ def test_where_a_question_waits_nothing_is_taken_for_a_remark(chat: Chat, where:
     brought_to(chat, where)
     remarked = {wording for remark in chat.content.remarks if remark.says for wording in said_by(chat, remark.reply)}
 
-    assert not remarked.intersection(reply.text for reply in chat.says(text, "chitchat/acknowledge"))
+    assert not remarked.intersection(reply.text for reply in chat.says(text, "chitchat/compliment"))
 
 
 def test_after_an_alarm_who_asks_what_to_do_is_told_to_get_that_help(chat: Chat) -> None:
@@ -175,3 +191,33 @@ def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: st
     chat.says(text, "ask_not_in_article/practitioner_choice")
 
     assert "yes" == chat.facts["for_someone_else"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("can you people help", "benefits_general"),
+        ("what can you even do for me", "benefits_general"),
+        ("how would it help me", "how_it_works"),
+        ("i tried acupuncture once and it did nothing", "results_how_soon"),
+        ("of needles", "needle_pain"),
+        ("do you do acupuncture", "session_what_happens"),
+    ],
+)
+def test_a_question_that_leans_on_nothing_is_understood_by_its_words(chat: Chat, text: str, topic: str) -> None:
+    (reply,) = chat.says(text)
+
+    assert topic == reply.topic
+
+
+@pytest.mark.parametrize("text", ["for me", "for me then"])
+def test_a_check_that_begins_for_oneself_does_not_ask_for_whom_it_is(chat: Chat, text: str) -> None:
+    chat.says(text, "check_suitability")
+
+    assert "no" == chat.facts["for_someone_else"]
+
+
+def test_what_there_is_to_ask_fits_on_a_screen(chat: Chat) -> None:
+    (reply,) = chat.says("what do you know", "what_do_you_know")
+
+    assert 12 > len(reply.text.splitlines()) > 5
