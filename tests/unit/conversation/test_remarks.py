@@ -96,6 +96,14 @@ def test_a_remark_that_sends_to_the_clinic_names_it(chat: Chat, remark: object) 
     assert all("{contact}" in wording for wording in wordings if "clinic, " in wording or "person, " in wording)
 
 
+@pytest.mark.parametrize("text", ["can you repeat that", "say that again", "more", "does it hurt", "why me"])
+def test_what_asks_for_the_answer_or_for_more_is_no_remark(chat: Chat, text: str) -> None:
+    chat.says(*ANSWERED)
+    chat.says(text, "ask_needles_sterile")
+
+    assert not chat.state.said.startswith("remark")
+
+
 @pytest.mark.parametrize("where", ["in the check", "danger question", "peg"])
 @pytest.mark.parametrize("text", ["how come", "yes or no", "3 weeks", "what now", "my doctor said ok"])
 def test_where_a_question_waits_nothing_is_taken_for_a_remark(chat: Chat, where: str, text: str) -> None:
