@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.choices import PERSON
@@ -10,6 +11,7 @@ from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.voice import Voice
 
 NOT_IN_ARTICLE = "not_in_article"
+_LAST_SENTENCE = re.compile(r"[^.!?\s][^.!?]*[.!?]")
 # How to reach the clinic is no matter of the article: it is told as it is to who asks for a person.
 _CONTACT = "contact"
 
@@ -43,7 +45,8 @@ def paragraph(voice: Voice, subjects: Sequence[str], *, and_ask: bool = True) ->
         if fact := voice.content.clinic.answers.get(subject):
             parts.append(voice.phrase("clinic_says", fact=fact))
         elif gap.advice:
-            parts.append(gap.advice)
+            # Who asks on has read it: whom to ask, which it ends with, is enough.
+            parts.append(_LAST_SENTENCE.findall(gap.advice)[-1] if voice.again else gap.advice)
     if and_ask and asks_clinic(voice, subjects):
         parts.append(voice.phrase("ask_clinic"))
     return " ".join(parts)

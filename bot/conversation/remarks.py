@@ -32,7 +32,8 @@ class Remark:
         says: Patterns of a whole message (lower case, without punctuation); one that fits is the remark.
         mentions: Patterns of a part of one; heard only where nothing else in it was understood.
         shows: Emoji; a message of emoji alone that begins with one of them is the remark.
-        after: The topics it may follow: all where it is empty, `nothing` for none, `anything` for any.
+        after: The topics it may follow: all where it is empty, `nothing` for none, `anything` for any, `talk:user_pain`
+            for small talk of that kind just before.
         offer: What is offered with the reply: questions, check, person.
         consult: Which of the consult-first lines goes with it; "" for the one that its kind has.
     """
@@ -45,11 +46,12 @@ class Remark:
     offer: tuple[str, ...] = ()
     consult: str = ""
 
-    def may_follow(self, topics: Collection[str]) -> bool:
-        """Whether it can be said after an answer to these topics."""
+    def may_follow(self, state: State) -> bool:
+        """Whether it can be said after what was answered last."""
+        topics = state.topics
         if not self.after or (ANYTHING in self.after and topics) or (NOTHING in self.after and not topics):
             return True
-        return bool(self.after.intersection(topics))
+        return bool(self.after.intersection((*topics, state.said)))
 
 
 def waits_for_nothing(state: State) -> bool:
@@ -57,21 +59,21 @@ def waits_for_nothing(state: State) -> bool:
     return state.check is None and (state.asked is None or state.asked["kind"] == "check")
 
 
-def said(remarks: Iterable[Remark], text: str, topics: Collection[str]) -> str | None:
+def said(remarks: Iterable[Remark], text: str, state: State) -> str | None:
     """The reply to a message that is a remark and no more; None when it is none."""
     words = bare(text)
     if not words:
-        return next((r.reply for r in remarks if text[:1] and text[0] in r.shows and r.may_follow(topics)), None)
+        return next((r.reply for r in remarks if text[:1] and text[0] in r.shows and r.may_follow(state)), None)
     forms = (words, plainly(words))
     return next(
-        (r.reply for r in remarks if r.may_follow(topics) and any(p.fullmatch(f) for p in r.says for f in forms)), None
+        (r.reply for r in remarks if r.may_follow(state) and any(p.fullmatch(f) for p in r.says for f in forms)), None
     )
 
 
-def mentioned(remarks: Iterable[Remark], text: str, topics: Collection[str]) -> str | None:
+def mentioned(remarks: Iterable[Remark], text: str, state: State) -> str | None:
     """The reply to a remark within a message of which nothing else was understood; None when there is none."""
     words = bare(text)
-    found = (r.reply for r in remarks if r.may_follow(topics) and any(p.search(words) for p in r.mentions))
+    found = (r.reply for r in remarks if r.may_follow(state) and any(p.search(words) for p in r.mentions))
     return next(found, None)
 
 
@@ -122,7 +124,7 @@ def _faults_of(
         faults.append(Fault(str(path), where, f"unknown phrase {entry['reply']}", "write it in data/phrases"))
     for key, known in (("after", topics), ("offer", OFFERS)):
         for name in entry.get(key) or ():
-            if name not in known:
+            if name not in known and not name.startswith("talk:"):
                 faults.append(Fault(str(path), f"{where}.{key}", f"unknown {name}", f"use one of {', '.join(known)}"))
     if entry.get("consult") and entry["consult"] not in LENGTHS:
         faults.append(Fault(str(path), f"{where}.consult", "no such lines", f"use one of {', '.join(LENGTHS)}"))

@@ -85,7 +85,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found += _from_segments(content, state, understanding.segments)
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
     if at_leisure and all(wish.kind in _LITTLE for wish in wished):
-        key = mentioned(content.remarks, understanding.text, state.topics)
+        key = mentioned(content.remarks, understanding.text, state)
         return (Wish("remark", key),) if key else wished
     return wished
 
@@ -105,7 +105,7 @@ def _remarked(content: Content, state: State, text: str) -> Wish | None:
     """The remark that a message is; None when it is none, or asks on about what was answered."""
     if meaning_after(text, state.topics, content.follow_ups):
         return None
-    key = said(content.remarks, text, state.topics)
+    key = said(content.remarks, text, state)
     return Wish("remark", key) if key else None
 
 

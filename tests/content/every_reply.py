@@ -187,11 +187,12 @@ def _remarks(content: Content) -> Named:
             voice = Voice(content, turn, again=again)
             for key in keys:
                 yield f"remark {key} {turn} {again}", small_replies.remark(voice, key)
-            for key in ("help", "privacy", "insult", "ask_otherwise", "wrong_answer"):
+            for key in ("help", "privacy", "insult", "user_pain", "ask_otherwise", "wrong_answer"):
                 yield f"steer {key} {turn} {again}", small_replies.steer(voice, key)
             yield f"which one {turn} {again}", small_replies.which_one(voice, (("Yes", "say:yes"),))
             yield f"off topic {turn} {again}", small_replies.off_topic(voice)
-            yield f"gap {turn} {again}", gaps.not_covered(voice, ["cost"])
+            for subject in content.gaps:
+                yield f"gap {subject} {turn} {again}", gaps.not_covered(voice, [subject])
         chat = Chat(content, State(turn=turn))
         for time in range(3):
             for number, reply in enumerate(chat.says("is it clean", "ask_needles_sterile")):

@@ -8,6 +8,7 @@ from bot.conversation.reply import Kind, Reply
 from tests.conversing import Chat, brought_to, finding, shipped
 
 ANSWERED, LEFT_OPEN = ("is it clean", "ask_needles_sterile"), ("what does it cost", "ask_not_in_article/cost")
+TOLD_OF_PAIN = ("my back hurts when it is cold", "chitchat/user_pain")
 
 # (what was asked before, what is remarked, how the classifier reads it, the phrase that replies)
 REMARKS = [
@@ -45,6 +46,15 @@ REMARKS = [
     (None, "you keep saying see a doctor", "ask_consult_provider", "why_provider"),
     (None, "stop saying it", "cancel", "why_provider"),
     (None, "i have seen one", "ask_sessions_needed", "why_provider"),
+    (TOLD_OF_PAIN, "why is that", "why_ask", "is_it_normal"),
+    (TOLD_OF_PAIN, "weird right", "chitchat/acknowledge", "is_it_normal"),
+    (None, "why is that", "why_ask", "why_ask_nothing"),
+    (None, "is there any hope", "out_of_scope", "hope"),
+    (None, "so you cant help", "out_of_scope", "no_help"),
+    (None, "ok merry christmas", "out_of_scope", "goodbye"),
+    (None, "im 29", "check_suitability", "go_on"),
+    (None, "she is 9 months old", "check_suitability", "go_on"),
+    (TOLD_OF_PAIN, "mostly the left side", "chitchat/user_pain", "user_pain_again"),
     (ANSWERED, "too long", "chitchat/goodbye", "simpler"),
     (ANSWERED, "say it simpler", "ask_what_is_acupuncture", "simpler"),
     (ANSWERED, "still dont get it", "wrong_answer", "simpler"),
@@ -166,6 +176,15 @@ def test_nothing_asked_twice_is_met_with_the_same_words(chat: Chat, label: str) 
     assert first != third
 
 
+def test_what_other_sources_say_is_not_said_again_and_again(chat: Chat) -> None:
+    advice = chat.content.gaps["evidence"].advice
+    first, second, _ = (reply.text for reply in texts(chat, "which studies", "ask_not_in_article/evidence"))
+
+    assert advice in first
+    assert advice not in second
+    assert second.endswith(advice.rsplit(". ", 1)[-1])
+
+
 def test_how_to_reach_the_clinic_is_told_and_not_looked_up_in_the_article(chat: Chat) -> None:
     (reply,) = chat.says("what is your number", "ask_not_in_article/contact")
 
@@ -210,6 +229,7 @@ def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: st
         ("i tried acupuncture once and it did nothing", "results_how_soon"),
         ("of needles", "needle_pain"),
         ("do you do acupuncture", "session_what_happens"),
+        ("can i have needles in my back", "session_what_happens"),
     ],
 )
 def test_a_question_that_leans_on_nothing_is_understood_by_its_words(chat: Chat, text: str, topic: str) -> None:
