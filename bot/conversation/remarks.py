@@ -32,8 +32,8 @@ class Remark:
         says: Patterns of a whole message (lower case, without punctuation); one that fits is the remark.
         mentions: Patterns of a part of one; heard only where nothing else in it was understood.
         shows: Emoji; a message of emoji alone that begins with one of them is the remark.
-        after: The topics it may follow: all where it is empty, `nothing` for none, `anything` for any, `talk:user_pain`
-            for small talk of that kind just before.
+        after: The topics it may follow, or the phrase said just before: all where it is empty, `nothing` for no topic,
+            `anything` for any.
         offer: What is offered with the reply: questions, check, person.
         consult: Which of the consult-first lines goes with it; "" for the one that its kind has.
     """
@@ -124,7 +124,7 @@ def _faults_of(
         faults.append(Fault(str(path), where, f"unknown phrase {entry['reply']}", "write it in data/phrases"))
     for key, known in (("after", topics), ("offer", OFFERS)):
         for name in entry.get(key) or ():
-            if name not in known and not name.startswith("talk:"):
+            if name not in known and (key != "after" or name not in phrases):
                 faults.append(Fault(str(path), f"{where}.{key}", f"unknown {name}", f"use one of {', '.join(known)}"))
     if entry.get("consult") and entry["consult"] not in LENGTHS:
         faults.append(Fault(str(path), f"{where}.consult", "no such lines", f"use one of {', '.join(LENGTHS)}"))

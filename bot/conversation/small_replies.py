@@ -105,8 +105,8 @@ def part_not_understood(voice: Voice) -> Reply:
 
 def missed_again(voice: Voice, likely: Iterable[str]) -> Reply:
     """A second miss in a row: the likeliest topics by their titles, and the way to a person."""
-    buttons = [Button(title, LABEL + label) for label in likely if (title := label_title(voice.content, label))]
-    buttons = buttons[:4] or starting_points(voice.content)
+    offered = [Button(title, LABEL + label) for label in likely if (title := label_title(voice.content, label))]
+    buttons = [button for button in offered if button.title != ASK_PERSON.title][:4] or starting_points(voice.content)
     return voice.reply(
         Kind.CLARIFY,
         voice.phrase("miss_again"),
@@ -118,7 +118,8 @@ def missed_again(voice: Voice, likely: Iterable[str]) -> Reply:
 def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean") -> Reply:
     """Ask which of a few topics is meant."""
     content = voice.content
-    offered = [(label, title) for label in labels if (title := label_title(content, label))]
+    titled = [(label, label_title(content, label)) for label in labels]
+    offered = [(label, title) for label, title in titled if title and title != ASK_PERSON.title]
     buttons = list(dict.fromkeys(Button(title, LABEL + label) for label, title in offered))
     return voice.reply(
         Kind.CLARIFY,

@@ -102,7 +102,7 @@ _DOUBT = re.compile(
     r"is (?:that|it) (?:so|true|right|really true|a fact|for sure)|you (?:reckon|think so)|"
     r"i (?:doubt it|dont believe (?:it|that|you))|(?:i am |im |still )*"
     r"(?:not|un) ?(?:so |really |quite )?convinced|(?:thats |that is |its |it is )?not (?:very |really )?convincing|"
-    r"(?:do you |you |pinky )*promise)"
+    r"(?:do you |you |pinky )*promise|is that (?:real|legit)|(?:please |just )*be (?:honest|straight)(?: with me)?)"
     r"(?: though| now| really)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")

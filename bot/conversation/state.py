@@ -15,7 +15,7 @@ class State:
         turn: How many messages the patient has sent; varies the wording.
         topics: What was answered last, in order: what a bare follow-up refers to.
         gaps: The subjects of the last reply that the article leaves open; what "roughly?" goes on about.
-        said: What the last reply was to, where it was no topic ("control:privacy"); said anew in other words.
+        said: What the last reply was to, where it was no topic ("privacy"); said anew in other words.
         told_more: Topics of which all was said that the article says; "tell me more" does not say it again.
         likely: What else the last question may have meant: labels offered when the patient says "wrong".
         misses: Messages in a row that were not understood.

@@ -105,10 +105,10 @@ def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:
 
 
 def _outside_topics(found: tuple[Wish, ...]) -> str:
-    """What a message that asks for no topic is about; "" for one that does."""
+    """What a message that asks for no topic is about, by its phrase; "" for one that does."""
     if any(wish.kind in ("topic", "gap") for wish in found):
         return ""
-    return next((f"{w.kind}:{w.value}" for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")
+    return next((w.value or w.kind for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:

@@ -49,6 +49,14 @@ REMARKS = [
     (TOLD_OF_PAIN, "why is that", "why_ask", "is_it_normal"),
     (TOLD_OF_PAIN, "weird right", "chitchat/acknowledge", "is_it_normal"),
     (None, "why is that", "why_ask", "why_ask_nothing"),
+    (None, "back", "go_back", "user_pain"),
+    (None, "bad", "chitchat/insult", "user_pain"),
+    (TOLD_OF_PAIN, "really bad", "chitchat/insult", "user_pain_again"),
+    (None, "how long do you keep them", "ask_session_length", "privacy"),
+    (None, "can u tell me a bit about urself", "out_of_scope", "are_you_a_robot"),
+    (ANSWERED, "why should i trust you", "ask_is_it_safe", "sure_said"),
+    (ANSWERED, "be honest", "ask_needle_pain", "sure_said"),
+    (ANSWERED, "is he right", "out_of_scope", "your_choice"),
     (None, "is there any hope", "out_of_scope", "hope"),
     (None, "so you cant help", "out_of_scope", "no_help"),
     (None, "ok merry christmas", "out_of_scope", "goodbye"),
@@ -111,7 +119,7 @@ def test_what_asks_for_the_answer_or_for_more_is_no_remark(chat: Chat, text: str
     chat.says(*ANSWERED)
     chat.says(text, "ask_needles_sterile")
 
-    assert not chat.state.said.startswith("remark")
+    assert not chat.state.said or chat.state.said == "more"
 
 
 @pytest.mark.parametrize("where", ["in the check", "danger question", "peg"])
@@ -185,6 +193,17 @@ def test_what_other_sources_say_is_not_said_again_and_again(chat: Chat) -> None:
     assert second.endswith(advice.rsplit(". ", 1)[-1])
 
 
+def test_a_person_is_offered_once(chat: Chat) -> None:
+    chat.says("grmpf")
+    replies = [
+        *chat.says("the clinic", others=("talk_to_person", "ask_qi")),
+        *Chat(chat.content).says("the clinic", "talk_to_person", others=("ask_qi",), decision="offer", confidence=0.4),
+    ]
+
+    for reply in replies:
+        assert 1 == [button.title for button in reply.buttons].count("Talk to a person")
+
+
 def test_how_to_reach_the_clinic_is_told_and_not_looked_up_in_the_article(chat: Chat) -> None:
     (reply,) = chat.says("what is your number", "ask_not_in_article/contact")
 
@@ -229,6 +248,7 @@ def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: st
         ("i tried acupuncture once and it did nothing", "results_how_soon"),
         ("of needles", "needle_pain"),
         ("do you do acupuncture", "session_what_happens"),
+        ("what should i say to him", "consult_provider"),
         ("can i have needles in my back", "session_what_happens"),
     ],
 )
