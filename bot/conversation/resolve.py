@@ -83,6 +83,9 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
+    if _asks_of_health(state) and not spoken and said(content.remarks, understanding.text, state):
+        # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
+        found = [wish for wish in found if wish != Wish("control", "affirm")]
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
     if at_leisure and all(wish.kind in _LITTLE for wish in wished):
         key = mentioned(content.remarks, understanding.text, state)

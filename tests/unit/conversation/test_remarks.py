@@ -37,6 +37,12 @@ REMARKS = [
     (None, "😩😩", "chitchat/laugh_emoji", "user_pain"),
     (None, "🙏", "chitchat/laugh_emoji", "thanks"),
     (None, "👍", "chitchat/laugh_emoji", "acknowledge"),
+    (None, "can you put me through", "ask_not_in_article/booking", "no_callback"),
+    (None, "please stop asking me to see my doctor", "ask_consult_provider", "why_provider"),
+    (None, "he said go for it", "affirm", "asked_doctor"),
+    (LEFT_OPEN, "can you look it up", "out_of_scope", "no_records"),
+    (LEFT_OPEN, "its under Miller", "ask_not_in_article/cancellation", "no_records"),
+    (ANSWERED, "did you", "chitchat/how_are_you", "sure_said"),
     (None, "my doctor is fine with that", "ask_consult_provider", "asked_doctor"),
     (None, "tell them thanks", "chitchat/thanks", "no_callback"),
     (None, "should i go back", "go_back", "what_to_do"),
@@ -129,6 +135,24 @@ def test_where_a_question_waits_nothing_is_taken_for_a_remark(chat: Chat, where:
     remarked = {wording for remark in chat.content.remarks if remark.says for wording in said_by(chat, remark.reply)}
 
     assert not remarked.intersection(reply.text for reply in chat.says(text, "chitchat/compliment"))
+
+
+@pytest.mark.parametrize("text", ["so is that a yes", "he said go for it", "my doctor said yes"])
+def test_what_only_sounds_like_a_yes_is_no_danger_sign(chat: Chat, text: str) -> None:
+    (asked,) = chat.says("numb down there maybe", findings=(finding("saddle_numbness", "uncertain"),))
+
+    (reply,) = chat.says(text, "affirm")
+
+    assert (Kind.QUESTION, asked.buttons) == (reply.kind, reply.buttons)
+
+
+@pytest.mark.parametrize("text", ["yes", "yes i do", "yes he said so", "a lot of it"])
+def test_what_is_a_yes_to_a_danger_sign_stays_one(chat: Chat, text: str) -> None:
+    chat.says("numb down there maybe", findings=(finding("saddle_numbness", "uncertain"),))
+
+    (reply,) = chat.says(text, "affirm")
+
+    assert Kind.EMERGENCY is reply.kind
 
 
 def test_after_an_alarm_who_asks_what_to_do_is_told_to_get_that_help(chat: Chat) -> None:
