@@ -22,6 +22,12 @@ _OF_THEM = re.compile(
     rf"(?:{_MAY} (?:he|she|they)|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
+# "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
+_MINE_ARE = re.compile(
+    rf"^\W*(?:hi |hello |so |well )*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?(?:{ANYBODY})\b"
+    r"(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has)\b"
+)
+_I = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
 _FOR_ME = re.compile(
     r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b"
 )
@@ -64,7 +70,9 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     of_oneself = Answer.YES in told.values() and bool(_OF_ONESELF.search(words)) and not _OF_ANOTHER.search(words)
     of_me = bool(_FOR_ME.search(words)) or of_oneself
-    of_them = bool(_OF_THEM.search(words) or _THEY_ARE.match(words))
+    of_them = bool(
+        _OF_THEM.search(words) or _THEY_ARE.match(words) or (_MINE_ARE.match(words) and not _I.search(words))
+    )
     other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
     if of_them and of_me and not other:
         return {}  # "my mum is 80, it suits her, can I have it"
