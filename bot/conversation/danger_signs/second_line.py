@@ -18,7 +18,7 @@ SUICIDAL = "suicidal"
 CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/urgent"
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
-ALARMS_ALONE = {CRISIS: 0.66, EMERGENCY: 0.8, URGENT: 0.88}
+ALARMS_ALONE = {CRISIS: 0.7, EMERGENCY: 0.8, URGENT: 0.88}
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
 ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
