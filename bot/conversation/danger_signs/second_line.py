@@ -19,6 +19,8 @@ CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/u
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
 ALARMS_ALONE = {CRISIS: 0.7, EMERGENCY: 0.8, URGENT: 0.88}
+# From here where the net knows the words that the sentence is told in, and read no emergency in them.
+ALARMS_NAMED = 0.9
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
 ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
@@ -108,8 +110,8 @@ def _judge(
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
         return ""
     alarms_from = ALARMS_ALONE[danger.label]
-    if not of_crisis and not reading.names_danger:
-        alarms_from = max(alarms_from, ALARMS_UNNAMED)
+    if not of_crisis:
+        alarms_from = max(alarms_from, ALARMS_NAMED if reading.names_danger else ALARMS_UNNAMED)
     doubted = any(told.get(f.fact) is Answer.UNSURE for f in reading.findings)
     # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
     explained = explained or (doubted and not tells_more)
