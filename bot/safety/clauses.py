@@ -85,6 +85,12 @@ _ONLY_PLACE_OR_TIME = re.compile(
     r"minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|evenings?|afternoon|weeks?|months?|years?|weekend|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\W*)+$"
 )
+# "What do you mean by both legs", asked of a list just read; not "what do you mean, my legs are numb".
+_ASKS_FOR_MEANING = re.compile(
+    r"^\W*(?:(?:and|so|sorry|but|ok|okay|erm?|um) )*(?:what(?:['’]?s| is| do| does)? (?:(?:you|they|it|that) )?"
+    r"(?:mean(?:t|ing)? (?:by|of|with)|(?:mean(?:t|ing)? )?by|counts? as|qualif\w+ as|exactly is)|define) "
+    r"(?!.*\b(?:i|my|mine|me|im|i['’]m|ive)\b)"
+)
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
     r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b"
@@ -152,6 +158,11 @@ def turns(text: str) -> bool:
 def is_only_a_place_or_time(text: str) -> bool:
     """Whether a text says where something is or since when, and not what: "left leg", "about an hour ago"."""
     return bool(_ONLY_PLACE_OR_TIME.match(text.lower()))
+
+
+def asks_for_meaning(text: str) -> bool:
+    """Whether a text asks what a word means and tells nothing of the writer: "what do you mean by both legs"."""
+    return bool(_ASKS_FOR_MEANING.search(text.lower()))
 
 
 def is_dated_of_oneself(text: str) -> bool:

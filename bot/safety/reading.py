@@ -65,6 +65,11 @@ class Reading:
         return clauses.may_name_danger(self.heard.text)
 
     @property
+    def asks_for_meaning(self) -> bool:
+        """Whether it asks what a word means, and tells nothing of the writer: "what do you mean by both legs"."""
+        return clauses.asks_for_meaning(self.heard.text)
+
+    @property
     def is_only_a_place_or_time(self) -> bool:
         """Whether it says where something is or since when, not what, and nothing was found in it: "left leg"."""
         return not self.findings and clauses.is_only_a_place_or_time(self.heard.text)

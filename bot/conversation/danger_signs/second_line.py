@@ -105,7 +105,7 @@ def _judge(
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
     if not of_crisis and language == "en" and not reading.may_name_danger:
         asks_from = max(asks_from, ASKS_UNNAMED)
-    if danger.confidence < asks_from:
+    if danger.confidence < asks_from or (not of_crisis and reading.asks_for_meaning):
         return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
         return ""
