@@ -36,7 +36,7 @@ _NEVER_DOUBTED = frozenset(
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
 _LIKE_NO_OTHER = frozenset({"other_emergency"})
-_FEVER = frozenset({"fever"})
+_GRAVE_WORDS = frozenset({"fever", "chest_or_breath", "sepsis_signs"})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -44,8 +44,6 @@ _IDIOMATIC = frozenset(
         "both_legs",
         "night_pain_constant",
         "worse_after_needling",
-        "chest_or_breath",
-        "sepsis_signs",
     }
 )
 
@@ -76,4 +74,4 @@ def _least(facts: Sequence[str]) -> float:
         return _DOUBTED_MORE
     if _LIKE_NO_OTHER.intersection(facts):
         return _DOUBTED_LITTLE
-    return DOUBTS_THE_NET if _FEVER.issuperset(facts) else _DOUBTED_LESS
+    return DOUBTS_THE_NET if (_IDIOMATIC | _GRAVE_WORDS).issuperset(facts) else _DOUBTED_LESS
