@@ -49,7 +49,7 @@ _RETURNS = re.compile(
 )
 # "It's fine now" puts nothing in these days.
 _WELL_NOW = re.compile(
-    r"\b(?:fine|ok|okay|good|great|well|better|normal|gone|alright|right|passed|over|healed|cleared|clear|stopped|back) "
+    r"\b(?:fine|ok|okay|good|great|well|better|normal|gone|alright|right|passed|over|healed|clear(?:ed)?|stopped|back) "
     r"(?:again )?now\b"
 )
 # Where danger signs sit, and the words they are told in.

@@ -14,8 +14,7 @@ from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
 _TRAUMA = "major_trauma"
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
 # chair", "we crashed at my sister's"): asked about before anyone is alarmed. Words of some facts are in no saying, and
-# these alarm whatever the classifier sees; those of others nearly so. Of 818 unseen danger signs that the net told, none
-# lay below its line here that did not before.
+# these alarm whatever the classifier sees; those of others nearly so.
 DOUBTS_THE_NET = 0.05
 _DOUBTED_MORE = 0.11
 _DOUBTED_LESS = 0.045
