@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.nlu.sentences.danger_sentences import danger_sentences, likeliest_danger
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics.scored_texts import ScoredTexts
@@ -46,7 +47,7 @@ class Parsed:
     @property
     def text(self) -> str:
         """What was parsed."""
-        return str(self.doc.text)
+        return text_of(self.doc)
 
 
 class Reading:
@@ -113,7 +114,7 @@ def understand(
     spent += time.perf_counter() - began
     doc = parse.doc
     began = time.perf_counter()
-    language, sentences = identify_language(doc.text), danger_sentences(doc)
+    language, sentences = identify_language(text_of(doc)), danger_sentences(doc)
 
     def classify(texts: Sequence[str]) -> list[Prediction]:
         # All at once, with what the danger signs need: the model goes through its examples once for all texts.
@@ -123,12 +124,12 @@ def understand(
         found = segments(doc, classify, thresholds, settings)
     else:
         # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
-        prediction = classify([doc.text])[0]
-        found = (Segment(doc.text, 0, len(doc.text), prediction.candidates, prediction.known, "refuse"),)
+        prediction = classify([text_of(doc)])[0]
+        found = (Segment(text_of(doc), 0, len(text_of(doc)), prediction.candidates, prediction.known, "refuse"),)
     danger = likeliest_danger(doc, reading)
     spent = round((spent + time.perf_counter() - began) * 1000, 2)
     return Understanding(
-        doc.text, language, found, danger=danger, timings=(("parse", parse.milliseconds), ("topics", spent))
+        text_of(doc), language, found, danger=danger, timings=(("parse", parse.milliseconds), ("topics", spent))
     )
 
 

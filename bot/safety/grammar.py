@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -70,6 +70,9 @@ class Grammar:
             )
             for name, sequences in places.items()
         }
+        self._concepts_of: dict[int, list[str]] = {}
+        for name, word_set in self._singles.items():
+            self._concepts_of.setdefault(word_set, []).append(name)
         # A message holds a few of thousands of word sets: from these the few sequences follow that it may match.
         self._by_set: dict[int, list[tuple[str, int]]] = {}
         for name, compiled in self._sequences.items():
@@ -98,6 +101,10 @@ class Grammar:
     def set_of(self, concept: str) -> int:
         """The number of the word set that holds the concept's single words; -1 for none."""
         return self._singles.get(concept, -1)
+
+    def concepts_of(self, word_set: int) -> Sequence[str]:
+        """The concepts whose single words these are."""
+        return self._concepts_of.get(word_set, ())
 
     def possible(self, present: Iterable[int]) -> dict[str, list[_Sequence]]:
         """The patterns of more than one word that a message with these word sets may match, by concept."""
@@ -179,6 +186,11 @@ class Reader:
             if concept in self._possible or self._grammar.set_of(concept) in self._present:
                 self._found[concept] = self._find(concept)
         return self._found[concept]
+
+    def in_reach(self) -> set[str]:
+        """The concepts that may stand in the message; all others certainly do not."""
+        single = (name for word_set in self._positions for name in self._grammar.concepts_of(word_set))
+        return {*self._possible, *single}
 
     def _find(self, concept: str) -> list[Span]:
         spans = self._of_set(self._grammar.set_of(concept))

@@ -46,6 +46,11 @@ class SafetyNet:
             fact: tuple(r.found_by for r in data.facts if r.fact == fact and r.vague != "no")
             for fact in {r.fact for r in data.facts}
         }
+        # A rule finds nothing where none of these stands: what voids a match needs one.
+        self._rules_by_concept: dict[str, list[int]] = {}
+        for number, rule in enumerate(data.facts):
+            for concept in {rule.found_by, rule.absent_by, rule.harmless} - {""}:
+                self._rules_by_concept.setdefault(concept, []).append(number)
         self._grammar = Grammar(data.concepts)
         self._phrasebook = Phrasebook(data.foreign, data.denials, data.intensifiers)
         people = frozenset[str]().union(*data.context.people.values())
@@ -79,7 +84,8 @@ class SafetyNet:
         found: list[Finding] = []
         ill: list[Span] = []
         of_family: list[tuple[int, Span]] = []
-        for rule in self._facts:
+        in_reach = {number for name in reader.in_reach() for number in self._rules_by_concept.get(name, ())}
+        for rule in (self._facts[number] for number in sorted(in_reach)):
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
             spans, voided = _matches(reader, rule, vague, people.shared, surroundings.lasting)
             late = _is_late(surroundings, rule, spans)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import (
     CONNECTIVES,
     JOINS,
@@ -76,11 +77,11 @@ def sentences(doc: Doc) -> list[Part]:
     parts: list[Part] = []
     for span in doc.sents:
         start = span.start_char
-        for match in _STRONG_MARK.finditer(doc.text, span.start_char, span.end_char):
+        for match in _STRONG_MARK.finditer(text_of(doc), span.start_char, span.end_char):
             parts.extend(part_of(doc, start, match.end()))
             start = match.end()
-        rest = _LEADS_OVER.search(doc.text, start, span.end_char)
-        if rest and _GREETING.match(doc.text[start : rest.start()]):
+        rest = _LEADS_OVER.search(text_of(doc), start, span.end_char)
+        if rest and _GREETING.match(text_of(doc)[start : rest.start()]):
             parts.extend(part_of(doc, start, rest.start()))
             start = rest.start()
         parts.extend(part_of(doc, start, span.end_char))
@@ -105,7 +106,7 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
             len(parts) > 1
             and parts[-2].tells
             and not parts[-1].asks
-            and doc.text[start:end].split()[0].lower() in JOINS
+            and text_of(doc)[start:end].split()[0].lower() in JOINS
         ):
             parts[-1] = replace(parts[-1], tells=True)
         if len(parts) > 1:
@@ -232,9 +233,9 @@ def _begins_clause(token: Token, span: Span) -> bool:
 
 def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
     """The trimmed stretch, or nothing when it holds no word."""
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     start += len(text) - len(text.lstrip(" ,.;:-"))
-    stripped = doc.text[start:end].rstrip()
+    stripped = text_of(doc)[start:end].rstrip()
     if not any(character.isalnum() for character in stripped):
         return []
     words = stripped.lower().split()

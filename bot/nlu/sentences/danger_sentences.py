@@ -13,6 +13,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import Danger
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.topics.topic_model import Prediction
 
 RED_FLAG = "red_flag"
@@ -31,7 +32,7 @@ class Reader(Protocol):
 
 def danger_sentences(doc: Doc) -> list[str]:
     """The texts of a message that are read for danger, each once."""
-    return list(dict.fromkeys(doc.text[start:end] for start, end in _places(doc)))[:MOST_SENTENCES]
+    return list(dict.fromkeys(text_of(doc)[start:end] for start, end in _places(doc)))[:MOST_SENTENCES]
 
 
 def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
@@ -41,7 +42,7 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
     """
     places: dict[str, tuple[int, int]] = {}
     for start, end in _places(doc):
-        places.setdefault(doc.text[start:end], (start, end))
+        places.setdefault(text_of(doc)[start:end], (start, end))
     texts = list(places)[:MOST_SENTENCES]
     found: list[Danger] = []
     for text, prediction in zip(texts, model.predict(texts), strict=True):
@@ -58,7 +59,7 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
 def _places(doc: Doc) -> Iterator[tuple[int, int]]:
     words = sum(token.is_alpha for token in doc)
     if words <= _LONGEST_WHOLE:
-        yield 0, len(doc.text)
+        yield 0, len(text_of(doc))
     for sentence in doc.sents:
         if sum(token.is_alpha for token in sentence) >= _FEWEST_WORDS:
             text = sentence.text

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import (
     CONNECTIVES,
     QUESTION_WORDS,
@@ -50,7 +51,7 @@ def asked_as_hearsay(parts: list[Part]) -> list[Part]:
 
 def named_before(doc: Doc, part: Part) -> list[Part]:
     """The members of a list, each with the question about them: "herbs or moxa, do you have those"; empty if none."""
-    if part.read_as != doc.text[part.start : part.end]:
+    if part.read_as != text_of(doc)[part.start : part.end]:
         return []
     cut = max((match.start() for match in _BEFORE_THE_QUESTION.finditer(part.read_as)), default=-1)
     named, comma, question = part.read_as[: max(cut, 0)], cut > 0, part.read_as[cut + 1 :].lstrip(" -")
@@ -63,7 +64,7 @@ def named_before(doc: Doc, part: Part) -> list[Part]:
     found: list[Part] = []
     start = part.start
     for member in members:
-        start = doc.text.index(member, start)
+        start = text_of(doc).index(member, start)
         found.append(Part(start, start + len(member), True, f"{member}, {question}"))
         start += len(member)
     return [*found[:-1], replace(found[-1], end=part.end)]
@@ -124,7 +125,7 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
             while len(joined) > 1 and _names_another(joined[-2], before):
                 joined.pop()
                 before = replace(before, start=joined[-1].start)
-            text = doc.text[before.start : part.end]
+            text = text_of(doc)[before.start : part.end]
             joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
         else:
             joined.append(_about_what_was_told(joined, part))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import intent_of
 from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, opens_as_question, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
@@ -35,11 +36,11 @@ _SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stret
 
 def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) -> list[Read]:
     """The parts that ask something known, those of the same topic joined."""
-    words = len(doc.text.split())
+    words = len(text_of(doc).split())
     found: list[Read] = []
     for place, (part, prediction) in enumerate(read):
         following = read[place + 1][0] if place + 1 < len(read) else None
-        leads_in = following is not None and not part.asks and "," in doc.text[part.end - 1 : following.start]
+        leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
         if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, words, settings):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)

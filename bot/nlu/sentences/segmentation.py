@@ -11,6 +11,7 @@ from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.nlu.sentences.clauses import Part, clauses, sentences
 from bot.nlu.sentences.danger_sentences import RED_FLAG
 from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
     Read,
     beside_the_whole,
@@ -48,7 +49,7 @@ def segments(
         settings: Defaults when None.
     """
     settings = settings or SegmentationSettings()
-    whole = Part(0, len(doc.text), True, doc.text)
+    whole = Part(0, len(text_of(doc)), True, text_of(doc))
     read, pieces = _read(doc, classify, whole, settings)
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
@@ -74,7 +75,7 @@ def _answered(
     if len(found) >= 2 and leaves_room(read, found, settings):
         bar = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
         return tuple(_segment(doc, part, prediction, bar) for part, prediction in found[:MOST_SEGMENTS])
-    if len(doc.text.split()) <= settings.whole_until or not found:
+    if len(text_of(doc).split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.
         alone = found[0][1] if found else read
         prediction = read if read.intent_confidence >= settings.telling_confidence else average([read, alone])
@@ -91,13 +92,13 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
     cuts = [[] if part.tells and asks else _finer(doc, part) for part in parts]
     if len(parts) == 1 and not cuts[0]:
         # Nothing to choose from: what the part means by itself would not be looked at.
-        return classify([doc.text])[0], []
+        return classify([text_of(doc)])[0], []
     texts = [without_joint(part.read_as) for ways in cuts for way in ways for part in way]
     whole_again = {
         place: text for place in range(1, len(parts)) if (text := completed(doc, *parts[place - 1 : place + 1]))
     }
     read, *others = classify(
-        [doc.text, *(without_joint(part.read_as) for part in parts), *texts, *whole_again.values()]
+        [text_of(doc), *(without_joint(part.read_as) for part in parts), *texts, *whole_again.values()]
     )
     predictions, others = others[: len(parts)], others[len(parts) :]
     for place, prediction in zip(whole_again, others[len(texts) :], strict=True):
@@ -171,5 +172,5 @@ def _segment(doc: Doc, part: Part, prediction: Prediction, thresholds: Threshold
     if intent_of(prediction.label) in SAYS_NO_ARTICLE:
         thresholds = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
     decision = thresholds.decide(prediction.known, prediction.intent_confidence)
-    text = doc.text[part.start : part.end]
+    text = text_of(doc)[part.start : part.end]
     return Segment(text, part.start, part.end, prediction.candidates, prediction.known, decision)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.sentences.clauses import Part, leads_in, part_of, runs_on
+from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import CONNECTIVES, JOINS, OPENING_VERBS, QUESTION_WORDS, begin_alike
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
@@ -47,7 +48,7 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
             continue
         cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
         head = doc[span.start : begin].text
-        left = doc.text[span.start_char : cut.idx].rstrip(" ,")
+        left = text_of(doc)[span.start_char : cut.idx].rstrip(" ,")
         return (
             Part(sentence.start, sentence.start + len(left), True, left),
             Part(doc[cut.i + 1].idx, sentence.end, True, f"{head} {tail}"),
@@ -60,11 +61,11 @@ def as_well_as(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
 
     What follows goes with the main verb.
     """
-    found = _AS_WELL_AS.search(doc.text, sentence.start, sentence.end)
+    found = _AS_WELL_AS.search(text_of(doc), sentence.start, sentence.end)
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if not found or not span:
         return None
-    asked, tail = doc.text[sentence.start : found.start()].rstrip(), doc.text[found.end() : sentence.end]
+    asked, tail = text_of(doc)[sentence.start : found.start()].rstrip(), text_of(doc)[found.end() : sentence.end]
     root = next((word for word in span if word.pos_ == "VERB" and word.idx < found.start()), None)
     follows = doc.char_span(found.end(), sentence.end, alignment_mode="expand")
     if root is None or root.i == span.start or not follows or follows[0].pos_ in ("VERB", "AUX"):
