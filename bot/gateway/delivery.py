@@ -28,7 +28,8 @@ from bot.storage.record import Entry
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.sealing.vault import SealBroken
 
-AT_ONCE = 8
+# So many messages are being answered or stored at a time; Rasa reads those together that wait for it (decision 0031).
+AT_ONCE = 24
 RETRY_SECONDS = 0.4
 
 log = logging.getLogger(__name__)
