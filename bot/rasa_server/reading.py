@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -27,11 +28,16 @@ MOST_TOGETHER = 8
 
 @dataclass(frozen=True)
 class _Waiting:
-    """A message that waits for the reader."""
+    """A message that waits for the reader, and whoever waits for what it means."""
 
     processor: MessageProcessor
     message: UserMessage
-    found: Future[dict[str, Any]] = field(default_factory=Future)
+    loop: asyncio.AbstractEventLoop
+    found: asyncio.Future[dict[str, Any]]
+
+    def goes_with(self, other: _Waiting) -> bool:
+        """Whether both are read by one model for one event loop."""
+        return self.processor is other.processor and self.loop is other.loop
 
 
 # One, since Rasa's graph and our components hold the message under way: they are not made to be entered twice.
@@ -45,18 +51,19 @@ async def read(agent: Agent, message: UserMessage) -> dict[str, Any]:
     Rasa runs the pipeline on the event loop, where 200 words stop every other conversation for their time. The
     pipeline needs no tracker (docs/decisions/0007), so it may run before the conversation's turn has come.
     """
-    waiting = _Waiting(agent.processor, message)
+    loop = asyncio.get_running_loop()
+    waiting = _Waiting(agent.processor, message, loop, loop.create_future())
     _waiting.append(waiting)
     _reader.submit(_read_next)
-    return await asyncio.wrap_future(waiting.found)
+    return await waiting.found
 
 
 def _read_next() -> None:
     """Read the messages that wait, as many as may be read together; each asks for it, so some find none left."""
     some: list[_Waiting] = []
-    while _waiting and len(some) < MOST_TOGETHER and (not some or some[0].processor is _waiting[0].processor):
+    while _waiting and len(some) < MOST_TOGETHER and (not some or _waiting[0].goes_with(some[0])):
         waiting = _waiting.popleft()
-        if waiting.found.set_running_or_notify_cancel():
+        if not waiting.found.cancelled():
             some.append(waiting)
     if some:
         _read(some)
@@ -68,14 +75,32 @@ def _read(some: Sequence[_Waiting]) -> None:
             parsed = _parsed(some[0].processor, [waiting.message for waiting in some])
     except Exception as error:
         if len(some) == 1:
-            some[0].found.set_exception(error)
+            _tell(some, [error])
             return
         # A message that cannot be read must not spoil anybody else's.
         for waiting in some:
             _read([waiting])
     else:
-        for waiting, found in zip(some, parsed, strict=True):
-            waiting.found.set_result(found)
+        _tell(some, parsed)
+
+
+def _tell(some: Sequence[_Waiting], found: Sequence[dict[str, Any] | Exception]) -> None:
+    # Where the loop has ended, nobody waits any more.
+    with suppress(RuntimeError):
+        some[0].loop.call_soon_threadsafe(_tell_next, deque(zip(some, found, strict=True)))
+
+
+def _tell_next(left: deque[tuple[_Waiting, dict[str, Any] | Exception]]) -> None:
+    """Tell one in each round of the event loop: all that go on at once would hold it up for everybody else."""
+    waiting, found = left.popleft()
+    if left:
+        waiting.loop.call_soon(_tell_next, left)
+    if waiting.found.done():
+        return
+    if isinstance(found, Exception):
+        waiting.found.set_exception(found)
+    else:
+        waiting.found.set_result(found)
 
 
 def _parsed(processor: MessageProcessor, messages: list[UserMessage]) -> list[dict[str, Any]]:

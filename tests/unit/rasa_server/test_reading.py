@@ -100,3 +100,28 @@ def test_what_is_read_alone_has_what_rasa_promises(text):
     parsed = asyncio.run(read(SimpleNamespace(processor=pipeline), UserMessage(text)))
 
     assert {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []} == parsed
+
+
+def test_those_that_were_read_together_go_on_one_after_another():
+    pipeline, rounds, went_on = Pipeline(), [0], []
+
+    async def one(text):
+        await read(SimpleNamespace(processor=pipeline), UserMessage(text))
+        went_on.append(rounds[0])
+
+    async def count_rounds():
+        while True:
+            rounds[0] += 1
+            await asyncio.sleep(0)
+
+    async def all_of_them():
+        counting = asyncio.create_task(count_rounds())
+        tasks = [asyncio.create_task(one(f"message {number}")) for number in range(MOST_TOGETHER)]
+        await asyncio.sleep(0)
+        pipeline.may_begin.set()
+        await asyncio.gather(*tasks)
+        counting.cancel()
+
+    asyncio.run(all_of_them())
+
+    assert MOST_TOGETHER == len(set(went_on))
