@@ -162,7 +162,7 @@ def passed_over(doc: Doc, read: Sequence[Read], answered: Sequence[str], setting
         answered: The labels of what is answered.
         settings: Which labels are small talk and the like.
     """
-    if len(doc.text.split()) > STORY or not any(part.asks and row.label in answered for part, row in read):
+    if len(text_of(doc).split()) > STORY or not any(part.asks and row.label in answered for part, row in read):
         return None
     for part, prediction in read:
         intent = intent_of(prediction.label)

@@ -66,7 +66,7 @@ def _answered(
     doc: Doc, read: Prediction, pieces: list[Read], thresholds: Thresholds, settings: SegmentationSettings
 ) -> tuple[Segment, ...]:
     """The parts that are clear, or the whole message where it is one thing."""
-    whole = Part(0, len(doc.text), True, doc.text)
+    whole = Part(0, len(text_of(doc)), True, text_of(doc))
     topics = topics_of(doc, pieces, settings)
     if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])

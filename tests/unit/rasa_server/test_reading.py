@@ -24,9 +24,9 @@ class Pipeline:
         self.graph_runner, self.model_metadata = self, SimpleNamespace(nlu_target="read")
 
     def run(self, inputs, targets):
-        self.may_begin.wait(10)
         (messages,) = (given for given in inputs.values() if isinstance(given, list))
         self.given.append([message.text for message in messages])
+        self.may_begin.wait(10)
         if "unreadable" in self.given[-1]:
             raise ValueError("unreadable")
         return {targets[0]: [Message({"text": message.text}, {"text"}) for message in messages]}
@@ -79,17 +79,20 @@ def test_a_message_that_nobody_waits_for_any_more_is_not_read():
 
     async def give_up():
         agent = SimpleNamespace(processor=pipeline)
+        before = asyncio.create_task(read(agent, UserMessage("before")))
+        while not pipeline.given:
+            await asyncio.sleep(0.001)
         first, second, third = (asyncio.create_task(read(agent, UserMessage(text))) for text in ("a", "b", "c"))
         await asyncio.sleep(0)
-        while not pipeline.given and not third.done():
-            second.cancel()
-            pipeline.may_begin.set()
-            await asyncio.sleep(0.01)
-        return await first, await third
+        second.cancel()
+        await asyncio.sleep(0)
+        pipeline.may_begin.set()
+        return await asyncio.gather(before, first, third)
 
-    first, third = asyncio.run(give_up())
+    found = asyncio.run(give_up())
 
-    assert ("a", "c") == (first["text"], third["text"])
+    assert ["before", "a", "c"] == [parsed["text"] for parsed in found]
+    assert [["before"], ["a", "c"]] == pipeline.given
 
 
 @pytest.mark.parametrize("text", ["", "hello"])
@@ -115,13 +118,18 @@ def test_those_that_were_read_together_go_on_one_after_another():
             await asyncio.sleep(0)
 
     async def all_of_them():
+        before = asyncio.create_task(read(SimpleNamespace(processor=pipeline), UserMessage("before")))
+        while not pipeline.given:
+            await asyncio.sleep(0.001)
+        # All of these wait while the one before is read.
         counting = asyncio.create_task(count_rounds())
         tasks = [asyncio.create_task(one(f"message {number}")) for number in range(MOST_TOGETHER)]
         await asyncio.sleep(0)
         pipeline.may_begin.set()
-        await asyncio.gather(*tasks)
+        await asyncio.gather(before, *tasks)
         counting.cancel()
 
     asyncio.run(all_of_them())
 
+    assert [1, MOST_TOGETHER] == list(map(len, pipeline.given))
     assert MOST_TOGETHER == len(set(went_on))
