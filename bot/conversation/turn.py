@@ -93,6 +93,10 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     return Turn(replies, _with_offers(state, replies), _phase(state))
 
 
+# Said right after a check has ended in an alarm: "back", "I pressed the wrong button".
+_TAKES_BACK = (Wish("control", "go_back"), Wish("control", "correct_answer"))
+
+
 def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:
     """Whether the message wishes for what was just said, and nothing else."""
     topics = {wish.value for wish in found if wish.kind == "topic"}
@@ -156,6 +160,10 @@ def _named(understanding: Understanding | None) -> frozenset[str]:
 def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
+    if not triaged.told and any(wish in found for wish in _TAKES_BACK):
+        undone = check_state.with_last_answer_undone(voice.content.rules, state)
+        if undone is not None:
+            return (), undone
     if stands := after_alarm.hear(voice, state, found):
         reply, state = stands
         return (reply,), state

@@ -21,18 +21,18 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 _PARTING = frozenset({"thanks", "goodbye"})
 
 
-def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: bool = False) -> State:
+def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: object = None) -> State:
     """Keep that the patient has been told to get care, and whether it was for thoughts of suicide.
 
     Args:
         voice: Knows the rules.
         state: The memory so far.
         alarmed: What was said.
-        by_check: Whether it was the result of a check, whose answers can be corrected and looked at again.
+        by_check: Of the result of a check, whose answers can be corrected and looked at again: the check as it ended.
     """
     crisis = any(voice.content.rules.criterion(rule).tier is Tier.CRISIS for rule in alarmed.rules)
     asked = {"kind": "alarmed", "crisis": crisis, "said": []}
-    return state.but(asked={**asked, "by_check": True} if by_check else asked, offered=())
+    return state.but(asked={**asked, "by_check": by_check} if by_check else asked, offered=())
 
 
 def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State] | None:

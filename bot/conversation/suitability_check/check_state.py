@@ -55,6 +55,21 @@ def tell(rules: RuleSet, state: State, told: Mapping[str, Answer]) -> State:
     return with_interview(rules, state, interview.add_facts(rules, running, told))
 
 
+def with_last_answer_undone(rules: RuleSet, state: State) -> State | None:
+    """The check that has just ended in an alarm, back at its last question; None where there is none.
+
+    "Yes" to a list of danger signs is pressed by mistake, too; who says so is asked again, and nothing is withdrawn.
+    """
+    asked = state.asked or {}
+    if asked.get("kind") != "alarmed" or not isinstance(asked.get("by_check"), dict):
+        return None
+    ended = state.but(asked=None, check={"interview": asked["by_check"], "finished": True})
+    running = running_interview(rules, ended)
+    if running is None or (undone := interview.back(rules, running)) == running:
+        return None
+    return with_interview(rules, ended, undone)
+
+
 def begin(rules: RuleSet, state: State, *, for_other: bool = False) -> State:
     """Start the check with what was said already; none of it is asked again."""
     facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}

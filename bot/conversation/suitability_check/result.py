@@ -21,10 +21,11 @@ def result(voice: Voice, state: State) -> tuple[Reply, State]:
     """The outcome as a reply, and the state after it: the facts stay, so that a correction can recompute it."""
     facts = known(voice.content.rules, state)
     assessment = evaluate(voice.content.rules, facts)
+    ended = (state.check or {}).get("interview")
     state = state.but(check=None, asked=None, misses=0, topics=(SUITABILITY,))
     if assessment.tier >= Tier.URGENT:
         alarmed = outcome_alarm(voice, assessment)
-        return alarmed, after_alarm.remember(voice, state, alarmed, by_check=True)
+        return alarmed, after_alarm.remember(voice, state, alarmed, by_check=ended)
     reply = _outcome(voice, assessment, for_other=facts.get(SOMEONE_ELSE) is Answer.YES)
     return reply, state.but(offered=tuple((b.title, b.payload) for b in reply.buttons))
 

@@ -120,3 +120,15 @@ def test_a_corrected_answer_after_an_urgent_result_is_looked_at_again(chat: Chat
 
     assert "no" == chat.facts["fever"]
     assert not any("get that help" in reply.text for reply in replies)
+
+
+@pytest.mark.parametrize("label", ["go_back", "correct_answer"])
+def test_a_yes_pressed_by_mistake_that_ended_the_check_in_an_alarm_is_asked_once_more(chat: Chat, label: str) -> None:
+    (*_, result) = chat.checking(**ADULT).says("yes")
+    assert Kind.EMERGENCY is result.kind
+
+    (question,) = chat.says("I pressed the wrong button", label)
+
+    assert Kind.QUESTION is question.kind
+    (*_, again) = chat.says("yes")
+    assert Kind.EMERGENCY is again.kind
