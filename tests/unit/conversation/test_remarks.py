@@ -214,6 +214,14 @@ def test_nothing_asked_twice_is_met_with_the_same_words(chat: Chat, label: str) 
     assert first != third
 
 
+@pytest.mark.parametrize("text", ["why do you keep saying that", "what would you do", "where does it say that"])
+def test_a_remark_made_twice_is_not_met_with_the_same_words(chat: Chat, text: str) -> None:
+    chat.says(*ANSWERED)
+    first, second, _ = (reply.text for reply in texts(chat, text, "where_from"))
+
+    assert first != second
+
+
 def test_what_other_sources_say_is_not_said_again_and_again(chat: Chat) -> None:
     advice = chat.content.gaps["evidence"].advice
     first, second, _ = (reply.text for reply in texts(chat, "which studies", "ask_not_in_article/evidence"))
