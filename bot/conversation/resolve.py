@@ -33,6 +33,8 @@ from bot.suitability.interview import current
 
 # Wishes that ask for nothing in particular: a remark among the words says more.
 _LITTLE = frozenset({"talk", "off_topic", "unclear", "miss"})
+# Remarks that sound like a yes; all others may tell of what was asked.
+_NO_YES = frozenset({"yes_or_no", "asked_doctor"})
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
@@ -83,7 +85,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
-    if _asks_of_health(state) and not spoken and said(content.remarks, understanding.text, state):
+    if _asks_of_health(state) and not spoken and said(content.remarks, understanding.text, state) in _NO_YES:
         # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
         found = [wish for wish in found if wish != Wish("control", "affirm")]
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)

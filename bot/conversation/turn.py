@@ -14,7 +14,7 @@ from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
-from bot.conversation.spoken import asks_to_repeat, is_bare_answer
+from bot.conversation.spoken import asks_to_repeat, is_bare_answer, takes_back, undoes
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
 from bot.conversation.understanding import ENGLISH, Understanding
@@ -88,13 +88,27 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
-    replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
+    undone = None
+    if not triaged.told and _undoes_the_last(message, found):
+        undone = check_state.with_last_answer_undone(content.rules, state)
+    if undone is not None:
+        replies: tuple[Reply, ...] = ()
+        state = undone
+    else:
+        replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
     state = state.but(said=_outside_topics(found))
     return Turn(replies, _with_offers(state, replies), _phase(state))
 
 
-# Said right after a check has ended in an alarm: "back", "I pressed the wrong button".
-_TAKES_BACK = (Wish("control", "go_back"), Wish("control", "correct_answer"))
+def _undoes_the_last(message: Message, found: tuple[Wish, ...]) -> bool:
+    """Whether the last answer is taken back in so many words: "back", "I pressed the wrong button".
+
+    Not by the classifier alone, which reads "no wait, it's not that bad" as a correction too.
+    """
+    if Wish("control", "go_back") in found:
+        return True
+    text = message.understanding.text if message.understanding else ""
+    return Wish("control", "correct_answer") in found and (undoes(text) or takes_back(text))
 
 
 def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:
@@ -160,10 +174,6 @@ def _named(understanding: Understanding | None) -> frozenset[str]:
 def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
-    if not triaged.told and any(wish in found for wish in _TAKES_BACK):
-        undone = check_state.with_last_answer_undone(voice.content.rules, state)
-        if undone is not None:
-            return (), undone
     if stands := after_alarm.hear(voice, state, found):
         reply, state = stands
         return (reply,), state

@@ -152,7 +152,7 @@ def test_what_only_sounds_like_a_yes_is_no_danger_sign(chat: Chat, text: str) ->
     assert (Kind.QUESTION, asked.buttons) == (reply.kind, reply.buttons)
 
 
-@pytest.mark.parametrize("text", ["yes", "yes i do", "yes he said so", "a lot of it"])
+@pytest.mark.parametrize("text", ["yes", "yes i do", "yes he said so", "a lot of it", "really bad"])
 def test_what_is_a_yes_to_a_danger_sign_stays_one(chat: Chat, text: str) -> None:
     chat.says("numb down there maybe", findings=(finding("saddle_numbness", "uncertain"),))
 
