@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.safety.denials import Denials
-from bot.safety.grammar import Reader, Span
+from bot.safety.matching import Reader, Span
 from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import NEGATORS, TALE, Scope

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.safety.grammar import Span
+from bot.safety.matching import Span
 from bot.safety.rules import Cue, FactRule
 from bot.safety.scope import Scope
 from bot.safety.timing import SUBJECTS

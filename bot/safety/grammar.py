@@ -1,47 +1,13 @@
-"""Lexicon and patterns, compiled; finds the spans of a message that they match."""
+"""Lexicon and patterns, compiled: which of them a message may match."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
-from bot.safety.pattern import NUMBER, Pattern, Relation, Step
-from bot.safety.words import Message, Word
-
-_MOST_SPANS = 60
-
-
-class Span(NamedTuple):
-    """A stretch of words, from `start` up to but not including `end`.
-
-    `used` has bit n set where word n is part of the pattern: the other words merely stand in between.
-    """
-
-    start: int
-    end: int
-    used: int
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A step, with its words replaced by the number of their word set (-1 for none)."""
-
-    word_set: int
-    concepts: tuple[str, ...]
-    relation: Relation
-
-
-@dataclass(frozen=True)
-class _Sequence:
-    """A compiled pattern: groups of places, and for each place the word sets of which one must be in the message.
-
-    Words in order bind tighter than "near": `a b <4> c d` is (a b) near (c d).
-    """
-
-    groups: tuple[tuple[_Place, ...], ...]
-    needs: tuple[frozenset[int], ...]
+from bot.safety.matching import Place, Reader, WordSequence
+from bot.safety.pattern import NUMBER, Pattern, Step
+from bot.safety.words import Message
 
 
 class Grammar:
@@ -65,7 +31,7 @@ class Grammar:
         members = cache(_members)
         self._sequences = {
             name: tuple(
-                _Sequence(_groups(sequence), tuple(members(self._need(place)) for place in sequence))
+                WordSequence(_groups(sequence), tuple(members(self._need(place)) for place in sequence))
                 for sequence in sequences
             )
             for name, sequences in places.items()
@@ -106,7 +72,7 @@ class Grammar:
         """The concepts whose single words these are."""
         return self._concepts_of.get(word_set, ())
 
-    def possible(self, present: Iterable[int]) -> dict[str, list[_Sequence]]:
+    def possible(self, present: Iterable[int]) -> dict[str, list[WordSequence]]:
         """The patterns of more than one word that a message with these word sets may match, by concept."""
         found: dict[str, set[int]] = {}
         for word_set in present:
@@ -114,10 +80,10 @@ class Grammar:
                 found.setdefault(name, set()).add(number)
         return {name: [self._sequences[name][number] for number in sorted(some)] for name, some in found.items()}
 
-    def _compile(self, name: str, patterns: tuple[Pattern, ...]) -> list[tuple[_Place, ...]]:
+    def _compile(self, name: str, patterns: tuple[Pattern, ...]) -> list[tuple[Place, ...]]:
         single_words: set[str] = set()
         single_exact: set[str] = set()
-        sequences: list[tuple[_Place, ...]] = []
+        sequences: list[tuple[Place, ...]] = []
         for pattern in patterns:
             if len(pattern.steps) == 1 and not pattern.steps[0].concepts:
                 single_words |= pattern.steps[0].words
@@ -128,7 +94,7 @@ class Grammar:
             self._singles[name] = self._set(frozenset(single_words), frozenset(single_exact))
         return sequences
 
-    def _all_needs(self, places: Mapping[str, list[tuple[_Place, ...]]]) -> dict[str, int]:
+    def _all_needs(self, places: Mapping[str, list[tuple[Place, ...]]]) -> dict[str, int]:
         """The needs of every concept; grown until they hold, because concepts may name each other in any order."""
         needs = {name: 1 << self._singles[name] if name in self._singles else 0 for name in places}
         self._needs = needs
@@ -145,15 +111,15 @@ class Grammar:
                     needs[name], changed = grown, True
         return needs
 
-    def _need(self, place: _Place) -> int:
+    def _need(self, place: Place) -> int:
         need = 1 << place.word_set if place.word_set >= 0 else 0
         for concept in place.concepts:
             need |= self._needs[concept]
         return need
 
-    def _place(self, step: Step) -> _Place:
+    def _place(self, step: Step) -> Place:
         word_set = self._set(step.words, step.exact) if step.words or step.exact else -1
-        return _Place(word_set, step.concepts, step.relation)
+        return Place(word_set, step.concepts, step.relation)
 
     def _set(self, words: frozenset[str], exact: frozenset[str]) -> int:
         if (words, exact) not in self._sets:
@@ -168,84 +134,6 @@ class Grammar:
         return self._sets[words, exact]
 
 
-class Reader:
-    """Finds concepts in one message, each at most once."""
-
-    def __init__(self, message: Message, grammar: Grammar, positions: Mapping[int, list[int]]) -> None:
-        self.message = message
-        self._grammar = grammar
-        self._positions = positions
-        self._present = frozenset(positions)
-        self._possible = grammar.possible(positions)
-        self._found: dict[str, list[Span]] = {}
-
-    def spans(self, concept: str) -> list[Span]:
-        """Where the concept stands, in order."""
-        if concept not in self._found:
-            self._found[concept] = []  # a concept that names itself finds nothing in itself
-            if concept in self._possible or self._grammar.set_of(concept) in self._present:
-                self._found[concept] = self._find(concept)
-        return self._found[concept]
-
-    def in_reach(self) -> set[str]:
-        """The concepts that may stand in the message; all others certainly do not."""
-        single = (name for word_set in self._positions for name in self._grammar.concepts_of(word_set))
-        return {*self._possible, *single}
-
-    def _find(self, concept: str) -> list[Span]:
-        spans = self._of_set(self._grammar.set_of(concept))
-        for sequence in self._possible.get(concept, ()):
-            if not any(need.isdisjoint(self._present) for need in sequence.needs):
-                spans += self._sequence(sequence)
-        return sorted(set(spans))
-
-    def _of_set(self, word_set: int) -> list[Span]:
-        return [Span(index, index + 1, 1 << index) for index in self._positions.get(word_set, ())]
-
-    def _step(self, place: _Place) -> list[Span]:
-        spans = self._of_set(place.word_set)
-        for concept in place.concepts:
-            spans += self.spans(concept)
-        return spans
-
-    def _sequence(self, sequence: _Sequence) -> list[Span]:
-        found: list[Span] = []
-        for number, group in enumerate(sequence.groups):
-            spans = self._step(group[0])
-            for place in group[1:]:
-                if not spans:
-                    return []
-                spans = self._join(spans, self._step(place), place.relation)
-            found = spans if number == 0 else self._join(found, spans, group[0].relation)
-            if not found:
-                return []
-        return found
-
-    def _join(self, left: list[Span], right: list[Span], relation: Relation) -> list[Span]:
-        cost, words = self.message.cost, self.message.words
-        joined: list[Span] = []
-        for a in left:
-            for b in right:
-                if a.used & b.used:
-                    continue
-                if b.start >= a.end:
-                    between, first, second = cost[b.start] - cost[a.end], a.end - 1, b.start
-                elif not relation.ordered and a.start >= b.end:
-                    between, first, second = cost[a.start] - cost[b.end], b.end - 1, a.start
-                else:
-                    continue
-                if between > relation.reach:
-                    continue
-                if not relation.ordered and any(_parts(words, i) for i in range(first + 1, second)):
-                    continue
-                if relation.within_sentence and words[first].sentence != words[second].sentence:
-                    continue
-                joined.append(Span(min(a.start, b.start), max(a.end, b.end), a.used | b.used))
-                if len(joined) >= _MOST_SPANS:
-                    return joined
-        return joined
-
-
 def _members(bits: int) -> frozenset[int]:
     """The numbers of the bits that are set."""
     found: list[int] = []
@@ -255,13 +143,8 @@ def _members(bits: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _parts(words: tuple[Word, ...], index: int) -> bool:
-    """Whether what stands on both sides of this word has nothing to do with each other: "but", "so I"."""
-    return words[index].text == "but" or (words[index].text == "so" and words[index + 1].text == "i")
-
-
-def _groups(places: tuple[_Place, ...]) -> tuple[tuple[_Place, ...], ...]:
-    groups: list[list[_Place]] = [[places[0]]]
+def _groups(places: tuple[Place, ...]) -> tuple[tuple[Place, ...], ...]:
+    groups: list[list[Place]] = [[places[0]]]
     for place in places[1:]:
         if place.relation.ordered:
             groups[-1].append(place)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.safety.context import Surroundings
 from bot.safety.finding import STATUSES, Finding, Heard
-from bot.safety.grammar import Grammar, Reader, Span
+from bot.safety.grammar import Grammar
 from bot.safety.languages import Phrasebook
 from bot.safety.loader import load
+from bot.safety.matching import Reader, Span
 from bot.safety.people import People
 from bot.safety.rules import FactRule
 from bot.safety.spelling import Speller

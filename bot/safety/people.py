@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cached_property
 
-from bot.safety.grammar import Reader, Span
+from bot.safety.matching import Reader, Span
 from bot.safety.rules import Context, FactRule
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})

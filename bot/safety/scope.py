@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.safety.grammar import Reader, Span
+from bot.safety.matching import Reader, Span
 from bot.safety.rules import Cue, FactRule
 from bot.safety.timing import SUBJECTS, trails
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.safety.grammar import Reader, Span
+from bot.safety.matching import Reader, Span
 from bot.safety.rules import Context, FactRule
 from bot.safety.times import Time
 from bot.safety.words import Word

@@ -35,15 +35,6 @@ _SUBORDINATES = frozenset("if when because since after before while once for as 
 _RELATIVE = frozenset("who which whose whom that".split())
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
 _OR = re.compile(r"or\s+", re.IGNORECASE)
-_STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you)\b", re.IGNORECASE
-)
-# What leads from a greeting to the question: "hello how are you I wanted to ask what a session is like".
-_LEADS_OVER = re.compile(
-    r"(?<=\w )(?<!and )(?=(?:i (?:just )?(?:want(?:ed)?|would like|need(?:ed)?) to (?:ask|know)|my question is)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -72,23 +63,6 @@ class Part:
     marked: bool = True
 
 
-def sentences(doc: Doc) -> list[Part]:
-    """The sentences of a message; also cut after "?", "!" and ";", where the parser sometimes runs on."""
-    parts: list[Part] = []
-    for span in doc.sents:
-        start = span.start_char
-        for match in _STRONG_MARK.finditer(text_of(doc), span.start_char, span.end_char):
-            parts.extend(part_of(doc, start, match.end()))
-            start = match.end()
-        rest = _LEADS_OVER.search(text_of(doc), start, span.end_char)
-        if rest and _GREETING.match(text_of(doc)[start : rest.start()]):
-            parts.extend(part_of(doc, start, rest.start()))
-            start = rest.start()
-        parts.extend(part_of(doc, start, span.end_char))
-    asked = [part if place == 0 else _asked_as_another(doc, parts[place - 1], part) for place, part in enumerate(parts)]
-    return [replace(part, sentence=part.start) for part in asked]
-
-
 def clauses(doc: Doc, sentence: Part) -> list[Part]:
     """The parts of one sentence, cut before every clause that could be another question; one part if none."""
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
@@ -110,13 +84,13 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
         ):
             parts[-1] = replace(parts[-1], tells=True)
         if len(parts) > 1:
-            parts[-1] = _asked_as_another(doc, parts[-2], parts[-1])
+            parts[-1] = asked_as_another(doc, parts[-2], parts[-1])
         elif sentence.asks and parts and _OR.match(parts[0].read_as):
             parts[0] = replace(parts[0], asks=True, tells=False)
     return [replace(part, sentence=sentence.start) for part in parts]
 
 
-def _asked_as_another(doc: Doc, before: Part, part: Part) -> Part:
+def asked_as_another(doc: Doc, before: Part, part: Part) -> Part:
     """A part that begins with "or" as a question of its own, where it does not name the other answer to the one before.
 
     "could it spare me the operation, | or do I still need it" asks twice; "does it hurt, or is it …" once.

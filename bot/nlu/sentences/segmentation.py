@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
-from bot.nlu.sentences.clauses import Part, clauses, sentences
+from bot.nlu.sentences.clauses import Part, clauses
 from bot.nlu.sentences.danger_sentences import RED_FLAG
 from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
 from bot.nlu.sentences.message_text import text_of
@@ -30,6 +30,7 @@ from bot.nlu.sentences.segmentation_settings import (
     MOST_SEGMENTS,
     SegmentationSettings,
 )
+from bot.nlu.sentences.sentence_cuts import sentences
 from bot.nlu.sentences.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
 from bot.nlu.topics.predictions import average
 from bot.nlu.topics.topic_model import Prediction, Thresholds

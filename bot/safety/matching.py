@@ -1,0 +1,129 @@
+"""Finds where the compiled patterns stand in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.safety.pattern import Relation
+from bot.safety.words import Message, Word
+
+if TYPE_CHECKING:
+    from bot.safety.grammar import Grammar
+
+_MOST_SPANS = 60
+
+
+class Span(NamedTuple):
+    """A stretch of words, from `start` up to but not including `end`.
+
+    `used` has bit n set where word n is part of the pattern: the other words merely stand in between.
+    """
+
+    start: int
+    end: int
+    used: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step, with its words replaced by the number of their word set (-1 for none)."""
+
+    word_set: int
+    concepts: tuple[str, ...]
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class WordSequence:
+    """A compiled pattern: groups of places, and for each place the word sets of which one must be in the message.
+
+    Words in order bind tighter than "near": `a b <4> c d` is (a b) near (c d).
+    """
+
+    groups: tuple[tuple[Place, ...], ...]
+    needs: tuple[frozenset[int], ...]
+
+
+class Reader:
+    """Finds concepts in one message, each at most once."""
+
+    def __init__(self, message: Message, grammar: Grammar, positions: Mapping[int, list[int]]) -> None:
+        self.message = message
+        self._grammar = grammar
+        self._positions = positions
+        self._present = frozenset(positions)
+        self._possible = grammar.possible(positions)
+        self._found: dict[str, list[Span]] = {}
+
+    def spans(self, concept: str) -> list[Span]:
+        """Where the concept stands, in order."""
+        if concept not in self._found:
+            self._found[concept] = []  # a concept that names itself finds nothing in itself
+            if concept in self._possible or self._grammar.set_of(concept) in self._present:
+                self._found[concept] = self._find(concept)
+        return self._found[concept]
+
+    def in_reach(self) -> set[str]:
+        """The concepts that may stand in the message; all others certainly do not."""
+        single = (name for word_set in self._positions for name in self._grammar.concepts_of(word_set))
+        return {*self._possible, *single}
+
+    def _find(self, concept: str) -> list[Span]:
+        spans = self._of_set(self._grammar.set_of(concept))
+        for sequence in self._possible.get(concept, ()):
+            if not any(need.isdisjoint(self._present) for need in sequence.needs):
+                spans += self._sequence(sequence)
+        return sorted(set(spans))
+
+    def _of_set(self, word_set: int) -> list[Span]:
+        return [Span(index, index + 1, 1 << index) for index in self._positions.get(word_set, ())]
+
+    def _step(self, place: Place) -> list[Span]:
+        spans = self._of_set(place.word_set)
+        for concept in place.concepts:
+            spans += self.spans(concept)
+        return spans
+
+    def _sequence(self, sequence: WordSequence) -> list[Span]:
+        found: list[Span] = []
+        for number, group in enumerate(sequence.groups):
+            spans = self._step(group[0])
+            for place in group[1:]:
+                if not spans:
+                    return []
+                spans = self._join(spans, self._step(place), place.relation)
+            found = spans if number == 0 else self._join(found, spans, group[0].relation)
+            if not found:
+                return []
+        return found
+
+    def _join(self, left: list[Span], right: list[Span], relation: Relation) -> list[Span]:
+        cost, words = self.message.cost, self.message.words
+        joined: list[Span] = []
+        for a in left:
+            for b in right:
+                if a.used & b.used:
+                    continue
+                if b.start >= a.end:
+                    between, first, second = cost[b.start] - cost[a.end], a.end - 1, b.start
+                elif not relation.ordered and a.start >= b.end:
+                    between, first, second = cost[a.start] - cost[b.end], b.end - 1, a.start
+                else:
+                    continue
+                if between > relation.reach:
+                    continue
+                if not relation.ordered and any(_parts(words, i) for i in range(first + 1, second)):
+                    continue
+                if relation.within_sentence and words[first].sentence != words[second].sentence:
+                    continue
+                joined.append(Span(min(a.start, b.start), max(a.end, b.end), a.used | b.used))
+                if len(joined) >= _MOST_SPANS:
+                    return joined
+        return joined
+
+
+def _parts(words: tuple[Word, ...], index: int) -> bool:
+    """Whether what stands on both sides of this word has nothing to do with each other: "but", "so I"."""
+    return words[index].text == "but" or (words[index].text == "so" and words[index + 1].text == "i")
