@@ -37,51 +37,85 @@ def hear(
 ) -> tuple[tuple[Reply, ...], State]:
     """Take in a message inside the check; the question that follows is asked by `question`."""
     rules = voice.content.rules
-    running = running_interview(rules, state)
-    if running is None:
+    began = running_interview(rules, state)
+    if began is None:
         return respond(voice, state.but(check=None), found, told)
-    before = interview.current(rules, running)
-    said_before = interview.facts_so_far(rules, running)
-    if Wish("control", "correct_answer") in found:
-        for fact, answer in told.items():
-            running = interview.correct(rules, running, fact, answer)
-    elif told:
-        running = interview.add_facts(rules, running, told)
-    after = interview.current(rules, running)
+    prompt, said_before = interview.current(rules, began), interview.facts_so_far(rules, began)
+    running = _with_facts(rules, began, told, correcting=Wish("control", "correct_answer") in found)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
-    settled = before is not None and (after is None or after.question != before.question)
-    # "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
-    # "Yes, cancer" to a question that lists none is no yes to what it lists, maybe an emergency: it is put once more.
-    named = any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
+    settled = prompt is not None and not _asks_the_same(prompt, interview.current(rules, running))
     replies: list[Reply] = []
     asked = [wish for wish in found if wish.kind in _QUESTIONS]
     for wish in found:
         if wish in asked[1:]:
             continue  # answered with the first of them, in one reply
         if wish == Wish("control", "cancel"):
-            buttons = [*small_replies.starting_points(voice.content)[:2], small_replies.CHECK]
-            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY], buttons=buttons)
-            return (*replies, stopped), state.but(check=None)
+            return (*replies, _stopped(voice)), state.but(check=None)
         if wish == Wish("control", "start_over"):
             return respond(voice, state.but(check=None), found, {})
         if wish.kind == "who" and _is_for_another(wish.value, said_before):
             # What was told was told of somebody else.
             running = interview.start(rules, dict(_SAID_OF_THE_PERSON[wish.value]))
-            replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
+            replies.append(_noted(voice))
         elif _moves(wish):
-            heard = (settled and wish.value in _ANSWERS) or (named and wish.value == "affirm")
+            heard = (settled and wish.value in _ANSWERS) or (_names_one(told) and wish.value == "affirm")
             running = running if heard else _moved(rules, running, wish)
         else:
-            said, state = _said(voice, state, asked if wish in asked else [wish], before, told)
+            said, state = _said(voice, state, asked if wish in asked else [wish], prompt, told)
             replies += said
-    after = interview.current(rules, running)
-    unmoved = before is not None and after is not None and before.question == after.question
-    moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and unmoved)]
-    elsewhere = named and before is not None and not told.keys() & set(rules.question(before.question).facts)
-    if (told or len(moves) < sum(map(_moves, found))) and not settled and not replies and (elsewhere or not moves):
-        # The same question follows: without a word it would seem that nothing was heard.
-        replies.append(voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY]))
+    stays = prompt is not None and _asks_the_same(prompt, interview.current(rules, running))
+    if not settled and not replies and _would_seem_unheard(rules, prompt, found, told, stays=stays):
+        replies.append(_noted(voice))
     return tuple(replies), with_interview(rules, state, running)
+
+
+def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], *, correcting: bool) -> Interview:
+    if not correcting:
+        return interview.add_facts(rules, running, told) if told else running
+    for fact, answer in told.items():
+        running = interview.correct(rules, running, fact, answer)
+    return running
+
+
+def _asks_the_same(prompt: interview.Prompt, other: interview.Prompt | None) -> bool:
+    return other is not None and other.question == prompt.question
+
+
+def _names_one(told: Mapping[str, Answer]) -> bool:
+    """Whether something is named that a question may list.
+
+    "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
+    "Yes, cancer" to a question that lists none is no yes to what it lists, maybe an emergency: it is put once more.
+    """
+    return any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
+
+
+def _would_seem_unheard(
+    rules: RuleSet, prompt: interview.Prompt | None, found: Sequence[Wish], told: Mapping[str, Answer], *, stays: bool
+) -> bool:
+    """Whether the same question would follow without a word, as if nothing had been heard.
+
+    Args:
+        rules: Know what a question lists.
+        prompt: The question that was answered.
+        found: What was wished.
+        told: The facts in it.
+        stays: Whether the check stands where it stood.
+    """
+    moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and stays)]
+    something = bool(told) or len(moves) < sum(map(_moves, found))
+    facts = rules.question(prompt.question).facts if prompt is not None else ()
+    names_another = _names_one(told) and prompt is not None and not told.keys() & set(facts)
+    return something and (names_another or not moves)
+
+
+def _noted(voice: Voice) -> Reply:
+    return voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY])
+
+
+def _stopped(voice: Voice) -> Reply:
+    buttons = [*small_replies.starting_points(voice.content)[:2], small_replies.CHECK]
+    return voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY], buttons=buttons)
 
 
 def _moves(wish: Wish) -> bool:
@@ -117,6 +151,11 @@ def _said(
         return respond(voice, state, wishes, {}, in_check=True)
     if wish.kind in _QUESTIONS or (wish.kind == "control" and not asks_more):
         return respond(voice, state, wishes, {}, in_check=True)
+    if wish.kind == "talk" and wish.value != "acknowledge" and not told:
+        key = f"{wish.value}_in_check"
+        if key not in voice.content.phrases.wordings:
+            return respond(voice, state, wishes, {}, in_check=True)
+        return (voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[SUITABILITY]),), state
     if asks_more or (wish.kind in _UNREAD and not told):
         return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
     return (), state

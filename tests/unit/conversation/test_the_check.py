@@ -280,3 +280,15 @@ def _tier(chat: Chat) -> Tier:
 
 def _event(question: str) -> dict[str, object]:
     return {"kind": "answer", "question": question, "value": Answer.NO.value, "facts": {}}
+
+
+@pytest.mark.parametrize("kind", ["thanks", "user_feeling", "user_pain", "laugh_emoji", "are_you_a_robot", "insult"])
+def test_small_talk_in_the_check_gets_a_word_and_the_question_again(chat: Chat, kind: str) -> None:
+    chat.checking()
+    before = chat.question
+
+    word, question = chat.says("you know", f"chitchat/{kind}")
+
+    assert word.text not in chat.content.phrases.wordings["check_not_understood"]
+    assert (Kind.CHITCHAT, Kind.QUESTION) == (word.kind, question.kind)
+    assert before == chat.question
