@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from every_reply import answers_beside_gaps, answers_of, covered_tiers, every_reply, wrong_with
 
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Note, Reply
@@ -18,6 +17,8 @@ from bot.conversation.wording import phrases as phrases_module
 from bot.conversation.wording.consult import ConsultLines
 from bot.faults import ContentFaults
 from bot.suitability.tiers import Tier
+from tests.content.every_reply import answers_beside_gaps, answers_of, covered_tiers, every_reply
+from tests.content.promises import wrong_with
 from tests.conversing import PROJECT
 
 LINE = "Please ask your doctor first."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.conversation import small_replies
 from bot.conversation.reply import Kind, Reply
@@ -21,7 +22,7 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 _PARTING = frozenset({"thanks", "goodbye"})
 
 
-def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: object = None) -> State:
+def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[str, Any] | None = None) -> State:
     """Keep that the patient has been told to get care, and whether it was for thoughts of suicide.
 
     Args:
