@@ -25,7 +25,8 @@ def read_env_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     found: dict[str, str] = {}
-    for line in path.read_text("utf-8").splitlines():
+    # Some editors put a mark before the first name.
+    for line in path.read_text("utf-8-sig", "replace").splitlines():
         name, equals, value = line.strip().removeprefix("export ").partition("=")
         if not equals or name.startswith("#"):
             continue
@@ -168,9 +169,10 @@ class Reader:
                 self.faults.append(f"{name}={text!r}: three processes share the database, so it must be a file.")
             # Rasa and the gateway may run in different folders; one file must mean the same to both.
             return f"sqlite:///{base_dir / path}"
-        if text.startswith(("postgresql://", "postgresql+psycopg2://")):
-            return text
-        self.faults.append(f"{name}: use sqlite:///path/to/file.db or postgresql://user:password@host/name.")
+        if not text.startswith(("postgresql://", "postgresql+psycopg2://")):
+            self.faults.append(f"{name}: use sqlite:///path/to/file.db or postgresql://user:password@host/name.")
+        elif not _is_address(text):
+            self.faults.append(f"{name} cannot be read: write signs such as @ or / in its password as %40 or %2F.")
         return text
 
 
@@ -181,6 +183,17 @@ def _parts(url: str) -> SplitResult | None:
         return parts if parts.hostname and parts.port != 0 else None
     except ValueError:
         return None
+
+
+def _is_address(database_url: str) -> bool:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(database_url)
+    except (ArgumentError, ValueError):
+        return False
+    return True
 
 
 def _is_inner(host: str) -> bool:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -42,7 +43,11 @@ def with_patience(
     while True:
         try:
             return work()
-        except (OperationalError, OSError) as error:
+        except CommandError as error:
+            # Its tables know a migration that this version does not.
+            newer = f"BOT_DATABASE_URL: the database {_shown(url)} is of a newer version than this one ({error})"
+            raise SettingsError([f"{newer}: start that version, or restore a backup made before it."]) from error
+        except (DBAPIError, OSError) as error:
             reason = _reason(error)
             if not _may_come_back(url, error) or clock() >= until:
                 raise SettingsError([_line(url, reason, error, seconds)]) from error
@@ -53,21 +58,25 @@ def with_patience(
 
 
 def _may_come_back(url: str, error: Exception) -> bool:
-    # A file that cannot be opened or written stays so until somebody changes something.
-    return not url.startswith("sqlite") or "locked" in str(error)
+    # A file that cannot be opened or written stays so until somebody changes something, and so does a right not given.
+    if url.startswith("sqlite"):
+        return "locked" in str(error)
+    return isinstance(error, OperationalError | OSError)
 
 
 def _line(url: str, reason: str, error: Exception, seconds: float) -> str:
-    if not url.startswith("sqlite"):
+    is_file, was_waited_for = url.startswith("sqlite"), _may_come_back(url, error)
+    if was_waited_for and is_file:
+        what, remedy = f"was locked for {seconds:.0f} s", "end what holds it, then start this again"
+    elif was_waited_for:
+        what = f"could not be used for {seconds:.0f} s"
         remedy = "start it or correct the address, then start this again"
-        return (
-            f"BOT_DATABASE_URL: the database {_shown(url)} could not be used for {seconds:.0f} s ({reason}): {remedy}."
-        )
-    if _may_come_back(url, error):
-        remedy = "end what holds it, then start this again"
-        return f"BOT_DATABASE_URL: the database {_shown(url)} was locked for {seconds:.0f} s ({reason}): {remedy}."
-    remedy = "let the user who runs this write to its folder, or name another file"
-    return f"BOT_DATABASE_URL: the database {_shown(url)} cannot be opened or written ({reason}): {remedy}."
+    elif is_file:
+        what = "cannot be opened or written"
+        remedy = "let the user who runs this write to its folder, or name another file"
+    else:
+        what, remedy = "does not let its tables be made", "make the user whom the address names its owner"
+    return f"BOT_DATABASE_URL: the database {_shown(url)} {what} ({reason}): {remedy}."
 
 
 def _reason(error: Exception) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -136,3 +139,40 @@ def test_a_locked_file_is_waited_for_and_a_missing_folder_is_not() -> None:
         with pytest.raises(SettingsError):
             with_patience("sqlite:////data/a.db", work, 3.0, say=lambda _: None, sleep=clock.sleep, clock=clock)
         assert waited == clock.now, "the second had nothing to wait for"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"no database" * 500, "not a database"), (None, "newer version")], ids=["damaged", "newer"]
+)
+def test_a_file_that_this_version_cannot_use_ends_it_at_once_in_one_line(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "a.db"
+    if content is None:
+        with contextlib.closing(sqlite3.connect(file)) as made:
+            made.executescript(
+                "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('9999')"
+            )
+    else:
+        file.write_bytes(content)
+
+    with start(tmp_path, "gateway", BOT_DATABASE_URL=f"sqlite:///{file}") as started:
+        assert 2 == started.wait(60)
+
+    (ended,) = lines(tmp_path)
+    assert "BOT_DATABASE_URL" in ended and str(file) in ended and said in ended
+
+
+@pytest.mark.postgres
+def test_a_user_who_may_make_no_tables_is_told_so_at_once(tmp_path: Path, postgres: Postgres) -> None:
+    """As PostgreSQL 15 makes every database: anybody may connect, its owner alone may make tables."""
+    postgres.start()
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute("CREATE ROLE clinic LOGIN")
+        connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+
+    with start(tmp_path, "gateway", BOT_DATABASE_URL=postgres.url.replace("postgres@", "clinic@")) as started:
+        assert 2 == started.wait(60)
+
+    (ended,) = lines(tmp_path)
+    assert "BOT_DATABASE_URL" in ended and "permission denied" in ended and "owner" in ended

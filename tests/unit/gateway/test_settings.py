@@ -189,3 +189,26 @@ def test_keys_are_read_oldest_first(tmp_path: Path) -> None:
     path.chmod(0o600)
 
     assert ("o" * 40, "n" * 40) == load_secrets(path).cookie_keys
+
+
+@pytest.mark.parametrize("url", ["postgresql://clinic:a@host:port/name", "postgresql://clinic:a/b@c:d@host/name"])
+def test_an_address_of_a_database_that_cannot_be_read_is_a_fault_that_shows_no_password(
+    tmp_path: Path, url: str
+) -> None:
+    (fault,) = faults_of({"BOT_DATABASE_URL": url}, tmp_path)
+
+    assert fault.startswith("BOT_DATABASE_URL") and "clinic" not in fault
+
+
+def test_a_file_saved_by_an_editor_of_windows_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("\ufeffBOT_PORT=8090\r\nBOT_RETENTION_DAYS=7\r\n".encode())
+
+    settings = Settings.from_environment({}, tmp_path)
+
+    assert (8090, 7) == (settings.port, settings.retention_days)
+
+
+def test_a_comment_in_another_encoding_keeps_no_setting_from_being_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("# Café\nBOT_PORT=8090\n".encode("latin-1"))
+
+    assert 8090 == Settings.from_environment({}, tmp_path).port
