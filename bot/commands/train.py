@@ -71,7 +71,10 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
     return path
 
 
-def _forget_old(current: Path) -> None:
-    archives = sorted(current.parent.glob("assistant-*.tar.gz"), key=lambda p: p.stat().st_mtime, reverse=True)
-    for old in [p for p in archives if p != current][_KEEP - 1 :]:
+def _forget_old(trained: Path) -> None:
+    # A working copy's folder of models is the project's own, whose model serves: it stays, however old it is.
+    models = trained.parent.resolve()
+    kept = {trained.name, model_path(models.parent).name}
+    archives = sorted(models.glob("assistant-*.tar.gz"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in [p for p in archives if p.name not in kept][_KEEP - len(kept) :]:
         old.unlink(missing_ok=True)

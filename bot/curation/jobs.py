@@ -96,20 +96,26 @@ class Jobs:
 
         Raises:
             Busy: when another job runs.
+            OSError: when it cannot be started; nothing of it is kept.
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(self.folder / ".lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             jobs = self.all
-            if running := next((job for job in jobs if job.is_running), None):
+            # Whoever starts a job holds the lock: one without a process was broken off while it was started.
+            if running := next((job for job in jobs if job.is_running and job.pid), None):
                 raise Busy(running)
             number = max((job.id for job in jobs), default=0) + 1
             at = now.isoformat(timespec="seconds")
             job = Job(number, kind, who, at, dict(arguments or {}))
-            self.keep(job)
-            for name, content in (files or {}).items():
-                write_whole(self.given(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
-            job = replace(job, pid=self._begin(job))
+            try:
+                self.keep(job)
+                for name, content in (files or {}).items():
+                    write_whole(self.given(job.id) / name, json.dumps(content, ensure_ascii=False), 0o600)
+                job = replace(job, pid=self._begin(job))
+            except OSError:
+                shutil.rmtree(self.place(job.id), ignore_errors=True)
+                raise
             self._forget_old(jobs)
         return job
 
@@ -174,9 +180,10 @@ class Jobs:
     def stop(self, number: int) -> None:
         """End a job and everything it started."""
         job = self.get(number)
-        if job.is_running and job.pid:
+        if job.is_running:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(job.pid, signal.SIGTERM)
+                if job.pid:
+                    os.killpg(job.pid, signal.SIGTERM)
             self.take_away(number)
             self.report(number, state="stopped")
 

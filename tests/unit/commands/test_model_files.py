@@ -80,3 +80,16 @@ def test_a_training_that_failed_leaves_no_archive(project: Path, monkeypatch: py
         train.ensure_trained(project)
 
     assert [] == list((project / "models").iterdir())
+
+
+def test_the_model_that_serves_outlives_any_number_of_candidates(project: Path, tmp_path: Path) -> None:
+    serving = archive(model_path(project), age=9000)
+    candidates = [archive(project / "models" / f"assistant-{n}.tar.gz", age=900 - n) for n in range(9)]
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / "models").symlink_to(project / "models")
+
+    train._forget_old(copy / "models" / candidates[-1].name)
+
+    left = {path.name for path in (project / "models").glob("*.tar.gz")}
+    assert {serving.name, *(path.name for path in candidates[-5:])} == left

@@ -129,3 +129,32 @@ def test_a_candidate_that_sees_less_danger_stands_first():
     assert [("b", 0, True), ("a", 0, False)] == [(c.conversation, c.number, c.milder) for c in compared.changed]
     assert (("s",), (), 3) == (compared.broken, compared.mended, compared.stored)
     assert (9, 10, 8, 10) == compared.rates["r"]
+
+
+def test_a_job_that_cannot_be_started_leaves_nothing_that_others_would_wait_for(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    jobs = Jobs(tmp_path)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Jobs, "_begin", full)
+    with pytest.raises(OSError, match="No space"):
+        jobs.start("story", "ana", now, {"name": "x"}, WORDS)
+
+    assert ([], []) == (jobs.all, kept_words(tmp_path))
+
+
+def test_a_job_whose_start_was_broken_off_holds_up_no_other_and_can_be_ended(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    """The console was killed before the job had a process."""
+    jobs = Jobs(tmp_path)
+    monkeypatch.setattr(Jobs, "_begin", lambda *_: os.getpid())
+    kept(jobs, now)
+
+    second = jobs.start("tests", "bea", now)
+    jobs.stop(1)
+
+    assert (2, "stopped") == (second.id, jobs.get(1).state)
