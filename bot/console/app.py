@@ -37,6 +37,7 @@ from bot.console.routes import staff as staff_routes
 from bot.console.shield import policy_of
 from bot.console.trials import Trials
 from bot.observing import logs
+from bot.storage.sealing.vault import SealBroken
 from bot.web.shield import Shield
 
 ROUTES: list[Route] = [
@@ -87,7 +88,7 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Shield, policy=policy_of(services.settings)), Middleware(Addresses)],
-        exception_handlers={HTTPException: _on_http_exception},
+        exception_handlers={HTTPException: _on_http_exception, SealBroken: _on_unreadable},
         lifespan=running,
     )
     app.router.redirect_slashes = False
@@ -100,3 +101,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         return pages.fault(request, 405, "This page cannot be used that way.", "Go back and use its buttons.")
     return pages.fault(request, error.status_code, "There is nothing here.", "Go back, or start from the first page.")
+
+
+async def _on_unreadable(request: Request, _: Exception) -> Response:
+    return pages.fault(request, 409, "Some of it cannot be read.", "`bot keys check` may say why.")

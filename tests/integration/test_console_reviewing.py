@@ -71,6 +71,7 @@ def path_of(editor: StaffClient, words: str) -> str:
         ("most=0&tier=urgent", []),
         ("channel=telegram", []),
         ("since=2999-01-01", []),
+        ("until=9999-12-31&since=0001-01-01&topic=needle_pain&trouble=fallback", ["does it hurt?"]),
         ("topic=needle_pain&trouble=fallback", ["does it hurt?"]),
     ],
 )

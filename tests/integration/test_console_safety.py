@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,8 +27,10 @@ from bot.conversation.content import Content
 from bot.conversation.reply import Kind, Reply
 from bot.storage import rule_sets
 from bot.storage.rule_sets import StoredRuleSet
-from bot.storage.schema.conversation_tables import Assessment
+from bot.storage.schema.conversation_tables import Assessment, ContactRequest, InboundMessage, OutboundMessage
 from bot.storage.schema.review_tables import SafetyAlert
+from bot.storage.schema.turn_tables import TurnInspection
+from bot.storage.sealing.sealed import sealed_attributes
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer
 from tests.integration.assistant_serving import Assistant, own_database, serving_stubbed
@@ -250,6 +252,23 @@ def test_rules_that_were_edited_since_are_not_kept_under_the_old_version(
 
 def replay_cell(editor: StaffClient) -> str:
     return editor.get("/safety/assessments").text
+
+
+def test_words_that_cannot_be_read_keep_staff_from_nothing_else(assistant: Assistant, content: Content) -> None:
+    everything = {"contact": {"reason": "asked"}, "gaps": ["cost"], **assessed(content, {}).record}
+    assistant.rasa.answer = lambda body: [a_reply("Call us.", kind=Kind.CONTACT, record=everything)]
+    say(assistant, "how much is it, and can I talk to a person?")
+    with assistant.gateway.services.database.write() as session:
+        conversation = session.scalars(select(Assessment.conversation_id)).one()
+        for table in (InboundMessage, OutboundMessage, TurnInspection, Assessment, ContactRequest):
+            session.execute(update(table).values({sealed_attributes(table)[0].column: b"changed"}))
+    editor = assistant.console.staff("editor")
+
+    pages = ("/safety/assessments", "/safety/contacts", "/gaps/meaning", "/gaps.csv", f"/review/{conversation}")
+    assert dict.fromkeys(pages, 200) == {path: editor.get(path).status_code for path in pages}
+    assert "answers cannot be read" in editor.get("/safety/assessments").text
+    export = editor.get(f"/review/{conversation}/export")
+    assert (409, True) == (export.status_code, "bot keys check" in export.text)
 
 
 def test_a_wish_to_be_contacted_is_followed_to_its_end(assistant: Assistant) -> None:

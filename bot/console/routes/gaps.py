@@ -24,6 +24,7 @@ from bot.faults import read_yaml
 from bot.privacy.redaction import redact
 from bot.storage.schema.conversation_tables import Conversation, Gap, InboundMessage
 from bot.storage.schema.turn_tables import TurnRecord
+from bot.storage.sealing.sealed import readable
 
 PERIODS = (30, 90, 365)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,7 +74,11 @@ def _asked(session: Session, since: datetime, until: datetime) -> list[Asked]:
     )
     found = [(row, subject) for row, subject in session.execute(open_gaps)]
     found += [(row, "") for row in session.scalars(lost)]
-    return [Asked(redact(r.text).text, subject, r.received_at, r.conversation_id) for r, subject in found if r.text]
+    return [
+        Asked(redact(text).text, subject, row.received_at, row.conversation_id)
+        for row, subject in found
+        if (text := readable(row, "text"))
+    ]
 
 
 async def _clusters(request: Request) -> list[Cluster]:

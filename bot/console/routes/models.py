@@ -17,7 +17,9 @@ from bot.console.workshop import now_of, on_thread, who, workshop_of
 from bot.curation import model_cards
 from bot.curation.jobs import Busy
 from bot.curation.trial import Comparison, compare
+from bot.storage.record import UNREADABLE
 from bot.storage.schema.conversation_tables import Conversation, InboundMessage
+from bot.storage.sealing.sealed import readable
 
 STORED_CONVERSATIONS = 200
 SHOWN_CHANGES = 100
@@ -78,7 +80,8 @@ def _stored(session: Session) -> dict[str, list[dict[str, Any]]]:
         select(InboundMessage).where(InboundMessage.conversation_id.in_(newest)).order_by(InboundMessage.entry)
     )
     for row in rows:
-        found[row.conversation_id].append({"text": row.text, "payload": row.payload})
+        text = readable(row, "text") or UNREADABLE
+        found[row.conversation_id].append({"text": text, "payload": readable(row, "payload")})
     return {name: messages for name, messages in found.items() if messages}
 
 
@@ -151,7 +154,7 @@ def _texts(session: Session, compared: Comparison) -> dict[tuple[str, int], tupl
     for row in rows:
         number = count.get(row.conversation_id, 0)
         count[row.conversation_id] = number + 1
-        found[row.conversation_id, number] = (row.id, row.text)
+        found[row.conversation_id, number] = (row.id, readable(row, "text") or UNREADABLE)
     return found
 
 

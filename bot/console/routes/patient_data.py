@@ -18,7 +18,6 @@ from bot.console.routes.review import may_read, missing
 from bot.storage import conversations
 from bot.storage.export import export_conversation
 from bot.storage.schema.conversation_tables import Conversation
-from bot.storage.sealing.vault import SealBroken
 
 
 @requires(Role.EDITOR)
@@ -30,10 +29,7 @@ async def export(request: Request) -> Response:
         is_theirs = may_read(request, session.get(Conversation, conversation_id))
         return export_conversation(session, conversation_id) if is_theirs else None
 
-    try:
-        found = await console_of(request).database.reading(read)
-    except SealBroken:
-        return pages.fault(request, 409, "Some of it cannot be read.", "`bot keys check` may say why.")
+    found = await console_of(request).database.reading(read)
     if found is None:
         return missing(request)
     await note_seen(request, "conversation_exported", "conversation", conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
@@ -13,12 +14,12 @@ from bot.storage.schema.conversation_tables import Assessment, ContactRequest, C
 from bot.storage.schema.review_tables import SafetyAlert
 from bot.storage.schema.staff_tables import Staff
 from bot.storage.schema.turn_tables import RARE, ConversationSummary
-from bot.storage.sealing.sealed import prefetch_keys
+from bot.storage.sealing.sealed import prefetch_keys, readable
 from bot.storage.staff_side.undelivered import conversations_with_losses
 from bot.suitability.replay import replay
 
 STATUSES = ("open", "called", "done")
-SAME, DIFFERENT, NOT_KEPT = "same", "different", "not kept"
+SAME, DIFFERENT, NOT_KEPT, UNREADABLE = "same", "different", "not kept", "unreadable"
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ class Replayed:
     """An assessment, and what its own rules say to its answers today.
 
     Attributes:
-        result: SAME, DIFFERENT, or NOT_KEPT when the rules of its version are not stored.
+        answers: What was answered; nothing when it cannot be read.
+        result: SAME, DIFFERENT, NOT_KEPT when the rules of its version are not stored, or UNREADABLE.
         tier, rules: What the replay gave.
     """
 
     row: Assessment
     is_test: bool
+    answers: dict[str, Any]
     result: str
     tier: str = ""
     rules: tuple[str, ...] = ()
@@ -51,15 +54,17 @@ def assessments(session: Session, most: int = 50, before: int | None = None) -> 
 
 
 def _replayed(session: Session, row: Assessment, is_test: bool) -> Replayed:
-    rules = rules_of(session, row.version)
+    answers, rules = readable(row, "answers"), rules_of(session, row.version)
+    if answers is None:
+        return Replayed(row, is_test, {}, UNREADABLE)
     if rules is None:
-        return Replayed(row, is_test, NOT_KEPT)
+        return Replayed(row, is_test, answers, NOT_KEPT)
     try:
-        again = replay(rules, {"rules_version": row.version, "answers": row.answers})
+        again = replay(rules, {"rules_version": row.version, "answers": answers})
     except (KeyError, ValueError):
-        return Replayed(row, is_test, DIFFERENT)
+        return Replayed(row, is_test, answers, DIFFERENT)
     is_same = (again.tier.id, list(again.rule_ids)) == (row.tier, list(row.rules))
-    return Replayed(row, is_test, SAME if is_same else DIFFERENT, again.tier.id, again.rule_ids)
+    return Replayed(row, is_test, answers, SAME if is_same else DIFFERENT, again.tier.id, again.rule_ids)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,11 @@ class Wish:
     row: ContactRequest
     channel: str
     who: str | None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What was told with it; nothing when it cannot be read."""
+        return readable(self.row, "details") or {}
 
 
 def wishes(session: Session, most: int = 100) -> list[Wish]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.storage.base import Moment
+from bot.storage.record import UNREADABLE
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.schema.review_tables import ConversationTag
 from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic
@@ -106,7 +107,7 @@ def _first_words(session: Session, ids: Sequence[str]) -> dict[str, str]:
         first,
         (InboundMessage.conversation_id == first.c.conversation_id) & (InboundMessage.entry == first.c.entry),
     )
-    return {row.conversation_id: readable(row, "text") or "…" for row in session.scalars(query)}
+    return {row.conversation_id: readable(row, "text") or UNREADABLE for row in session.scalars(query)}
 
 
 def place_text(place: Place | None) -> str:
@@ -119,6 +120,6 @@ def read_place(text: str) -> Place | None:
     moment, _, name = text.partition("~")
     try:
         began = datetime.fromisoformat(moment)
-        return (began, name[:64]) if name and began.tzinfo is not None else None
-    except ValueError:
+        return (began.astimezone(UTC), name[:64]) if name and began.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None

@@ -193,9 +193,11 @@ def _rank(tier: str) -> int:
 
 def _day(given: str) -> date | None:
     try:
-        return date.fromisoformat(given) if len(given) == 10 else None
+        day = date.fromisoformat(given) if len(given) == 10 else None
     except ValueError:
         return None
+    # The day behind it must be one too, and its midnight everywhere.
+    return day if day is not None and date.min.year < day.year < date.max.year else None
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -9,10 +9,12 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.storage.record import UNREADABLE
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.schema.review_tables import ConversationComment, ConversationTag
 from bot.storage.schema.staff_tables import Staff
 from bot.storage.schema.turn_tables import ConversationSummary
+from bot.storage.sealing.sealed import readable
 
 TAG = re.compile(r"[a-z0-9][a-z0-9 _-]{0,38}[a-z0-9]|[a-z0-9]")
 LONGEST_COMMENT = 2000
@@ -58,7 +60,9 @@ def notes_of(session: Session, conversation_id: str) -> Notes:
         line=line,
         reviewer=reviewer.name if reviewer else None,
         tags=tuple(session.scalars(tags.order_by(ConversationTag.tag))),
-        comments=tuple(Comment(row.id, name, row.at, row.text, row.inbound_id) for row, name in rows),
+        comments=tuple(
+            Comment(row.id, name, row.at, readable(row, "text") or UNREADABLE, row.inbound_id) for row, name in rows
+        ),
     )
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation.reply import Reply
+from bot.storage.record import UNREADABLE
 from bot.storage.schema.conversation_tables import Choice, Conversation, Feedback, InboundMessage, OutboundMessage
 from bot.storage.schema.turn_tables import TurnInspection, TurnRecord
-from bot.storage.sealing.sealed import prefetch_keys
+from bot.storage.sealing.sealed import prefetch_keys, readable
 from bot.storage.staff_side.undelivered import Delivery, deliveries_of
 
 
@@ -81,10 +82,12 @@ def turns_of(session: Session, conversation_id: str) -> list[Turn]:
     delivered = deliveries_of(session, conversation_id)
     replies: dict[int | None, list[Told]] = {}
     for row, helpful in told:
-        made = Told(row.entry, row.created, row.reply_json, helpful, delivered.get(row.id))
-        replies.setdefault(row.in_reply_to, []).append(made)
+        if (reply := readable(row, "reply_json")) is not None:
+            made = Told(row.entry, row.created, reply, helpful, delivered.get(row.id))
+            replies.setdefault(row.in_reply_to, []).append(made)
     records = {row.inbound_id: row for row in _rows(session, TurnRecord, conversation_id)}
-    inspections = {row.inbound_id: row.inspection for row in _rows(session, TurnInspection, conversation_id)}
+    inspected = _rows(session, TurnInspection, conversation_id)
+    inspections = {row.inbound_id: readable(row, "inspection") or {} for row in inspected}
     opening = [Turn(told=tuple(replies[None]))] if None in replies else []
     return opening + [
         Turn(
@@ -92,7 +95,7 @@ def turns_of(session: Session, conversation_id: str) -> list[Turn]:
             entry=row.entry,
             at=row.received_at,
             kind=row.kind,
-            said=row.text,
+            said=readable(row, "text") or UNREADABLE,
             state=row.state,
             told=tuple(replies.get(row.id, ())),
             record=records.get(row.id),
