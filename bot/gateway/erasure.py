@@ -98,6 +98,9 @@ class Erasure:
                     since_expiry = 0.0
             except SQLAlchemyError as error:
                 failure(log, "database_failed", error)
+            except Exception as error:
+                # Whatever it is: what is not erased now is erased next time, and would never be otherwise.
+                failure(log, "erase_failed", error)
             await asyncio.sleep(AGAIN_SECONDS)
             since_expiry += AGAIN_SECONDS
 

@@ -199,7 +199,7 @@ class Database:
         """Overwrite what was deleted: SQLite keeps it in the write-ahead log until that is folded in."""
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
-                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections."""
