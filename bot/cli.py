@@ -40,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever reads the output, such as `head`, has enough of it. Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        # As a shell tells an end by Ctrl-C.
+        return 130
 
 
 def _run(argv: list[str]) -> int:

@@ -9,6 +9,7 @@ import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from bot.commands.local_agent import Answered, LocalAgent
@@ -28,6 +29,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     parser.add_argument("file", nargs="?", default="-", help="questions, one a line; - for standard input")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
     options = parser.parse_args(argv)
+    if options.file == "-" and isinstance(sys.stdin, TextIOWrapper):
+        # As a file is read: Python lets through here what is no text, and nothing behind it could read that.
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     try:
         # Before a training that may take minutes: a name mistyped is said at once.
         with nullcontext(sys.stdin) if options.file == "-" else open(options.file, encoding="utf-8") as lines:
@@ -36,7 +40,8 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     except OSError as error:
         print(f"bot ask: {error.filename or options.file}: {error.strerror or error}", file=sys.stderr)
     except UnicodeDecodeError:
-        print(f"bot ask: {options.file} is no text in UTF-8: save it as such", file=sys.stderr)
+        name = "the input" if options.file == "-" else options.file
+        print(f"bot ask: {name} is no text in UTF-8: save it as such", file=sys.stderr)
     except (BadLine, TrainingFailed) as error:
         print(f"bot ask: {error}", file=sys.stderr)
     return 1
@@ -59,11 +64,16 @@ def read_lines(lines: TextIO) -> Iterator[dict[str, Any]]:
             except json.JSONDecodeError as error:
                 raise BadLine(f"line {number}: not JSON ({error.msg}); write one object a line") from error
         turns = entry.get("turns")
-        if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+        if not isinstance(turns, list) or not turns or not all(map(_is_text, turns)):
             raise BadLine(f"line {number}: `turns` must be a list of texts with at least one")
-        if not isinstance(entry.get("then", ""), str):
+        if not _is_text(entry.get("then", "")):
             raise BadLine(f"line {number}: `then` must be a text")
         yield {"id": f"line-{number}", **entry}
+
+
+def _is_text(value: Any) -> bool:
+    """JSON can also name half a character of a pair, which is none."""
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 async def _answer(agent: LocalAgent, lines: TextIO, *, as_json: bool) -> int:

@@ -54,10 +54,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 
 def _days(text: str) -> int:
-    days = int(text)
-    if not 0 <= days <= _MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"give a whole number from 0 to {_MOST_DAYS}")
-    return days
+    if text.isascii() and text.isdigit() and int(text[:9]) <= _MOST_DAYS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"give a whole number from 0 to {_MOST_DAYS}")
 
 
 def _carry_out(options: argparse.Namespace, settings: Settings, database: Database) -> int:

@@ -89,8 +89,11 @@ def restore(database: Database, words: Path, keys: Path) -> Restored:
         target = Path(database.url.removeprefix(_SQLITE))
         if target.exists():
             raise BackupFailed(f"{target} exists: stop the service and move the file and those beside it away first.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.touch(mode=0o600)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.touch(mode=0o600)
+        except OSError as error:
+            raise BackupFailed(f"{target} cannot be written ({error.strerror}): correct BOT_DATABASE_URL.") from error
         try:
             _copy_sqlite(words, target)
         except sqlite3.Error as error:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
-from bot.commands import ask, backup, conversations, restore, serve
+from bot import cli
+from bot.commands import ask, backup, conversations, probe, restore, serve
 from bot.settings import Settings
 
 
@@ -100,7 +103,7 @@ def test_days_that_make_no_date_are_refused(days: str, capsys: pytest.CaptureFix
         run(conversations, "list-expiring", "--days", days)
 
     assert 2 == ended.value.code
-    assert "--days" in capsys.readouterr().err
+    assert "whole number" in capsys.readouterr().err
 
 
 def test_a_mistyped_setting_is_pointed_out(tmp_path: Path) -> None:
@@ -110,3 +113,43 @@ def test_a_mistyped_setting_is_pointed_out(tmp_path: Path) -> None:
 
     (warning,) = serve.mistyped_settings(Settings.from_environment({**right, "BOT_RETENTION_DAY": "7"}, tmp_path))
     assert "BOT_RETENTION_DAY " in warning and "BOT_RETENTION_DAYS" in warning
+
+
+def test_a_backup_is_not_restored_into_a_folder_that_cannot_be_made(
+    unwritable: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = {"BOT_DATABASE_URL": f"sqlite:///{unwritable}/a.db"}
+    monkeypatch.setattr(restore, "read_settings", lambda: Settings.from_environment(url, tmp_path))
+    (tmp_path / "words-1.db").touch()
+    (tmp_path / "keys.json").write_text('{"format": 1, "keys": {}}')
+
+    assert 1 == run(restore, str(tmp_path / "words-1.db"))
+
+    assert str(unwritable) in one_line(capsys)
+
+
+@pytest.mark.parametrize("typed", [b"caf\xe9\n", b'{"turns": ["\\ud83d"]}\n', b'{"turns": ["x"], "then": "\\udc00"}\n'])
+def test_what_is_no_text_is_not_asked_about(
+    typed: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def read_all(_: object, lines: TextIO, *, as_json: bool) -> int:
+        return len(list(ask.read_lines(lines)))
+
+    monkeypatch.setattr(ask, "ensure_trained", lambda _: Path())
+    monkeypatch.setattr(ask, "LocalAgent", lambda _: None)
+    monkeypatch.setattr(ask, "_answer", read_all)
+    # As Python opens standard input where the locale is C.
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), "utf-8", "surrogateescape"))
+
+    assert 1 == run(ask)
+
+    assert "bot ask" in one_line(capsys)
+
+
+def test_ctrl_c_ends_a_command_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(probe, "run", interrupted)
+
+    assert 130 == cli.main(["probe", "gateway"])
