@@ -99,6 +99,8 @@ def _trial(jobs: Jobs, job: Job, project: Path, tests: Path, sets: str, name: st
 
 def _candidate(jobs: Jobs, job: Job) -> dict[str, Any]:
     """Train a model from the working copy and compare it with the one that serves."""
+    if not os.access(jobs.project / "models", os.W_OK):
+        raise WorkFailed("models/ cannot be written here: train where content is made, and deploy it from there.")
     jobs.report(job.id, stage="training", done=0, total=0)
     project = _whole(jobs, job)
     began = time.monotonic()

@@ -53,7 +53,10 @@ DELIVERED = Counter(
 )
 
 TURNS = Counter(
-    "assistant_rasa_turns", "Messages Rasa was given: answered, known, empty, failed.", ("outcome",), registry=REGISTRY
+    "assistant_rasa_turns",
+    "Messages Rasa was given: answered, known, empty, failed, no_memory.",
+    ("outcome",),
+    registry=REGISTRY,
 )
 TURN_SECONDS = Histogram(
     "assistant_rasa_turn_seconds", "How long Rasa took over a message.", buckets=_FAST, registry=REGISTRY
