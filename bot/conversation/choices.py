@@ -26,6 +26,7 @@ _ORDINAL = re.compile(
     r"the |i meant? |i mean |please |about )*(?:the )?"
     r"(first|second|third|fourth|fifth|last)(?: one| thing| question| option| part)?(?: again| please)*$"
 )
+_IN_BRACKETS = re.compile(r"\(.*?\)")
 _NUMBER = re.compile(r"^(?:option |number |no |#)?(\d{1,2}|one|two|three|four|five)(?: please)?$")
 
 
@@ -76,7 +77,7 @@ def chosen(text: str, offered: Iterable[tuple[str, str]], *, ordinals: bool = Tr
     offered = tuple(offered)
     words = bare(text)
     for title, payload in offered:
-        if words and words == bare(title):
+        if words and words in (bare(title), bare(_IN_BRACKETS.sub("", title))):
             return payload
     if not ordinals and _ORDINAL.match(words):
         return None

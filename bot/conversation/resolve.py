@@ -7,29 +7,21 @@ from collections.abc import Iterable, Sequence
 
 from bot.conversation.choices import is_an_ordinal, position
 from bot.conversation.content import Content
-from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.outright import asks_of_health, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.remarks import mentioned, said, waits_for_nothing
 from bot.conversation.spoken import (
     asks_to_repeat,
-    calls_it_an_image,
+    closing_answer,
     doubts,
-    is_age_of_a_child,
-    is_age_of_an_adult,
     is_bare_answer,
     leading_answer,
-    number_in,
-    only_agrees,
-    takes_back,
-    undoes,
-    who_needs_care,
 )
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import WHO, running_interview
+from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish
-from bot.suitability.interview import current
 
 # Wishes that ask for nothing in particular: a remark among the words says more.
 _LITTLE = frozenset({"talk", "off_topic", "unclear", "miss"})
@@ -40,18 +32,13 @@ _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 _UNCLEAR_BESIDE = 0.3
 # Less likely than this, a reading is not offered to who says that the answer was wrong.
 _THINKABLE = 0.02
+_WHAT_IT_IS_GOOD_FOR = Wish("topic", "benefits_general")
+_OF_THE_CHAT = re.compile(r"\b(?:ask\w*|questions?|know|answers?|tell|you|ur|nosy|personal|private|chat)\b")
+_OF_ITS_USE = re.compile(r"\b(?:point|bother|want|purpose|good|use)\b")
 _OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
-# A message of more words tells more than for whom the check is.
-_SHORT = 8
-# Words that tell who needs care when it is not asked.
-_FOR_SOMEONE = re.compile(
-    r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
-    r"for (?:my|our|someone|a)\b|"
-    r"^(?:no |sorry |wait |actually |oh )*i (?:mean|meant) (?:for )?(?:me|myself|my \w+)$"
-)
 
 
 def wishes(content: Content, state: State, understanding: Understanding) -> tuple[Wish, ...]:
@@ -60,10 +47,10 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
-    if (heard := _by_its_words(content, state, understanding.text)) is not None:
+    if (heard := said_outright(content, state, understanding.text)) is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None
-    spoken = leading_answer(understanding.text) if waits else None
+    spoken = leading_answer(understanding.text) or closing_answer(understanding.text) if waits else None
     taken_back = waits and takes_back(understanding.text)
     if taken_back and spoken and not is_bare_answer(understanding.text):
         spoken = None  # "sorry no, I meant she has stopped it" answers nothing
@@ -85,14 +72,31 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
-    if _asks_of_health(state) and not spoken and said(content.remarks, understanding.text, state) in _NO_YES:
-        # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
-        found = [wish for wish in found if wish != Wish("control", "affirm")]
+    if not spoken:
+        found = _as_meant_here(content, state, understanding.text, found)
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
     if at_leisure and all(wish.kind in _LITTLE for wish in wished):
         key = mentioned(content.remarks, understanding.text, state)
         return (Wish("remark", key),) if key else wished
     return wished
+
+
+def _as_meant_here(content: Content, state: State, text: str, found: list[Wish]) -> list[Wish]:
+    """The wishes without what only sounds like them where they stand."""
+    if asks_of_health(state) and said(content.remarks, text, state) in _NO_YES:
+        # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
+        return [wish for wish in found if wish != Wish("control", "affirm")]
+    if _asks_what_it_is_good_for(state, text):
+        return [_WHAT_IT_IS_GOOD_FOR if wish == Wish("control", "why_ask") else wish for wish in found]
+    return found
+
+
+def _asks_what_it_is_good_for(state: State, text: str) -> bool:
+    """Whether "what's the point of it" or "why would I want that" is about acupuncture: nothing was asked just now."""
+    words = bare(text)
+    if not waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
+        return False
+    return bool(_OF_ITS_USE.search(words))
 
 
 def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tuple[Wish, ...]:
@@ -139,47 +143,6 @@ def other_readings(content: Content, understanding: Understanding) -> tuple[str,
         c.label for segment in understanding.segments for c in segment.candidates[1:] if c.confidence >= _THINKABLE
     )
     return tuple(dict.fromkeys(label for label in others if can_be_offered(content, label)))[:MOST_OFFERED]
-
-
-def _who_is_meant(content: Content, state: State, text: str) -> str | None:
-    """For whom the check is, where that is asked or said outright: "can my son come along" says nothing of it."""
-    words = bare(text)
-    running = running_interview(content.rules, state) if len(words.split()) <= _SHORT else None
-    if running is None:
-        return None
-    prompt = current(content.rules, running)
-    asked = prompt is not None and prompt.question in WHO
-    if asked and is_age_of_a_child(text):
-        return "under_18"
-    if is_age_of_an_adult(text):
-        return "adult"
-    return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
-
-
-def _by_its_words(content: Content, state: State, text: str) -> Wish | None:
-    """What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
-    if state.asked is not None and state.asked["kind"] == "peg" and (score := number_in(text)):
-        return Wish("number", score)
-    if who := _who_is_meant(content, state, text):
-        return Wish("who", who)
-    if _asks_of_a_symptom(state) and calls_it_an_image(text):
-        return Wish("control", "deny")
-    if state.check is not None and undoes(text):
-        return Wish("control", "go_back")
-    again = (state.check is not None and asks_to_repeat(text)) or (_asks_of_health(state) and only_agrees(text))
-    return Wish("repeat") if again else None
-
-
-def _asks_of_health(state: State) -> bool:
-    """Whether a question of the check, or one about a danger sign, waits for its answer."""
-    return state.check is not None or (state.asked is not None and state.asked["kind"] == "danger")
-
-
-def _asks_of_a_symptom(state: State) -> bool:
-    """Whether a question about a danger sign waits, and not one about a wish to die: that is never an image."""
-    if state.asked is None or state.asked["kind"] != "danger":
-        return False
-    return not {SUICIDAL, CRISIS}.intersection((state.asked["fact"], state.asked["label"]))
 
 
 def _topic_again(state: State, topic: str) -> Wish:

@@ -46,26 +46,31 @@ def respond(
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
     if any(w.kind == "check" for w in found):
-        someone_else = any(w.kind == "check" and w.value == "other" for w in found)
-        state = check_state.begin(voice.content.rules, state.but(misses=0), for_other=someone_else)
-        return tuple(replies), state
+        return tuple(replies), _check_begun(voice, state, found)
     if control == "correct_answer" and told and check_state.would_be_over(voice.content.rules, state):
         # The result said that a wrong answer is looked at again.
         return (), check_state.begin(voice.content.rules, state)
     if control and not replies:
         return steering.steer(voice, state, control)
     if not replies:
-        reply, state = _nothing_answered(voice, state, found)
+        reply, state = _nothing_answered(voice, state, found, {} if in_check else told)
         replies.append(reply)
     if any(wish in _OF_ONES_SAFETY for wish in asked) and not check_state.would_be_over(voice.content.rules, state):
         # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
         told = {**check_state.known(voice.content.rules, state), **told}
-    if not in_check and replies[0].kind is not Kind.CLARIFY and _matters(voice.content.rules, told):
+    if not in_check and replies[0].kind not in (Kind.CLARIFY, Kind.QUESTION) and _matters(voice.content.rules, told):
         replies.append(_offer_check(voice))
         state = state.but(asked={"kind": "check"})
     elif asked and not in_check and (unclear := _still_unclear(voice, found, replies[0])):
         replies.append(unclear)
     return tuple(replies), state
+
+
+def _check_begun(voice: Voice, state: State, found: Sequence[Wish]) -> State:
+    """The check under way with what is known, or with nothing of it where it is to be done anew."""
+    if Wish("check", "anew") in found:
+        state = State(turn=state.turn, handled=state.handled)
+    return check_state.begin(voice.content.rules, state.but(misses=0), for_other=Wish("check", "other") in found)
 
 
 def _with_what_came_near(voice: Voice, answer: Reply, asked: Sequence[Wish]) -> Reply:
@@ -109,8 +114,12 @@ def _remembering(state: State, reply: Reply, asked: Sequence[Wish], *, told_all:
     return state.but(told_more=()) if len(subjects) < len(asked) else state
 
 
-def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State]:
+def _nothing_answered(
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+) -> tuple[Reply, State]:
     wish = found[0]
+    if _is_unread(wish) and _matters(voice.content.rules, told):
+        return _offer_check(voice), state.but(asked={"kind": "check"}, misses=0)
     if wish.kind == "talk":
         return small_replies.small_talk(voice, wish.value), state.but(misses=0)
     if wish.kind == "remark":
@@ -127,6 +136,11 @@ def _nothing_answered(voice: Voice, state: State, found: Sequence[Wish]) -> tupl
         return small_replies.did_you_mean(voice, wish.labels), state
     reply = small_replies.off_topic if wish.kind == "off_topic" else small_replies.not_understood
     return reply(voice), state
+
+
+def _is_unread(wish: Wish) -> bool:
+    """Whether nothing was understood, or at most that the check may be meant."""
+    return wish.kind == "miss" or (wish.kind == "unclear" and wish.labels[:1] == ("check_suitability",))
 
 
 def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:

@@ -1,11 +1,10 @@
-"""Bare answers as people type them: yes, no, not sure, a number, for whom; read by words alone, where they are due."""
+"""Bare answers as people type them: yes, no, not sure, a number; read by words alone, where they are due."""
 
 from __future__ import annotations
 
 import re
 
 from bot.conversation.follow_ups import bare
-from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 # A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
 # a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.
@@ -42,18 +41,6 @@ _AFTER = (
     r"(?:had |got )?(?:any |one |some |two )?(?:of )?(?:these|those|them|that|this|the above|it)|"
     r"(?:anything )?like that|that i know of|i think|i guess|to be honest|tbh|for sure|certain|sure))*"
 )
-_CORRECTS = re.compile(
-    r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
-    r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b|"
-    r"^(?:no |wait |oh |sorry |oops |hang on |hold on |actually )+(?:what )?i meant\b"
-)
-_UNDOES = re.compile(
-    r"^(?:no |wait |oh |sorry |oops |actually |hang on |hold on |please |can i |could i |i need to |i want to |let me |"
-    r"id like to )*(?:scratch that|undo(?: that)?|(?:change|correct|fix|redo) "
-    r"(?:that|it|my (?:last |previous )?(?:answer|reply|one)|the last (?:one|answer))|"
-    r"i (?:made a mistake|got that wrong|pressed the wrong (?:one|button))|"
-    r"that was (?:wrong|a mistake)|wrong (?:answer|button|one)|my mistake)$"
-)
 _FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
 _READ = tuple(
     (answer, re.compile(rf"^{_FILLER}(?:{words}\b|{alone}{_AFTER}$)"))
@@ -79,13 +66,22 @@ _CHANGED = re.compile(
     r"^(?:.{1,25} )?(?:wait|sorry|oops|i mean|i meant|scratch that|actually|make that|or rather|correction) "
     r"(?P<last>.+)$"
 )
-_PLAINLY = tuple(
+PLAINLY = tuple(
     (answer, re.compile(rf"(?:{words})(?: (?:i|we|he|she|they|it) (?:am|is|are|do|does|have|has|did|had))?"))
     for answer, words in (
         ("not_sure", r"not sure|unsure|maybe|(?:i )?dont know|idk|dunno"),
         ("deny", r"no|nope|nah|n|i dont|i havent|im not|no i (?:dont|havent)|no im not"),
         ("affirm", r"yes|yeah|yep|yup|y|i do|i am|i have"),
     )
+)
+_TO_ALL = (
+    r"(?: (?:to|for|on|of|any|all|none|both)(?: (?:all|any|none|both))?(?: of)?(?: (?:those|these|them|that|this|"
+    r"(?:the|your) (?:list|question|questions|others?|rest|first|last)(?: one)?))?)?"
+    r"(?: (?:thanks|thank you|btw|though|so far))?"
+)
+_CLOSES = tuple(
+    (answer, re.compile(rf"(?:and |so |but |anyway |oh |the answer is |my answer is )*(?:{pattern.pattern}){_TO_ALL}"))
+    for answer, pattern in (*PLAINLY, ("deny", re.compile(r"none")))
 )
 _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"
@@ -106,8 +102,17 @@ _DOUBT = re.compile(
     r"(?: though| now| really)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")
-# A score may be written as a word, alone: "one" in a sentence is seldom a score.
+# A score may be written as a word, nearly alone: "one" in a sentence is seldom a score.
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OUT_OF_TEN = re.compile(r"(?:\bout )?(?:\bof |/ ?)(?:10|ten)\b")
+_SCORE_IN_WORDS = re.compile(
+    r"(?:(?:about|around|maybe|probably|perhaps|like|roughly|say|id say|i would say|i guess|i think|i suppose|its|"
+    r"it is|was|an?|solid|more|close to|just|only|at least|well|oh|um|uh|hmm|so|usually|mostly|today|on average|up to|"
+    r"my pain) )*"
+    rf"(?P<score>{'|'.join(_NUMBER_WORDS)})"
+    r"(?: (?:or so|i think|i guess|i suppose|maybe|probably|perhaps|today|usually|mostly|most days|on average|"
+    r"really|now|id say|i would say|ish))*"
+)
 
 
 # "Emotionally, I mean": words that sounded like a danger sign were an image.
@@ -132,20 +137,19 @@ def leading_answer(text: str) -> str | None:
     """
     words = bare(text)
     if changed := _CHANGED.match(words):
-        for answer, pattern in _PLAINLY:
+        for answer, pattern in PLAINLY:
             if pattern.fullmatch(changed["last"]):
                 return answer
     return next((answer for answer, pattern in _READ if pattern.match(words)), None)
 
 
-def takes_back(text: str) -> bool:
-    """Whether the message begins by taking an earlier answer back: "correct that, she is 16"."""
-    return bool(_CORRECTS.match(bare(text)))
-
-
-def undoes(text: str) -> bool:
-    """Whether the message takes the last answer back and says no more: "scratch that", "can I change my answer"."""
-    return bool(_UNDOES.match(bare(text)))
+def closing_answer(text: str) -> str | None:
+    """The intent of an answer that stands after a question: "who reads this? no to those"; else None."""
+    question, mark, last = text.rpartition("?")
+    words = bare(last)
+    if not mark or not bare(question):
+        return None
+    return next((answer for answer, pattern in _CLOSES if pattern.fullmatch(words)), None)
 
 
 def is_bare_answer(text: str) -> bool:
@@ -157,65 +161,6 @@ def is_bare_answer(text: str) -> bool:
 def only_agrees(text: str) -> bool:
     """Whether the message is an "ok" and no more: a yes to an offer, no answer to a question about one's health."""
     return bool(_AGREEMENT.match(bare(text)))
-
-
-_SELF = re.compile(
-    r"^(?:no )?(?:its |it is |this is |just )?(?:for )?(?:me|myself|my own back|me i am .*|me im .*)\b(?! and)"
-)
-_INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant) )+(?=\w)")
-_OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b")
-_SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
-_CHILD = re.compile(
-    rf"\b(?:my|our|a) (?:{CHILD}|little (?:boy|girl|one))\b|"
-    r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
-    r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
-    r"\bunder (?:18|eighteen)\b"
-)
-# A son may be six or forty: whether he is an adult is asked.
-_OFFSPRING = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{OF_ANY_AGE})\b")
-_YOUNG = re.compile(
-    r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
-    r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
-)
-_GROWN = re.compile(
-    r"(?:yes |yeah |yep |no |im |i am |hes |he is |shes |she is |they are |theyre |over |above |aged |age |only |just |"
-    r"nearly |almost )*(?:1[89]|[2-9]\d)(?: (?:years?|yrs?)(?: old)?| yo)?(?: and over)?"
-)
-_ADULT = re.compile(
-    r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
-    r"\bnot (?:a |an )?(?:kid|child|teen|teenager|minor|baby|under (?:18|eighteen))\b"
-)
-
-
-def who_needs_care(text: str) -> str | None:
-    """Who needs care, where the message says so; else None.
-
-    Returns:
-        self or self_adult, other (of any age), other_adult, under_18, or adult (whoever it is).
-    """
-    words = _INSTEAD.sub("", bare(text))
-    is_adult = bool(_ADULT.search(words))
-    if _CHILD.search(words) and not is_adult:
-        return "under_18"
-    if _OFFSPRING.search(words) and not is_adult:
-        return "other"
-    if _OFFSPRING.search(words) or _OTHER.search(words):
-        return "other_adult"
-    if _SOMEONE.search(words):
-        return "other_adult" if is_adult else "other"
-    if _SELF.match(words):
-        return "self_adult" if is_adult else "self"
-    return "adult" if is_adult else None
-
-
-def is_age_of_a_child(text: str) -> bool:
-    """Whether the message is nothing but an age under 18, as it is given when asked for: "12", "he's 9 yrs"."""
-    return bool(_YOUNG.fullmatch(bare(text)))
-
-
-def is_age_of_an_adult(text: str) -> bool:
-    """Whether the message is nothing but an age of 18 or more, asked for or not: "yes over 18", "she's 71"."""
-    return bool(_GROWN.fullmatch(bare(text)))
 
 
 def asks_to_repeat(text: str) -> bool:
@@ -230,7 +175,7 @@ def doubts(text: str) -> bool:
 
 def number_in(text: str) -> str | None:
     """The score written in a message, 0 to 10; None when there is none."""
-    if match := _NUMBER.search(text):
+    if match := _NUMBER.search(_OUT_OF_TEN.sub("", text.lower())):
         return match[1]
-    word = bare(text)
-    return str(_NUMBER_WORDS.index(word)) if word in _NUMBER_WORDS else None
+    said = _SCORE_IN_WORDS.fullmatch(bare(_OUT_OF_TEN.sub("", text.lower())))
+    return str(_NUMBER_WORDS.index(said["score"])) if said else None

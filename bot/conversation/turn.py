@@ -14,9 +14,10 @@ from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
-from bot.conversation.spoken import asks_to_repeat, is_bare_answer, takes_back, undoes
+from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
+from bot.conversation.taken_back import takes_back, undoes
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
@@ -81,6 +82,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     found = _wishes(content, state, message.understanding, payload)
     if message.understanding is not None and any(wish.kind in ("topic", "gap") for wish in found):
         state = state.but(likely=other_readings(content, message.understanding))
+    if Wish("control", "word") in found:
+        triaged = Triage({})  # "what's an aneurysm" tells of none
     if message.understanding is not None and not payload and _begins_or_asks_who(content, state, found):
         said = check_person.told_of_the_person(message.understanding.text, triaged.told)
         triaged = replace(triaged, told={**said, **triaged.told})
@@ -105,7 +108,7 @@ def _undoes_the_last(message: Message, found: tuple[Wish, ...]) -> bool:
 
     Not by the classifier alone, which reads "no wait, it's not that bad" as a correction too.
     """
-    if Wish("control", "go_back") in found:
+    if Wish("control", "go_back") in found or any(wish.kind == "instead" for wish in found):
         return True
     text = message.understanding.text if message.understanding else ""
     return Wish("control", "correct_answer") in found and (undoes(text) or takes_back(text))
@@ -174,7 +177,7 @@ def _named(understanding: Understanding | None) -> frozenset[str]:
 def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
-    if stands := after_alarm.hear(voice, state, found):
+    if stands := after_alarm.hear(voice, state, found, corrected=bool(triaged.told)):
         reply, state = stands
         return (reply,), state
     if danger_question.waits(state):

@@ -5,14 +5,14 @@ Every function takes the rules and a `State` and gives a value; nothing is kept 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_course import ending, expected_length, open_questions, standing
 from bot.suitability.interview_state import Event, Known, State, known, open_options
-from bot.suitability.questions import Question
+from bot.suitability.questions import Option, Question
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
@@ -181,6 +181,9 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
     items = () if follow_up else question.items or tuple(o.label for o in options if not o.closes)
     if besides:
         text = _besides(text, other=other, lists_rest=bool(items) and not question.items)
+    elif not follow_up and not again and _mostly_denied(question, options):
+        # "No cancer, not pregnant" is not met with "are you pregnant".
+        text = _of_these(other=other)
     return Prompt(
         question=question.id,
         kind="yes_no" if not follow_up else "anything_else" if so_far.chosen else "which",
@@ -199,8 +202,18 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
 def _besides(text: str, *, other: bool, lists_rest: bool) -> str:
     """The question about what else there is. Where the rest is listed below, what was told is not asked once more."""
     if lists_rest and not text.startswith("Are any of these"):
-        text = "Are any of these true for them?" if other else "Are any of these true?"
+        text = _of_these(other=other)
     return f"Besides what you told me, {text[0].lower()}{text[1:]}"
+
+
+def _of_these(*, other: bool) -> str:
+    return "Are any of these true for them?" if other else "Are any of these true?"
+
+
+def _mostly_denied(question: Question, options: Sequence[Option]) -> bool:
+    """Whether half of what a question lists was denied before it came up."""
+    everything = question.follow_up.options if question.follow_up and not question.items else ()
+    return 0 < 2 * len(options) <= len(everything)
 
 
 def _must_exist(rules: RuleSet, facts: Mapping[str, Answer]) -> None:

@@ -36,17 +36,17 @@ def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[st
     return state.but(asked={**asked, "by_check": by_check} if by_check else asked, offered=())
 
 
-def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[Reply, State] | None:
+def hear(voice: Voice, state: State, found: Sequence[Wish], *, corrected: bool = False) -> tuple[Reply, State] | None:
     """The reply to thanks, a denial, "what now" or words not understood after an alarm; None for all else.
 
     The alarm is neither said again nor withdrawn: who cannot examine anyone does not tell them to stay at home. It
     stands until something else is asked. Thanks and goodbyes are answered as such from the second time on; a crisis
     line is named every time.
-    None too for a corrected answer of the check that ended so: its outcome is told anew.
+    None too where an answer of the check that ended so is `corrected`: its outcome is told anew.
     """
     if state.asked is None or state.asked.get("kind") != "alarmed":
         return None
-    if state.asked.get("by_check") and Wish("control", "correct_answer") in found:
+    if corrected and state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
     key = _key(found, state.asked["said"])
     if not key:

@@ -29,6 +29,8 @@ _SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
 # Wishes that ask for nothing the check could answer in between.
 _UNREAD = ("miss", "unclear", "off_topic", "talk")
 _QUESTIONS = ("topic", "gap")
+# What is said to wishes of the check itself before its question comes again.
+_WORDS_FOR = {Wish("repeat", "agreed"): "check_goes_on", Wish("control", "word"): "check_word"}
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 
@@ -51,7 +53,7 @@ def hear(
             continue  # answered with the first of them, in one reply
         if wish == Wish("control", "cancel"):
             return (*replies, _stopped(voice)), state.but(check=None)
-        if wish == Wish("control", "start_over"):
+        if wish in (Wish("control", "start_over"), Wish("check", "anew")):
             return respond(voice, state.but(check=None), found, {})
         if wish.kind == "who" and _is_for_another(wish.value, said_before):
             # What was told was told of somebody else.
@@ -63,9 +65,13 @@ def hear(
         else:
             said, state = _said(voice, state, asked if wish in asked else [wish], prompt, told)
             replies += said
+    if any(wish == Wish("control", "skip") for wish in found) and not replies:
+        replies.append(_aside(voice, "check_skipped"))
     stays = prompt is not None and _asks_the_same(prompt, interview.current(rules, running))
     if not settled and not replies and _would_seem_unheard(rules, prompt, found, told, stays=stays):
         replies.append(_noted(voice))
+    elif not replies and not told and Wish("check") in found and not any(map(_moves, found)):
+        replies.append(_unread(voice))
     return tuple(replies), with_interview(rules, state, running)
 
 
@@ -110,7 +116,16 @@ def _would_seem_unheard(
 
 
 def _noted(voice: Voice) -> Reply:
-    return voice.reply(Kind.CHITCHAT, voice.phrase("check_noted"), topics=[SUITABILITY])
+    return _aside(voice, "check_noted")
+
+
+def _aside(voice: Voice, key: str) -> Reply:
+    """A word before the check's question."""
+    return voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[SUITABILITY])
+
+
+def _unread(voice: Voice) -> Reply:
+    return voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY])
 
 
 def _stopped(voice: Voice) -> Reply:
@@ -120,7 +135,9 @@ def _stopped(voice: Voice) -> Reply:
 
 def _moves(wish: Wish) -> bool:
     """Whether a wish answers the check, or goes back in it."""
-    return wish.kind in ("pick", "who") or (wish.kind == "control" and wish.value in (*_ANSWERS, "go_back"))
+    return wish.kind in ("pick", "who", "instead") or (
+        wish.kind == "control" and wish.value in (*_ANSWERS, "go_back", "skip")
+    )
 
 
 def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
@@ -130,7 +147,21 @@ def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
         return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
     if wish.value == "go_back":
         return interview.back(rules, running)
+    if wish.kind == "instead":
+        return interview.answer(rules, interview.back(rules, running), _ANSWERS[wish.value])
+    if wish.value == "skip":
+        return _skipped(rules, running)
     return interview.answer(rules, running, _ANSWERS[wish.value])
+
+
+def _skipped(rules: RuleSet, running: Interview) -> Interview:
+    """The question left open, without the simpler words that follow a first "not sure"."""
+    before = interview.current(rules, running)
+    left = interview.answer(rules, running, Answer.UNSURE)
+    after = interview.current(rules, left)
+    if before is None or after is None or not after.again or before.question != after.question:
+        return left
+    return interview.answer(rules, left, Answer.UNSURE)
 
 
 def _said(
@@ -144,6 +175,8 @@ def _said(
     wish = wishes[0]
     if wish == Wish("control", "why_ask") and prompt is not None:
         return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
+    if wish in _WORDS_FOR:
+        return (_aside(voice, _WORDS_FOR[wish]),), state
     if wish == Wish("control", "correct_answer"):
         return (), state
     asks_more = wish == Wish("control", "more")
@@ -155,9 +188,9 @@ def _said(
         key = f"{wish.value}_in_check"
         if key not in voice.content.phrases.wordings:
             return respond(voice, state, wishes, {}, in_check=True)
-        return (voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[SUITABILITY]),), state
+        return (_aside(voice, key),), state
     if asks_more or (wish.kind in _UNREAD and not told):
-        return (voice.reply(Kind.CLARIFY, voice.phrase("check_not_understood"), topics=[SUITABILITY]),), state
+        return (_unread(voice),), state
     return (), state
 
 

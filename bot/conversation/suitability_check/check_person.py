@@ -55,6 +55,8 @@ _AGE = re.compile(
     rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|{GROWN})"
     rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
+    # "For me, 52 f", "52F here", "for me, 52".
+    rf"|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS}\s?(?:f|female|male)\b|\b(?:female|male)\s?{_YEARS}\b"
 )
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
 
@@ -69,7 +71,9 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     words = text.lower().replace("’", "'")
     found: dict[str, Answer] = {}
     of_oneself = Answer.YES in told.values() and bool(_OF_ONESELF.search(words)) and not _OF_ANOTHER.search(words)
-    of_me = bool(_FOR_ME.search(words)) or of_oneself
+    # "I turned 70 last March", to a question that waits.
+    tells_own_age = bool(_AGE.search(words) and _I.search(words)) and not _OF_ANOTHER.search(words)
+    of_me = bool(_FOR_ME.search(words)) or of_oneself or tells_own_age
     of_them = bool(
         _OF_THEM.search(words) or _THEY_ARE.match(words) or (_MINE_ARE.match(words) and not _I.search(words))
     )

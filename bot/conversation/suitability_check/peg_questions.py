@@ -33,7 +33,7 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
     number = next((w.value for w in found if w.kind == "number"), None)
     if number is None:
         if Wish("control", "cancel") in found:
-            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY])
+            stopped = voice.reply(Kind.CHITCHAT, voice.phrase("peg_stopped"), topics=[SUITABILITY])
             return (stopped,), state.but(asked=None, offered=())
         unread = all(w.kind in ("miss", "unclear", "off_topic") for w in found)
         return _ask(voice, state, scores, again=True) if unread and not asked.get("again") else None

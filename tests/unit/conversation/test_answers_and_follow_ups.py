@@ -293,3 +293,20 @@ def test_conditions_told_with_the_wish_for_the_check_are_no_question_of_their_ow
     )
 
     assert [Kind.QUESTION] == [reply.kind for reply in replies]
+
+
+@pytest.mark.parametrize("text", ["whats the point of it", "why would i want that", "why would anyone bother"])
+def test_asking_what_it_is_good_for_is_no_question_about_the_chat(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "why_ask")
+
+    assert "benefits_general" == reply.topic
+
+
+def test_what_is_told_in_words_not_understood_is_taken_up_by_an_offer_of_the_check(chat: Chat) -> None:
+    (reply,) = chat.says("the docs put a stent in, grmpf", findings=(finding("heart_condition"),))
+
+    assert ["Yes, check it", "Not now"] == [button.title for button in reply.buttons]
+
+    (reply,) = chat.says("yes")
+
+    assert (Kind.QUESTION, "who") == (reply.kind, chat.question)

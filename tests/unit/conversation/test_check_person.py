@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from bot.conversation.spoken import who_needs_care
 from bot.conversation.suitability_check.check_person import told_of_the_person
+from bot.conversation.suitability_check.check_who import who_needs_care
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 
@@ -22,7 +22,11 @@ YES, NO = Answer.YES, Answer.NO
         ("sixty four with a stent. would it suit me", {ELSE: NO, MINOR: NO}),
         ("72 yo male with afib, allowed?", {MINOR: NO, OLDER: YES}),
         ("72", {MINOR: NO, OLDER: YES}),
-        ("I'm sixty-five", {MINOR: NO, OLDER: YES}),
+        ("I'm sixty-five", {ELSE: NO, MINOR: NO, OLDER: YES}),
+        ("I turned 70 last March", {ELSE: NO, MINOR: NO, OLDER: YES}),
+        ("is it suitable for me, 52 f", {ELSE: NO, MINOR: NO}),
+        ("me, 71m", {ELSE: NO, MINOR: NO, OLDER: YES}),
+        ("I can walk 70 m", {}),
         ("seventy", {MINOR: NO, OLDER: YES}),
         ("eighteen", {MINOR: NO}),
         ("64 years old", {MINOR: NO}),

@@ -76,5 +76,29 @@ def test_peg_is_stopped_when_asked_to(chat: Chat) -> None:
 
     (reply,) = chat.says("stop", "cancel")
 
-    assert chat.content.phrases.wordings["cancel_check"] == (reply.text,)
+    assert chat.content.phrases.wordings["peg_stopped"] == (reply.text,)
     assert chat.state.asked is None
+
+
+def test_who_would_rather_not_score_their_pain_is_left_alone(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.says("i'd rather not say", "not_sure")
+
+    assert chat.content.phrases.wordings["peg_stopped"] == (reply.text,)
+
+
+def test_the_offer_is_taken_up_by_its_first_words(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("rate my pain", "ask_pain_relief")
+
+    assert ITEMS[0].text in reply.text
+
+
+def test_scores_come_with_words_around_them(chat: Chat) -> None:
+    chat.hears(payload="peg:start")
+
+    (reply,) = chat.answers("about a six", "out of 10 I'd say 8", "maybe seven, most days")
+
+    assert "7 out of 10" in reply.text

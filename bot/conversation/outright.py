@@ -1,0 +1,85 @@
+"""What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.content import Content
+from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
+from bot.conversation.follow_ups import bare
+from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
+from bot.conversation.state import State
+from bot.conversation.suitability_check.check_state import WHO, running_interview
+from bot.conversation.suitability_check.check_who import is_age_of_a_child, is_age_of_an_adult, who_needs_care
+from bot.conversation.suitability_check.check_words import skips, wants_it_anew, wished_of_the_check
+from bot.conversation.taken_back import meant_instead, undoes
+from bot.conversation.wish import Wish
+from bot.suitability.interview import current
+
+# A message of more words tells more than for whom the check is.
+_SHORT = 8
+# Words that tell who needs care when it is not asked.
+_FOR_SOMEONE = re.compile(
+    r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
+    r"for (?:my|our|someone|a|me|myself)\b|"
+    r"^(?:no |sorry |wait |actually |oh )*i (?:mean|meant) (?:for )?(?:me|myself|my \w+)$|"
+    r"^(?:(?:no|yes|its|it is|just|only) )*(?:me|myself)$"
+)
+
+
+def said_outright(content: Content, state: State, text: str) -> Wish | None:
+    """What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
+    if state.asked is not None and state.asked["kind"] == "peg":
+        if skips(text):
+            return Wish("control", "cancel")
+        if score := number_in(text):
+            return Wish("number", score)
+    if who := _who_is_meant(content, state, text):
+        return Wish("who", who)
+    if _asks_of_a_symptom(state) and calls_it_an_image(text):
+        return Wish("control", "deny")
+    if _can_be_undone(state) and (meant := meant_instead(text)):
+        return Wish("instead", meant)
+    if state.check is not None and undoes(text):
+        return Wish("control", "go_back")
+    if (state.check is not None or state.facts) and wants_it_anew(text):
+        return Wish("check", "anew")
+    if state.check is not None and asks_to_repeat(text):
+        return Wish("repeat")
+    if running := running_interview(content.rules, state):
+        return wished_of_the_check(content.rules, current(content.rules, running), text)
+    return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
+
+
+def _who_is_meant(content: Content, state: State, text: str) -> str | None:
+    """For whom the check is, where that is asked or said outright: "can my son come along" says nothing of it."""
+    words = bare(text)
+    running = running_interview(content.rules, state) if len(words.split()) <= _SHORT else None
+    if running is None:
+        return None
+    prompt = current(content.rules, running)
+    asked = prompt is not None and prompt.question in WHO
+    if asked and is_age_of_a_child(text):
+        return "under_18"
+    if is_age_of_an_adult(text):
+        return "adult"
+    return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
+
+
+def _can_be_undone(state: State) -> bool:
+    """Whether the answer before can be taken back: within the check, or where its last answer ended in an alarm."""
+    if state.asked is not None and state.asked["kind"] == "danger":
+        return False
+    return state.check is not None or bool((state.asked or {}).get("by_check"))
+
+
+def asks_of_health(state: State) -> bool:
+    """Whether a question of the check, or one about a danger sign, waits for its answer."""
+    return state.check is not None or (state.asked is not None and state.asked["kind"] == "danger")
+
+
+def _asks_of_a_symptom(state: State) -> bool:
+    """Whether a question about a danger sign waits, and not one about a wish to die: that is never an image."""
+    if state.asked is None or state.asked["kind"] != "danger":
+        return False
+    return not {SUICIDAL, CRISIS}.intersection((state.asked["fact"], state.asked["label"]))

@@ -1,0 +1,124 @@
+"""Words that steer the check itself: skip one, that is all, carry on, do it again, what does this word mean."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare
+from bot.conversation.spoken import only_agrees
+from bot.conversation.wish import Wish
+from bot.suitability.interview import Prompt
+from bot.suitability.ruleset import RuleSet
+
+_LED_IN = (
+    r"(?:(?:ok|okay|um|uh|er|hm+|well|sorry|please|pls|no|nah|oh|actually|honestly|just|can|could|may|i|id|ill|we|lets|"
+    r"let|me|us|you|would|rather|want|to|like|like to|and|so|then|now) )*"
+)
+_THIS = (
+    r"(?: (?:it|this|that|them|these|those|the|one|bit|part|question|q|for|now|please|pls|thanks|to|you|a|chat|bot))*"
+)
+_SKIP = re.compile(
+    rf"{_LED_IN}(?:skip|skipping|pass|pass on|move on|move on from|next one|no comment|"
+    rf"leave (?:out )?(?:it|this|that)(?: out| blank)?){_THIS}|"
+    rf"{_LED_IN}(?:not|dont|do not|wont|will not|prefer not to|not going to|not comfortable|feel uncomfortable)"
+    rf"(?: (?:want|wanna|wish|care|feel like|going|like|need|have|to|comfortable))*"
+    rf" (?:say|saying|answer|answering|tell|telling|share|sharing|talk about|discuss)(?: you)?{_THIS}|"
+    rf"{_LED_IN}(?:thats |that is |its |this is )?(?:none of (?:your|ur) (?:business|concern)|"
+    r"(?:too )?(?:private|personal))"
+)
+_ALL = re.compile(
+    rf"{_LED_IN}(?:(?:thats|that is|that was|thats all|its|it is) (?:it|all|everything|the lot|about it|the only one|"
+    r"all i have|all of (?:it|them))|(?:only|just) that(?: one)?|"
+    r"nothing else|no more|nothing more|none other|no others?|no other ones|not any others?|end of list)"
+    r"(?: (?:thanks|thank you|really|then|i think|on there|on the list|there|for me))*"
+)
+_NONE_LEFT = re.compile(r"\b(?:nothing|none|no)\b")
+_ON = re.compile(
+    r"(?:(?:ok|okay|sure|right|alright|all right|fine|well|ugh|oh|cool|great|good|yes|yeah|please|then|lets|let us|we|"
+    r"can|you|i|just|im ready|ready|so|now|now then|hm+|thanks|thank you|fair enough|makes sense|got it|i see|"
+    r"very well|if you must|whatever) )*"
+    r"(?:ugh|fine|go on|go ahead|carry on|continue|keep going|proceed|resume|get on with it|ask away|fire away|shoot|"
+    r"back to (?:it|the (?:check|questions?))|ask me|on with it|(?:do|start|ask) (?:it|them)|fair enough|makes sense)"
+    r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
+    r"where were we))*"
+)
+_CHECK = r"(?:check|test|quiz|assessment|questionnaire|questions|screening|survey)"
+_ANEW = re.compile(
+    rf"\b(?:redo|retake|re do|re take|restart|repeat|rerun)\b(?: \w+){{0,3}} {_CHECK}\b|"
+    rf"\b(?:do|start|begin|take|run|try|go through|answer)\b(?: \w+){{0,3}} {_CHECK}\b(?: \w+){{0,3}} "
+    r"(?:again|over|anew|afresh|once more|from (?:the )?(?:start|beginning|top|scratch))\b|"
+    rf"\b(?:new|another|fresh) (?:suitability )?{_CHECK}\b|\bcheck (?:me |it |us )?again\b"
+)
+_TELLS = re.compile(r"\b(?:what|tell|show|see|result|results|outcome|why)\b")
+_MEANING = re.compile(
+    r"^(?:sorry |ok |and |but |so |wait |hi |um |please )*(?:"
+    r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* (?P<named>.+?)"
+    r"(?: means?| mean| stand for)?|"
+    r"what means? (?:an? )?(?P<foreign>.+)|"
+    r"(?:please )?(?:define|explain|meaning of|the meaning of|whats the meaning of)(?: an?| the| word)* "
+    r"(?P<defined>.+)|"
+    r"(?:i )?(?:dont|do not|never) (?:know|understand|heard of|get)(?: what)?(?: an?| the| word)* (?P<unknown>.+?)"
+    r"(?: is| are| means?)?)$"
+)
+_LEAST_LETTERS = 5
+_MOST_NAMED = 4
+
+
+def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str) -> Wish | None:
+    """What the words wish of the check under way; None where they do not steer it.
+
+    Args:
+        rules: Know the words of all questions.
+        prompt: What is on screen.
+        text: The message.
+    """
+    if skips(text):
+        return Wish("control", "skip")
+    if ends_the_list(text):
+        had_one = prompt is not None and (prompt.besides or prompt.kind == "anything_else")
+        return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
+    if goes_on(text) or only_agrees(text):
+        return Wish("repeat", "agreed")
+    return Wish("control", "word") if asks_for_a_word(rules, text) else None
+
+
+def skips(text: str) -> bool:
+    """Whether the message passes over the question and says no more: "skip", "I'd rather not say"."""
+    return bool(_SKIP.fullmatch(bare(text)))
+
+
+def ends_the_list(text: str) -> bool:
+    """Whether the message says that there is no further one: "that's all", "nothing else"."""
+    return bool(_ALL.fullmatch(bare(text)))
+
+
+def denies_more(text: str) -> bool:
+    """Whether words that end a list deny as well: "nothing else" does, "that's it" may point at one of the list."""
+    return bool(_NONE_LEFT.search(bare(text)))
+
+
+def goes_on(text: str) -> bool:
+    """Whether the message wishes for the next question, and answers none: "ok let's carry on", "ugh fine"."""
+    return bool(_ON.fullmatch(bare(text)))
+
+
+def wants_it_anew(text: str) -> bool:
+    """Whether the check is to be done once more, with all its questions, rather than its result told again."""
+    words = bare(text)
+    return bool(_ANEW.search(words)) and not _TELLS.search(words)
+
+
+def asks_for_a_word(rules: RuleSet, text: str) -> bool:
+    """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
+    match = _MEANING.match(bare(text))
+    named = next((part for part in match.groups() if part), "").split() if match else []
+    long = [word for word in named if len(word) >= _LEAST_LETTERS]
+    return 0 < len(named) <= _MOST_NAMED and bool(long) and all(word in _words_of(rules) for word in long)
+
+
+def _words_of(rules: RuleSet) -> frozenset[str]:
+    texts: list[str] = []
+    for question in rules.questions:
+        texts += [question.text, question.simpler, *question.items]
+        texts += [option.label for option in question.follow_up.options] if question.follow_up else []
+    return frozenset(bare(" ".join(texts)).split())

@@ -1,0 +1,62 @@
+"""An answer taken back in so many words: "scratch that", "pressed wrong", "sorry, I meant no"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare
+from bot.conversation.spoken import PLAINLY
+
+_CORRECTS = re.compile(
+    r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
+    r"(?:correct|fix|amend) (?:that|this|it|me|myself|my|an|the|one|her|his|what)\b|^(?:correction|scratch that)\b|"
+    r"^(?:no |wait |oh |sorry |oops |hang on |hold on |actually )+(?:what )?i meant\b"
+)
+_UNDOES = re.compile(
+    r"^(?:no |wait |oh |sorry |oops |actually |hang on |hold on |please |can i |could i |i need to |i want to |let me |"
+    r"id like to )*(?:scratch that|undo(?: that)?|(?:change|correct|fix|redo) "
+    r"(?:that|it|my (?:last |previous )?(?:answer|reply|one)|the last (?:one|answer))|"
+    r"i (?:made a mistake|got that wrong|pressed the wrong (?:one|button))|"
+    r"that was (?:wrong|a mistake)|wrong (?:answer|button|one)|my mistake)$"
+)
+# "Pressed wrong", "hit yes by mistake", "that should have been": the answer before was another.
+_SLIPPED = (
+    r"(?:(?:i )?(?:must have |just )?(?:pressed|hit|clicked|tapped|chose|picked|typed|selected|pushed|answered|"
+    r"said|put)"
+    r"(?: (?:on |the |it )?(?:wrong|yes|no|not sure))(?: (?:one|button|key|answer|thing|box))?"
+    r"(?: by (?:mistake|accident))?|"
+    r"wrong (?:one|button|key|answer|box)|(?:i )?(?:misread|misclicked|mistyped)"
+    r"(?: (?:it|that|the question))?|"
+    r"(?:that was )?(?:a mistake|a typo|typo|by (?:mistake|accident)))"
+)
+_SORRY = (
+    r"(?:no wait |wait |oh |oops |sorry |im sorry |i am sorry |ugh |argh |damn |whoops |hang on |hold on |actually |"
+    r"my bad |my mistake |but |and )*"
+)
+_SLIP = re.compile(rf"{_SORRY}{_SLIPPED}(?: (?:sorry|there|just now|before))*")
+_MEANT = re.compile(
+    rf"{_SORRY}(?:{_SLIPPED} )?(?:sorry )?(?:but )?(?:i (?:actually )?meant|meant|"
+    r"(?:it|that|the answer|my answer|answer) "
+    r"(?:is|was|should be|should have been|was supposed to be|was meant to be)|should (?:be|have been|say)|its)"
+    r"(?: to (?:say|press|put|click|hit|answer))?(?: an?)? (?P<last>.+)"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether the message begins by taking an earlier answer back: "correct that, she is 16"."""
+    return bool(_CORRECTS.match(bare(text)))
+
+
+def undoes(text: str) -> bool:
+    """Whether the message takes the last answer back and says no more: "scratch that", "can I change my answer"."""
+    words = bare(text)
+    return bool(_UNDOES.match(words) or _SLIP.fullmatch(words))
+
+
+def meant_instead(text: str) -> str | None:
+    """The intent (affirm, deny, not_sure) that the answer before should have been: "sorry, I meant no"; else None."""
+    words = bare(text)
+    meant = _MEANT.fullmatch(words)
+    if not meant or meant.start("last") == 0 or words.startswith(("it ", "that is ", "its ")):
+        return None
+    return next((answer for answer, pattern in PLAINLY if pattern.fullmatch(meant["last"])), None)
