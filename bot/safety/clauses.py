@@ -58,7 +58,7 @@ _OF_DANGER = re.compile(
     r"bottom|saddle|pee|peeing|wee|urine|urinate|bladder|waterworks|bowels?|poo|poop|toilet|loo|sex|chest|heart|arm|face|"
     r"breath|breathe|breathing|numb|numbness|tingl\w+|weak|weakness|feel|feels|feeling|fever|hot|chills|sweat\w*|blood|"
     r"bleed\w*|cancer|pregnant|weight|lump|swollen|rash|accident|fell|fall|crash|night|faint\w*|confused|suicid\w+|die|"
-    r"kill|living|worse|down there|downstairs|down below|baby|babies|control|sensation|vision|speech)\b"
+    r"kill|living|worse|down there|downstairs|down below|baby|babies|(?<!under )control|sensation|vision|speech)\b"
 )
 # Words that danger signs are told in as well, and much else: a sentence with none of either tells of an ordinary ache.
 _MAY_BE_OF_DANGER = re.compile(
@@ -75,6 +75,12 @@ _MAY_BE_OF_DANGER = re.compile(
     r"heavy|cold|stop\w*|sudden\w*|new|worst|rip\w*|tear\w*|tore|pulse\w*|pulsing|pulsat\w+|throb\w*|weeks|waters|contraction\w*|"
     r"tumou?rs?|growth|lumps?|steroids?|chemo\w*|dialysis|transplant\w*|bones?|cracked|snapped|"
     r"soak\w*|drench\w*|grow\w*|aneurysm\w*|aort\w*|pads?|straighten\w*|pressure|squeez\w*|needles? again)\b"
+)
+# Words that a wish to die is told in, plain or veiled.
+_MAY_BE_OF_CRISIS = re.compile(
+    r"\b(?:finish\w*|decided|enough|goodbye|farewell|anymore|any more|end (?:it|everything|things|my|this)|suicid\w+|"
+    r"pills?|tablets?|burden|without me|better off|exist\w*|disappear\w*|bridge|rope|gun|(?:be|being) (?:here|around)|"
+    r"myself|want (?:to|2) die|wanna die|alive|living|liv(?:e|ing))\b"
 )
 # Nothing but where it is or since when: "left leg", "both knees", "about an hour ago", "since last night".
 _ONLY_PLACE_OR_TIME = re.compile(
@@ -117,6 +123,11 @@ def names_danger(text: str) -> bool:
 def may_name_danger(text: str) -> bool:
     """Whether a text holds any word at all that a danger sign is told in."""
     return names_danger(text) or bool(_MAY_BE_OF_DANGER.search(text.lower()))
+
+
+def may_name_crisis(text: str) -> bool:
+    """Whether a text holds any word at all that a wish to die is told in."""
+    return bool(_MAY_BE_OF_CRISIS.search(text.lower()))
 
 
 def tells_danger(text: str) -> bool:

@@ -27,6 +27,23 @@ _TAKEN_BACK = 2
 _GONE, _PASSED_DAYS = "gone", 30
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
+# "And now I am paranoid": what has come is worry, and not what is worried about.
+_WORRY = frozenset(
+    {"paranoid", "worried", "scared", "anxious", "afraid", "frightened", "terrified", "nervous", "convinced"}
+)
+_WORRY |= {
+    "worry",
+    "worrying",
+    "wonder",
+    "wondering",
+    "panic",
+    "panicking",
+    "overthinking",
+    "keep",
+    "think",
+    "thinking",
+}
+_WORRY_REACH = 3
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -67,6 +84,8 @@ class Surroundings:
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
+        if status == "present" and self._is_explained(span, rule):
+            return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
         return "uncertain" if status == "present" and self._trails_off(span, rule) else status
 
     def _status(self, span: Span, rule: FactRule) -> str:
@@ -87,6 +106,21 @@ class Surroundings:
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
+
+    def _is_explained(self, span: Span, rule: FactRule) -> bool:
+        """Whether it is laid to a known illness that is under control, and nothing is of these days or worse."""
+        if not rule.known_causes or self._spans("worse"):
+            return False
+        said = self._words[span.start].sentence
+        causes = [c for c in self._reader.spans(rule.known_causes) if abs(self._words[c.start].sentence - said) <= 1]
+        holds = (*self._spans("under_control"), *self._spans("checked"))
+        return bool(causes) and any(
+            abs(self._words[h.start].sentence - said) <= 1 and not self._is_negated(h) for h in holds
+        )
+
+    def _is_negated(self, at: Span) -> bool:
+        words = self._words[max(0, at.start - _DENIED_REACH) : at.end]
+        return any(w.text in NEGATORS | _NOBODY and w.sentence == self._words[at.start].sentence for w in words)
 
     def _is_long_past(self, span: Span) -> bool:
         return (self._timing.days_ago(span) or 0) > _PASSED_DAYS
@@ -121,6 +155,7 @@ class Surroundings:
             mark.start >= span.end
             and self._words[mark.start].sentence - said <= 1
             and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
+            and not any(word.text in _WORRY for word in self._words[mark.start : mark.end + _WORRY_REACH])
             for mark in self._spans("fulfilled")
         )
 
@@ -151,8 +186,7 @@ class Surroundings:
 
     def is_checked(self) -> bool:
         """Whether the message says that a clinician has looked at it, and not that none has."""
-        said = [self._words[max(0, s.start - _DENIED_REACH) : s.end] for s in self._spans("checked")]
-        return any(not any(w.text in NEGATORS or w.text in _NOBODY for w in words) for words in said)
+        return any(not self._is_negated(s) for s in self._spans("checked"))
 
     def old_and_checked(self) -> Span | None:
         """Where the message says both that nothing changed and that a clinician has looked at it."""

@@ -16,10 +16,10 @@ MARKS = (
     "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
     "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
     "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "puts_off",
-    "mine_is_slight", "asks_what_to_do", "returned", "me_too", "lasts",
+    "mine_is_slight", "asks_what_to_do", "returned", "me_too", "lasts", "under_control", "recommends",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
-_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless")
+_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes")
 _VAGUE = ("no", "yes", "unless_new")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
 _DIRECTIONS = ("forward", "backward", "both", "inside")
@@ -58,6 +58,8 @@ class _Loader:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.faults: list[Fault] = []
+        # Whatever refers to a file that cannot be read would be a fault of its own.
+        self.unread = False
         self.concepts: dict[str, tuple[Pattern, ...]] = {}
         self._places: dict[str, tuple[Path, str]] = {}
 
@@ -68,6 +70,7 @@ class _Loader:
             content = read_yaml(path)
         except ContentFaults as faults:
             self.faults += faults.faults
+            self.unread = True
             return {}
         if not isinstance(content, dict):
             self.fault(path, "file", "is not a mapping", f"give it the keys {', '.join(required)}")
@@ -127,7 +130,8 @@ def load(directory: Path) -> SafetyData:
     facts = tuple(rule for name in FACT_FILES for rule in _facts(loader, name))
     context = _context(loader)
     foreign, denials, intensifiers = _languages(loader)
-    loader.check_references()
+    if not loader.unread:
+        loader.check_references()
     if loader.faults:
         raise ContentFaults(loader.faults)
     return SafetyData(

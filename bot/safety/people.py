@@ -68,6 +68,8 @@ class People:
         anchor = self._anchor(span)
         if rule.nature == "symptom" and anchor is not None and self._means_an_animal(anchor):
             return "other"
+        if rule.nature == "symptom" and self._begins_with_another(span, anchor):
+            return "other"
         third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
         proxy = self._said("for_other")
         if not third:
@@ -84,6 +86,14 @@ class People:
         if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
+
+    def _begins_with_another(self, span: Span, anchor: int | None) -> bool:
+        """Whether one half of it is told of a stranger: "my neighbor passed out, I dragged him, my back hurts"."""
+        if anchor is None or self._words[anchor].text not in _FIRST or anchor < span.start:
+            return False
+        first = next(index for index in range(span.start, span.end) if span.used >> index & 1)
+        owner = self._anchor(Span(first, first + 1, 0))
+        return owner is not None and self._kin.get(owner) == "others" and self._is_past_tale(Span(first, first + 1, 0))
 
     def _of_a_thing(self, span: Span, event: bool) -> bool:
         """Whether an animal, a machine or a team has it: "the tap leaks", "my dog lost control of his bladder".
@@ -137,7 +147,7 @@ class People:
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
         # "my friend has taken all her pills", unlike "took", is of now.
-        now = self._is_near("right_now", span)
+        now = self._is_near("right_now", span, but=self._of_own_trouble)
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
         if kind == "others" and not (told | after) & {"me", "us"} and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
@@ -153,6 +163,8 @@ class People:
 
         What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
         """
+        if self._said("recommends") and self._is_past_tale(span) and not self._is_near("just_now", span):
+            return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
         new = self._is_near("dated", span) or self._is_near("onset_new", span, but=self._of_own_trouble)
         if self._said("puts_off"):
             return nature == "event" or not new
@@ -165,7 +177,9 @@ class People:
     def _is_past_tale(self, span: Span) -> bool:
         """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
         told = {word.text for word in self._words[max(0, span.start - _TOLD_BEFORE) : span.end]}
-        return bool(told & (_PAST_TALE | {"could"}))
+        return bool(told & (_PAST_TALE | {"could"})) or any(
+            text.endswith("ed") and text not in _NO_TALE for text in told
+        )
 
     def same_person(self, one: Span, other: Span) -> bool:
         """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""

@@ -94,6 +94,11 @@ class Reading:
         """Whether what is left of it holds any word that a danger sign is told in."""
         return clauses.may_name_danger(self.left)
 
+    @property
+    def left_may_name_crisis(self) -> bool:
+        """Whether what is left of it holds any word that a wish to die is told in."""
+        return clauses.may_name_crisis(self.left)
+
     @cached_property
     def tells_more(self) -> bool:
         """Whether what is left of it tells of danger."""

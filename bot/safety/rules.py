@@ -33,6 +33,8 @@ class FactRule:
             it, that show its absence, that void an overlapping match, that give every match in the same sentence a
             harmless reason, that void an overlapping match and tell by themselves that nothing is wrong ("my foot fell
             asleep when I sat on it").
+        known_causes: Name of the concept that holds illnesses which explain it where the message also says that they
+            are under control ("tight from asthma, the inhaler sorts it").
     """
 
     fact: str
@@ -51,6 +53,7 @@ class FactRule:
     unless: str = ""
     unless_said: str = ""
     harmless: str = ""
+    known_causes: str = ""
 
 
 @dataclass(frozen=True)

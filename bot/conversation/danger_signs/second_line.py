@@ -102,6 +102,8 @@ def _judge(
     explained = history or is_well or reading.is_only_a_place_or_time or reading.is_explained(beside=not of_crisis)
     only_slight = (SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more
     looks_alike = (only_slight and reading.looks_alike) or reading.is_old_and_checked
+    if of_crisis and reading.left_may_name_crisis:
+        looks_alike = False  # "pain killed my marriage and tonight it will finish me"
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
     if not of_crisis and language == "en" and not reading.may_name_danger:
         asks_from = max(asks_from, ASKS_UNNAMED)

@@ -41,6 +41,15 @@ def test_all_faults_are_told_together(directory: Path) -> None:
         assert part in told
 
 
+def test_a_file_that_cannot_be_read_is_the_only_fault(directory: Path) -> None:
+    (directory / "red_flags.yml").write_text("facts: [", encoding="utf-8")
+
+    with pytest.raises(ContentFaults) as refused:
+        load(directory)
+
+    assert [Path(fault.file).name for fault in refused.value.faults] == ["red_flags.yml"]
+
+
 def test_a_missing_file_is_told(directory: Path) -> None:
     (directory / "drugs.yml").unlink()
 
