@@ -170,5 +170,5 @@ def rasa_environment(settings: Settings, known: Secrets) -> dict[str, str]:
         "BOT_ACTIONS_URL": settings.action_endpoint,
         "BOT_TRACKER_URL": settings.database_url,
         # Rasa reads the master key there; a key in the environment could be read by whoever lists processes.
-        "BOT_TRACKER_KEYS": str(settings.base_dir / settings.secret_file),
+        "BOT_TRACKER_KEYS": str(settings.secret_file),
     }

@@ -30,5 +30,5 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         print(f"{options.folder}: cannot be written to ({reason}); name a folder of this user's", file=sys.stderr)
         return 1
     print(f"{words}: the words, sealed. {options.folder / KEYS_FILE}: their keys, replacing the last ones.")
-    print(f"Neither can be read without {settings.base_dir / settings.secret_file}: back that up too, elsewhere.")
+    print(f"Neither can be read without {settings.secret_file}: back that up too, elsewhere.")
     return 0

@@ -35,7 +35,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 
 def _carry_out(verb: str, settings: Settings, database: Database) -> int:
-    path = settings.base_dir / settings.secret_file
+    path = settings.secret_file
     if verb in ("add", "rotate"):
         print(f"New master key {add_master_key(path).id} in {path}: back that file up.")
     if verb in ("rewrap", "rotate", "drop-old"):

@@ -31,7 +31,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         settings = read_settings()
         with opened_database(settings, is_there=False) as database:
             done = restore(database, options.words, options.keys or options.words.parent / KEYS_FILE)
-            require_keys(database, settings.base_dir / settings.secret_file)
+            require_keys(database, settings.secret_file)
     except (SettingsError, BackupFailed) as error:
         print(error, file=sys.stderr)
         return 1

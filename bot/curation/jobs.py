@@ -141,10 +141,6 @@ class Jobs:
         numbers = sorted((int(p.parent.name) for p in self.folder.glob("[0-9]*/job.json")), reverse=True)
         return [self.get(number) for number in numbers]
 
-    def newest(self, kind: str) -> Job | None:
-        """The newest job of a kind."""
-        return next((job for job in self.all if job.kind == kind), None)
-
     def get(self, number: int) -> Job:
         """One job, as far as it is.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import String, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.storage.base import Base, Moment
+from bot.storage.base import Base, Moment, insert_unless_there, table_of
 from bot.storage.schema.conversation_tables import Conversation
 
 
@@ -24,9 +23,8 @@ class ConsentText(Base):
 
 def keep_text(session: Session, version: str, text: str, now: datetime) -> None:
     """Keep a version of the text, unless it is known."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"version": version, "text": text, "first_shown": now}
-    session.execute(insert(ConsentText).values(row).on_conflict_do_nothing(index_elements=["version"]))
+    session.execute(insert_unless_there(table_of(ConsentText)), row)
 
 
 def text_shown(session: Session, conversation_id: str) -> ConsentText | None:

@@ -222,7 +222,7 @@ class _Session(Session):
 
 def open_database(settings: Settings) -> Database:
     """The database of this installation, with the keys to what is sealed in it; nothing is opened yet."""
-    vault = Vault.of_file(settings.base_dir / settings.secret_file)
+    vault = Vault.of_file(settings.secret_file)
     return Database(settings.database_url, vault, shares_work=settings.shares_work, indexes_words=settings.search_index)
 
 

@@ -8,11 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import JSON, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.faults import ContentFaults
-from bot.storage.base import Base, Moment
+from bot.storage.base import Base, Moment, insert_unless_there, table_of
 from bot.suitability.loader import FILES, load
 from bot.suitability.ruleset import RuleSet
 
@@ -48,10 +47,8 @@ def keep(session: Session, rules: RuleSet, folder: Path, now: datetime) -> None:
     # Edited since they were loaded, they would be kept under a version that is not theirs.
     if _loaded(tuple(sorted(files.items()))).version == rules.version:
         # Processes that start at the same moment all find it missing.
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         row = {"version": rules.version, "files": files, "first_seen": now}
-        session.execute(insert(StoredRuleSet).on_conflict_do_nothing(index_elements=["version"]), [row])
-        session.flush()
+        session.execute(insert_unless_there(table_of(StoredRuleSet)), row)
 
 
 def rules_of(session: Session, version: str) -> RuleSet | None:

@@ -14,10 +14,9 @@ from __future__ import annotations
 from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
 from sqlalchemy import Connection, LargeBinary, String, bindparam, delete, event, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, QueryContext, Session, mapped_column, object_session
 
-from bot.storage.base import Base, table_of
+from bot.storage.base import Base, insert_unless_there, table_of
 from bot.storage.prepared import Prepared
 from bot.storage.sealing.vault import ConversationKey, SealBroken, Vault
 
@@ -39,8 +38,9 @@ class ConversationKeyRow(Base):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-# Every message asks for a key: the statement is made once.
+# Every message asks for a key: the statements are made once.
 _KEYS = select(*(table_of(ConversationKeyRow).c[name] for name in ("conversation_id", "master", "wrapped")))
+_NEW_KEY = Prepared(insert_unless_there(table_of(ConversationKeyRow)))
 _ONE_KEY = Prepared(_KEYS.where(ConversationKeyRow.conversation_id == bindparam("conversation")))
 
 
@@ -71,12 +71,8 @@ class Keyring:
         """The key of a conversation, made when it has none yet."""
         found = self._keys.get(conversation_id) or self._fetch(connection, [conversation_id]).get(conversation_id)
         if found is None:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             master, wrapped = self.vault.wrap(conversation_id, self.vault.new_key())
-            row = {"conversation_id": conversation_id, "master": master, "wrapped": wrapped}
-            connection.execute(
-                insert(ConversationKeyRow).values(row).on_conflict_do_nothing(index_elements=["conversation_id"])
-            )
+            _NEW_KEY.run(connection, {"conversation_id": conversation_id, "master": master, "wrapped": wrapped})
             # Whoever was first decides: another process may have made one in the same moment.
             found = self._fetch(connection, [conversation_id])[conversation_id]
         return found
