@@ -90,7 +90,7 @@ class Settings:
             port=port,
             public_url=reader.public_url("BOT_PUBLIC_URL", host, port),
             allowed_origins=reader.origins("BOT_ALLOWED_ORIGINS"),
-            trusted_proxies=reader.items("BOT_TRUSTED_PROXIES"),
+            trusted_proxies=reader.addresses("BOT_TRUSTED_PROXIES"),
             database_url=reader.database_url("BOT_DATABASE_URL", "sqlite:///var/assistant.db", base_dir),
             rasa_port=reader.port("BOT_RASA_PORT", 5005),
             actions_port=reader.port("BOT_ACTIONS_PORT", 5055),

@@ -61,6 +61,17 @@ class Reader:
         """Items that spaces or commas part."""
         return tuple(item for item in self.text(name, "").replace(",", " ").split() if item)
 
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """Addresses of machines, or networks of them; `*` for any. The web server would pass over others in silence."""
+        found = self.items(name)
+        for item in found:
+            try:
+                if item != "*":
+                    ipaddress.ip_network(item)
+            except ValueError:
+                self.faults.append(f"{name}: {item!r} is no address; write 10.0.0.5, or 10.0.0.0/24 for a network.")
+        return found
+
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""
         text = self.text(name, str(default))

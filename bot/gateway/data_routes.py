@@ -36,7 +36,8 @@ async def transcript(request: Request) -> Response:
         return transcript_text(clinic, entries, zone=zone, public_url=settings.public_url).encode()
 
     content = await gateway.services.database.reading(write)
-    name = f"chat-{conversation.created:%Y-%m-%d}.txt"
+    # The day by the clinic's clock, as in the file: in the evening UTC has the next one.
+    name = f"chat-{conversation.created.astimezone(zone):%Y-%m-%d}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return PlainTextResponse(content, headers=headers)
 
@@ -60,7 +61,7 @@ async def export(request: Request) -> Response:
         return json.dumps({"conversations": found}, indent=2, ensure_ascii=False).encode()
 
     content = await gateway.services.database.reading(write)
-    name = f"kept-about-me-{now():%Y-%m-%d}.json"
+    name = f"kept-about-me-{now().astimezone(ZoneInfo(gateway.services.settings.time_zone)):%Y-%m-%d}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, headers=headers, media_type="application/json")
 

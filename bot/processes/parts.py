@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -111,7 +112,7 @@ def environment_of(settings: Settings, known: Secrets) -> dict[str, str]:
 
 
 def busy_ports(parts: Sequence[Part]) -> list[str]:
-    """One line for each port that another program uses, with the setting to change."""
+    """One line for each port that cannot be listened on, with the setting to change."""
     faults = []
     for part in parts:
         if not part.port:
@@ -122,8 +123,11 @@ def busy_ports(parts: Sequence[Part]) -> list[str]:
             try:
                 probe.bind((part.host, part.port))
             except OSError as error:
+                is_busy = error.errno == errno.EADDRINUSE
+                where = "" if is_busy else f" of {part.host}"
+                remedy = "stop the program that uses it" if is_busy else "correct the address that it shall listen at"
                 faults.append(
-                    f"{part.name} cannot use port {part.port} ({error.strerror}): "
-                    f"stop the program that uses it, or set {part.setting} to another port."
+                    f"{part.name} cannot use port {part.port}{where} ({error.strerror}): "
+                    f"{remedy}, or set {part.setting} to another port."
                 )
     return faults

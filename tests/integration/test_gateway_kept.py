@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.reply import Kind, Note, Source
 from bot.storage import consents
@@ -127,6 +127,16 @@ def test_what_is_kept_is_told_and_the_transcript_holds_it_all(served: Served, ra
     settings = served.services.settings
     assert f"{datetime.now(ZoneInfo(settings.time_zone)):%Z}  You:" in transcript.text
     assert "Call 911 now.\nPlease ask your healthcare provider first." in transcript.text
+
+
+def test_a_file_to_keep_bears_the_clinics_day(served: Served) -> None:
+    visitor = served.visitor().open()
+    with served.services.database.write() as session:
+        session.execute(update(Conversation).values(created=datetime(2026, 3, 2, 3, tzinfo=UTC)))
+
+    transcript = visitor.http.get("/chat/transcript")
+
+    assert 'filename="chat-2026-03-01.txt"' in transcript.headers["content-disposition"]
 
 
 def test_all_that_is_kept_about_a_visitor_can_be_taken_along(served: Served) -> None:

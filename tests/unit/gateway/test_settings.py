@@ -212,3 +212,17 @@ def test_a_comment_in_another_encoding_keeps_no_setting_from_being_read(tmp_path
     (tmp_path / ".env").write_bytes("# Café\nBOT_PORT=8090\n".encode("latin-1"))
 
     assert 8090 == Settings.from_environment({}, tmp_path).port
+
+
+@pytest.mark.parametrize("proxy", ["nginx", "localhost", "10.0.0.5:443", "10.0.0.256", "10.0.0.5/24"])
+def test_a_proxy_that_would_be_passed_over_in_silence_is_a_fault(tmp_path: Path, proxy: str) -> None:
+    """Its visitors would share one limit."""
+    (fault,) = faults_of({"BOT_TRUSTED_PROXIES": f"10.0.0.5 {proxy}"}, tmp_path)
+
+    assert fault.startswith("BOT_TRUSTED_PROXIES") and f"'{proxy}'" in fault
+
+
+def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    proxies = ("10.0.0.5", "fd00::5", "10.1.0.0/16")
+
+    assert proxies == Settings.from_environment({"BOT_TRUSTED_PROXIES": ",".join(proxies)}, tmp_path).trusted_proxies

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.processes.parts import NAMES, part_of
+from bot.processes.parts import NAMES, busy_ports, part_of
 from bot.processes.probing import fault_of
 from bot.secret_file import Secrets, load_secrets
 from bot.settings import Settings, SettingsError
@@ -54,3 +54,11 @@ def test_a_worker_lives_as_long_as_it_shows_life(known: Secrets, tmp_path: Path)
 
     os.utime(settings.alive_file, (0, 0))
     assert "no sign of life" in (fault_of(worker, is_ready_wanted=False) or "")
+
+
+def test_an_address_that_is_not_this_machines_is_not_taken_for_a_busy_port(known: Secrets, tmp_path: Path) -> None:
+    elsewhere = {"BOT_HOST": "192.0.2.1", "BOT_PUBLIC_URL": "https://chat.example"}
+
+    (fault,) = busy_ports([part_of("gateway", Settings.from_environment(elsewhere, tmp_path), known)])
+
+    assert "192.0.2.1" in fault and "correct the address" in fault
