@@ -70,7 +70,10 @@ PLAINLY = tuple(
     (answer, re.compile(rf"(?:{words})(?: (?:i|we|he|she|they|it) (?:am|is|are|do|does|have|has|did|had))?"))
     for answer, words in (
         ("not_sure", r"not sure|unsure|maybe|(?:i )?dont know|idk|dunno"),
-        ("deny", r"no|nope|nah|n|i dont|i havent|im not|no i (?:dont|havent)|no im not"),
+        (
+            "deny",
+            r"no|nope|nah|n|(?:no )?i(?: dont| havent|m not)|none(?: of (?:them|these|those))?",
+        ),
         ("affirm", r"yes|yeah|yep|yup|y|i do|i am|i have"),
     )
 )
@@ -81,7 +84,7 @@ _TO_ALL = (
 )
 _CLOSES = tuple(
     (answer, re.compile(rf"(?:and |so |but |anyway |oh |the answer is |my answer is )*(?:{pattern.pattern}){_TO_ALL}"))
-    for answer, pattern in (*PLAINLY, ("deny", re.compile(r"none")))
+    for answer, pattern in PLAINLY
 )
 _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"

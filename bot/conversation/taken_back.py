@@ -34,6 +34,8 @@ _SORRY = (
     r"my bad |my mistake |but |and )*"
 )
 _SLIP = re.compile(rf"{_SORRY}{_SLIPPED}(?: (?:sorry|there|just now|before))*")
+# "I misread that, none of them".
+_SLIPPED_FROM = re.compile(rf"{_SORRY}{_SLIPPED} (?:sorry |so |the answer is |it is |its )*(?P<last>.+)")
 _MEANT = re.compile(
     rf"{_SORRY}(?:{_SLIPPED} )?(?:sorry )?(?:but )?(?:i (?:actually )?meant|meant|"
     r"(?:it|that|the answer|my answer|answer) "
@@ -56,7 +58,7 @@ def undoes(text: str) -> bool:
 def meant_instead(text: str) -> str | None:
     """The intent (affirm, deny, not_sure) that the answer before should have been: "sorry, I meant no"; else None."""
     words = bare(text)
-    meant = _MEANT.fullmatch(words)
+    meant = _MEANT.fullmatch(words) or _SLIPPED_FROM.fullmatch(words)
     if not meant or meant.start("last") == 0 or words.startswith(("it ", "that is ", "its ")):
         return None
     return next((answer for answer, pattern in PLAINLY if pattern.fullmatch(meant["last"])), None)

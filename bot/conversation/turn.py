@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation import small_replies
@@ -86,6 +87,11 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         triaged = Triage({})  # "what's an aneurysm" tells of none
     if message.understanding is not None and not payload and _begins_or_asks_who(content, state, found):
         said = check_person.told_of_the_person(message.understanding.text, triaged.told)
+        if _is_of_another(content, state, message.understanding.text, found, said):
+            if state.check is None:
+                state = state.but(facts={})  # they were told of whom the check before was for
+            else:
+                found = (Wish("control", "one_person"),)
         triaged = replace(triaged, told={**said, **triaged.told})
     again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
@@ -156,11 +162,17 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     return None
 
 
+def _is_of_another(
+    content: Content, state: State, text: str, found: tuple[Wish, ...], said: Mapping[str, Answer]
+) -> bool:
+    if not any(wish.kind == "check" for wish in found):
+        return False
+    return check_person.is_another(text, said, check_state.known(content.rules, state))
+
+
 def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:
-    """Whether a check begins with this message, or has asked for whom it is or how old they are."""
-    if state.check is None:
-        return any(wish.kind == "check" for wish in found)
-    return check_state.asks_who(content.rules, state)
+    """Whether a check is wished for with this message, or has asked for whom it is or how old they are."""
+    return any(wish.kind == "check" for wish in found) or check_state.asks_who(content.rules, state)
 
 
 def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:

@@ -140,7 +140,7 @@ def _steering(content: Content) -> Named:
         for label in labels:
             for number, reply in enumerate(Chat(content, brought).says(f"({label})", label)):
                 yield f"{label}, {where}, {number}", reply
-        for text in ("grmpf", "yes", "no", "not sure", "7"):
+        for text in ("grmpf", "yes", "no", "not sure", "7", "how many more questions"):
             for number, reply in enumerate(Chat(content, brought).says(text)):
                 yield f"{text}, {where}, {number}", reply
 

@@ -9,6 +9,7 @@ from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
 from bot.conversation.reply import Button, Kind, Progress, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
+from bot.conversation.suitability_check.check_moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.suitability_check.check_state import SUITABILITY, begins_now, running_interview, with_interview
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
@@ -16,22 +17,18 @@ from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability import interview
 from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet
-from bot.suitability.tiers import Answer
+from bot.suitability.tiers import Answer, Tier
 
-_SAID_OF_THE_PERSON: Mapping[str, Mapping[str, Answer]] = {
-    "self": {"for_someone_else": Answer.NO},
-    "self_adult": {"for_someone_else": Answer.NO, "minor": Answer.NO},
-    "other": {"for_someone_else": Answer.YES},
-    "other_adult": {"for_someone_else": Answer.YES, "minor": Answer.NO},
-    "adult": {"minor": Answer.NO},
-    "under_18": {"minor": Answer.YES},
-}
 # Wishes that ask for nothing the check could answer in between.
 _UNREAD = ("miss", "unclear", "off_topic", "talk")
 _QUESTIONS = ("topic", "gap")
+_OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # What is said to wishes of the check itself before its question comes again.
-_WORDS_FOR = {Wish("repeat", "agreed"): "check_goes_on", Wish("control", "word"): "check_word"}
-_ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+_WORDS_FOR = {
+    Wish("repeat", "agreed"): "check_goes_on",
+    Wish("control", "word"): "check_word",
+    Wish("control", "one_person"): "check_one_person",
+}
 
 
 def hear(
@@ -47,6 +44,9 @@ def hear(
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = prompt is not None and not _asks_the_same(prompt, interview.current(rules, running))
     replies: list[Reply] = []
+    if settled or _names_one(told):
+        # "Diabetes", to a list that holds it, asks nothing.
+        found = [wish for wish in found if wish != _OF_OTHER_CONDITIONS]
     asked = [wish for wish in found if wish.kind in _QUESTIONS]
     for wish in found:
         if wish in asked[1:]:
@@ -55,24 +55,42 @@ def hear(
             return (*replies, _stopped(voice)), state.but(check=None)
         if wish in (Wish("control", "start_over"), Wish("check", "anew")):
             return respond(voice, state.but(check=None), found, {})
-        if wish.kind == "who" and _is_for_another(wish.value, said_before):
+        if wish.kind == "who" and is_for_another(wish.value, said_before):
             # What was told was told of somebody else.
-            running = interview.start(rules, dict(_SAID_OF_THE_PERSON[wish.value]))
+            running = interview.start(rules, dict(SAID_OF_THE_PERSON[wish.value]))
             replies.append(_noted(voice))
-        elif _moves(wish):
-            heard = (settled and wish.value in _ANSWERS) or (_names_one(told) and wish.value == "affirm")
-            running = running if heard else _moved(rules, running, wish)
+        elif moves(wish):
+            heard = (settled and wish.value in ANSWERS) or (_names_one(told) and wish.value == "affirm")
+            running = running if heard else moved(rules, running, wish)
         else:
             said, state = _said(voice, state, asked if wish in asked else [wish], prompt, told)
             replies += said
-    if any(wish == Wish("control", "skip") for wish in found) and not replies:
-        replies.append(_aside(voice, "check_skipped"))
-    stays = prompt is not None and _asks_the_same(prompt, interview.current(rules, running))
-    if not settled and not replies and _would_seem_unheard(rules, prompt, found, told, stays=stays):
-        replies.append(_noted(voice))
-    elif not replies and not told and Wish("check") in found and not any(map(_moves, found)):
-        replies.append(_unread(voice))
+    following = interview.current(rules, running)
+    stays = prompt is not None and _asks_the_same(prompt, following)
+    # "Is there another one" says by itself that one was noted.
+    thanks = stays and following is not None and following.kind == "anything_else" and _names_one(told)
+    if not replies:
+        unheard = not (settled or thanks) and _would_seem_unheard(rules, prompt, found, told, stays=stays)
+        replies += _word_before(voice, found, told, unheard=unheard)
+    if _alarms(rules, running):
+        replies = []  # where to get help stands alone
     return tuple(replies), with_interview(rules, state, running)
+
+
+def _word_before(voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], *, unheard: bool) -> list[Reply]:
+    """What is said before the next question where nothing else is, so that nobody seems unheard."""
+    if Wish("control", "skip") in found:
+        return [_aside(voice, "check_skipped")]
+    if unheard:
+        return [_noted(voice)]
+    wants_what_it_has = Wish("check") in found and not told and not any(map(moves, found))
+    return [_unread(voice)] if wants_what_it_has else []
+
+
+def _alarms(rules: RuleSet, running: Interview) -> bool:
+    """Whether the check has just ended with help to be got today or at once."""
+    ended = interview.finished(rules, running)
+    return ended is not None and ended.tier >= Tier.URGENT
 
 
 def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], *, correcting: bool) -> Interview:
@@ -108,20 +126,20 @@ def _would_seem_unheard(
         told: The facts in it.
         stays: Whether the check stands where it stood.
     """
-    moves = [wish for wish in found if _moves(wish) and not (wish.kind == "who" and stays)]
-    something = bool(told) or len(moves) < sum(map(_moves, found))
+    moving = [wish for wish in found if moves(wish) and not (wish.kind == "who" and stays)]
+    something = bool(told) or len(moving) < sum(map(moves, found))
     facts = rules.question(prompt.question).facts if prompt is not None else ()
     names_another = _names_one(told) and prompt is not None and not told.keys() & set(facts)
-    return something and (names_another or not moves)
+    return something and (names_another or not moving)
 
 
 def _noted(voice: Voice) -> Reply:
     return _aside(voice, "check_noted")
 
 
-def _aside(voice: Voice, key: str) -> Reply:
+def _aside(voice: Voice, key: str, **values: str) -> Reply:
     """A word before the check's question."""
-    return voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[SUITABILITY])
+    return voice.reply(Kind.CHITCHAT, voice.phrase(key, **values), topics=[SUITABILITY])
 
 
 def _unread(voice: Voice) -> Reply:
@@ -131,37 +149,6 @@ def _unread(voice: Voice) -> Reply:
 def _stopped(voice: Voice) -> Reply:
     buttons = [*small_replies.starting_points(voice.content)[:2], small_replies.CHECK]
     return voice.reply(Kind.CHITCHAT, voice.phrase("cancel_check"), topics=[SUITABILITY], buttons=buttons)
-
-
-def _moves(wish: Wish) -> bool:
-    """Whether a wish answers the check, or goes back in it."""
-    return wish.kind in ("pick", "who", "instead") or (
-        wish.kind == "control" and wish.value in (*_ANSWERS, "go_back", "skip")
-    )
-
-
-def _moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
-    if wish.kind == "who":
-        return _who(rules, running, wish.value)
-    if wish.kind == "pick":
-        return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
-    if wish.value == "go_back":
-        return interview.back(rules, running)
-    if wish.kind == "instead":
-        return interview.answer(rules, interview.back(rules, running), _ANSWERS[wish.value])
-    if wish.value == "skip":
-        return _skipped(rules, running)
-    return interview.answer(rules, running, _ANSWERS[wish.value])
-
-
-def _skipped(rules: RuleSet, running: Interview) -> Interview:
-    """The question left open, without the simpler words that follow a first "not sure"."""
-    before = interview.current(rules, running)
-    left = interview.answer(rules, running, Answer.UNSURE)
-    after = interview.current(rules, left)
-    if before is None or after is None or not after.again or before.question != after.question:
-        return left
-    return interview.answer(rules, left, Answer.UNSURE)
 
 
 def _said(
@@ -177,8 +164,10 @@ def _said(
         return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
     if wish in _WORDS_FOR:
         return (_aside(voice, _WORDS_FOR[wish]),), state
+    if wish == Wish("control", "how_many_left") and prompt is not None:
+        return (_aside(voice, "check_left", what=str(max(1, prompt.of - prompt.step + 1))),), state
     if wish == Wish("control", "correct_answer"):
-        return (), state
+        return (() if told else (_aside(voice, "check_correct"),)), state
     asks_more = wish == Wish("control", "more")
     if asks_more and any(topic in voice.content.topics for topic in state.topics):
         return respond(voice, state, wishes, {}, in_check=True)
@@ -225,21 +214,6 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         topics=[SUITABILITY],
         buttons=buttons,
         progress=Progress(prompt.step, prompt.of),
+        consult_length="in_check",
     )
     return reply, state.but(offered=tuple((b.title, b.payload) for b in buttons), choosing=True)
-
-
-def _who(rules: RuleSet, running: Interview, person: str) -> Interview:
-    """Take in for whom the check is, whenever it is said; the first question falls away then."""
-    return interview.add_facts(rules, running, _SAID_OF_THE_PERSON[person])
-
-
-def _is_for_another(person: str, said_before: Mapping[str, Answer]) -> bool:
-    """Whether the check was for somebody else than is said now."""
-    now, before = _SAID_OF_THE_PERSON[person].get("for_someone_else"), said_before.get("for_someone_else")
-    return {now, before} == {Answer.YES, Answer.NO}
-
-
-def _on_screen(rules: RuleSet, running: Interview, choice: str) -> bool:
-    prompt = interview.current(rules, running)
-    return prompt is not None and choice in [c.id for c in prompt.choices]

@@ -29,7 +29,11 @@ _MINE_ARE = re.compile(
 )
 _I = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
 _FOR_ME = re.compile(
-    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b"
+    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b|"
+    r"(?:^|,)\s*me\s*(?:,|$)"
+)
+_AND_ME = re.compile(
+    r"\b(?:what|how) about me\b|\b(?:and|now|also) (?:for )?(?:me|myself)\b|\b(?:me|myself) (?:too|now|next)\b"
 )
 # Alone, these words say nothing else: "for me then".
 _ONLY_ME = re.compile(
@@ -56,6 +60,7 @@ _AGE = re.compile(
     rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
     # "For me, 52 f", "52F here", "for me, 52".
+    rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
     rf"|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS}\s?(?:f|female|male)\b|\b(?:female|male)\s?{_YEARS}\b"
 )
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
@@ -95,6 +100,21 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     if not young and any(age >= _OLDER for age in ages):
         found["age_65_plus"] = Answer.YES
     return found
+
+
+def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:
+    """Whether a check is wished for somebody else than what was told before was told of: "now do it for my wife".
+
+    Args:
+        text: The message.
+        said: What it says of the person (`told_of_the_person`).
+        before: What is known.
+    """
+    words = text.lower().replace("’", "'")
+    now = said.get("for_someone_else")
+    if now is None and not _OF_ANOTHER.search(words) and (_FOR_ME.search(words) or _AND_ME.search(words)):
+        now = Answer.NO
+    return {now, before.get("for_someone_else")} == {Answer.YES, Answer.NO}
 
 
 def _ages(words: str, of_another: bool) -> list[int]:

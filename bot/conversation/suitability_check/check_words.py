@@ -38,7 +38,8 @@ _ON = re.compile(
     r"can|you|i|just|im ready|ready|so|now|now then|hm+|thanks|thank you|fair enough|makes sense|got it|i see|"
     r"very well|if you must|whatever) )*"
     r"(?:ugh|fine|go on|go ahead|carry on|continue|keep going|proceed|resume|get on with it|ask away|fire away|shoot|"
-    r"back to (?:it|the (?:check|questions?))|ask me|on with it|(?:do|start|ask) (?:it|them)|fair enough|makes sense)"
+    r"back to (?:it|the (?:check|questions?))|ask me|on with it|"
+    r"(?:do|start|ask|try) (?:it|them|(?:the|your) questions|the check)|fair enough|makes sense)"
     r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
     r"where were we))*"
 )
@@ -60,6 +61,13 @@ _MEANING = re.compile(
     r"(?:i )?(?:dont|do not|never) (?:know|understand|heard of|get)(?: what)?(?: an?| the| word)* (?P<unknown>.+?)"
     r"(?: is| are| means?)?)$"
 )
+_LEFT = re.compile(
+    r"\b(?:how (?:many|much)|many) (?:more )?(?:questions?|longer|left|more|to go)\b|"
+    r"\bhow long (?:is (?:this|the) (?:check|test|quiz)|does the check|will this (?:check )?(?:take|be))\b|"
+    r"\b(?:nearly|almost|are we|am i) (?:done|finished|there)\b|"
+    r"\bis (?:this|that) (?:the )?last (?:one|question)\b|\bmany (?:questions )?(?:are )?(?:there|left)\b"
+)
+_MOST_WORDS_LEFT = 8
 _LEAST_LETTERS = 5
 _MOST_NAMED = 4
 
@@ -79,6 +87,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str) -> Wis
         return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
     if goes_on(text) or only_agrees(text):
         return Wish("repeat", "agreed")
+    if len(bare(text).split()) <= _MOST_WORDS_LEFT and _LEFT.search(bare(text)):
+        return Wish("control", "how_many_left")
     return Wish("control", "word") if asks_for_a_word(rules, text) else None
 
 

@@ -56,5 +56,6 @@ def _ask(voice: Voice, state: State, scores: list[int], *, again: bool = False) 
         "\n".join(lines),
         topics=[SUITABILITY],
         progress=Progress(len(scores) + 1, len(ITEMS)),
+        consult_length="in_check",
     )
     return (reply,), state.but(asked={"kind": "peg", "scores": scores, "again": again}, offered=())

@@ -19,16 +19,17 @@ def suggests_provider_first(text: str) -> bool:
     return any(all(p.search(sentence) for p in _ALL) for sentence in _SENTENCE.findall(text))
 
 
-LENGTHS = ("long", "medium", "short", "asked_already", "after_help")
+LENGTHS = ("long", "medium", "short", "in_check", "asked_already", "after_help")
 
 
 @dataclass(frozen=True)
 class ConsultLines:
-    """The wordings: three lengths, for who has asked already, for after an emergency; each suggests a provider."""
+    """The wordings: three lengths, beside a question of the check, to who asked already, after an emergency."""
 
     long: tuple[str, ...]
     medium: tuple[str, ...]
     short: tuple[str, ...]
+    in_check: tuple[str, ...]
     asked_already: tuple[str, ...]
     after_help: tuple[str, ...]
 

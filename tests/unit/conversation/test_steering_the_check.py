@@ -145,3 +145,78 @@ def test_a_check_asked_for_within_the_check_is_met_with_a_word(chat: Chat) -> No
     said, _ = chat.says("my immune system is fine", "check_suitability")
 
     assert (Kind.CLARIFY, "nerves") == (said.kind, chat.question)
+
+
+@pytest.mark.parametrize(
+    "text", ["how many more questions", "is this the last one?", "are we nearly done", "how long will this take"]
+)
+def test_asking_how_many_are_left_stops_nothing(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, question = chat.says(text, "cancel")
+
+    assert question.progress
+    assert str(question.progress.of - question.progress.step + 1) in said.text
+    assert "nerves" == chat.question
+
+
+def test_a_slip_followed_by_what_was_meant_is_mended_at_once(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no", "yes")
+
+    chat.says("oh wait I misread, none of them", "correct_answer")
+
+    assert ("infection_risk", "no") == (chat.question, chat.facts["cancer_now"])
+
+
+def test_saying_that_an_answer_was_wrong_is_told_how_to_change_it(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says("i said no already", "correct_answer")
+
+    assert said.text in said_by(chat, "check_correct")
+    assert "nerves" == chat.question
+
+
+def test_an_emergency_in_an_answer_stands_alone(chat: Chat) -> None:
+    """Beside a question that was understood in the same words."""
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says("yes to the tingling, no to the rest", "ask_sensation")
+
+    assert Kind.EMERGENCY is reply.kind
+
+
+@pytest.mark.parametrize("text", ["now do it for my wife", "can my wife have it too"])
+def test_a_check_for_somebody_else_takes_nothing_from_the_one_before(chat: Chat, text: str) -> None:
+    finished_with(chat, "no")
+
+    chat.says(text, "check_suitability")
+
+    assert ("nerves", {SOMEONE_ELSE: "yes", "minor": "no"}) == (chat.question, dict(chat.facts))
+
+
+def test_a_check_for_oneself_takes_nothing_from_the_one_for_another(chat: Chat) -> None:
+    chat.checking(**{SOMEONE_ELSE: "yes", "minor": "no", "pregnant": "yes"}).says("stop", "cancel")
+
+    chat.says("what about me, could i have it too", "check_suitability")
+
+    assert "pregnant" not in chat.facts
+
+
+def test_a_check_is_of_one_person_at_a_time(chat: Chat) -> None:
+    chat.checking(**{SOMEONE_ELSE: "yes", "minor": "no"})
+
+    said, _ = chat.says("what about me, could i have it too", "check_suitability")
+
+    assert said.text in said_by(chat, "check_one_person")
+    assert ("nerves", "yes") == (chat.question, chat.facts[SOMEONE_ELSE])
+
+
+def test_an_illness_named_in_answer_to_the_list_is_no_question_about_it(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no", "no", "yes")
+    assert "infection_risk" == chat.question
+
+    replies = chat.says("diabetes", "ask_not_in_article/other_conditions", findings=(finding("diabetes"),))
+
+    assert [Kind.QUESTION] == [reply.kind for reply in replies]
+    assert "yes" == chat.facts["diabetes"]
