@@ -48,8 +48,13 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
     started = time.monotonic()
     print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
     log = project / "var" / "logs" / "train.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as output:
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        output = log.open("w", encoding="utf-8")
+    except OSError as error:
+        remedy = "train as the user whom the project's folder belongs to"
+        raise TrainingFailed(f"{error.filename} cannot be written ({error.strerror}): {remedy}.") from error
+    with output:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.rasa_entry", "train", "--fixed-model-name", f".new-{os.getpid()}"],
             cwd=project,
