@@ -49,6 +49,11 @@ def faults_told(handler: Handler) -> Handler:
     return told
 
 
+def form_page(request: Request, template: str, fault: str, status: int, **values: Any) -> Response:
+    """A form: as it was opened, as it was saved, or with what is wrong with what was sent."""
+    return pages.render(request, template, status, fault=fault, saved="saved" in request.query_params, **values)
+
+
 async def save(request: Request, path: str, what: str, change: Change, back: str, show: Show) -> Response:
     """Put an edit into the working copy, or show the form again with what is wrong."""
     shop, form = workshop_of(request), form_of(request)

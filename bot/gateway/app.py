@@ -54,9 +54,9 @@ def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
     listeners = Listeners()
     privacy_page = page_routes.templates().get_template("privacy.html").render(page_values(services))
     is_done_elsewhere = settings.shares_work and not is_worker
+    patience = settings.outage_patience
     delivery = Delivery(
-        *(services.database, rasa, services.apology, listeners, settings.outage_patience),
-        is_done_elsewhere=is_done_elsewhere,
+        services.database, rasa, services.apology, listeners, patience, is_done_elsewhere=is_done_elsewhere
     )
     forgets = ForgettingByWorker(services.database) if is_done_elsewhere else rasa
     return Gateway(

@@ -58,31 +58,20 @@ def parts_of(settings: Settings, known: Secrets, model: str | None = None) -> li
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--model", model or "models"),
     )
     actions = (python, "-m", "bot.rasa_server.action_server", "--port", str(settings.actions_port))
-    server = Part(
-        *(NAMES["actions"], actions, local, settings.actions_port, "BOT_ACTIONS_PORT"),
-        *(f"{settings.actions_url}/health", known.actions),
-    )
-    parts = [
-        *([server] if settings.action_server else []),
-        Part(
-            *(RASA, rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT"),
-            *(f"{settings.rasa_url}/webhooks/guarded/ready", known.rasa),
-        ),
-        Part(
-            *(GATEWAY, (python, "-m", "bot.gateway"), settings.host, settings.port, "BOT_PORT"),
-            f"{settings.gateway_url}/health",
-        ),
-    ]
+    gateway, console, worker = ((python, "-m", f"bot.{name}") for name in ("gateway", "console", "gateway.worker"))
+    parts = []
+    if settings.action_server:
+        url, port = f"{settings.actions_url}/health", settings.actions_port
+        parts.append(Part(NAMES["actions"], actions, local, port, "BOT_ACTIONS_PORT", url, known.actions))
+    url = f"{settings.rasa_url}/webhooks/guarded/ready"
+    parts.append(Part(RASA, rasa, settings.rasa_host, settings.rasa_port, "BOT_RASA_PORT", url, known.rasa))
+    url = f"{settings.gateway_url}/health"
+    parts.append(Part(GATEWAY, gateway, settings.host, settings.port, "BOT_PORT", url))
     if settings.console:
         host, port = settings.console_host, settings.console_port
-        parts.append(
-            Part(
-                *(NAMES["console"], (python, "-m", "bot.console"), host, port, "BOT_CONSOLE_PORT"),
-                f"{reachable(host, port)}/health",
-            )
-        )
+        url = f"{reachable(host, port)}/health"
+        parts.append(Part(NAMES["console"], console, host, port, "BOT_CONSOLE_PORT", url))
     if settings.shares_work:
-        worker = (python, "-m", "bot.gateway.worker")
         parts.append(Part(NAMES["worker"], worker, local, 0, "", "", ready_file=settings.alive_file))
     return parts
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.article.article import ArticleError
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, mark, save
+from bot.console.content_editing import faults_told, form_page, mark, save
 from bot.console.routes.content_answers import ARTICLE, NOTES, TOPICS
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation.content_edits import values_of
@@ -56,19 +56,9 @@ async def _text_page(request: Request, path: str, fault: str = "", status: int =
         before = await on_thread(lambda: served.read_text("utf-8") if served.is_file() else "")
     except NotForStaff as error:
         return pages.fault(request, 404, f"{error}.", "Go back to the content.")
-    return pages.render(
-        request,
-        "content_text.html",
-        status,
-        file=path,
-        text=text or kept,
-        seen=mark(kept),
-        diff=shown_diff(before, kept),
-        trains=needs_training(path),
-        clinical=needs_clinician(path),
-        fault=fault,
-        saved="saved" in request.query_params,
-    )
+    values = {"file": path, "text": text or kept, "seen": mark(kept), "diff": shown_diff(before, kept)}
+    needs = {"trains": needs_training(path), "clinical": needs_clinician(path)}
+    return form_page(request, "content_text.html", fault, status, **values, **needs)
 
 
 @requires(Role.EDITOR)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.article.article import read_article
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, save, values_in
+from bot.console.content_editing import faults_told, form_page, save, values_in
 from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation import content_edits
 
@@ -35,18 +35,8 @@ async def _topic_page(request: Request, fault: str = "", status: int = 200) -> R
         return pages.fault(request, 404, "There is no such topic.", "Go back to the content.")
     article = await on_thread(lambda: read_article(shop.project / ARTICLE))
     chosen = {part: [s["id"] for s in entry.get(part) or ()] for part in ("first", "more")}
-    return pages.render(
-        request,
-        "content_topic.html",
-        status,
-        topic=entry,
-        sections=article.sections,
-        chosen=chosen,
-        slots=range(SLOTS),
-        seen=seen,
-        fault=fault,
-        saved="saved" in request.query_params,
-    )
+    values = {"topic": entry, "sections": article.sections, "chosen": chosen, "slots": range(SLOTS), "seen": seen}
+    return form_page(request, "content_topic.html", fault, status, **values)
 
 
 @requires(Role.EDITOR)
@@ -59,11 +49,12 @@ async def save_topic(request: Request) -> Response:
     first, more = (
         [value for slot in range(SLOTS) if (value := form.text(f"{part}-{slot}", 120))] for part in ("first", "more")
     )
-    return await save(
-        *(request, TOPICS, f"answer to {wanted}"),
-        lambda text: content_edits.set_topic(text, wanted, form.text("title", 120), first, more, said),
-        *(f"/content/topics/{wanted}?saved=1", _topic_page),
-    )
+
+    def change(text: str) -> str:
+        return content_edits.set_topic(text, wanted, form.text("title", 120), first, more, said)
+
+    back = f"/content/topics/{wanted}?saved=1"
+    return await save(request, TOPICS, f"answer to {wanted}", change, back, _topic_page)
 
 
 @requires(Role.EDITOR)
@@ -82,19 +73,9 @@ async def _note_page(request: Request, fault: str = "", status: int = 200) -> Re
     article = await on_thread(lambda: read_article(shop.project / ARTICLE))
     topics = (await on_thread(lambda: values_in(shop, TOPICS)))[0]["topics"]
     empty: dict[str, Any] = {**dict.fromkeys(content_edits.NOTE_FIELDS, ""), "topics": [], "about": []}
-    return pages.render(
-        request,
-        "content_note.html",
-        status,
-        note={**empty, **(entry or {})},
-        is_new=entry is None,
-        topics=topics,
-        sections=article.sections,
-        today=now_of(request).date().isoformat(),
-        seen=seen,
-        fault=fault,
-        saved="saved" in request.query_params,
-    )
+    values = {"note": {**empty, **(entry or {})}, "is_new": entry is None, "topics": topics, "seen": seen}
+    today = now_of(request).date().isoformat()
+    return form_page(request, "content_note.html", fault, status, **values, sections=article.sections, today=today)
 
 
 @requires(Role.EDITOR)
@@ -104,10 +85,11 @@ async def save_note(request: Request) -> Response:
     form, wanted = form_of(request), request.path_params["id"]
     name = form.text("id", 60) if wanted == "new" else wanted
     if form.text("do") == "remove":
-        return await save(
-            *(request, NOTES, f"note {name} removed", lambda text: content_edits.remove_note(text, name)),
-            *("/content", _note_page),
-        )
+
+        def removal(text: str) -> str:
+            return content_edits.remove_note(text, name)
+
+        return await save(request, NOTES, f"note {name} removed", removal, "/content", _note_page)
     if not name or not name.replace("-", "").isalnum():
         return await _note_page(request, "Not saved: give the note an id of letters, digits and dashes.", 422)
     fields: Mapping[str, Any] = {
@@ -115,10 +97,11 @@ async def save_note(request: Request) -> Response:
         "about": [sentence for sentence in form.all("about") if sentence],
         **{key: form.text(key, 1200) for key in ("text", "source", "url", "reviewed")},
     }
-    return await save(
-        *(request, NOTES, f"note {name}", lambda text: content_edits.set_note(text, name, fields)),
-        *(f"/content/notes/{name}?saved=1", _note_page),
-    )
+
+    def change(text: str) -> str:
+        return content_edits.set_note(text, name, fields)
+
+    return await save(request, NOTES, f"note {name}", change, f"/content/notes/{name}?saved=1", _note_page)
 
 
 ROUTES = [

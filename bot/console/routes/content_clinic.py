@@ -6,9 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, save, values_in
+from bot.console.content_editing import faults_told, form_page, save, values_in
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits
 
@@ -24,16 +23,8 @@ async def clinic(request: Request) -> Response:
 
 async def _clinic_page(request: Request, fault: str = "", status: int = 200) -> Response:
     content, seen = await on_thread(lambda: values_in(workshop_of(request), CLINIC))
-    return pages.render(
-        request,
-        "content_clinic.html",
-        status,
-        facts=content["clinic"],
-        answers=content["answers"],
-        seen=seen,
-        fault=fault,
-        saved="saved" in request.query_params,
-    )
+    values = {"facts": content["clinic"], "answers": content["answers"], "seen": seen}
+    return form_page(request, "content_clinic.html", fault, status, **values)
 
 
 @requires(Role.EDITOR)
@@ -43,10 +34,11 @@ async def save_clinic(request: Request) -> Response:
     fields = form_of(request).fields
     facts = {name[5:]: form_of(request).text(name, 500) for name in fields if name.startswith("fact-")}
     answers = {name[7:]: form_of(request).text(name, 1000) for name in fields if name.startswith("answer-")}
-    return await save(
-        *(request, CLINIC, "clinic facts", lambda text: content_edits.set_clinic(text, facts, answers)),
-        *("/content/clinic?saved=1", _clinic_page),
-    )
+
+    def change(text: str) -> str:
+        return content_edits.set_clinic(text, facts, answers)
+
+    return await save(request, CLINIC, "clinic facts", change, "/content/clinic?saved=1", _clinic_page)
 
 
 ROUTES = [

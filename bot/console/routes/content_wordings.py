@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, save, values_in
+from bot.console.content_editing import faults_told, form_page, save, values_in
 from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits, safety_cases
@@ -36,16 +36,8 @@ async def _phrases_page(request: Request, fault: str = "", status: int = 200) ->
         content, seen = None, ""
     if not content:
         return pages.fault(request, 404, "There is no such file.", "Go back to the content.")
-    return pages.render(
-        request,
-        "content_phrases.html",
-        status,
-        name=request.path_params["name"],
-        places=list(_places(content)),
-        seen=seen,
-        fault=fault,
-        saved="saved" in request.query_params,
-    )
+    values = {"name": request.path_params["name"], "places": list(_places(content)), "seen": seen}
+    return form_page(request, "content_phrases.html", fault, status, **values)
 
 
 def _places(content: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
@@ -64,11 +56,12 @@ async def save_phrases(request: Request) -> Response:
     form, name = form_of(request), request.path_params["name"]
     place = form.text("place", 120).split(".")
     wordings = form.raw("wordings")[:8000].split("\n")
-    return await save(
-        *(request, f"data/phrases/{name}.yml", f"wordings of {place[-1]}"),
-        lambda text: content_edits.set_phrases(text, place, wordings),
-        *(f"/content/phrases/{name}?saved=1#{'.'.join(place)}", _phrases_page),
-    )
+
+    def change(text: str) -> str:
+        return content_edits.set_phrases(text, place, wordings)
+
+    path, back = f"data/phrases/{name}.yml", f"/content/phrases/{name}?saved=1#{'.'.join(place)}"
+    return await save(request, path, f"wordings of {place[-1]}", change, back, _phrases_page)
 
 
 @requires(Role.EDITOR)
@@ -81,9 +74,8 @@ async def medicines(request: Request) -> Response:
 async def _medicines_page(request: Request, fault: str = "", status: int = 200) -> Response:
     content, seen = await on_thread(lambda: values_in(workshop_of(request), DRUGS))
     facts = list(dict.fromkeys(entry["fact"] for entry in content["drugs"]))
-    saved = "saved" in request.query_params
-    values = {"drugs": content["drugs"], "facts": facts, "seen": seen, "fault": fault, "saved": saved}
-    return pages.render(request, "content_medicines.html", status, **values)
+    values = {"drugs": content["drugs"], "facts": facts, "seen": seen}
+    return form_page(request, "content_medicines.html", fault, status, **values)
 
 
 @requires(Role.EDITOR)
@@ -93,11 +85,11 @@ async def save_medicine(request: Request) -> Response:
     form = form_of(request)
     brands, misspelt = (_words(form, name) for name in ("brands", "misspelt"))
     fact, generic = form.text("fact", 60), form.text("generic", 80)
-    return await save(
-        *(request, DRUGS, f"medicine {generic}"),
-        lambda text: content_edits.add_medicine(text, fact, generic, brands, misspelt),
-        *("/content/medicines?saved=1", _medicines_page),
-    )
+
+    def change(text: str) -> str:
+        return content_edits.add_medicine(text, fact, generic, brands, misspelt)
+
+    return await save(request, DRUGS, f"medicine {generic}", change, "/content/medicines?saved=1", _medicines_page)
 
 
 def _words(form: Form, name: str) -> Sequence[str]:
@@ -114,8 +106,7 @@ async def danger_phrases(request: Request) -> Response:
 async def _danger_page(request: Request, fault: str = "", status: int = 200) -> Response:
     shop = workshop_of(request)
     files = await on_thread(lambda: [(path, values_in(shop, path)[0]["facts"]) for path in DANGER])
-    saved = "saved" in request.query_params
-    return pages.render(request, "content_danger.html", status, files=files, fault=fault, saved=saved)
+    return form_page(request, "content_danger.html", fault, status, files=files)
 
 
 @requires(Role.EDITOR)
@@ -126,12 +117,13 @@ async def save_danger_phrase(request: Request) -> Response:
     path, fact, phrase = form.text("path", 80), form.text("fact", 60), form.text("phrase", 200)
     if path not in DANGER or not phrase:
         return await _danger_page(request, "Not saved: write the phrase.", 422)
-    return await save(
-        # Not the phrase itself: it may be a patient's words, and this goes into the audit trail.
-        *(request, path, f"phrase for {fact}"),
-        lambda text: safety_cases.add_phrase(text, fact, phrase),
-        *(f"/content/danger?saved=1#{fact}", _danger_page),
-    )
+
+    def change(text: str) -> str:
+        return safety_cases.add_phrase(text, fact, phrase)
+
+    # Not the phrase itself: it may be a patient's words, and this goes into the audit trail.
+    what = f"phrase for {fact}"
+    return await save(request, path, what, change, f"/content/danger?saved=1#{fact}", _danger_page)
 
 
 ROUTES = [
