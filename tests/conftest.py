@@ -42,8 +42,8 @@ def chat(content: Content) -> Chat:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server for all tests that ask for one."""
-    with running_postgres("postgres") as (url, _):
-        yield url
+    with running_postgres() as server:
+        yield server.url
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from tests.postgres import running_postgres
 @pytest.fixture
 def own_postgres() -> Iterator[str]:
     # Not the one of other tests: each of them leaves its tables empty when it ends, and the messengers' may still work.
-    with running_postgres("messengers") as (url, _):
-        yield url
+    with running_postgres() as server:
+        yield server.url
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from procrastinate.manager import JobManager
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.bench.local_servers import Postgres, ServerMissing
 from bot.conversation.reply import Kind
 from bot.gateway import work_queue
 from bot.gateway.delivery import Delivery
@@ -34,6 +33,7 @@ from bot.storage.retention import Retention
 from bot.storage.schema.conversation_tables import InboundMessage, OutboundMessage
 from tests.integration.cut_connections import cut_when_stored
 from tests.integration.gateway_serving import SECRET, StubRasa, a_reply
+from tests.postgres import running_postgres
 from tests.sealing import a_vault
 
 pytestmark = pytest.mark.postgres
@@ -270,12 +270,7 @@ async def test_a_connection_cut_while_an_answer_is_stored_neither_loses_nor_doub
 
 
 async def test_an_outage_while_messages_wait_loses_none_and_mixes_up_none(rasa: StubRasa) -> None:
-    try:
-        server = Postgres()
-    except ServerMissing as missing:
-        pytest.skip(str(missing))
-    try:
-        await asyncio.to_thread(server.start)
+    with running_postgres() as server:
         database = Database(server.url, a_vault(), shares_work=True)
         database.migrate()
         several = [begin(database) for _ in range(3)]
@@ -293,5 +288,3 @@ async def test_an_outage_while_messages_wait_loses_none_and_mixes_up_none(rasa: 
         for conversation in several:
             assert [ONCE] * 4 == told(database, conversation)
         database.close()
-    finally:
-        server.remove()

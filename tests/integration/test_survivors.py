@@ -65,8 +65,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str,
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/a.db", [tmp_path]
         return
-    with running_postgres("survivors") as (url, folder):
-        yield url, [tmp_path, folder]
+    with running_postgres() as server:
+        yield server.url, [tmp_path, server.folder]
 
 
 @contextlib.contextmanager
