@@ -86,7 +86,9 @@ def _question_faults(rules: RuleSet, question: Question) -> Iterator[Fault]:
         ids = [option.id for option in question.options]
         if len(ids) != len(set(ids)):
             yield fault("options", "two options have the same id", "give every option an id of its own")
-        if strangers := sorted(named - question.facts):
+        of_others = frozenset().union(*(other.facts for other in rules.questions if other.id != question.id))
+        borrowed = {fact for fact in question.follow_up.unsure if fact in of_others and fact not in question.answerable}
+        if strangers := sorted(borrowed | (named - question.facts)):
             yield fault("follow_up", f"sets facts no option has: {', '.join(strangers)}", "correct the fact id")
     if unknown := sorted(named - set(rules.facts)):
         yield fault("facts", f"unknown facts: {', '.join(unknown)}", "add them to facts.yml or correct the id")

@@ -79,6 +79,12 @@ class Question:
     @cached_property
     def facts(self) -> frozenset[str]:
         """Every fact the question speaks about; "no" denies those not known yet."""
+        not_known_which = self.follow_up.unsure if self.follow_up else ()
+        return self.answerable.union(not_known_which)
+
+    @cached_property
+    def answerable(self) -> frozenset[str]:
+        """The facts that an answer or a choice can affirm, without what "not sure which" alone sets."""
         return frozenset(self.yes).union(self.also, *(o.sets for o in self.options))
 
     @property

@@ -132,6 +132,35 @@ def test_not_knowing_which_takes_the_cautious_one(rules: RuleSet) -> None:
     assert contradicted["fever"] is UNSURE
 
 
+@pytest.mark.parametrize(
+    ("group", "fact"),
+    [
+        ("history", "grave_history"),
+        ("infection_risk", "infection_risk"),
+        ("bones", "weak_bones"),
+        ("signs", "illness_sign"),
+    ],
+)
+def test_who_does_not_know_which_is_recorded_as_that(rules: RuleSet, group: str, fact: str) -> None:
+    """Nobody is written down as having had cancer or a fever who only said that something on the list is so."""
+    state = interview.answer(rules, until(rules, interview.start(rules), group), YES)
+    state = interview.answer(rules, state, UNSURE)
+
+    facts = interview.facts_so_far(rules, state)
+    assert facts[fact] is YES
+    assert {facts[f] for option in rules.question(group).options for f in option.sets} == {UNSURE}
+
+
+def test_new_pain_after_a_history_that_is_not_known_is_for_today(rules: RuleSet) -> None:
+    """As after cancer: the course of the pain is asked, and the tier is the same."""
+    state = interview.answer(rules, until(rules, interview.start(rules), "history"), YES)
+    state = until(rules, interview.answer(rules, state, UNSURE), "pain_course")
+
+    state = interview.choose(rules, interview.answer(rules, state, YES), "new")
+
+    assert evaluate(rules, interview.facts_so_far(rules, state)).tier is Tier.URGENT
+
+
 @pytest.mark.parametrize("group", ["blood", "heart_devices", "checked"])
 def test_who_does_not_know_which_is_recorded_as_not_sure_of_each(rules: RuleSet, group: str) -> None:
     """Nobody is written down as taking a blood thinner who only said that something on the list is so."""
