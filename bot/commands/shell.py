@@ -8,6 +8,7 @@ import json
 import sys
 import uuid
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from typing import Any
 
 from bot.commands.local_agent import Answered, LocalAgent
@@ -31,6 +32,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 async def _converse(agent: LocalAgent, *, why: bool) -> int:
     conversation = f"shell-{uuid.uuid4().hex}"
+    if isinstance(sys.stdin, TextIOWrapper):
+        # Python would hand on what is no text, which nothing behind it could read.
+        sys.stdin.reconfigure(errors="replace")
     while True:
         try:
             text = input("> ")

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from alembic.util import CommandError
 from sqlalchemy import delete, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
@@ -86,25 +87,42 @@ def restore(database: Database, words: Path, keys: Path) -> Restored:
     if not words.is_file():
         raise BackupFailed(f"There is no file {words}.")
     if database.url.startswith(_SQLITE):
-        target = Path(database.url.removeprefix(_SQLITE))
-        if target.exists():
-            raise BackupFailed(f"{target} exists: stop the service and move the file and those beside it away first.")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.touch(mode=0o600)
-        except OSError as error:
-            raise BackupFailed(f"{target} cannot be written ({error.strerror}): correct BOT_DATABASE_URL.") from error
-        try:
-            _copy_sqlite(words, target)
-        except sqlite3.Error as error:
-            target.unlink()
-            raise BackupFailed(f"{words} is no backup of ours: {error}.") from error
+        _restore_sqlite(database, words, Path(database.url.removeprefix(_SQLITE)))
     else:
         _require_empty(database)
         _run_tool("pg_restore", database.url, "--no-owner", "--exit-on-error", "--single-transaction", str(words))
-    database.migrate()
+        _bring_up_to_date(database, words)
     with database.write() as session:
         return _put_keys_back(session, wrapped)
+
+
+def _restore_sqlite(database: Database, words: Path, target: Path) -> None:
+    if target.exists():
+        raise BackupFailed(f"{target} exists: stop the service and move the file and those beside it away first.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch(mode=0o600)
+    except OSError as error:
+        raise BackupFailed(f"{target} cannot be written ({error.strerror}): correct BOT_DATABASE_URL.") from error
+    try:
+        _copy_sqlite(words, target)
+        _bring_up_to_date(database, words)
+    except sqlite3.Error as error:
+        target.unlink()
+        raise BackupFailed(f"{words} is no backup of ours: {error}.") from error
+    except BackupFailed:
+        database.close()
+        target.unlink()
+        raise
+
+
+def _bring_up_to_date(database: Database, words: Path) -> None:
+    try:
+        database.migrate()
+    except CommandError as error:
+        raise BackupFailed(
+            f"{words} is of a newer version than this one ({error}): restore it with that one."
+        ) from error
 
 
 def _put_keys_back(session: Session, wrapped: Mapping[str, tuple[str, bytes]]) -> Restored:

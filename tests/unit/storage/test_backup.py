@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, make_url, select, text
 
 from bot import cli
 from bot.storage import backup, conversations, inbox, record
@@ -38,7 +38,8 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Datab
         with server.connect() as connection:
             for name in ("one", "two"):
                 connection.execute(text(f"CREATE DATABASE {name}"))
-        databases = a_database(url.replace("/postgres?", "/one?")), a_database(url.replace("/postgres?", "/two?"))
+        one, two = (make_url(url).set(database=name).render_as_string() for name in ("one", "two"))
+        databases = a_database(one), a_database(two)
         databases[0].migrate()
         yield databases
         for database in databases:
@@ -117,6 +118,19 @@ def test_files_that_are_no_backup_are_refused_and_leave_nothing(tmp_path: Path) 
         with pytest.raises(BackupFailed):
             restore(target, tmp_path / words, tmp_path / keys)
         assert not (tmp_path / "b.db").exists()
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    newer, target = a_database(f"sqlite:///{tmp_path}/a.db"), a_database(f"sqlite:///{tmp_path}/b.db")
+    newer.migrate()
+    with newer.changing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    words = back_up(newer, tmp_path / "backup", NOW)
+
+    with pytest.raises(BackupFailed, match="newer version"):
+        restore(target, words, tmp_path / "backup" / KEYS_FILE)
+
+    assert [] == list(tmp_path.glob("b.db*"))
 
 
 def test_keys_that_cannot_be_written_leave_the_last_backup_as_it_was(
