@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.rasa_server.reading import read
 
-# More are not read ahead: whoever is not alone gains nothing, since messages are read one by one.
+# More are not read ahead: whoever is not alone gains nothing, since those that wait are read together anyway.
 MOST = 4
 # A message that was refused is never asked about; its words do not stay in memory for longer.
 KEPT_SECONDS = 10.0
