@@ -6,9 +6,12 @@ up across processes here; Prometheus does that. `BOT_METRICS_PORT` is the gatewa
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, start_http_server
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
 
 HOST = "127.0.0.1"
 # Process -> how far its port is from BOT_METRICS_PORT.
@@ -87,6 +90,26 @@ LOOP_LATE_SECONDS = Histogram(
 )
 
 
+# What only some processes set: of the others it would be nought for ever, which reads like a fault.
+_SET_BY = {
+    "assistant_event_streams": ("gateway",),
+    "assistant_messages_waiting": ("gateway", "worker"),
+    "assistant_oldest_waiting_seconds": ("gateway", "worker"),
+    "assistant_database_up": ("gateway", "worker"),
+    "assistant_worker_up": ("worker",),
+}
+
+
+class _NumbersOf(Collector):
+    """The numbers that a process sets."""
+
+    def __init__(self, process: str) -> None:
+        self._process = process
+
+    def collect(self) -> Iterator[Metric]:
+        return (family for family in REGISTRY.collect() if self._process in _SET_BY.get(family.name, PROCESSES))
+
+
 def serve(process: str, first_port: int) -> None:
     """Show this process's numbers on its port, on a thread; 0 shows nothing.
 
@@ -97,4 +120,6 @@ def serve(process: str, first_port: int) -> None:
         return
     ProcessCollector(registry=REGISTRY)
     GCCollector(registry=REGISTRY)
-    start_http_server(first_port + PROCESSES[process], HOST, REGISTRY)
+    shown = CollectorRegistry()
+    shown.register(_NumbersOf(process))
+    start_http_server(first_port + PROCESSES[process], HOST, shown)

@@ -22,6 +22,7 @@ from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
 from actions.base import PatientAction
+from bot.bench.ports import free_ports
 from bot.gateway.rasa_client import Question, RasaClient
 from bot.observing import metrics, tracing
 from bot.observing.observation import observe
@@ -86,6 +87,20 @@ def test_a_process_shows_its_numbers_on_loopback_alone_and_says_when_its_port_is
     assert {"127.0.0.1"} == {address for address in listening if address}
     with pytest.raises(SettingsError, match="BOT_METRICS_PORT"):
         observe("gateway", settings)
+
+
+@pytest.mark.parametrize("process", metrics.PROCESSES)
+def test_no_process_tells_of_a_fault_that_it_does_not_look_for(process: str) -> None:
+    """An alert takes a nought for a database or a worker that is down, whichever process shows it."""
+    first = free_ports(len(metrics.PROCESSES))
+    metrics.serve(process, first)
+
+    text = httpx.get(f"http://127.0.0.1:{first + metrics.PROCESSES[process]}/metrics").text
+
+    names = {family.name for family in text_string_to_metric_families(text)}
+    assert (process in ("gateway", "worker")) == ("assistant_database_up" in names)
+    assert (process == "worker") == ("assistant_worker_up" in names)
+    assert {"assistant_event_loop_late_seconds", "process_resident_memory_bytes"} <= names
 
 
 def test_the_console_shows_its_numbers_where_prometheus_is_told_to_look(tmp_path: Path) -> None:
