@@ -23,7 +23,7 @@ _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
     r"for (?:my|our|someone|a|me|myself)\b|"
     r"^(?:no |sorry |wait |actually |oh )*i (?:mean|meant) (?:for )?(?:me|myself|my \w+)$|"
-    r"^(?:(?:no|yes|its|it is|just|only) )*(?:me|myself)$"
+    r"^(?:(?:no|yes|yep|yeah|yup|ok|okay|fine|well|oh|its|it is|just|only|for) )*(?:me|myself)$"
 )
 
 
@@ -47,7 +47,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
-        return wished_of_the_check(content.rules, current(content.rules, running), text)
+        just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
+        return wished_of_the_check(content.rules, current(content.rules, running), text, just_begun=just_begun)
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
 
 

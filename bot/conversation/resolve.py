@@ -12,6 +12,7 @@ from bot.conversation.outright import asks_of_health, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.remarks import mentioned, said, waits_for_nothing
 from bot.conversation.spoken import (
+    asks,
     asks_to_repeat,
     closing_answer,
     doubts,
@@ -19,6 +20,7 @@ from bot.conversation.spoken import (
     leading_answer,
 )
 from bot.conversation.state import State
+from bot.conversation.suitability_check import after_result
 from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish
@@ -47,7 +49,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
-    if (heard := said_outright(content, state, understanding.text)) is not None:
+    heard = said_outright(content, state, understanding.text) or _of_the_result(content, state, understanding)
+    if heard is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text) if waits else None
@@ -64,16 +67,13 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
         return (Wish("which"),)
-    if _NUMBER_ALONE.match(understanding.text):
-        return (Wish("miss"),)
-    if _ADDRESS_ALONE.match(understanding.text):
-        return (Wish("off_topic"),)
+    if nothing := _asks_nothing(understanding.text):
+        return (nothing,)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
-    if not spoken:
-        found = _as_meant_here(content, state, understanding.text, found)
+    found = _as_meant_here(content, state, understanding.text, found, answers=bool(spoken))
     wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
     if at_leisure and all(wish.kind in _LITTLE for wish in wished):
         key = mentioned(content.remarks, understanding.text, state)
@@ -81,8 +81,11 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     return wished
 
 
-def _as_meant_here(content: Content, state: State, text: str, found: list[Wish]) -> list[Wish]:
+def _as_meant_here(content: Content, state: State, text: str, found: list[Wish], *, answers: bool) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
+    if answers:
+        # "Yes but I have had it for ten years" answers, whatever the rest sounds like.
+        return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
     if asks_of_health(state) and said(content.remarks, text, state) in _NO_YES:
         # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
         return [wish for wish in found if wish != Wish("control", "affirm")]
@@ -97,6 +100,20 @@ def _asks_what_it_is_good_for(state: State, text: str) -> bool:
     if not waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
         return False
     return bool(_OF_ITS_USE.search(words))
+
+
+def _asks_nothing(text: str) -> Wish | None:
+    """A miss for a bare number where none is waited for, off topic for a bare address; None for all else."""
+    if _NUMBER_ALONE.match(text):
+        return Wish("miss")
+    return Wish("off_topic") if _ADDRESS_ALONE.match(text) else None
+
+
+def _of_the_result(content: Content, state: State, understanding: Understanding) -> Wish | None:
+    """What is wished of a result that was told last; what tells something new is judged anew instead."""
+    tells_more = any(state.facts.get(finding.fact) != "yes" for finding in understanding.findings)
+    kind = "" if tells_more else after_result.meant(understanding.text)
+    return Wish("result", kind) if kind and after_result.is_told(content, state) else None
 
 
 def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tuple[Wish, ...]:

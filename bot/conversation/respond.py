@@ -9,7 +9,7 @@ from bot.conversation import answers, several, small_replies, steering
 from bot.conversation.choices import LABEL, START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, peg_questions
+from bot.conversation.suitability_check import after_result, check_state, peg_questions
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability.evaluator import evaluate
@@ -122,6 +122,8 @@ def _nothing_answered(
         return _offer_check(voice), state.but(asked={"kind": "check"}, misses=0)
     if wish.kind == "talk":
         return small_replies.small_talk(voice, wish.value), state.but(misses=0)
+    if wish.kind == "result":
+        return after_result.reply(voice, state, wish.value), state.but(misses=0)
     if wish.kind == "remark":
         return small_replies.remark(voice, wish.value), state.but(misses=0)
     if wish.kind == "which":

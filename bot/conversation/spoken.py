@@ -28,11 +28,13 @@ _NO_ALONE = (
     r"am not|are not|did not)|(?:im|hes|shes|its|theyre) not|dont have|nothing|false)"
 )
 _UNSURE = (
-    r"(?:not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
-    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|im not sure|i am not sure|not really sure|could be|"
-    r"might be|i suppose|who knows)"
+    r"(?:no (?:understand|comprend\w*|entiend\w*|clue)|(?:yes|yeah|yep) (?:but|although|though|except)"
+    r"(?=.*\b(?:years?|always|long time|old|birth|checked|doctor|knows?|childhood|since (?:i was|the|19|20))\b)|"
+    r"not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
+    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|im not sure|i am not sure|not really sure|"
+    r"i suppose|who knows)"
 )
-_UNSURE_ALONE = r"(?:kind of|sort of|sometimes|a bit|a little|now and then|on and off)"
+_UNSURE_ALONE = r"(?:could be|might be|kind of|sort of|sometimes|a bit|a little|now and then|on and off)"
 _AFTER = (
     r"(?: (?:yes|yeah|yep|no|nope|then|thanks|thank you|please|cool|great|good|fine|thing|so|do|does|am|is|are|not|"
     r"have|has|too|though|now|really|actually|sometimes|often|lately|all|both|either|ever|yet|new|a bit|a little|"
@@ -54,6 +56,9 @@ _READ = tuple(
 _ASKS = re.compile(
     r"\b(?:what|how|when|why|where|which|who|do you|does it|do they|is it|are there|are they|can i|can you|could i|"
     r"will it|will i|would it|should i)\b"
+)
+_TELL_ME = re.compile(
+    r"\b(?:tell me|explain|wonder\w*|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
 )
 # Agrees to an offer or wishes to go on, and says nothing to a question about one's health.
 _AGREEMENT = re.compile(
@@ -131,6 +136,12 @@ _IMAGE = re.compile(
 def calls_it_an_image(text: str) -> bool:
     """Whether the message says no more than that words were no symptom: "emotionally i mean", "just an expression"."""
     return bool(_IMAGE.match(bare(text)))
+
+
+def asks(text: str) -> bool:
+    """Whether some part of the message is worded as a question or asks to be told."""
+    words = bare(text)
+    return "?" in text or bool(_ASKS.search(words) or _TELL_ME.search(words))
 
 
 def leading_answer(text: str) -> str | None:

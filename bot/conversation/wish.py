@@ -38,8 +38,8 @@ class Wish:
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
             option of the check), "who" (needs care), "repeat" (the check's question), "instead" (what the answer before
-            should have been), "peg", "number", "remark" (a phrase of ours replies to it) or "which" (of those offered,
-            but one that there is not).
+            should have been), "result" (what is wished of the one just told), "peg", "number", "remark" (a phrase of
+            ours replies to it) or "which" (of those offered, but one that there is not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
             the phrase; "maybe" where "off_topic" is but likelier than all else.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.

@@ -166,6 +166,10 @@ def _outcomes(content: Content) -> Named:
 
 
 def _danger(content: Content) -> Named:
+    alarmed = Chat(content)
+    alarmed.says("i have a fever", findings=(finding("fever"),))
+    for number, reply in enumerate(alarmed.says("i will see my doctor first", "ask_consult_provider")):
+        yield f"a doctor after an alarm, {number}", reply
     for fact in sorted(content.rules.facts):
         for status in ("present", "uncertain"):
             chat = Chat(content)

@@ -19,6 +19,8 @@ _TAKES_BACK = frozenset({"deny", "not_sure", "wrong_answer", "correct_answer"})
 _UNREAD = frozenset({"miss", "unclear", "off_topic"})
 # What someone asks who has just been told to get care: "what should I do", "why".
 _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
+# "I'll see my doctor first", "should I", and "can I still book".
+_DOCTOR, _BOOKING = Wish("topic", "consult_provider"), Wish("gap", "booking")
 _PARTING = frozenset({"thanks", "goodbye"})
 
 
@@ -61,6 +63,8 @@ def hear(voice: Voice, state: State, found: Sequence[Wish], *, corrected: bool =
 
 
 def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
+    if set(found) <= {_DOCTOR, _BOOKING}:
+        return "alarm_doctor" if _DOCTOR in found else "alarm_stands"
     controls = {wish.value for wish in found if wish.kind == "control"}
     kinds = {wish.kind for wish in found} - {"control"}
     asks = controls.intersection(_ASKS)

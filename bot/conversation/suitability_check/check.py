@@ -22,11 +22,13 @@ from bot.suitability.tiers import Answer, Tier
 # Wishes that ask for nothing the check could answer in between.
 _UNREAD = ("miss", "unclear", "off_topic", "talk")
 _QUESTIONS = ("topic", "gap")
+_OR_COULD_BE = "pregnant"
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # What is said to wishes of the check itself before its question comes again.
 _WORDS_FOR = {
     Wish("repeat", "agreed"): "check_goes_on",
     Wish("control", "word"): "check_word",
+    Wish("control", "counts"): "check_counts",
     Wish("control", "one_person"): "check_one_person",
 }
 
@@ -94,6 +96,8 @@ def _alarms(rules: RuleSet, running: Interview) -> bool:
 
 
 def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], *, correcting: bool) -> Interview:
+    # "I could be pregnant": the question asks for as much.
+    told = {fact: Answer.YES if fact == _OR_COULD_BE and a is Answer.UNSURE else a for fact, a in told.items()}
     if not correcting:
         return interview.add_facts(rules, running, told) if told else running
     for fact, answer in told.items():

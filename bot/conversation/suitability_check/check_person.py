@@ -52,16 +52,18 @@ _SPELLED = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "e
 _UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TENS = rf"(?:eighteen|nineteen|(?:{'|'.join(_SPELLED[2:])})(?:[ -](?:{'|'.join(_UNITS[1:])}))?)"
 _UNIT = (
-    r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|stone|"
+    r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|"
+    r"stone|"
     r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
 )
 _AGE = re.compile(
-    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|{GROWN})"
+    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|at|at age|{GROWN})"
     rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
     # "For me, 52 f", "52F here", "for me, 52".
     rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
-    rf"|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS}\s?(?:f|female|male)\b|\b(?:female|male)\s?{_YEARS}\b"
+    rf"|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS}\s?(?:f|female|male)\b|"
+    rf"\b(?:female|male)\s?{_YEARS}\b"
 )
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
 

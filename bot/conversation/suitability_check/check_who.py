@@ -8,7 +8,8 @@ from bot.conversation.follow_ups import bare
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 _SELF = re.compile(
-    r"^(?:(?:no|yes|yeah|oh|well|just|only|actually|its|it is|it would be|itd be|it will be|itll be|would be|this is|"
+    r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|ok|okay|fine|right|sure|hi|oh|well|just|only|actually|its|it is|"
+    r"it would be|itd be|it will be|itll be|would be|this is|"
     r"this would be|thats|that is|that would be|i want it|id want it|i need it|i am asking|im asking|asking|"
     r"the check is) )*"
     r"(?:for )?(?:me|myself|my own(?: back)?|my back|mine|me i am .*|me im .*)\b(?! and)|"

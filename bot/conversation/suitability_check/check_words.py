@@ -37,7 +37,9 @@ _ON = re.compile(
     r"(?:(?:ok|okay|sure|right|alright|all right|fine|well|ugh|oh|cool|great|good|yes|yeah|please|then|lets|let us|we|"
     r"can|you|i|just|im ready|ready|so|now|now then|hm+|thanks|thank you|fair enough|makes sense|got it|i see|"
     r"very well|if you must|whatever) )*"
-    r"(?:ugh|fine|go on|go ahead|carry on|continue|keep going|proceed|resume|get on with it|ask away|fire away|shoot|"
+    r"(?:ugh|fine|go on|go ahead|carry on|continue|keep going|proceed|resume|get on with it|ask away|fire away|"
+    r"shoot|start|"
+    r"begin|lets go|do it|"
     r"back to (?:it|the (?:check|questions?))|ask me|on with it|"
     r"(?:do|start|ask|try) (?:it|them|(?:the|your) questions|the check)|fair enough|makes sense)"
     r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
@@ -67,28 +69,37 @@ _LEFT = re.compile(
     r"\b(?:nearly|almost|are we|am i) (?:done|finished|there)\b|"
     r"\bis (?:this|that) (?:the )?last (?:one|question)\b|\bmany (?:questions )?(?:are )?(?:there|left)\b"
 )
+_COUNTS = re.compile(
+    r"\b(?:does|do|would|will) (?:that|this|it|those|they) count\b|\bis (?:that|this|it) one of (?:them|these|those)\b"
+)
+_YES_PLEASE = re.compile(
+    r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)(?: do)?"
+)
 _MOST_WORDS_LEFT = 8
 _LEAST_LETTERS = 5
 _MOST_NAMED = 4
 
 
-def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str) -> Wish | None:
+def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, just_begun: bool) -> Wish | None:
     """What the words wish of the check under way; None where they do not steer it.
 
     Args:
         rules: Know the words of all questions.
         prompt: What is on screen.
         text: The message.
+        just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
     if skips(text):
         return Wish("control", "skip")
     if ends_the_list(text):
         had_one = prompt is not None and (prompt.besides or prompt.kind == "anything_else")
         return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
-    if goes_on(text) or only_agrees(text):
+    if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
     if len(bare(text).split()) <= _MOST_WORDS_LEFT and _LEFT.search(bare(text)):
         return Wish("control", "how_many_left")
+    if _COUNTS.search(bare(text)):
+        return Wish("control", "counts")
     return Wish("control", "word") if asks_for_a_word(rules, text) else None
 
 

@@ -1,0 +1,129 @@
+"""What is asked right after a result: why, whether it is a yes, what now, on paper; and what was told of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import ADULT, Chat, finding, finished_with, said_by, to_the_end
+
+
+def _told_of_a_thinner(chat: Chat) -> Chat:
+    to_the_end(chat.checking(**ADULT, anticoagulant="yes"), "no")
+    return chat
+
+
+@pytest.mark.parametrize(
+    "text", ["why", "why cant i just have it", "whats wrong with that", "which answer was it", "is that a problem then"]
+)
+def test_why_tells_the_reasons_and_not_the_whole_result_again(chat: Chat, text: str) -> None:
+    _told_of_a_thinner(chat)
+
+    (reply,) = chat.says(text, "check_suitability")
+
+    assert Kind.CHITCHAT is reply.kind
+    assert any(reply.text.startswith(words) for words in said_by(chat, "result_why"))
+    assert 1 == reply.text.count("\n- ")
+
+
+@pytest.mark.parametrize("text", ["so im good to go?", "so that means im fine?", "can i have it then", "is that a yes"])
+def test_a_result_without_concern_is_no_all_clear(chat: Chat, text: str) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says(text, "check_suitability")
+
+    assert reply.text in said_by(chat, "result_is_no_yes")
+
+
+def test_a_result_with_a_reason_is_no_yes_yet(chat: Chat) -> None:
+    _told_of_a_thinner(chat)
+
+    (reply,) = chat.says("can i still have it", "check_suitability")
+
+    assert reply.text in said_by(chat, "result_ask_first")
+
+
+@pytest.mark.parametrize("text", ["what now", "ok what do i do next", "whats next"])
+def test_what_to_do_next_is_what_the_result_says(chat: Chat, text: str) -> None:
+    _told_of_a_thinner(chat)
+
+    (reply,) = chat.says(text, "help")
+
+    assert any(reply.text.startswith(words) for words in said_by(chat, "result_next"))
+
+
+@pytest.mark.parametrize("text", ["can i print that", "how do i save this", "email me the result please"])
+def test_the_way_to_a_page_for_the_provider_is_told(chat: Chat, text: str) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says(text)
+
+    assert reply.text in said_by(chat, "result_on_paper")
+
+
+def test_what_is_told_anew_after_a_result_is_judged(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("can i have it with epilepsy", "check_suitability", findings=(finding("epilepsy"),))
+
+    assert (Kind.OUTCOME, "provider_first_with_caution") == (reply.kind, reply.tier)
+
+
+def test_the_same_words_mean_something_else_where_no_result_was_told(chat: Chat) -> None:
+    chat.says("how does it work", "ask_how_it_works")
+
+    (reply,) = chat.says("can i have it then", "check_suitability")
+
+    assert Kind.QUESTION is reply.kind
+
+
+def test_glad_of_the_check_is_no_yes_to_its_first_question(chat: Chat) -> None:
+    chat.state = chat.state.but(facts={**ADULT})
+    chat.says("am i allowed", "check_suitability")
+    assert "nerves" == chat.question
+
+    chat.says("yes please start", "affirm")
+    assert "nerves" == chat.question
+
+    chat.says("yes please", "affirm")
+    assert "" == chat.question
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("no understand", "unsure"), ("yes but ive had it for 10 years and the doctor knows", "unsure")],
+)
+def test_no_plain_answer_is_made_of_words_that_give_none(chat: Chat, text: str, answer: str) -> None:
+    chat.checking(**ADULT)
+
+    (question,) = chat.says(text, "ask_condition_chronic_pain")
+
+    assert any(words in question.text for words in said_by(chat, "check_again"))
+
+
+def test_could_be_pregnant_is_what_the_question_asks_for(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+
+    chat.says("could be pregnant, 2 weeks late", findings=(finding("pregnant", "uncertain"),))
+
+    assert "yes" == chat.facts["pregnant"]
+
+
+@pytest.mark.parametrize("text", ["i fell 2 yrs ago, does that count", "would this count too"])
+def test_who_wonders_if_something_counts_is_told_how_to_answer(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says(text, "ask_condition_recent_injury")
+
+    assert said.text in said_by(chat, "check_counts")
+
+
+@pytest.mark.parametrize(
+    ("label", "key"), [("ask_consult_provider", "alarm_doctor"), ("ask_not_in_article/booking", "alarm_stands")]
+)
+def test_after_an_alarm_seeing_a_doctor_is_agreed_to_and_booking_is_not(chat: Chat, label: str, key: str) -> None:
+    chat.says("i have a fever", findings=(finding("fever"),))
+
+    (reply,) = chat.says("(about it)", label)
+
+    assert reply.text in said_by(chat, key)
