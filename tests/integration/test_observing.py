@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import psutil
@@ -23,12 +23,16 @@ from ruamel.yaml import YAML
 
 from actions.base import PatientAction
 from bot.bench.ports import free_ports
+from bot.gateway.messengers.base import Messenger
+from bot.gateway.messengers.identity import Identities
+from bot.gateway.messengers.sending import Sending
 from bot.gateway.rasa_client import Question, RasaClient
 from bot.observing import metrics, tracing
 from bot.observing.observation import observe
 from bot.rasa_server import traced_actions
 from bot.settings import Settings, SettingsError
 from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving, wait_until
+from tests.sealing import a_database
 
 PROJECT = Path(__file__).parents[2]
 
@@ -63,6 +67,16 @@ def test_messages_are_counted_and_no_word_of_them_is_shown(tmp_path: Path, rasa:
     found = str(list(metrics.REGISTRY.collect()))
     assert "SECRETWORD" not in found
     assert numbers("assistant_answer_seconds_count")[()] >= 1
+
+
+def test_the_first_reply_that_a_messenger_loses_is_seen_to_be_one_more(tmp_path: Path) -> None:
+    pager = {"pager": cast(Messenger, None)}
+
+    Sending(a_database(f"sqlite:///{tmp_path}/a.db"), pager, Identities("s" * 32), lambda reply, _: reply)
+
+    shown = numbers("assistant_messenger_replies_total")
+
+    assert [0, 0] == [shown[(("channel", "pager"), ("state", state))] for state in ("failed", "too_late")]
 
 
 def test_labels_come_from_closed_sets(tmp_path: Path, rasa: StubRasa) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from sqlalchemy.orm import Session
 
@@ -67,6 +68,9 @@ class Sending(ConversationWork):
         self._messengers = known
         self._identities = identities
         self._started = now()
+        for name, state in product(known, NOT_DELIVERED):
+            # Shown as none from the start: Prometheus does not see that the first one is one more.
+            metrics.DELIVERED.labels(name, str(state))
         # A platform that hangs must not keep the others waiting.
         self._free = {name: asyncio.Semaphore(AT_ONCE) for name in known}
         # One at a time asks the database: replies may wait for their turn there, webhooks may not.
