@@ -22,6 +22,8 @@ _NUMBERS = {
 }  # fmt: skip
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _YEAR = re.compile(r"(?:19[3-9]\d|20[0-4]\d)")
+# "In 99", but not "in 99 days".
+_SHORT_YEAR = re.compile(r"[4-9]\d")
 _MONTH = {
     "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
     "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10,
@@ -67,6 +69,11 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
             found.append(Time(index, index + 1, max(0, today.year - int(text)) * 365.0, kind))
             continue
+        if before in ("in", "since") and _SHORT_YEAR.fullmatch(text) and _ends_there(message, index):
+            found.append(
+                Time(index, index + 1, (today.year - 1900 - int(text)) * 365.0, "for" if before == "since" else "ago")
+            )
+            continue
         if before == "in" and text in _MONTH and not any(map(_YEAR.fullmatch, texts[index + 1 : index + 2])):
             found += [Time(index, index + 1, days, "ago") for days in _since_month(_MONTH[text], today)]
             continue
@@ -81,6 +88,14 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
             found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
     return tuple(found)
+
+
+def _ends_there(message: Message, index: int) -> bool:
+    """Whether a comma, a full stop or "and" follows the word, so that it counts nothing."""
+    if index + 1 == len(message.words):
+        return True
+    after = message.words[index + 1]
+    return after.comma or after.text in ("and", "but", "when") or after.sentence != message.words[index].sentence
 
 
 def _since_month(month: int, today: date) -> list[float]:
