@@ -170,7 +170,6 @@ class Delivery(ConversationWork):
                 if self._clock() >= patient_until:
                     self._outage = True
                     return Answer([self._apology(reason="unavailable")]), State.FAILED, str(error)
-                is_second_try = True
                 await asyncio.sleep(RETRY_SECONDS)
             except RasaFailed as error:
                 # Without a reply Rasa keeps nothing of the turn: an action that was just restarting gets a second one.

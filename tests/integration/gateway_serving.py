@@ -148,7 +148,8 @@ class StubRasa:
             await asyncio.sleep(self.delay)
             if self.status != 200:
                 return JSONResponse({"error": {"code": "stub"}}, self.status)
-            if key not in self.answered:
+            # As Rasa does: a turn without a reply never happened.
+            if not self.answered.get(key):
                 self.answered[key] = [reply.to_dict() for reply in self.answer(body)]
             return JSONResponse({"replies": self.answered[key], "known": False, "inspection": self.inspection})
         finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
 
 
 def test_when_rasa_is_down_each_message_gets_one_apology_with_both_numbers(served: Served, rasa: StubRasa) -> None:
@@ -43,6 +43,21 @@ def test_a_short_outage_is_waited_out(tmp_path: Path, rasa: StubRasa) -> None:
         rasa.start()
 
         assert ["You said: Still there?"] == visitor.wait_for_replies(1)
+
+
+def test_a_turn_without_a_reply_just_after_an_outage_is_asked_once_more(tmp_path: Path, rasa: StubRasa) -> None:
+    """What comes back first is Rasa, and an action may still be starting."""
+    services = services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port, outage_patience=8.0)
+    answers = iter(([], [a_reply("Here I am.")]))
+    with serving(services, rasa) as served:
+        rasa.stop()
+        rasa.answer = lambda body: next(answers)
+        visitor = served.visitor().open()
+        visitor.say("Still there?")
+
+        rasa.start()
+
+        assert ["Here I am."] == visitor.wait_for_replies(1)
 
 
 def test_a_second_outage_is_waited_out_like_the_first(tmp_path: Path, rasa: StubRasa) -> None:
