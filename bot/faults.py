@@ -75,8 +75,11 @@ def key_faults(
     return unknown + missing
 
 
-def top_faults(file: Path, content: Mapping[str, Any], only: str) -> list[Fault]:
-    """Faults for what a file holds beside its one top-level key: a mistyped one would take all below it away."""
+def top_faults(file: Path, content: Mapping[str, Any], *known: str) -> list[Fault]:
+    """Faults for what a file holds beside its top-level keys: a mistyped one would take all below it away."""
+    only = " and ".join(f"`{name}`" for name in known)
     return [
-        Fault(str(file), str(name), "unknown key", f"the file holds `{only}` only") for name in content if name != only
+        Fault(str(file), str(name), "unknown key", f"the file holds {only} only")
+        for name in content
+        if name not in known
     ]

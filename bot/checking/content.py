@@ -18,7 +18,7 @@ from bot.checking.training import TRAINING_FOLDERS, read_training, training_faul
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
 from bot.conversation.follow_ups import read_follow_ups
-from bot.conversation.remarks import read_remarks
+from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.suitability.loader import load as load_rules
@@ -44,7 +44,8 @@ def examine(project: Path, today: date) -> Findings:
         findings.faults += _topic_faults(files.topics.values())
     if training is not None:
         small_talk = files.phrases.wordings if files.phrases else None
-        findings.faults += training_faults(training, project / "actions", files.topics, files.gaps, small_talk)
+        remarks = files.remarks.heard if files.remarks else None
+        findings.faults += training_faults(training, project / "actions", files.topics, files.gaps, small_talk, remarks)
     findings.faults += _reading_faults(files)
     findings.faults += _mistakable_faults(data)
     findings.warnings += overdue(files.rules, data, today)
@@ -69,6 +70,7 @@ class Files:
     clinic: Clinic | None = None
     gaps: dict[str, Gap] | None = None
     phrases: Phrases | None = None
+    remarks: Remarks | None = None
     rules: RuleSet | None = None
     allowed: frozenset[str] | None = None
 
@@ -90,7 +92,7 @@ def _read_files(findings: Findings, data: Path) -> Files:
     files.phrases = read("phrases", read_phrases)
     if files.phrases is not None:
         said = files.phrases.wordings
-        read("remarks.yml", lambda path: read_remarks(path, said, files.topics or known))
+        files.remarks = read("remarks.yml", lambda path: read_remarks(path, said, files.topics or known))
     read("follow_ups.yml", lambda path: read_follow_ups(path, files.topics or known))
     detectable = read("safety", _detectable)
     files.rules = read("suitability", lambda path: load_rules(path, detectable))

@@ -95,6 +95,7 @@ def training_faults(
     topics: Mapping[str, Topic] | None,
     gaps: Iterable[str] | None,
     small_talk: Iterable[str] | None,
+    remarks: Iterable[str] | None,
 ) -> Iterator[Fault]:
     """What must hold between the training data and the content that answers; None for content that has faults.
 
@@ -104,6 +105,7 @@ def training_faults(
         topics: By id.
         gaps: The subjects that the article does not answer.
         small_talk: The kinds of small talk that have words to say.
+        remarks: The remarks that have a reply.
     """
     if topics is not None:
         yield from _topic_training_faults(topics, training)
@@ -113,6 +115,12 @@ def training_faults(
         for kind in sorted(training.subjects("chitchat") - set(small_talk)):
             problem = "missing: nothing is said to this small talk"
             yield Fault("data/phrases/smalltalk.yml", f"phrases.{kind}", problem, "add it")
+    if remarks is not None:
+        for subject in sorted(training.subjects("remark") ^ set(remarks)):
+            taught = subject in training.subjects("remark")
+            problem = "nothing is replied to this remark" if taught else "no example teaches this remark"
+            where = "data/remarks.yml" if taught else "data/nlu/remarks.yml"
+            yield Fault(where, f"remark/{subject}", problem, "add it, or remove the other")
     yield from _intent_faults(training)
     yield from _speech_faults(training)
     yield from _duplicate_faults(training)

@@ -10,7 +10,7 @@ from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.follow_ups import FollowUp, read_follow_ups
-from bot.conversation.remarks import Remark, read_remarks
+from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.suitability.loader import load as load_rules
@@ -38,7 +38,7 @@ class Content:
     clinic: Clinic
     phrases: Phrases
     follow_ups: tuple[FollowUp, ...]
-    remarks: tuple[Remark, ...]
+    remarks: Remarks
     rules: RuleSet
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.conversation.wish import Wish, wish_for
@@ -91,9 +92,9 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     intent = intent_of(first.label)
     best = max((c.confidence for c in segment.candidates if can_be_offered(content, c.label)), default=0.0)
     rather = _PERHAPS_OFF_TOPIC if intent == OUT_OF_SCOPE else wish_for(first.label)
-    if intent in (CHITCHAT, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
+    if intent in (CHITCHAT, REMARK, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
         return rather
-    if intent not in (CHITCHAT, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
+    if intent not in (CHITCHAT, REMARK, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None
     # Triage has let danger pass: without it these words say nothing.
     return Wish("miss") if intent == "red_flag" else rather

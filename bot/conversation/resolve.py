@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bot.conversation.choices import is_an_ordinal, position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.outright import asks_of_health, said_outright
+from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
-from bot.conversation.remarks import mentioned, said, waits_for_nothing
 from bot.conversation.spoken import (
     asks,
     asks_to_repeat,
     closing_answer,
-    doubts,
     is_bare_answer,
     leading_answer,
 )
@@ -25,10 +24,10 @@ from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish
 
-# Wishes that ask for nothing in particular: a remark among the words says more.
-_LITTLE = frozenset({"talk", "off_topic", "unclear", "miss"})
-# Remarks that sound like a yes; all others may tell of what was asked.
-_NO_YES = frozenset({"yes_or_no", "asked_doctor"})
+# What some remarks are where a question waits, or an alarm stands.
+_REMARKED_MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
+# A number of so many digits and nothing else is left to be called.
+_PHONE_ALONE = re.compile(r"^\W*(?:\d\W{0,2}){7,15}$")
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
@@ -60,9 +59,9 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
-    at_leisure = waits_for_nothing(state)
-    if at_leisure and (remark := _remarked(content, state, understanding.text)):
-        return (remark,)
+    at_leisure = _waits_for_nothing(state)
+    if at_leisure and (said := _said_without_words(content, understanding.text)):
+        return (said,)
     if leaning := _leaning_on_what_was_said(content, state, understanding.text):
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
@@ -73,22 +72,42 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if taken_back:
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
-    found = _as_meant_here(content, state, understanding.text, found, answers=bool(spoken))
-    wished = _without_chatter(list(dict.fromkeys(found))) or (Wish("miss"),)
-    if at_leisure and all(wish.kind in _LITTLE for wish in wished):
-        key = mentioned(content.remarks, understanding.text, state)
-        return (Wish("remark", key),) if key else wished
-    return wished
+    found = _as_meant_here(state, understanding.text, found, answers=bool(spoken))
+    heard = (_heard(content, state, wish) if wish.kind == "remark" else (wish,) for wish in found)
+    return _without_chatter(list(dict.fromkeys(chain.from_iterable(heard)))) or (Wish("miss"),)
 
 
-def _as_meant_here(content: Content, state: State, text: str, found: list[Wish], *, answers: bool) -> list[Wish]:
+def _waits_for_nothing(state: State) -> bool:
+    """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
+    return state.check is None and (state.asked is None or state.asked["kind"] == "check")
+
+
+def _said_without_words(content: Content, text: str) -> Wish | None:
+    """What emoji alone say, and a number left to be called."""
+    if _PHONE_ALONE.match(text):
+        return Wish("remark", "no_callback")
+    shown = None if bare(text) else content.remarks.shown(text)
+    return Wish("remark", shown) if shown else None
+
+
+def _heard(content: Content, state: State, remarked: Wish) -> tuple[Wish, ...]:
+    """What a remark wishes, where it is made: its reply, or what it is to a question that waits."""
+    remark = content.remarks.heard.get(remarked.value)
+    if remark is None:
+        return (Wish("miss"),)
+    if _waits_for_nothing(state):
+        further = _further(content, state) if remark.heard == "doubt" else ()
+        return further or (Wish("remark", remark.reply(state)),)
+    if remark.in_check and state.check is not None:
+        return (Wish("remark", remark.reply(state)),)
+    return (_REMARKED_MEANWHILE.get(remark.heard, Wish("miss")),)
+
+
+def _as_meant_here(state: State, text: str, found: list[Wish], *, answers: bool) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     if answers:
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like.
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
-    if asks_of_health(state) and said(content.remarks, text, state) in _NO_YES:
-        # "So is that a yes" and "he said go for it" sound like a yes and tell nothing of what was asked.
-        return [wish for wish in found if wish != Wish("control", "affirm")]
     if _asks_what_it_is_good_for(state, text):
         return [_WHAT_IT_IS_GOOD_FOR if wish == Wish("control", "why_ask") else wish for wish in found]
     return found
@@ -97,7 +116,7 @@ def _as_meant_here(content: Content, state: State, text: str, found: list[Wish],
 def _asks_what_it_is_good_for(state: State, text: str) -> bool:
     """Whether "what's the point of it" or "why would I want that" is about acupuncture: nothing was asked just now."""
     words = bare(text)
-    if not waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
+    if not _waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
         return False
     return bool(_OF_ITS_USE.search(words))
 
@@ -117,22 +136,12 @@ def _of_the_result(content: Content, state: State, understanding: Understanding)
 
 
 def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tuple[Wish, ...]:
-    """What is wished of the last answer: to hear it again, to know if it is so, or one part of it; else nothing."""
+    """What is wished of the last answer: to hear it again, or one part of it; else nothing."""
     if state.topics and asks_to_repeat(text):
         return tuple(_topic_again(state, topic) for topic in state.topics)
-    if state.topics and doubts(text):
-        return _further(content, state) or _doubted(content, state)
     if (index := position(text, len(state.topics))) is not None and len(state.topics) > 1:
         return (_topic_again(state, state.topics[index]),)
     return ()
-
-
-def _remarked(content: Content, state: State, text: str) -> Wish | None:
-    """The remark that a message is; None when it is none, or asks on about what was answered."""
-    if meaning_after(text, state.topics, content.follow_ups):
-        return None
-    key = said(content.remarks, text, state)
-    return Wish("remark", key) if key else None
 
 
 def _from_segments(content: Content, state: State, segments: Sequence[Segment]) -> list[Wish]:
@@ -176,19 +185,10 @@ def _further(content: Content, state: State) -> tuple[Wish, ...]:
     return (Wish("control", "more"),) if left else ()
 
 
-def _doubted(content: Content, state: State) -> tuple[Wish, ...]:
-    """What "are you sure" wishes once all is said: where it stands, not the same sentences again."""
-    if "not_in_article" in state.topics:
-        return (Wish("remark", "sure_open"),)
-    if any(topic in content.topics for topic in state.topics):
-        return (Wish("remark", "sure_said"),)
-    return tuple(_topic_again(state, topic) for topic in state.topics)
-
-
 def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
     """Greetings, misses and off-topic parts count only where nothing better stands beside them."""
     found = tuple(found)
-    for kinds in (("topic", "gap", "check", "control"), ("unclear",), ("off_topic", "miss"), ("talk",)):
+    for kinds in (("topic", "gap", "check", "control"), ("remark",), ("unclear",), ("off_topic", "miss"), ("talk",)):
         better = tuple(w for w in found if w.kind in kinds)
         if any(w.kind == "check" for w in better):
             # "Diabetes and a bad disc, can I have it" tells what the check is to go by and asks nothing else of it.

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from bot.conversation.choices import LABEL, PERSON, START_CHECK, label_title, topic_button
 from bot.conversation.content import Content
-from bot.conversation.remarks import Remark
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import intent_of
 from bot.conversation.voice import Voice
@@ -72,11 +71,11 @@ def person(voice: Voice) -> Reply:
 def remark(voice: Voice, key: str) -> Reply:
     """What is said to a remark (`data/remarks.yml`), by the phrase that replies to it."""
     content = voice.content
-    said = next((known for known in content.remarks if known.reply == key), Remark(key))
+    retort = content.remarks.retort(key)
     offered = {"questions": starting_points(content)[:3], "check": [CHECK], "person": [ASK_PERSON]}
-    buttons = [button for offer in said.offer for button in offered[offer]]
+    buttons = [button for offer in retort.offer for button in offered[offer]]
     return voice.reply(
-        Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons, consult_length=said.consult or None
+        Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons, consult_length=retort.consult or None
     )
 
 

@@ -99,16 +99,6 @@ _REPEAT = re.compile(
     r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?|"
     r"(?:in |say (?:that|it) in )?(?:plain|simple|normal|proper) english)(?: please| pls)?$"
 )
-_DOUBT = re.compile(
-    r"^(?:oh |hm+ |and |but |so |wait )*(?:are )?(?:you |u )?(?:really |quite |absolutely |100 |very )?(?:sure|certain)"
-    r"(?: about that| of that| it is| it does)?$|"
-    r"^(?:oh |hm+ |no |but )*(?:really|seriously|honestly|truly|for real|no way|no kidding|"
-    r"is (?:that|it) (?:so|true|right|really true|a fact|for sure)|you (?:reckon|think so)|"
-    r"i (?:doubt it|dont believe (?:it|that|you))|(?:i am |im |still )*"
-    r"(?:not|un) ?(?:so |really |quite )?convinced|(?:thats |that is |its |it is )?not (?:very |really )?convincing|"
-    r"(?:do you |you |pinky )*promise|is that (?:real|legit)|(?:please |just )*be (?:honest|straight)(?: with me)?)"
-    r"(?: though| now| really)?$"
-)
 _NUMBER = re.compile(r"\b(10|\d)\b")
 # A score may be written as a word, nearly alone: "one" in a sentence is seldom a score.
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -180,11 +170,6 @@ def only_agrees(text: str) -> bool:
 def asks_to_repeat(text: str) -> bool:
     """Whether the message wants to hear the last answer again."""
     return bool(_REPEAT.match(bare(text)))
-
-
-def doubts(text: str) -> bool:
-    """Whether the message asks if the last answer is really so ("you sure?", "really?")."""
-    return bool(_DOUBT.match(bare(text)))
 
 
 def number_in(text: str) -> str | None:

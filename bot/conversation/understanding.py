@@ -9,7 +9,7 @@ from bot.safety.finding import Finding, Heard
 
 ENGLISH = "en"
 # Intents that get no sentence of the article: being wrong about them costs less than about a topic.
-SAYS_NO_ARTICLE = frozenset(("ask_not_in_article", "chitchat", "out_of_scope"))
+SAYS_NO_ARTICLE = frozenset(("ask_not_in_article", "chitchat", "remark", "out_of_scope"))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from bot.conversation.choices import (
     WHY,
     YES,
 )
+from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 
 # Intents that steer the chat; each is a wish of its own.
@@ -38,8 +39,9 @@ class Wish:
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
             option of the check), "who" (needs care), "repeat" (the check's question), "instead" (what the answer before
-            should have been), "result" (what is wished of the one just told), "peg", "number", "remark" (a phrase of
-            ours replies to it) or "which" (of those offered, but one that there is not).
+            should have been), "result" (what is wished of the one just told), "peg", "number", "remark" (what is
+        remarked, until it is known what replies to it now) or "which" (of those offered, but one that there is
+        not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
             the phrase; "maybe" where "off_topic" is but likelier than all else.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
@@ -63,6 +65,8 @@ def wish_for(label: str) -> Wish:
         return Wish("check")
     if intent == CHITCHAT:
         return Wish("talk", detail)
+    if intent == REMARK:
+        return Wish("remark", detail)
     if intent == OUT_OF_SCOPE:
         return Wish("off_topic")
     return Wish("topic", topic_of(label))
@@ -85,5 +89,6 @@ def from_payload(payload: str) -> tuple[Wish, ...]:
     if payload.startswith(TOPIC):
         return (Wish("topic", payload.removeprefix(TOPIC)),)
     if payload.startswith(LABEL):
-        return (wish_for(payload.removeprefix(LABEL)),)
+        wish = wish_for(payload.removeprefix(LABEL))
+        return (wish if wish.kind != "remark" else Wish("miss"),)
     return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)

@@ -62,10 +62,10 @@ def _group(label: str, titles: dict[str, str]) -> str:
         return GAPS
     if label in titles:
         return TOPICS
-    return TALK if label.startswith("chitchat") else OTHERS
+    return TALK if label.startswith(("chitchat", "remark")) else OTHERS
 
 
 def _plain(label: str) -> str:
     intent, _, subject = label.partition("/")
-    words = (subject if intent == "chitchat" else f"{intent} {subject}").replace("_", " ").strip()
+    words = (subject if intent in ("chitchat", "remark") else f"{intent} {subject}").replace("_", " ").strip()
     return words[:1].upper() + words[1:]

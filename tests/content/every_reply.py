@@ -107,7 +107,7 @@ def _small_talk(content: Content) -> Named:
 
 def _remarks(content: Content) -> Named:
     """What is said to remarks, and to whatever is said a second time."""
-    keys = [*dict.fromkeys(remark.reply for remark in content.remarks), "sure_said", "sure_open"]
+    keys = list(dict.fromkeys(retort.say for retort in content.remarks.all()))
     for turn in TURNS[:3]:
         for again in (False, True):
             voice = Voice(content, turn, again=again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation import small_replies
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
@@ -172,6 +173,8 @@ def _said(
         return (_aside(voice, "check_left", what=str(max(1, prompt.of - prompt.step + 1))),), state
     if wish == Wish("control", "correct_answer"):
         return (() if told else (_aside(voice, "check_correct"),)), state
+    if wish.kind == "remark":
+        return (replace(small_replies.remark(voice, wish.value), buttons=()),), state
     asks_more = wish == Wish("control", "more")
     if asks_more and any(topic in voice.content.topics for topic in state.topics):
         return respond(voice, state, wishes, {}, in_check=True)

@@ -44,6 +44,6 @@ class SegmentationSettings:
     whole_until: int = 60
     story_labels: tuple[str, ...] = ("check_suitability",)
     side_labels: tuple[str, ...] = (
-        "chitchat", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
+        "chitchat", "remark", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
         "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over",
     )  # fmt: skip

@@ -247,22 +247,6 @@ def test_after_an_accepted_question_wrong_offers_its_other_readings(chat: Chat) 
     assert chat.content.topics["mobility"].title in [b.title for b in reply.buttons]
 
 
-@pytest.mark.parametrize("text", ["you sure?", "really?", "are you sure about that", "is that true", "no way"])
-def test_a_doubt_is_met_with_what_else_the_article_says(chat: Chat, text: str) -> None:
-    (said,) = chat.says("is it safe", "ask_is_it_safe")
-    (reply,) = chat.says(text, "chitchat/insult")
-
-    assert ("is_it_safe",) == reply.topics
-    assert said.text != reply.text
-
-
-def test_a_doubt_where_the_article_says_no_more_is_met_with_where_it_comes_from(chat: Chat) -> None:
-    chat.says("is it clean", "ask_needles_sterile")
-    (reply,) = chat.says("seriously?", "chitchat/insult")
-
-    assert chat.content.phrases.say("sure_said") == reply.text
-
-
 @pytest.mark.parametrize("text", ["just roughly, ten? twenty?", "a ballpark figure?", "surely you know"])
 def test_a_gap_that_is_pressed_stays_the_same_gap(chat: Chat, text: str) -> None:
     chat.says("what does it cost", "ask_not_in_article/cost")
