@@ -206,7 +206,13 @@ class Surroundings:
         if cue.means != "absent":
             return [s for s in spans if cue.name == TALE or not self._holds_comma(s)]
         backward = cue.looks == "backward"
-        return [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]
+        said = [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]
+        return said if backward else [s for s in said if not self._goes_round_a_subject(s)]
+
+    def _goes_round_a_subject(self, span: Span) -> bool:
+        """Whether somebody begins a clause between its words: "won't listen, I have" is no "not have"."""
+        between = (i for i in range(span.start + 1, span.end) if not span.used >> i & 1)
+        return any(self._words[i].text in SUBJECTS for i in between)
 
     def _holds_comma(self, span: Span) -> bool:
         """Whether words stand on both sides of a comma: "can be an infection, I have" is no "can I have"."""
