@@ -73,8 +73,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         found.append(Wish("control", "correct_answer"))
     found += _from_segments(content, state, understanding.segments)
     found = _as_meant_here(state, understanding.text, found, answers=bool(spoken))
-    heard = (_heard(content, state, wish) if wish.kind == "remark" else (wish,) for wish in found)
-    return _without_chatter(list(dict.fromkeys(chain.from_iterable(heard)))) or (Wish("miss"),)
+    replied = (_heard(content, state, wish) if wish.kind == "remark" else (wish,) for wish in found)
+    return _without_chatter(list(dict.fromkeys(chain.from_iterable(replied)))) or (Wish("miss"),)
 
 
 def _waits_for_nothing(state: State) -> bool:
