@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.bootstrap import read_settings
 from bot.commands.opened_database import opened_database
@@ -14,8 +14,6 @@ from bot.storage.database import Database
 from bot.storage.schema.staff_tables import Staff
 from bot.storage.staff_side import audit, staff
 from bot.storage.staff_side.staff import ROLES, StaffFault
-
-LINK_VALID = timedelta(hours=48)
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
@@ -61,11 +59,11 @@ def _carry_out(options: argparse.Namespace, settings: Settings, database: Databa
             row = found
         if options.do in ("add", "reset"):
             staff.end_sessions_of(session, row.id)
-            token = staff.invite(session, row, now, LINK_VALID)
+            token = staff.invite(session, row, now, staff.LINK_VALID)
         elif options.do == "disable":
             staff.disable(session, row, now)
         elif options.do == "enable":
-            staff.enable(session, row)
+            staff.enable(row)
         else:
             staff.set_role(session, row, options.role)
         name, role = row.name, row.role

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.reply import Kind
 from bot.curation.stories import FOLDER, Conversation
 from bot.curation.working_copy import WorkingCopy
 from bot.faults import ContentFaults, read_yaml
 from bot.yaml12 import parse
+
+# What a test may expect of a reply.
+KINDS = tuple(str(kind) for kind in Kind if kind is not Kind.APOLOGY)
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,10 @@ def coverage_of(copy: WorkingCopy) -> Coverage:
         _area("Criteria", "clinicians' cases in which it fires", criteria, _criteria_cases(cases)),
         _area("Questions of the check", "clinicians' cases that answer it", questions, _question_cases(cases, asked)),
         _area("Outcomes of the check", "conversation tests that reach it", [(t, t) for t in _tiers(project)], tiers),
-        _area("Kinds of reply", "conversation tests that expect it", [(k, k) for k in _KINDS], kinds),
+        _area("Kinds of reply", "conversation tests that expect it", [(k, k) for k in KINDS], kinds),
     )
     others = ("suitability_personal", "red_flag", "not_in_article", "chitchat", "out_of_scope")
     return Coverage(tests, tuple([t for t, _ in topics] + list(others)), tuple(_tiers(project)), areas)
-
-
-_KINDS = ("answer", "not_covered", "question", "outcome", "emergency", "contact", "chitchat", "clarify")
 
 
 def _area(title: str, meaning: str, things: Iterable[tuple[str, str]], counts: Counter[str]) -> Area:

@@ -21,7 +21,6 @@ from bot.storage.conversations import Begun
 from bot.storage.schema.conversation_tables import Conversation
 
 CHANNEL = "web"
-MAX_WAITING = 20
 
 
 async def open_session(request: Request) -> Response:
@@ -130,8 +129,8 @@ async def _accept(request: Request) -> Response:
             raise errors.no_session()
         found, entry = entered
         words = said or _pressed(gateway, session, found, body["choice"], client_id)
-        takes_up = gateway.delivery.takes_up
-        return found, inbox.accept(session, found, words, at, entry=entry, takes_up=takes_up, most_waiting=MAX_WAITING)
+        takes_up, most = gateway.delivery.takes_up, errors.MAX_WAITING
+        return found, inbox.accept(session, found, words, at, entry=entry, takes_up=takes_up, most_waiting=most)
 
     try:
         conversation_id, accepted = await gateway.services.database.writing(accept)

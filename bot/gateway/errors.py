@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 MAX_TEXT = 2000
+# Messages of one conversation that nobody has answered yet.
+MAX_WAITING = 20
 MAX_BODY_BYTES = 16 * 1024
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -16,8 +15,6 @@ from bot.console.context import console_of, note
 from bot.storage.schema.staff_tables import Staff
 from bot.storage.staff_side import staff
 from bot.storage.staff_side.staff import StaffFault
-
-LINK_VALID = timedelta(hours=48)
 
 
 @requires(Role.ADMIN)
@@ -35,7 +32,7 @@ async def add(request: Request) -> Response:
         at = console_of(request).now()
         row = staff.add(session, form.text("name"), form.text("role"), at)
         note(session, request, "staff_added", "staff", str(row.id), role=row.role)
-        return row.name, staff.invite(session, row, at, LINK_VALID)
+        return row.name, staff.invite(session, row, at, staff.LINK_VALID)
 
     return await _with_link(request, work)
 
@@ -56,10 +53,10 @@ async def change(request: Request) -> Response:
         elif what == "disable":
             staff.disable(session, row, at)
         elif what == "enable":
-            staff.enable(session, row)
+            staff.enable(row)
         elif what == "reset":
             staff.end_sessions_of(session, row.id)
-            return row.name, staff.invite(session, row, at, LINK_VALID)
+            return row.name, staff.invite(session, row, at, staff.LINK_VALID)
         else:
             raise StaffFault("There is no such change.")
         return row.name, ""
@@ -83,7 +80,7 @@ async def _with_link(request: Request, work: Callable[[Session], tuple[str, str]
 
 async def _shown(request: Request, link: str = "", name: str = "", fault: str = "", status: int = 200) -> Response:
     rows = await console_of(request).database.reading(staff.all_staff)
-    hours = int(LINK_VALID.total_seconds() // 3600)
+    hours = int(staff.LINK_VALID.total_seconds() // 3600)
     values = {"staff": rows, "roles": staff.ROLES, "link": link, "name": name, "fault": fault, "hours": hours}
     return pages.render(request, "staff.html", status, **values)
 

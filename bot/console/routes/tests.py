@@ -14,7 +14,7 @@ from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, note, note_seen
 from bot.console.workshop import now_of, on_thread, who, workshop_of
-from bot.curation.coverage import coverage_of
+from bot.curation.coverage import KINDS, coverage_of
 from bot.curation.jobs import Busy
 from bot.curation.places import NotForStaff
 from bot.curation.stories import FOLDER, story_path
@@ -27,7 +27,6 @@ BEHAVIOURS = (
     *("faq", "gap", "suitability", "red_flag", "follow_up", "two_questions", "clarify"),
     *("controls", "misspelt", "other_language", "out_of_scope", "smalltalk"),
 )
-KINDS = ("answer", "not_covered", "question", "outcome", "emergency", "contact", "chitchat", "clarify")
 
 
 @requires(Role.TESTER)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.gateway.messengers.base import TryLater
 from bot.gateway.messengers.http import as_object
+from bot.settings_reading import LOOPBACK
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -59,7 +60,7 @@ class SlackApi:
         # quote what is sent, so it gets a logger that never speaks.
         quiet = logging.getLogger("bot.gateway.messengers.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
-        is_local = urlsplit(self._base_url).hostname in ("127.0.0.1", "localhost")
+        is_local = urlsplit(self._base_url).hostname in LOOPBACK
         client = AsyncWebClient(
             token=self._token, base_url=self._base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=quiet
         )

@@ -24,7 +24,6 @@ from bot.storage.inbox import Said
 from bot.storage.schema.conversation_tables import Choice, OutboundMessage
 from bot.storage.schema.messenger_tables import MessengerContact
 
-MAX_WAITING = 20
 MAX_PARTS = 4
 
 
@@ -199,7 +198,7 @@ class Storing:
         offered = messengers.offered_by_gateway(self.session, contact.conversation_id) if contact else []
         known = contact.conversation_id if contact else ""
         contact = self._open(contact)
-        if inbox.waiting_count(self.session, contact.conversation_id) >= MAX_WAITING:
+        if inbox.waiting_count(self.session, contact.conversation_id) >= errors.MAX_WAITING:
             self._say_unless_stopped(contact, self.words.apology("too_many"))
             return
         if self.event.kind is Kind.CHOICE:

@@ -16,6 +16,8 @@ from bot.storage.schema.staff_tables import Staff, StaffInvitation, StaffSession
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]", re.ASCII)
 ROLES = ("tester", "editor", "admin")
 TOKEN_BYTES = 32
+# How long the set-up link of an account is good.
+LINK_VALID = timedelta(hours=48)
 # Written back at most so often: a session's every click need not be a write.
 _SEEN_EVERY = timedelta(minutes=1)
 # Any number that nothing else in this database uses.
@@ -101,7 +103,7 @@ def disable(session: Session, staff: Staff, now: datetime) -> None:
     session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
 
 
-def enable(session: Session, staff: Staff) -> None:
+def enable(staff: Staff) -> None:
     """Open a closed account again."""
     staff.disabled = None
 
