@@ -149,7 +149,8 @@ class People:
         # "my friend has taken all her pills", unlike "took", is of now.
         now = self._is_near("right_now", span, but=self._of_own_trouble)
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
-        if kind == "others" and not (told | after) & {"me", "us"} and not now:
+        befell_me = nature == "event" and (told | after) & {"me", "us"}
+        if kind == "others" and not befell_me and not told & {"me", "us"} and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
         if kind == "household" or now or self._said("for_third"):

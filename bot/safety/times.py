@@ -12,7 +12,7 @@ _UNITS = {
     "second": 0.0, "sec": 0.0, "minute": 0.0, "min": 0.0, "hour": 0.04, "hr": 0.04, "day": 1.0, "night": 1.0,
     "morning": 1.0, "evening": 1.0, "week": 7.0, "wk": 7.0, "weekend": 7.0, "fortnight": 14.0,
     "month": 30.0, "mo": 30.0, "mth": 30.0,
-    "year": 365.0, "yr": 365.0, "y": 365.0, "decade": 3650.0,
+    "winter": 365.0, "summer": 365.0, "autumn": 365.0, "year": 365.0, "yr": 365.0, "y": 365.0, "decade": 3650.0,
 }  # fmt: skip
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
