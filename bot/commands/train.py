@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.model_files import is_whole, model_path
 from bot.project import PROJECT
+from bot.publication_watch import is_running
 
 # The one that serves, candidates of the console, and those to which a publication can be undone.
 _KEEP = 6
@@ -47,6 +48,7 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
         print(f"{path.name} is damaged and is trained anew.", file=sys.stderr, flush=True)
     started = time.monotonic()
     print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
+    _sweep(project / "models")
     log = project / "var" / "logs" / "train.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +76,13 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
     print(f"\r  trained in {time.monotonic() - started:.0f} s: {path.name}", file=sys.stderr, flush=True)
     _forget_old(path)
     return path
+
+
+def _sweep(models: Path) -> None:
+    """Delete what trainings left that were killed, 60 MB each."""
+    for left in models.glob(".new-*.tar.gz"):
+        if not is_running(int(left.name.removeprefix(".new-").removesuffix(".tar.gz"))):
+            left.unlink(missing_ok=True)
 
 
 def _forget_old(trained: Path) -> None:

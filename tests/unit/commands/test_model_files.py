@@ -82,6 +82,16 @@ def test_a_training_that_failed_leaves_no_archive(project: Path, monkeypatch: py
     assert [] == list((project / "models").iterdir())
 
 
+def test_what_a_killed_training_left_is_swept_away_and_what_one_still_makes_is_not(project: Path) -> None:
+    killed, running = (project / "models" / f".new-{pid}.tar.gz" for pid in (2**22 + 1, os.getppid()))
+    killed.touch()
+    running.touch()
+
+    train._sweep(project / "models")
+
+    assert (False, True) == (killed.exists(), running.exists())
+
+
 def test_the_model_that_serves_outlives_any_number_of_candidates(project: Path, tmp_path: Path) -> None:
     serving = archive(model_path(project), age=9000)
     candidates = [archive(project / "models" / f"assistant-{n}.tar.gz", age=900 - n) for n in range(9)]
