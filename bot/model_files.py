@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import logging
 import tarfile
 import zlib
@@ -42,7 +43,7 @@ class ModelMissing(Exception):
 
 
 def newest_whole_model(project: Path) -> Path:
-    """The model of the data as it stands, or the newest older one that is whole.
+    """The model of the data as it stands, or the newest other one that is whole; an unpublished candidate last of all.
 
     An archive cut short by a full disk or a broken copy would end Rasa with pages of errors, or half load.
 
@@ -51,12 +52,20 @@ def newest_whole_model(project: Path) -> Path:
     """
     current = model_path(project)
     older = sorted(current.parent.glob("assistant-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in (current, *(path for path in older if path != current)):
+    candidates = _candidates(project)
+    for path in (current, *sorted((path for path in older if path != current), key=lambda p: p.name in candidates)):
         if is_whole(path):
             if path != current:
                 log.warning("%s is missing or damaged: %s answers instead; run `bot train`.", current.name, path.name)
             return path
     raise ModelMissing(f"There is no whole model in {current.parent}: run `bot train`, or copy one there.")
+
+
+def _candidates(project: Path) -> set[str]:
+    """The archives that were trained for the console and never published: nobody has agreed to what they answer."""
+    published = (project / "var" / "published").glob("[0-9]*/publication.json")
+    served = {json.loads(path.read_text("utf-8"))["model"] for path in published}
+    return {f"{card.stem}.tar.gz" for card in (project / "models").glob("assistant-*.json")} - served
 
 
 def is_whole(path: Path) -> bool:

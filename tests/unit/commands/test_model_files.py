@@ -55,6 +55,22 @@ def test_damage_is_noticed_and_the_newest_whole_archive_answers(project: Path, d
     assert older == newest_whole_model(project)
 
 
+def test_a_candidate_that_nobody_published_answers_only_where_there_is_nothing_else(project: Path) -> None:
+    served = archive(project / "models" / "assistant-1111.tar.gz", age=900)
+    candidate = archive(project / "models" / "assistant-2222.tar.gz")
+    candidate.with_name("assistant-2222.json").write_text("{}")
+    assert served == newest_whole_model(project)
+
+    published = project / "var" / "published" / "000001"
+    published.mkdir(parents=True)
+    (published / "publication.json").write_text(f'{{"model": "{candidate.name}"}}')
+    assert candidate == newest_whole_model(project)
+
+    (published / "publication.json").unlink()
+    served.unlink()
+    assert candidate == newest_whole_model(project)
+
+
 def test_without_any_whole_archive_the_start_is_refused_with_what_to_do(project: Path) -> None:
     cut_short(archive(model_path(project)))
 
