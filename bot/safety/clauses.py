@@ -80,7 +80,8 @@ _MAY_BE_OF_DANGER = re.compile(
 _MAY_BE_OF_CRISIS = re.compile(
     r"\b(?:finish\w*|decided|enough|goodbye|farewell|anymore|any more|end (?:it|everything|things|my|this)|suicid\w+|"
     r"pills?|tablets?|burden|without me|better off|exist\w*|disappear\w*|bridge|rope|gun|(?:be|being) (?:here|around)|"
-    r"myself|want (?:to|2) die|wanna die|alive|living|liv(?:e|ing))\b"
+    r"done|over|gone|tonight|sorry|points?|plan\w*|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|bother\w*|peace|"
+    r"giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|alive|living|liv(?:e|ing))\b"
 )
 # Nothing but where it is or since when: "left leg", "both knees", "about an hour ago", "since last night".
 _ONLY_PLACE_OR_TIME = re.compile(

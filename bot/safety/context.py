@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.safety.denials import Denials
+from bot.safety.known_causes import KnownCauses
 from bot.safety.matching import Reader, Span
 from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
@@ -16,9 +17,6 @@ from bot.safety.scope import NEGATORS, TALE, Scope
 from bot.safety.times import Time
 from bot.safety.timing import SUBJECTS, Timing
 
-_NOBODY = frozenset({"nobody", "unchecked"})
-# Words before "checked" among which a "not" takes it away.
-_DENIED_REACH = 3
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
 # Words before "gone", "resolved" among which a "not" takes it back.
@@ -68,6 +66,7 @@ class Surroundings:
         self._pseudo = [s for s in self._spans("pseudo") if not self._holds_comma(s)]
         self._general = in_general(reader.message)
         self._timing = Timing(reader, context, times, contrasts)
+        self._causes = KnownCauses(reader, context, contrasts)
         self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
         self._denials = Denials(
             reader.message, self._scope, [(c, spans) for c, spans in self._cues if c.means == "absent"]
@@ -84,7 +83,7 @@ class Surroundings:
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
-        if status == "present" and self._is_explained(span, rule):
+        if status == "present" and self._causes.explain(span, rule):
             return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
         return "uncertain" if status == "present" and self._trails_off(span, rule) else status
 
@@ -106,21 +105,6 @@ class Surroundings:
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
-
-    def _is_explained(self, span: Span, rule: FactRule) -> bool:
-        """Whether it is laid to a known illness that is under control, and nothing is of these days or worse."""
-        if not rule.known_causes or self._spans("worse"):
-            return False
-        said = self._words[span.start].sentence
-        causes = [c for c in self._reader.spans(rule.known_causes) if abs(self._words[c.start].sentence - said) <= 1]
-        holds = (*self._spans("under_control"), *self._spans("checked"))
-        return bool(causes) and any(
-            abs(self._words[h.start].sentence - said) <= 1 and not self._is_negated(h) for h in holds
-        )
-
-    def _is_negated(self, at: Span) -> bool:
-        words = self._words[max(0, at.start - _DENIED_REACH) : at.end]
-        return any(w.text in NEGATORS | _NOBODY and w.sentence == self._words[at.start].sentence for w in words)
 
     def _is_long_past(self, span: Span) -> bool:
         return (self._timing.days_ago(span) or 0) > _PASSED_DAYS
@@ -186,7 +170,7 @@ class Surroundings:
 
     def is_checked(self) -> bool:
         """Whether the message says that a clinician has looked at it, and not that none has."""
-        return any(not self._is_negated(s) for s in self._spans("checked"))
+        return self._causes.is_checked()
 
     def old_and_checked(self) -> Span | None:
         """Where the message says both that nothing changed and that a clinician has looked at it."""

@@ -139,6 +139,7 @@ def _matches(
     harmless = reader.spans(rule.harmless) if rule.harmless else []
     if rule.nature == "symptom":
         harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
+    harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
     if not spans:
         return [], harmless[:1]
     traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]

@@ -15,7 +15,7 @@ from bot.safety.timing import SUBJECTS, trails
 NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 # In a film "his legs" are a character's, who is no owner.
-TALE, _CHARACTER = "fiction", "his"
+TALE, IMAGE, _CHARACTER = "fiction", "likened", "his"
 # Words before a match among which an owner makes it somebody's.
 _OWNER_REACH = 3
 _BEFORE_POSSESSIVE = frozenset({"ADP", "CCONJ", "VERB", "SCONJ", "DET", "AUX", "PART"})
@@ -137,8 +137,9 @@ class Scope:
         commas = [i for i in range(start, min(end + 1, len(words))) if words[i].comma and i > 0]
         if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
             return message.distance(commas[-1], end) <= _AFTERTHOUGHT
-        # "Watched telly last night, both legs numb" is no tale.
-        last = end + 1 if cue.name == TALE and rule.nature == "symptom" else end
+        # "Watched telly last night, both legs numb" is no tale, "feels like it broke, fell off a roof" no image.
+        told = cue.name == IMAGE or (cue.name == TALE and rule.nature == "symptom")
+        last = end + 1 if told else end
         return not [i for i in commas if cue.looks == "backward" or start < i < last]
 
     def _is_apart(self, at: Span) -> bool:

@@ -1,0 +1,61 @@
+"""What an illness explains that is under control, and what a clinician has looked at (docs/decisions/0034)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.safety.matching import Reader, Span
+from bot.safety.rules import Context, FactRule
+from bot.safety.scope import NEGATORS
+
+_NOBODY = frozenset({"nobody", "unchecked"})
+# Words before "checked", "under control" among which a "not" takes it away.
+_DENIED_REACH = 3
+
+
+class KnownCauses:
+    """Tells of one message whether a sign in it is laid to a known illness.
+
+    Args:
+        reader: The message, with all concepts.
+        context: The marks.
+        contrasts: Words that set two clauses against each other ("but").
+    """
+
+    def __init__(self, reader: Reader, context: Context, contrasts: Collection[int]) -> None:
+        self._reader = reader
+        self._context = context
+        self._contrasts = contrasts
+        self._words = reader.message.words
+
+    def explain(self, span: Span, rule: FactRule) -> bool:
+        """Whether the match is laid to an illness that is under control, and nothing is of these days or worse."""
+        if not rule.known_causes or self._spans("worse"):
+            return False
+        if not any(self._is_beside(cause, span) for cause in self._reader.spans(rule.known_causes)):
+            return False
+        return any(
+            self._is_beside(held, span) and not self._is_negated(held) and not self._is_turned(held, span)
+            for mark in ("under_control", "checked")
+            for held in self._spans(mark)
+        )
+
+    def is_checked(self) -> bool:
+        """Whether the message says that a clinician has looked at it, and not that none has."""
+        return any(not self._is_negated(at) for at in self._spans("checked"))
+
+    def _spans(self, mark: str) -> list[Span]:
+        return self._reader.spans(self._context.marks[mark])
+
+    def _is_beside(self, at: Span, span: Span) -> bool:
+        """Whether it stands in the same sentence or one next to it."""
+        return abs(self._words[at.start].sentence - self._words[span.start].sentence) <= 1
+
+    def _is_negated(self, at: Span) -> bool:
+        words = self._words[max(0, at.start - _DENIED_REACH) : at.end]
+        return any(w.text in NEGATORS | _NOBODY and w.sentence == self._words[at.start].sentence for w in words)
+
+    def _is_turned(self, at: Span, span: Span) -> bool:
+        """Whether a "but" stands between the two: "under control, but I can't get air"."""
+        first, last = min(at.end, span.end), max(at.start, span.start)
+        return any(index in self._contrasts for index in range(first, last))
