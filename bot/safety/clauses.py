@@ -43,7 +43,8 @@ _LONG_OVER = re.compile(
 )
 _RETURNS = re.compile(
     r"\b(?:again|today|tonight|yesterday|this (?:morning|week|month|afternoon)|last (?:night|week)|lately|recently|"
-    r"new(?:ly)?|worse|suddenly|returned|(?:came|comes|come|coming|is|are|it'?s) back|back again|started|starting|"
+    r"(?<!nothing )(?<!no )new(?:ly)?|worse|suddenly|returned|"
+    r"(?:came|comes|come|coming|is|are|it'?s) back|back again|started|starting|"
     r"since (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
 )
