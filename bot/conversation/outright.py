@@ -11,7 +11,12 @@ from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import WHO, running_interview
 from bot.conversation.suitability_check.check_who import is_age_of_a_child, is_age_of_an_adult, who_needs_care
-from bot.conversation.suitability_check.check_words import skips, wants_it_anew, wished_of_the_check
+from bot.conversation.suitability_check.check_words import (
+    asks_if_it_matters,
+    skips,
+    wants_it_anew,
+    wished_of_the_check,
+)
 from bot.conversation.taken_back import meant_instead, undoes
 from bot.conversation.wish import Wish
 from bot.suitability.interview import current
@@ -55,7 +60,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
 def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     """For whom the check is, where that is asked or said outright: "can my son come along" says nothing of it."""
     words = bare(text)
-    running = running_interview(content.rules, state) if len(words.split()) <= _SHORT else None
+    short = len(words.split()) <= _SHORT and not asks_if_it_matters(text)
+    running = running_interview(content.rules, state) if short else None
     if running is None:
         return None
     prompt = current(content.rules, running)

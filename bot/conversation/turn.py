@@ -92,7 +92,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
                 state = state.but(facts={})  # they were told of whom the check before was for
             else:
                 found = (Wish("control", "one_person"),)
-        triaged = replace(triaged, told={**said, **triaged.told})
+        of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
+        triaged = replace(triaged, told={**said, **triaged.told, **of_age})
     again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found

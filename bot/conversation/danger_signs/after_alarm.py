@@ -20,6 +20,7 @@ _UNREAD = frozenset({"miss", "unclear", "off_topic"})
 # What someone asks who has just been told to get care: "what should I do", "why".
 _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 # "I'll see my doctor first", "should I", and "can I still book".
+_PERSON = Wish("control", "talk_to_person")
 _DOCTOR, _BOOKING = Wish("topic", "consult_provider"), Wish("gap", "booking")
 _PARTING = frozenset({"thanks", "goodbye"})
 
@@ -50,6 +51,8 @@ def hear(voice: Voice, state: State, found: Sequence[Wish], *, corrected: bool =
         return None
     if corrected and state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
+    if set(found) == {_PERSON} and not state.asked["crisis"]:
+        return small_replies.person(voice), state  # and the alarm stands
     key = _key(found, state.asked["said"])
     if not key:
         return None
@@ -65,6 +68,8 @@ def hear(voice: Voice, state: State, found: Sequence[Wish], *, corrected: bool =
 def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
     if set(found) <= {_DOCTOR, _BOOKING}:
         return "alarm_doctor" if _DOCTOR in found else "alarm_stands"
+    if set(found) == {_PERSON}:
+        return "alarm_stands"  # of a crisis: its own words follow
     controls = {wish.value for wish in found if wish.kind == "control"}
     kinds = {wish.kind for wish in found} - {"control"}
     asks = controls.intersection(_ASKS)

@@ -40,7 +40,15 @@ _SAID = (
             rf"is (?:it|that|this) (?:a )?(?:yes|no|{_IS_ALL_RIGHT})|i can (?:have|do|get|start|go ahead|come)\b.*|"
             r"can i (?:just |still |now )?(?:have|go ahead|do|start|get|come)\b.*|yes or no|did i pass|i passed|"
             r"all clear|"
-            r"good to go|nothing (?:is )?wrong\b.*|nothing to worry about)(?: (?:then|now|right|yes|or no|or not|"
+            r"good to go|nothing (?:is )?wrong\b.*|nothing to worry about|"
+            r"what (?:does|do) (?:that|this|it|you)(?: all)? mean|(?:(?:can|could) you |please )*(?:explain|put|"
+            r"say) (?:it|that|this) "
+            r"(?:simpl\w+|more simply|in (?:plain|simple|other|easy) \w+)|i (?:dont|do not) (?:get|"
+            r"understand)(?: (?:it|that|this))?|"
+            r"(?:so )?i (?:cant|can not|cannot)(?: have (?:it|this|needles|acupuncture))?|(?:is )?(?:that|its|so|"
+            r"thats) (?:a )?no|"
+            r"what if (?:my )?(?:mom|mum|mother|dad|father|parents?|doctor|doc|gp|provider|he|she|they)\b.*)"
+            r"(?: (?:then|now|right|yes|or no|or not|please|pls|"
             r"for me))*"
         ),
     ),
@@ -58,7 +66,8 @@ _SAID = (
             rf"{_LED_IN}(?:(?:can|could|how|do|i|you|want|to|would|like|id|may|where|is|there|a|way|me|should) )*"
             r"(?:print|save|send|email|download|copy|keep|share|screenshot|show|take|get)(?: (?:me|it|this|that|"
             r"these|the|"
-            r"my|a|to|with|for|on|out|of|in|doctor|provider|paper|page|pdf|copy|result|results|answers|summary|along|please|pls|thanks))*"
+            r"my|a|to|with|for|on|out|of|in|doctor|provider|paper|page|pdf|copy|result|results|answers|summary|"
+            r"along|please|pls|thanks))*"
         ),
     ),
 )

@@ -30,6 +30,7 @@ _WORDS_FOR = {
     Wish("repeat", "agreed"): "check_goes_on",
     Wish("control", "word"): "check_word",
     Wish("control", "counts"): "check_counts",
+    Wish("control", "help"): "check_help",
     Wish("control", "one_person"): "check_one_person",
 }
 

@@ -14,7 +14,9 @@ _TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
     rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
     rf"(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
-    rf"(?:\w+ )?(?:{ANYBODY})\b"
+    rf"(?:\w+ )?(?:{ANYBODY})\b|"
+    r"\b(?:asking|wondering|enquiring|inquiring|calling|writing|checking|on behalf)(?: \w+){0,3} (?:for|of|about) "
+    rf"(?:an?|my|our|the|this) (?:\w+ )?(?:{ANYBODY}|gentleman|lady|man|woman|resident)\b"
 )
 _FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{GROWN})\b")
 _OF_THEM = re.compile(
@@ -27,9 +29,14 @@ _MINE_ARE = re.compile(
     rf"^\W*(?:hi |hello |so |well )*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?(?:{ANYBODY})\b"
     r"(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has)\b"
 )
+# "My husband won't come himself so I'm asking, he's 60": whoever asks tells nothing of themselves.
+_ONLY_ASKS = re.compile(
+    r"\b(?:i'm|im|i am|i was|i'd|i would|i) (?:just )?(?:asking|ask|wondering|checking|like to (?:know|ask))\b"
+)
+_MINE_THEN_THEY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:he|she)(?:'s|s| is| has| takes| had)\b")
 _I = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
 _FOR_ME = re.compile(
-    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) me\b|"
+    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) (?:me|myself)\b|"
     r"(?:^|,)\s*me\s*(?:,|$)"
 )
 _AND_ME = re.compile(
@@ -46,6 +53,7 @@ _OF_ANOTHER = re.compile(
     r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
 )
 _CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
+_NAMES_THE_AGE = re.compile(r"\b(?:under|below|over|above) (?:18|eighteen)\b")
 _OLDER = 65
 _YEARS = r"(?:1[89]|[2-9]\d)"
 _SPELLED = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -57,7 +65,8 @@ _UNIT = (
     r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
 )
 _AGE = re.compile(
-    rf"(?:^\W*|\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|who is|who's|aged?|turning|turned|at|at age|{GROWN})"
+    rf"(?:^\W*|\b(?:i am|i'm|im|i shall be|i will be|i'll be|he is|he's|hes|she is|she's|shes|who is|who's|aged?|"
+    rf"turning|turned|at|at age|{GROWN})"
     rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
     # "For me, 52 f", "52F here", "for me, 52".
@@ -82,7 +91,9 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     tells_own_age = bool(_AGE.search(words) and _I.search(words)) and not _OF_ANOTHER.search(words)
     of_me = bool(_FOR_ME.search(words)) or of_oneself or tells_own_age
     of_them = bool(
-        _OF_THEM.search(words) or _THEY_ARE.match(words) or (_MINE_ARE.match(words) and not _I.search(words))
+        _OF_THEM.search(words)
+        or _THEY_ARE.match(words)
+        or ((_MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)) and not _I.search(_ONLY_ASKS.sub("", words)))
     )
     other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
     if of_them and of_me and not other:
@@ -96,7 +107,9 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     elif (of_me and (aged or told)) or _ONLY_ME.match(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found["for_someone_else"] = Answer.NO
-    young = told.get("minor") in (Answer.YES, Answer.UNSURE)
+    # "What do you mean under 18, he's 45" names the question and tells of nobody young.
+    named_only = bool(ages and _NAMES_THE_AGE.search(words))
+    young = told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only
     if not young and (aged or (other and _FOR_GROWN.search(words))):
         found["minor"] = Answer.NO
     if not young and any(age >= _OLDER for age in ages):

@@ -72,6 +72,7 @@ _LEFT = re.compile(
 _COUNTS = re.compile(
     r"\b(?:does|do|would|will) (?:that|this|it|those|they) count\b|\bis (?:that|this|it) one of (?:them|these|those)\b"
 )
+_MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
     r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)(?: do)?"
 )
@@ -98,9 +99,16 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("repeat", "agreed")
     if len(bare(text).split()) <= _MOST_WORDS_LEFT and _LEFT.search(bare(text)):
         return Wish("control", "how_many_left")
+    if asks_if_it_matters(text):
+        return Wish("control", "why_ask")
     if _COUNTS.search(bare(text)):
         return Wish("control", "counts")
     return Wish("control", "word") if asks_for_a_word(rules, text) else None
+
+
+def asks_if_it_matters(text: str) -> bool:
+    """Whether the message asks what an answer is good for: "does it matter if it's for someone else"."""
+    return bool(_MATTERS.match(bare(text)))
 
 
 def skips(text: str) -> bool:

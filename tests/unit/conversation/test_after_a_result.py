@@ -26,7 +26,17 @@ def test_why_tells_the_reasons_and_not_the_whole_result_again(chat: Chat, text: 
     assert 1 == reply.text.count("\n- ")
 
 
-@pytest.mark.parametrize("text", ["so im good to go?", "so that means im fine?", "can i have it then", "is that a yes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so im good to go?",
+        "so that means im fine?",
+        "can i have it then",
+        "is that a yes",
+        "what does that mean",
+        "explain it simpler please",
+    ],
+)
 def test_a_result_without_concern_is_no_all_clear(chat: Chat, text: str) -> None:
     finished_with(chat, "no")
 
@@ -38,9 +48,10 @@ def test_a_result_without_concern_is_no_all_clear(chat: Chat, text: str) -> None
 def test_a_result_with_a_reason_is_no_yes_yet(chat: Chat) -> None:
     _told_of_a_thinner(chat)
 
-    (reply,) = chat.says("can i still have it", "check_suitability")
+    for text in ("can i still have it", "wait so i cant", "what if my dad says ok"):
+        (reply,) = chat.says(text, "check_suitability")
 
-    assert reply.text in said_by(chat, "result_ask_first")
+        assert reply.text in said_by(chat, "result_ask_first")
 
 
 @pytest.mark.parametrize("text", ["what now", "ok what do i do next", "whats next"])
@@ -127,3 +138,52 @@ def test_after_an_alarm_seeing_a_doctor_is_agreed_to_and_booking_is_not(chat: Ch
     (reply,) = chat.says("(about it)", label)
 
     assert reply.text in said_by(chat, key)
+
+
+def test_an_alarm_stands_while_the_way_to_a_person_is_told(chat: Chat) -> None:
+    chat.says("i have a fever", findings=(finding("fever"),))
+
+    (contact,) = chat.says("can i talk to someone", "talk_to_person")
+    (reply,) = chat.says("hm")
+
+    assert Kind.CONTACT is contact.kind
+    assert reply.text in said_by(chat, "alarm_if_wrong")
+
+
+def test_who_may_wish_to_die_and_asks_for_a_person_is_told_of_the_crisis_line(chat: Chat) -> None:
+    chat.says("i want to die", findings=(finding("suicidal"),))
+
+    (reply,) = chat.says("can i talk to someone", "talk_to_person")
+
+    assert reply.text in said_by(chat, "alarm_crisis")
+
+
+def test_help_within_the_check_is_about_the_check(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says("what can i say", "help")
+
+    assert said.text in said_by(chat, "check_help")
+
+
+def test_asking_if_it_matters_who_it_is_for_says_nothing_of_who_it_is_for(chat: Chat) -> None:
+    chat.checking()
+
+    chat.says("does it matter if its for someone else?", "ask_who_can_benefit")
+
+    assert ("who", {}) == (chat.question, dict(chat.facts))
+
+
+@pytest.mark.parametrize("text", ["102", "she's 104"])
+def test_a_hundred_is_an_adult(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes").says(text)
+
+    assert "no" == chat.facts["minor"]
+
+
+def test_naming_the_question_about_age_makes_nobody_young(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes")
+
+    chat.says("what do you mean under 18, hes 45", "ask_not_in_article/children", findings=(finding("minor"),))
+
+    assert ("nerves", "no") == (chat.question, chat.facts["minor"])

@@ -132,6 +132,7 @@ def test_small_talk_without_words_of_its_own_is_acknowledged(chat: Chat) -> None
 )
 def test_steering_works_whatever_is_going_on(chat: Chat, where: str, control: str, phrase: str) -> None:
     brought_to(chat, where)
+    phrase = "check_help" if phrase == "help" and chat.question else phrase
     opening_words = chat.content.phrases.wordings[phrase][0].split("{")[0]
 
     replies = chat.says(control, control)
