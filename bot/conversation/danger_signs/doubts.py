@@ -18,7 +18,8 @@ _TRAUMA = "major_trauma"
 DOUBTS_THE_NET = 0.05
 _DOUBTED_MORE = 0.11
 _DOUBTED_LESS = 0.045
-# Blood that is thrown up or a stroke is in few sayings, and told in words that no example resembles.
+# Blood that is thrown up or a stroke is in few sayings, and told in words that no example resembles; and a question
+# behind a numb saddle takes likeness from it.
 _DOUBTED_LITTLE = 0.012
 # A wish to die in strange words is better told where to get help than asked about.
 _DOUBTED_LEAST = 0.008
@@ -34,7 +35,7 @@ _NEVER_DOUBTED = frozenset(
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
-_LIKE_NO_OTHER = frozenset({"other_emergency"})
+_LIKE_NO_OTHER = frozenset({"other_emergency", "saddle_numbness"})
 _GRAVE_WORDS = frozenset({"fever", "chest_or_breath", "sepsis_signs"})
 _IDIOMATIC = frozenset(
     {
