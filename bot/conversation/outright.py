@@ -39,6 +39,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
             return Wish("control", "cancel")
         if score := number_in(text):
             return Wish("number", score)
+    if state.asked is not None and state.asked["kind"] == "check" and bare(text) == "why not":
+        return Wish("control", "affirm")  # to an offer
     if who := _who_is_meant(content, state, text):
         return Wish("who", who)
     if _asks_of_a_symptom(state) and calls_it_an_image(text):

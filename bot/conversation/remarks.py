@@ -51,12 +51,12 @@ class Remark:
     Attributes:
         heard: The subject of the intent `remark`.
         replies: The first that may follow what was said is given; the last may follow anything.
-        in_check: Whether it is replied to where a question of the check waits, too.
+        in_check: The phrase that is said where a question of the check waits; "" where it is not understood there.
     """
 
     heard: str
     replies: tuple[Retort, ...]
-    in_check: bool = False
+    in_check: str = ""
 
     def reply(self, state: State) -> str:
         """The phrase that replies to it now."""
@@ -81,7 +81,10 @@ class Remarks:
 
     def all(self) -> Iterator[Retort]:
         """Every reply that a remark can get."""
-        yield from (retort for remark in self.heard.values() for retort in remark.replies)
+        for remark in self.heard.values():
+            yield from remark.replies
+            if remark.in_check:
+                yield Retort(remark.in_check)
         yield from self.emoji.values()
 
 
@@ -107,12 +110,14 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         for place, given in enumerate(entry.get("replies") or ()):
             wrong += key_faults(path, f"{where}.replies[{place}]", given, ("say",), ("after", "offer", "consult"))
             wrong += _faults_of(path, f"{where}.replies[{place}]", given, phrases, known)
+        if (said := entry.get("in_check")) and said not in phrases:
+            wrong.append(Fault(str(path), f"{where}.in_check", f"unknown phrase {said}", "write it in data/phrases"))
         if not wrong and entry["replies"][-1].get("after"):
             problem = "the last reply may not follow everything"
             wrong.append(Fault(str(path), where, problem, "add one without `after` at the end"))
         if not wrong:
             replies = tuple(map(_retort, entry["replies"]))
-            heard[entry["heard"]] = Remark(entry["heard"], replies, bool(entry.get("in_check")))
+            heard[entry["heard"]] = Remark(entry["heard"], replies, entry.get("in_check") or "")
         faults += wrong
     for number, entry in enumerate(data.get("emoji") or []):
         wrong = key_faults(path, f"emoji[{number}]", entry, ("shows", "say"), ("offer",))

@@ -99,7 +99,7 @@ def _heard(content: Content, state: State, remarked: Wish) -> tuple[Wish, ...]:
         further = _further(content, state) if remark.heard == "doubt" else ()
         return further or (Wish("remark", remark.reply(state)),)
     if remark.in_check and state.check is not None:
-        return (Wish("remark", remark.reply(state)),)
+        return (Wish("remark", remark.in_check),)
     return (_REMARKED_MEANWHILE.get(remark.heard, Wish("miss")),)
 
 

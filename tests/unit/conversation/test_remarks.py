@@ -26,6 +26,7 @@ REMARKS = [
     (ANSWERED, "doubt", "sure_said"),
     (LEFT_OPEN, "doubt", "sure_open"),
     (LEFT_OPEN, "who_would_know", "who_knows"),
+    (("i have no doctor", "remark/find_doctor"), "who_would_know", "find_doctor_again"),
 ]
 
 
@@ -95,7 +96,7 @@ def test_in_the_check_a_remark_is_met_or_not_and_the_question_follows(chat: Chat
     assert Kind.QUESTION is again.kind
     assert said
     remark = chat.content.remarks.heard[subject]
-    assert remark.in_check == (said[0].text in said_by(chat, remark.reply(chat.state)))
+    assert bool(remark.in_check) == (said[0].text in said_by(chat, remark.in_check or remark.reply(chat.state)))
 
 
 def test_why_in_the_check_asks_for_the_reason_of_its_question(chat: Chat) -> None:
@@ -148,3 +149,10 @@ def test_what_tells_a_health_fact_beside_a_remark_is_kept(chat: Chat) -> None:
     chat.says("i have diabetes, is that normal", "chitchat/user_pain", findings=(finding("diabetes"),))
 
     assert "yes" == chat.facts["diabetes"]
+
+
+def test_why_not_takes_an_offer_and_asks_for_a_reason_elsewhere(chat: Chat) -> None:
+    chat.says("is it safe, i am pregnant", "ask_is_it_safe", findings=(finding("pregnant"),))
+    chat.says("why not", "remark/why")
+
+    assert chat.state.check is not None
