@@ -23,6 +23,11 @@ from bot.suitability.interview import current
 
 # A message of more words tells more than for whom the check is.
 _SHORT = 8
+# After an alarm: "should I call 911", "is this an emergency".
+_ASKS_IF_NOW = re.compile(
+    r"\b(?:should|do|must|shall) i (?:really |need to |have to )*(?:call|go|ring|get|see)\b|"
+    r"\bis (?:this|that|it) (?:really )?(?:an emergency|serious|urgent|that bad)\b|\bcan it wait\b"
+)
 # Words that tell who needs care when it is not asked.
 _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
@@ -39,8 +44,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
             return Wish("control", "cancel")
         if score := number_in(text):
             return Wish("number", score)
-    if state.asked is not None and state.asked["kind"] == "check" and bare(text) == "why not":
-        return Wish("control", "affirm")  # to an offer
+    if replied := _to_what_was_said_last(state, bare(text)):
+        return replied
     if who := _who_is_meant(content, state, text):
         return Wish("who", who)
     if _asks_of_a_symptom(state) and calls_it_an_image(text):
@@ -57,6 +62,14 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
         return wished_of_the_check(content.rules, current(content.rules, running), text, just_begun=just_begun)
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
+
+
+def _to_what_was_said_last(state: State, words: str) -> Wish | None:
+    """An offer taken up, or the question after an alarm whether it is one."""
+    last = (state.asked or {}).get("kind")
+    if last == "check" and words == "why not":
+        return Wish("control", "affirm")
+    return Wish("control", "help") if last == "alarmed" and _ASKS_IF_NOW.search(words) else None
 
 
 def _who_is_meant(content: Content, state: State, text: str) -> str | None:

@@ -21,7 +21,7 @@ _YES_ALONE = (
 _NO = (
     r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
     r"none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
-    r"nothing(?= (?:like|of)\b))"
+    r"nothing(?= (?:like|of)\b)|(?:i|we|he|she|they) (?:have |has |had |ve )?(?:got )?none\b)"
 )
 _NO_ALONE = (
     r"(?:(?:i|we|he|she|they|it) (?:dont|doesnt|havent|hasnt|isnt|arent|didnt|do not|does not|have not|has not|is not|"
@@ -66,6 +66,8 @@ _AGREEMENT = re.compile(
     r"continue|go on|carry on|keep going|proceed|im back|ready|next|next question)"
     r"(?: thanks| thank you| please| then)?$"
 )
+# Whoever answers for another: "she says no".
+_SHE_SAYS = re.compile(r"^(?:and |well |ok )?(?:he|she|they|mum|mom|dad|my (?!doctor|gp|provider)\w+) says? ")
 # "no wait, yes": the last word counts.
 _CHANGED = re.compile(
     r"^(?:.{1,25} )?(?:wait|sorry|oops|i mean|i meant|scratch that|actually|make that|or rather|correction) "
@@ -139,7 +141,7 @@ def leading_answer(text: str) -> str | None:
 
     Only to be used where a question waits: elsewhere "no pain, no gain" is no answer.
     """
-    words = bare(text)
+    words = _SHE_SAYS.sub("", bare(text))
     if changed := _CHANGED.match(words):
         for answer, pattern in PLAINLY:
             if pattern.fullmatch(changed["last"]):

@@ -70,8 +70,10 @@ _LEFT = re.compile(
     r"\bis (?:this|that) (?:the )?last (?:one|question)\b|\bmany (?:questions )?(?:are )?(?:there|left)\b"
 )
 _COUNTS = re.compile(
-    r"\b(?:does|do|would|will) (?:that|this|it|those|they) count\b|\bis (?:that|this|it) one of (?:them|these|those)\b"
+    r"\b(?:does|do|would|will) (?:that|this|it|those|they) count\b|\bis (?:that|this|it) one of (?:them|these|those)\b|"
+    r"\bis (?:that|this) (?:what you mean|the (?:kind|sort) of thing)\b"
 )
+_HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
     r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)(?: do)?"
@@ -95,6 +97,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     if ends_the_list(text):
         had_one = prompt is not None and (prompt.besides or prompt.kind == "anything_else")
         return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
+    if bare(text) in _HUH:
+        return Wish("repeat")
     if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
     if len(bare(text).split()) <= _MOST_WORDS_LEFT and _LEFT.search(bare(text)):

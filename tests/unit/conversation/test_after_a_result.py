@@ -187,3 +187,37 @@ def test_naming_the_question_about_age_makes_nobody_young(chat: Chat) -> None:
     chat.says("what do you mean under 18, hes 45", "ask_not_in_article/children", findings=(finding("minor"),))
 
     assert ("nerves", "no") == (chat.question, chat.facts["minor"])
+
+
+@pytest.mark.parametrize("text", ["should i call 911", "is this an emergency", "can it wait till monday"])
+def test_whether_help_is_needed_now_is_answered_with_yes(chat: Chat, text: str) -> None:
+    chat.says("i have a fever", findings=(finding("fever"),))
+
+    (reply,) = chat.says(text, "out_of_scope")
+
+    assert reply.text in said_by(chat, "alarm_stands")
+
+
+@pytest.mark.parametrize("text", ["she says no", "I have none of these symptoms.", "he has none of them"])
+def test_an_answer_given_for_another_or_in_a_sentence_is_one(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="yes", minor="no")
+
+    chat.says(text, decision="refuse")
+
+    assert "sudden" == chat.question
+
+
+def test_what_a_doctor_says_is_no_answer_about_ones_health(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    chat.says("my doctor says yes", decision="refuse")
+
+    assert "nerves" == chat.question
+
+
+def test_a_mere_what_is_told_the_question_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    (question,) = chat.says("what?", "wrong_answer")
+
+    assert (Kind.QUESTION, "nerves") == (question.kind, chat.question)
