@@ -258,7 +258,10 @@ def main() -> None:
     agent = LocalAgent(ensure_trained(PROJECT))
     folder = HERE / options.set if options.set else HERE
     needs = {"ordinary": "questions"}
-    names = options.names or [name for name in MEASURES if (folder / f"{needs.get(name, name)}.yml").exists()]
+    there = [name for name in MEASURES if (folder / f"{needs.get(name, name)}.yml").exists()]
+    names = options.names or there
+    if missing := [name for name in names if name not in there]:
+        parser.error(f"{folder.name} has no {', '.join(missing)}; it has {', '.join(there)}")
     scores = asyncio.run(measure_all(agent, options.half, names, folder))
     print("\n".join(lines_of(scores, options.misses)))
 
