@@ -52,10 +52,12 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("control", "deny")
     if _can_be_undone(state) and (meant := meant_instead(text)):
         return Wish("instead", meant)
-    if state.check is not None and undoes(text):
+    if _can_be_undone(state) and undoes(text):
         return Wish("control", "go_back")
     if (state.check is not None or state.facts) and wants_it_anew(text):
         return Wish("check", "anew")
+    if state.check is None and _was_for_another(state, text):
+        return Wish("check")
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
@@ -86,6 +88,14 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if is_age_of_an_adult(text):
         return "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
+
+
+def _was_for_another(state: State, text: str) -> bool:
+    """Whether the check that is over was for somebody else than the message says: "oh wait, it's for me, 40"."""
+    before = state.facts.get("for_someone_else", "")
+    if not before or not _FOR_SOMEONE.match(bare(text)):
+        return False
+    return (who_needs_care(text) or "").partition("_")[0] == {"yes": "self", "no": "other"}.get(before)
 
 
 def _can_be_undone(state: State) -> bool:

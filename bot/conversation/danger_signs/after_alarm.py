@@ -22,6 +22,7 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 # "I'll see my doctor first", "should I", and "can I still book".
 _PERSON = Wish("control", "talk_to_person")
 _DOCTOR, _BOOKING = Wish("topic", "consult_provider"), Wish("gap", "booking")
+_CHECK = Wish("check")
 _PARTING = frozenset({"thanks", "goodbye"})
 
 
@@ -70,6 +71,8 @@ def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
         return "alarm_doctor" if _DOCTOR in found else "alarm_stands"
     if set(found) == {_PERSON}:
         return "alarm_stands"  # of a crisis: its own words follow
+    if set(found) == {_CHECK} and "alarm_stands" not in said:
+        return "alarm_stands"  # "so am I fine"; who asks once more for a check gets it
     controls = {wish.value for wish in found if wish.kind == "control"}
     kinds = {wish.kind for wish in found} - {"control"}
     asks = controls.intersection(_ASKS)

@@ -32,7 +32,8 @@ _YOUNG = re.compile(
 )
 _GROWN = re.compile(
     r"(?:yes |yeah |yep |no |im |i am |hes |he is |shes |she is |they are |theyre |over |above |aged |age |only |just |"
-    r"nearly |almost )*(?:1[89]|[2-9]\d|1[01]\d)(?: (?:years?|yrs?)(?: old)?| yo)?(?: and over)?"
+    r"nearly |almost |an |a )*"
+    r"(?:(?:1[89]|[2-9]\d|1[01]\d)(?: (?:years?|yrs?)(?: old)?| yo)?(?: and over)?|adult|grown ?up|grown (?:man|woman))"
 )
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.voice import Voice
-from tests.conversing import ADULT, Chat, finding, to_the_end
+from tests.conversing import ADULT, Chat, finding, said_by, to_the_end
 
 
 def alarmed(chat: Chat, fact: str = "saddle_numbness") -> None:
@@ -122,7 +122,7 @@ def test_a_corrected_answer_after_an_urgent_result_is_looked_at_again(chat: Chat
     assert not any("get that help" in reply.text for reply in replies)
 
 
-@pytest.mark.parametrize("label", ["go_back", "correct_answer"])
+@pytest.mark.parametrize("label", ["go_back", "correct_answer", "remark/sorry"])
 def test_a_yes_pressed_by_mistake_that_ended_the_check_in_an_alarm_is_asked_once_more(chat: Chat, label: str) -> None:
     (*_, result) = chat.checking(**ADULT).says("yes")
     assert Kind.EMERGENCY is result.kind
@@ -132,3 +132,13 @@ def test_a_yes_pressed_by_mistake_that_ended_the_check_in_an_alarm_is_asked_once
     assert Kind.QUESTION is question.kind
     (*_, again) = chat.says("yes")
     assert Kind.EMERGENCY is again.kind
+
+
+def test_who_asks_for_the_check_after_an_alarm_gets_it_when_they_ask_once_more(chat: Chat) -> None:
+    chat.says("numb between my legs", findings=(finding("saddle_numbness"),))
+
+    (first,) = chat.says("so am i fine", "check_suitability")
+    (*_, second) = chat.says("can i have it", "check_suitability")
+
+    assert first.text in said_by(chat, "alarm_stands")
+    assert Kind.QUESTION is second.kind or second.kind is Kind.EMERGENCY

@@ -165,7 +165,7 @@ def test_a_check_that_is_for_somebody_else_after_all_begins_anew(chat: Chat) -> 
     assert ("age", {"for_someone_else": "no"}) == (chat.question, dict(chat.facts))
 
 
-@pytest.mark.parametrize("text", ["yes over 18", "44", "she's 31 yrs old"])
+@pytest.mark.parametrize("text", ["yes over 18", "44", "she's 31 yrs old", "yes she's an adult", "grown man"])
 def test_an_age_is_no_answer_to_a_question_about_danger(chat: Chat, text: str) -> None:
     chat.checking(for_someone_else="yes", minor="no")
     asked = chat.question
@@ -173,3 +173,13 @@ def test_an_age_is_no_answer_to_a_question_about_danger(chat: Chat, text: str) -
     noted, question = chat.says(text, "affirm")
 
     assert (asked, Kind.CHITCHAT, Kind.QUESTION) == (chat.question, noted.kind, question.kind)
+
+
+def test_a_check_that_is_over_and_was_for_somebody_else_begins_anew(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes").says("yes")
+    chat.says("yes")
+    assert "" == chat.question
+    chat.says("oh wait its for me actually, 40", decision="refuse")
+
+    assert ("no", "no") == (chat.facts["for_someone_else"], chat.facts["minor"])
+    assert "nerves" == chat.question
