@@ -80,6 +80,11 @@ _YES_PLEASE = re.compile(
 )
 _MOST_WORDS_LEFT = 8
 _LEAST_LETTERS = 5
+# Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".
+_PLAIN = frozenset(
+    "about these those there their which where would could should since after under other others still right again "
+    "really being began begin begins answer answers check question questions person someone anything".split()
+)
 _MOST_NAMED = 4
 
 
@@ -145,7 +150,7 @@ def asks_for_a_word(rules: RuleSet, text: str) -> bool:
     """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
     match = _MEANING.match(bare(text))
     named = next((part for part in match.groups() if part), "").split() if match else []
-    long = [word for word in named if len(word) >= _LEAST_LETTERS]
+    long = [word for word in named if len(word) >= _LEAST_LETTERS and word not in _PLAIN]
     return 0 < len(named) <= _MOST_NAMED and bool(long) and all(word in _words_of(rules) for word in long)
 
 

@@ -90,6 +90,15 @@ def test_asking_for_the_result_tells_it_once_more(chat: Chat) -> None:
     assert (Kind.OUTCOME, "") == (reply.kind, chat.question)
 
 
+@pytest.mark.parametrize("text", ["what about me", "what are these", "i dont understand the question"])
+def test_what_asks_for_no_word_is_not_told_that_words_are_not_explained(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    replies = {reply.text for reply in chat.says(text, decision="refuse")}
+
+    assert not replies.intersection(said_by(chat, "check_word"))
+
+
 @pytest.mark.parametrize("text", ["what is an aneurysm", "what mean aneurysm", "i dont know what aneurysm means"])
 def test_asking_what_a_word_means_tells_of_nothing(chat: Chat, text: str) -> None:
     chat.checking(**ADULT).answers("no", "no")
