@@ -54,10 +54,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("instead", meant)
     if _can_be_undone(state) and undoes(text):
         return Wish("control", "go_back")
-    if (state.check is not None or state.facts) and wants_it_anew(text):
-        return Wish("check", "anew")
-    if state.check is None and _was_for_another(state, text):
-        return Wish("check")
+    if begun := _begins_another_check(state, text):
+        return begun
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
@@ -88,6 +86,13 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if is_age_of_an_adult(text):
         return "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
+
+
+def _begins_another_check(state: State, text: str) -> Wish | None:
+    """The check once more, or one for whom it was meant for all along."""
+    if (state.check is not None or state.facts) and wants_it_anew(text):
+        return Wish("check", "anew")
+    return Wish("check") if state.check is None and _was_for_another(state, text) else None
 
 
 def _was_for_another(state: State, text: str) -> bool:
