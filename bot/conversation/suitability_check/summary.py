@@ -102,7 +102,9 @@ def summarise(
         met_by = {fact: known[fact] for fact in known if fact in facts}
         reasons.append(_reason(rules, criterion, met_by, sorted(sources.index(name) + 1 for name in criterion.sources)))
         rest = {fact: answer for fact, answer in rest.items() if fact not in facts}
-    unasked = [fact for fact in rules.facts if fact in rules.asked_facts - known.keys() - {SOMEONE_ELSE}]
+    open_ones = _not_known_which(rules)
+    denied = [fact for fact, answer in known.items() if answer is Answer.NO and fact not in open_ones]
+    unasked = [fact for fact in rules.facts if fact in rules.asked_facts - known.keys() - {SOMEONE_ELSE} - open_ones]
     return Summary(
         consult_first=content.phrases.consult.pick(_LENGTH, 0),
         about_other=content.phrases.say("outcome_for_other") if for_other else "",
@@ -110,7 +112,7 @@ def summarise(
         reasons=tuple(reasons),
         told=_in_words(rules, rest, Answer.YES),
         unsure=_in_words(rules, rest, Answer.UNSURE),
-        denied=_by_question(rules, [fact for fact, answer in known.items() if answer is Answer.NO]),
+        denied=_by_question(rules, denied),
         unasked=_by_question(rules, unasked, shortened=True),
         sources=tuple(rules.sources[name] for name in sources),
         version=version,
@@ -168,6 +170,12 @@ def _in_words(rules: RuleSet, answers: Mapping[str, Answer], wanted: Answer) -> 
     return tuple(fact.means for fact in rules.facts.values() if answers.get(fact.id) is wanted)
 
 
+def _not_known_which(rules: RuleSet) -> frozenset[str]:
+    """Facts that stand for a group of which it is not known which: nobody is asked about them by themselves."""
+    answerable = frozenset[str]().union(*(question.answerable for question in rules.questions))
+    return frozenset[str]().union(*(question.facts for question in rules.questions)) - answerable
+
+
 def _by_question(rules: RuleSet, facts: Collection[str], shortened: bool = False) -> tuple[Group, ...]:
     """Facts in the order of the questions; those that no question asks stand last.
 
@@ -181,7 +189,7 @@ def _by_question(rules: RuleSet, facts: Collection[str], shortened: bool = False
         here = [fact for fact in rules.facts if fact in left and fact in question.facts]
         for fact in here:
             del left[fact]
-        is_whole = shortened and question.facts <= set(facts)
+        is_whole = shortened and question.facts - _not_known_which(rules) <= set(facts)
         if here:
             groups.append(Group(question.name, () if is_whole else tuple(rules.facts[fact].means for fact in here)))
     if left:

@@ -48,6 +48,8 @@ def test_a_doubt_is_named_under_the_gravest_reason_and_not_again():
     assert words("diabetes") == named["G03"]
 
 
+QUESTIONS = shipped().rules.questions
+NOT_KNOWN_WHICH = {f for q in QUESTIONS for f in q.facts} - {f for q in QUESTIONS for f in q.answerable}
 ANSWERS = {
     "nothing but no": all_denied_but(),
     "yes and not sure": all_denied_but(anticoagulant=YES, heart_valve=UNSURE, recent_pain=YES, nsaid_or_aspirin=UNSURE),
@@ -65,8 +67,17 @@ def test_every_answer_stands_on_the_page_where_it_belongs_and_once(answers: Mapp
     denied = [line for group in page.denied for line in group.facts]
 
     for shown, answer in ((told, YES), (unsure, UNSURE), (denied, NO)):
-        expected = words(*(fact for fact, given in answers.items() if given is answer and fact != SOMEONE_ELSE))
+        said = {fact for fact, given in answers.items() if given is answer} - {SOMEONE_ELSE}
+        expected = words(*(said - NOT_KNOWN_WHICH if answer is NO else said))
         assert sorted(expected) == sorted(shown)
+
+
+def test_what_stands_for_a_whole_group_is_neither_denied_nor_left_unasked():
+    answered, ended_early = page_of(all_denied_but()), page_of({"minor": NO, "bladder_change": YES})
+    shown = {line for group in (*answered.denied, *ended_early.unasked) for line in group.facts}
+
+    assert NOT_KNOWN_WHICH
+    assert not shown.intersection(words(*NOT_KNOWN_WHICH))
 
 
 def test_what_was_not_asked_is_told_apart_from_what_was_denied():
