@@ -108,13 +108,16 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         where = f"remarks[{number}]"
         wrong = key_faults(path, where, entry, ("heard", "replies"), ("in_check",))
         for place, given in enumerate(entry.get("replies") or ()):
-            wrong += key_faults(path, f"{where}.replies[{place}]", given, ("say",), ("after", "offer", "consult"))
-            wrong += _faults_of(path, f"{where}.replies[{place}]", given, phrases, known)
+            at = f"{where}.replies[{place}]"
+            missing = key_faults(path, at, given, ("say",), ("after", "offer", "consult"))
+            wrong += missing or _faults_of(path, at, given, phrases, known)
         if (said := entry.get("in_check")) and said not in phrases:
             wrong.append(Fault(str(path), f"{where}.in_check", f"unknown phrase {said}", "write it in data/phrases"))
-        if not wrong and entry["replies"][-1].get("after"):
-            problem = "the last reply may not follow everything"
-            wrong.append(Fault(str(path), where, problem, "add one without `after` at the end"))
+        if not wrong and (not entry["replies"] or entry["replies"][-1].get("after")):
+            problem = "it may be left without a reply"
+            wrong.append(Fault(str(path), f"{where}.replies", problem, "end with one that has no `after`"))
+        if not wrong and entry["heard"] in heard:
+            wrong.append(Fault(str(path), f"{where}.heard", f"{entry['heard']} stands twice", "put the two together"))
         if not wrong:
             replies = tuple(map(_retort, entry["replies"]))
             heard[entry["heard"]] = Remark(entry["heard"], replies, entry.get("in_check") or "")

@@ -150,8 +150,8 @@ def asks_for_a_word(rules: RuleSet, text: str) -> bool:
     """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
     match = _MEANING.match(bare(text))
     named = next((part for part in match.groups() if part), "").split() if match else []
-    long = [word for word in named if len(word) >= _LEAST_LETTERS and word not in _PLAIN]
-    return 0 < len(named) <= _MOST_NAMED and bool(long) and all(word in _words_of(rules) for word in long)
+    long = {word for word in named if len(word) >= _LEAST_LETTERS} - _PLAIN
+    return bool(long) and len(named) <= _MOST_NAMED and long <= _words_of(rules)
 
 
 def _words_of(rules: RuleSet) -> frozenset[str]:

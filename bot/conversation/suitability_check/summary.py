@@ -184,12 +184,12 @@ def _by_question(rules: RuleSet, facts: Collection[str], shortened: bool = False
         facts: Their ids.
         shortened: Whether the name of the question stands for its facts, where all of them are among `facts`.
     """
-    left, groups = dict.fromkeys(facts), []
+    left, groups, open_ones = dict.fromkeys(facts), [], _not_known_which(rules)
     for question in rules.questions:
         here = [fact for fact in rules.facts if fact in left and fact in question.facts]
         for fact in here:
             del left[fact]
-        is_whole = shortened and question.facts - _not_known_which(rules) <= set(facts)
+        is_whole = shortened and question.facts - open_ones <= set(facts)
         if here:
             groups.append(Group(question.name, () if is_whole else tuple(rules.facts[fact].means for fact in here)))
     if left:

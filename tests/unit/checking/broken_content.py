@@ -146,6 +146,14 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             replaced("domain.yml", "  - wrong_answer\n", ""),
             "domain.yml", "intents.wrong_answer", "domain.yml does not have it",
         ),
+        "a remark that is taught and not replied to": (
+            replaced("data/remarks.yml", "heard: sorry,", "heard: sory,"),
+            "data/remarks.yml", "remark/sorry", "nothing is replied to this remark",
+        ),
+        "a remark that is replied to and not taught": (
+            replaced("data/remarks.yml", "heard: too_hard,", "heard: too_easy,"),
+            "data/nlu/remarks.yml", "remark/too_easy", "no example teaches this remark",
+        ),
         "too few examples": (
             replaced("data/nlu/about_acupuncture.yml", "intent: ask_qi", "intent: ask_what_is_acupuncture"),
             "data/nlu", "ask_qi", "topic qi has ",
@@ -182,6 +190,18 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
         ),
     },
     "subjects": {
+        "a remark that stands twice": (
+            replaced("data/remarks.yml", "heard: sorry,", "heard: look_me_up,"),
+            "data/remarks.yml", "remarks[3].heard", "stands twice",
+        ),
+        "a remark without a reply": (
+            replaced("data/remarks.yml", "replies: [{say: no_callback}]", "replies: []"),
+            "data/remarks.yml", "remarks[0].replies", "left without a reply",
+        ),
+        "a remark with a reply that is not written": (
+            replaced("data/remarks.yml", "replies: [{say: complaint}]", "replies: [{say: complant}]"),
+            "data/remarks.yml", "remarks[2].replies[0]", "unknown phrase complant",
+        ),
         "an answer of the clinic to no subject": (
             replaced("data/clinic.yml", '  hours: ""', '  moon: "It is up."'),
             "data/clinic.yml", "answers.moon", "no such subject",
