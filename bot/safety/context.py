@@ -27,20 +27,9 @@ _GONE, _PASSED_DAYS = "gone", 30
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
 # "And now I am paranoid": what has come is worry, and not what is worried about.
 _WORRY = frozenset(
-    {"paranoid", "worried", "scared", "anxious", "afraid", "frightened", "terrified", "nervous", "convinced"}
+    "paranoid worried scared anxious afraid frightened terrified nervous convinced worry worrying wonder wondering "
+    "panic panicking overthinking keep think thinking".split()
 )
-_WORRY |= {
-    "worry",
-    "worrying",
-    "wonder",
-    "wondering",
-    "panic",
-    "panicking",
-    "overthinking",
-    "keep",
-    "think",
-    "thinking",
-}
 _WORRY_REACH = 3
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
