@@ -15,8 +15,9 @@ _YES = (
     r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b))"
 )
 _YES_ALONE = (
-    r"(?:(?:i|we|he|she|they|it) (?:do|does|am|is|are|have|has|had|did)|sure|true|right|ok|okay|"
-    r"all of (?:them|these|those|it)|both|some of (?:them|these|those))"
+    # "Ok then no" is no yes.
+    r"(?!.*\b(?:no|nope|not)\b)(?:(?:i|we|he|she|they|it) (?:do|does|am|is|are|have|has|had|did)|"
+    r"sure|true|right|ok|okay|all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
     r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
@@ -43,7 +44,9 @@ _AFTER = (
     r"(?:had |got )?(?:any |one |some |two )?(?:of )?(?:these|those|them|that|this|the above|it)|"
     r"(?:anything )?like that|that i know of|i think|i guess|to be honest|tbh|for sure|certain|sure))*"
 )
-_FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |actually |honestly |sorry |hmm )*"
+_FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |then |right |actually |honestly |sorry |hmm )*"
+# "No wait, this is about me": what follows answers, if anything does.
+_TAKEN_BACK = re.compile(r"^(?:oh |ok |sorry )?(?:no|nope|yes|yeah) (?:wait|hang on|hold on)\b ?")
 _READ = tuple(
     (answer, re.compile(rf"^{_FILLER}(?:{words}\b|{alone}{_AFTER}$)"))
     for answer, words, alone in (
@@ -55,7 +58,11 @@ _READ = tuple(
 # "Yes but does it hurt" answers and asks.
 _ASKS = re.compile(
     r"\b(?:what|how|when|why|where|which|who|do you|does it|do they|is it|are there|are they|can i|can you|could i|"
-    r"will it|will i|would it|should i)\b"
+    r"will it|will i|would it|should i)\b|"
+    # "No and do the needles hurt": a verb before its subject.
+    r"(?:^|\b(?:and|but|also|so|oh|or|btw|way|though) )(?:do|does|did|is|are|was|will|would|can|could|should) "
+    r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|a|an|any|my|your|needles?|acupuncture|insurance|"
+    r"people|patients)\b"
 )
 _TELL_ME = re.compile(
     r"\b(?:tell me|explain|wonder\w*|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
@@ -146,6 +153,7 @@ def leading_answer(text: str) -> str | None:
         for answer, pattern in PLAINLY:
             if pattern.fullmatch(changed["last"]):
                 return answer
+    words = _TAKEN_BACK.sub("", words)
     return next((answer for answer, pattern in _READ if pattern.match(words)), None)
 
 

@@ -107,7 +107,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     else:
         replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
     state = state.but(said=_outside_topics(found))
-    return Turn(replies, _with_offers(state, replies), _phase(state))
+    return _turn(voice, replies, _with_offers(state, replies))
 
 
 def _undoes_the_last(message: Message, found: tuple[Wish, ...]) -> bool:
@@ -154,12 +154,12 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}
         state = check_state.tell(voice.content.rules, state, sure)
         state = danger_question.remember(state, triaged, wishes(voice.content, state, understanding))
-        return Turn((reply,), _with_offers(state, (reply,)), _phase(state))
+        return _turn(voice, (reply,), _with_offers(state, (reply,)))
     waits = state.check is not None or state.asked is not None
     if voice.language != ENGLISH and not (waits and is_bare_answer(understanding.text)):  # "nada", "si"
         state = check_state.tell(voice.content.rules, state, triaged.told)
         reply = small_replies.other_language(voice)
-        return Turn((reply,), state, _phase(state))
+        return _turn(voice, (reply,), state)
     return None
 
 
@@ -211,7 +211,12 @@ def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:
     return state.but(offered=tuple((button.title, button.payload) for button in buttons), choosing=choosing)
 
 
-def _phase(state: State) -> str:
+def _turn(voice: Voice, replies: tuple[Reply, ...], state: State) -> Turn:
+    """The turn, with where the check stands: its result waits for the answer to a danger question."""
     if state.check is None:
-        return NONE
-    return FINISHED if check_state.finished(state) else ASKING
+        return Turn(replies, state, NONE)
+    if danger_question.waits(state):
+        state = check_state.held_back(state)
+    else:
+        state = check_state.no_longer_held_back(voice.content.rules, state)
+    return Turn(replies, state, FINISHED if check_state.finished(state) else ASKING)

@@ -21,6 +21,19 @@ def finished(state: State) -> bool:
     return state.check is not None and bool(state.check["finished"])
 
 
+def held_back(state: State) -> State:
+    """The check under way, its result not to be told yet."""
+    return state.but(check={**(state.check or {}), "finished": False})
+
+
+def no_longer_held_back(rules: RuleSet, state: State) -> State:
+    """The check under way, at its end where nothing is left to ask."""
+    running = running_interview(rules, state)
+    if running is None:
+        return state
+    return state.but(check={**(state.check or {}), "finished": interview.finished(rules, running) is not None})
+
+
 def known(rules: RuleSet, state: State) -> dict[str, Answer]:
     """The health facts told so far, in the check or outside it."""
     facts = {fact: Answer(answer) for fact, answer in state.facts.items() if fact in rules.facts}

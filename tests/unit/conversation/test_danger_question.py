@@ -159,3 +159,31 @@ def test_a_danger_sign_told_of_another_is_asked_about_of_them(chat: Chat) -> Non
 
     assert "they are okay" in asked.text
     assert "they are okay" in again.text
+
+
+def told_of_dementia_and_maybe_confused(chat: Chat) -> tuple[Reply, ...]:
+    """What ends the check by itself, in one message with what is asked about as a danger sign."""
+    chat.checking(for_someone_else="yes", minor="no")
+    while chat.question != "health":
+        chat.says("no")
+    return chat.says(
+        "she is a bit confused these days with her dementia",
+        findings=(finding("cannot_consent"), finding("sepsis_signs", "uncertain")),
+    )
+
+
+def test_the_result_of_a_check_waits_for_the_answer_to_a_danger_question(chat: Chat) -> None:
+    (asked,) = told_of_dementia_and_maybe_confused(chat)
+
+    *_, told = chat.says("no")
+
+    assert (Kind.QUESTION, "red_flag") == (asked.kind, asked.topic)
+    assert (Kind.OUTCOME, "not_suitable") == (told.kind, told.tier)
+
+
+def test_a_yes_to_a_danger_question_that_came_with_the_end_of_the_check_is_an_emergency(chat: Chat) -> None:
+    told_of_dementia_and_maybe_confused(chat)
+
+    (reply,) = chat.says("yes")
+
+    assert (Kind.EMERGENCY, "emergency") == (reply.kind, reply.tier)

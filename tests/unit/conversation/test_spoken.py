@@ -36,6 +36,9 @@ from bot.conversation.spoken import is_bare_answer, leading_answer, only_agrees
         ("a bit", "not_sure"),
         ("sometimes", "not_sure"),
         ("no wait, yes", "affirm"),
+        ("ok then no", "deny"),
+        ("right, no", "deny"),
+        ("no wait I do", "affirm"),
     ],
 )
 def test_an_answer_is_read(text: str, answer: str) -> None:
@@ -57,13 +60,17 @@ def test_an_answer_is_read(text: str, answer: str) -> None:
         "nothing helps my back",
         "it doesn't cost much does it",
         "true or false, needles hurt",
+        "no wait this is meant to be about me",
+        "sure, nope",
     ],
 )
 def test_what_only_begins_like_an_answer_is_none(text: str) -> None:
     assert leading_answer(text) is None
 
 
-@pytest.mark.parametrize("text", ["yes but does it hurt", "no what is it", "yes how long"])
+@pytest.mark.parametrize(
+    "text", ["yes but does it hurt", "no what is it", "yes how long", "no and do the needles hurt"]
+)
 def test_an_answer_with_a_question_is_more_than_an_answer(text: str) -> None:
     assert leading_answer(text) is not None
     assert not is_bare_answer(text)
