@@ -44,7 +44,8 @@ def test_every_reply_puts_a_provider_first_and_promises_nothing(
 # "Doctor" or "physician" in each language: what a line must name to suggest a provider.
 PROVIDERS = {
     "es": "médico", "zh": "医生", "vi": "bác sĩ", "uk": "лікарем", "ru": "врачом", "pa": "ਡਾਕਟਰ", "fr": "médecin",
-    "de": "Arzt", "pt": "médico", "ko": "의사", "ja": "医師", "ar": "طبيبك", "hi": "डॉक्टर", "tl": "doktor",
+    "de": "Arzt", "pt": "médico", "it": "medico", "nl": "arts",
+    "ko": "의사", "ja": "医師", "ar": "طبيبك", "hi": "डॉक्टर", "tl": "doktor",
 }  # fmt: skip
 
 
