@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.reply import Button, Kind, Reply
-from tests.integration.gateway_serving import a_reply
+from tests.integration.gateway_serving import a_reply, wait_until
 from tests.integration.messenger_stubs import telegram as api
 from tests.integration.messenger_stubs.serving import Exchange
 
@@ -25,6 +25,8 @@ def test_a_button_of_an_earlier_question_is_not_taken_for_an_answer_to_this_one(
     telegram.person.post_update(api.pressed(42, first[1][0]["callback_data"]))
 
     assert "(messenger_past_choice)" in telegram.person.wait_for(4)[3]
+    # Otherwise the button goes on turning at the person's end.
+    wait_until(lambda: len(telegram.platform.answered) == 2)
     assert ["check", "Yes"] == [body["text"] for body in telegram.rasa.asked]
 
 

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from bot.conversation.reply import Kind, Reply
+from bot.gateway import conversation_work
 from bot.gateway.messengers import sending
-from bot.storage import outbox
+from bot.gateway.messengers.telegram import Telegram
+from bot.storage import messengers, outbox
 from bot.storage.schema.conversation_tables import OutboundMessage
 from bot.storage.schema.messenger_tables import MessengerContact, MessengerDelivery
 from bot.storage.staff_side.undelivered import not_delivered
@@ -61,6 +64,20 @@ def test_what_the_platform_refuses_for_good_is_given_up_and_shown_to_staff(talk:
     lost = wait_until(lambda: losses(talk))
 
     assert [(talk.person.name, "failed", reasons[talk.person.name], 1)] == lost
+
+
+def test_staff_are_told_why_meta_refused_also_where_one_code_stands_for_several_reasons(tmp_path: Path) -> None:
+    codes = [(10, 2018278), (10, 2018300), (200, 1545041), (100, 2018001)]
+    with exchange(tmp_path, "facebook") as talk:
+        for code, subcode in codes:
+            talk.platform.failures.append(Failure(400, body={"error": {"code": code, "error_subcode": subcode}}))
+        for text in ("one", "two", "three"):
+            talk.person.say(text)
+
+        wait_until(lambda: len(states(talk)) == 4)
+
+        reasons = [reason for _, reason in states(talk)]
+        assert ["blocked_us", "no_such_person", "not_permitted", "outside_window"] == sorted(map(str, reasons))
 
 
 def losses(talk: Exchange) -> list[tuple[Any, ...]]:
@@ -143,6 +160,53 @@ def test_an_ambiguous_timeout_sends_nothing_twice_where_the_platform_lets_us_loo
 
         assert (2, 2) == (len(texts), len(set(texts)))
         wait_until(lambda: not losses(talk))
+
+
+def test_the_same_words_said_again_arrive_again_though_the_platform_was_busy(talk: Exchange) -> None:
+    talk.person.say("HELP")
+    talk.person.wait_for(2)
+    talk.platform.failures.append(Failure(429, {"Retry-After": "0"}))
+
+    talk.person.say("HELP")
+
+    assert 2 == sum("(messenger_help)" in text for text in talk.person.wait_for(3))
+
+
+def test_what_was_sent_when_the_database_went_away_is_not_sent_again(
+    talk: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation_work, "DATABASE_RETRY_SECONDS", 0.05)
+    note, failures = messengers.note_delivery, [OperationalError("", {}, Exception()) for _ in range(2)]
+
+    def failing(*given: Any, **more: Any) -> bool:
+        if failures:
+            raise failures.pop()
+        return note(*given, **more)
+
+    monkeypatch.setattr(messengers, "note_delivery", failing)
+    talk.person.say("Hello")
+    talk.person.wait_for(2)
+
+    wait_until(lambda: states(talk) == [("sent", None)] * 2)
+    assert ([], 2) == (failures, len(talk.person.texts()))
+
+
+def test_an_answer_of_the_platform_that_nobody_foresaw_is_given_up_and_shown_to_staff(
+    telegram: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = Telegram.send
+
+    async def stumbling(self: Telegram, address: str, payload: dict[str, Any], *rest: Any, **more: Any) -> None:
+        if "strange" in payload["text"]:
+            raise LookupError
+        await send(self, address, payload, *rest, **more)
+
+    monkeypatch.setattr(Telegram, "send", stumbling)
+    telegram.person.say("strange")
+    telegram.person.say("as usual")
+
+    assert "You said: as usual" in telegram.person.wait_for(2)[1]
+    assert [("telegram", "failed", "unforeseen", 1)] == losses(telegram)
 
 
 def test_a_typing_sign_is_shown_where_the_platform_has_one(tmp_path: Path) -> None:

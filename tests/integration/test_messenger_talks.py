@@ -168,6 +168,25 @@ def test_a_picture_is_met_with_a_kind_line_and_no_answer(talk: Exchange) -> None
     assert [] == talk.rasa.asked
 
 
+def test_a_message_without_a_single_readable_sign_is_met_with_the_same_line(talk: Exchange) -> None:
+    talk.person.say("\u202e \ufeff")
+
+    assert "(messenger_text_only)" in talk.person.wait_for(2)[1]
+    assert [] == talk.rasa.asked
+
+
+def test_start_after_more_than_a_day_is_answered_in_a_new_conversation(talk: Exchange) -> None:
+    talk.person.say("Monday")
+    talk.person.wait_for(2)
+    with talk.served.services.database.write() as session:
+        session.scalars(select(MessengerContact)).one().last_heard -= timedelta(hours=25)
+
+    talk.person.say("Start")
+
+    assert OPENING in talk.person.wait_for(3)[2]
+    assert 2 == talk.served.count(Conversation)
+
+
 def test_the_pictures_of_an_album_are_met_with_one_line(telegram: Exchange) -> None:
     for _ in range(3):
         telegram.person.post_update(api.update(42, media_group_id="13001", **api.PHOTO))

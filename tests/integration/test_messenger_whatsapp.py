@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversation.reply import Button, Kind, Reply
 from tests.integration.gateway_serving import a_reply, wait_until
+from tests.integration.messenger_stubs import twilio
 from tests.integration.messenger_stubs.platform import Failure
 from tests.integration.messenger_stubs.serving import Exchange, exchange
 from tests.integration.messenger_stubs.twilio import offered_in
@@ -85,6 +86,26 @@ def test_a_template_is_made_once_and_found_again_after_a_restart(whatsapp: Excha
         == len(whatsapp.platform.contents)
         == len({c["friendly_name"] for c in whatsapp.platform.contents.values()})
     )
+
+
+def test_a_template_that_several_people_need_at_once_is_made_once(whatsapp: Exchange) -> None:
+    asking(whatsapp, FEW)
+    whatsapp.rasa.delay = 0.3
+    people = [twilio.message(f"whatsapp:+1360555014{n}", Body="check") for n in range(4)]
+
+    for form in people:
+        whatsapp.person.post_form(form)
+    whatsapp.person.wait_for(8)
+
+    names = [made["friendly_name"] for made in whatsapp.platform.contents.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_whoever_hides_the_number_is_answered(whatsapp: Exchange) -> None:
+    whatsapp.person.post_form(twilio.message("whatsapp:US.13491208655302741918", Body="Does it hurt?"))
+
+    assert "You said: Does it hurt?" in whatsapp.person.wait_for(2)[1]
+    assert {"whatsapp:US.13491208655302741918"} == {form["To"] for form in whatsapp.platform.sent}
 
 
 def test_choices_that_do_not_fit_are_numbered_lines(whatsapp: Exchange) -> None:

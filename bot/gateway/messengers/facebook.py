@@ -33,7 +33,19 @@ FIELDS = ("messages", "messaging_postbacks")
 _PERSON = re.compile(r"\d{1,32}", re.ASCII)
 _SIGNATURE = re.compile(r"sha256=[0-9a-f]{64}", re.ASCII)
 _BUSY = frozenset({1, 2, 4, 17, 32, 341, 613, 1200})
-_REFUSALS = {10: "outside_window", 190: "token_refused", 200: "not_permitted", 368: "page_blocked", 551: "blocked_us"}
+# By code, and by code and subcode where that says more.
+_REFUSALS = {
+    (10, 0): "not_permitted",
+    (10, 2018065): "outside_window",
+    (10, 2018278): "outside_window",
+    (100, 2018001): "no_such_person",
+    (190, 0): "token_refused",
+    (200, 0): "not_permitted",
+    (200, 1545041): "blocked_us",
+    (200, 2018108): "blocked_us",
+    (368, 0): "page_blocked",
+    (551, 0): "blocked_us",
+}
 
 
 class Facebook:
@@ -123,8 +135,10 @@ class Facebook:
             return []
         if choice := text_in(as_object(message.get("quick_reply")), "payload"):
             return [Incoming(mid, sender, Kind.CHOICE, text, choice, at)]
-        # A link that is typed comes with a preview of type `fallback`; the person has attached nothing.
-        has_attached = any(item.get("type") != "fallback" for item in objects(message.get("attachments")))
+        # A link that is typed comes with a preview of type `fallback`; the person has attached nothing. Shared without
+        # a word it is all there is.
+        attached = objects(message.get("attachments"))
+        has_attached = any(item.get("type") != "fallback" for item in attached) or (bool(attached) and not text)
         return said(mid, sender, text, at, has_attached=has_attached)
 
     def render(self, reply: Reply) -> list[Payload]:
@@ -178,7 +192,9 @@ def _raise_for(content: Mapping[str, Any], status: int) -> None:
     code = int(number_in(error, "code"))
     if code in _BUSY or error.get("is_transient") is True:
         raise TryLater("rate_limited" if code in {4, 17, 32, 341, 613} else f"code_{code}")
-    raise Undeliverable(_REFUSALS.get(code, f"code_{code}" if code else f"status_{status}"))
+    subcode = int(number_in(error, "error_subcode"))
+    known = _REFUSALS.get((code, subcode)) or _REFUSALS.get((code, 0))
+    raise Undeliverable(known or (f"code_{code}" if code else f"status_{status}"))
 
 
 MESSENGERS = (Facebook,)

@@ -14,7 +14,7 @@ from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.intake import from_text
 from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
-from bot.observing.logs import failure
+from bot.observing.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import AWAY, Database
 from bot.storage.schema.messenger_tables import MessengerEvent
@@ -107,6 +107,9 @@ class Handling:
 
     async def _judged(self, row: MessengerEvent) -> Judged | None:
         messenger = self._known.get(row.channel)
+        if messenger is None:
+            # Switched off since, or set up where webhooks come in and not where they are handled.
+            event(log, "event_of_no_messenger", logging.ERROR, channel=row.channel)
         try:
             incoming = from_text(self._identities.open(row.id, row.content or b""))
         except Unreadable as error:
@@ -121,7 +124,9 @@ class Handling:
             self._paces[row.id] = Pace.FINE if is_report else self._pace(visitor)
         return row, messenger, incoming, self._paces[row.id]
 
-    async def _handle(self, judged: list[Judged]) -> None:
+    async def _handle(self, judged: list[Judged], *, apologises: bool = False) -> None:
+        """Store what came, or that it could not be seen to, and whom to tell."""
+
         def store(session: Session) -> list[tuple[Messenger, Taken]]:
             found: dict[str, Taken] = {}
             for row, messenger, incoming, pace in judged:
@@ -130,7 +135,10 @@ class Handling:
                 storing = Storing(
                     session, messenger, incoming, visitor, now(), taken, self._identities, self._words, self._idle
                 )
-                storing.store(row.id, pace)
+                if apologises:
+                    storing.apologise()
+                else:
+                    storing.store(row.id, pace)
                 messengers.note_handled(session, row.number)
             return [(self._known[name], taken) for name, taken in found.items()]
 
@@ -138,10 +146,11 @@ class Handling:
             self._done(messenger, taken)
 
     async def _handle_or_leave_out(self, one: Judged) -> None:
-        try:
-            await self._handle([one])
-        except AWAY:
-            raise
-        except Exception as error:
-            failure(log, "event_not_handled", error, channel=one[1].name)
-            await self._database.writing(lambda session: messengers.note_handled(session, one[0].number))
+        for apologises in (False, True):
+            try:
+                return await self._handle([one], apologises=apologises)
+            except AWAY:
+                raise
+            except Exception as error:
+                failure(log, "event_not_handled", error, channel=one[1].name)
+        await self._database.writing(lambda session: messengers.note_handled(session, one[0].number))

@@ -37,10 +37,10 @@ Completed = Callable[[Reply, OutboundMessage], Reply]
 
 @dataclass
 class Progress:
-    """How far one reply has come.
+    """How far one reply has come, as this process knows it: the database may not have been there to be told.
 
     Attributes:
-        is_doubtful: The last attempt may have arrived.
+        is_doubtful: The next message of it may have arrived already.
     """
 
     parts_sent: int
@@ -78,6 +78,8 @@ class Sending(ConversationWork):
         # Until when a reply that failed is left alone, by conversation and reply; and what ends such a rest early.
         self._not_before: dict[str, dict[int, float]] = {}
         self._bells: dict[str, asyncio.Event] = {}
+        # What is under way here, by conversation and reply.
+        self._progress: dict[str, dict[int, Progress]] = {}
 
     def wake(self, conversation_id: str) -> None:
         """See to a conversation, also when a failed reply of it is being left alone: an emergency goes out first."""
@@ -86,8 +88,8 @@ class Sending(ConversationWork):
             bell.set()
 
     def _leave(self, conversation_id: str) -> None:
-        self._not_before.pop(conversation_id, None)
-        self._bells.pop(conversation_id, None)
+        for known in (self._not_before, self._bells, self._progress):
+            known.pop(conversation_id, None)
 
     def _waiting(self, session: Session) -> list[str]:
         return messengers.unsent_conversations(session)
@@ -112,9 +114,11 @@ class Sending(ConversationWork):
         return True
 
     async def _deliver(self, unsent: Unsent, messenger: Messenger) -> None:
+        conversation_id, outbound_id = unsent.outbound.conversation_id, unsent.outbound.id
         # What an earlier process had in hand may have gone out just before it ended.
-        is_inherited = unsent.outbound.created < self._started
-        progress = Progress(unsent.parts_sent, unsent.attempts, is_inherited or unsent.attempts > 0)
+        is_doubtful = unsent.outbound.created < self._started or unsent.attempts > 0
+        found = Progress(unsent.parts_sent, unsent.attempts, is_doubtful)
+        progress = self._progress.setdefault(conversation_id, {}).setdefault(outbound_id, found)
         state: Delivered | None
         try:
             state, reason = _held_back(unsent, messenger)
@@ -134,7 +138,7 @@ class Sending(ConversationWork):
         if state is None:
             return
         await self._note(unsent, state, progress, reason)
-        conversation_id, outbound_id = unsent.outbound.conversation_id, unsent.outbound.id
+        self._progress.get(conversation_id, {}).pop(outbound_id, None)
         tell_what_became(messenger.name, conversation_id, outbound_id, state, reason, attempts=progress.attempts)
 
     async def _send_parts(
@@ -145,8 +149,7 @@ class Sending(ConversationWork):
             part = progress.parts_sent
             key = self._identities.delivery(unsent.outbound.id, unsent.outbound.created, part)
             try:
-                async with self._free[messenger.name]:
-                    await messenger.send(address, payloads[part], key, is_repeated=progress.is_doubtful)
+                await self._send_part(messenger, address, payloads[part], key, progress)
             except TryLater as error:
                 progress.attempts += 1
                 wait = max(error.after, BACKOFF[min(progress.attempts, len(BACKOFF)) - 1])
@@ -162,10 +165,34 @@ class Sending(ConversationWork):
                 is_wish = error.is_wished and unsent.outbound.reply_json.get("kind") != Kind.EMERGENCY
                 return Delivered.WITHHELD if is_wish else Delivered.FAILED, error.reason
             else:
-                progress.parts_sent, progress.is_doubtful = part + 1, False
+                progress.parts_sent = part + 1
                 if part + 1 < len(payloads):
                     await self._note(unsent, Delivered.WAITING, progress, None)
         return Delivered.SENT, None
+
+    async def _send_part(
+        self, messenger: Messenger, address: str, payload: Payload, key: str, progress: Progress
+    ) -> None:
+        """Send one message, and know afterwards whether it may have arrived.
+
+        Raises:
+            TryLater, Undeliverable: see `Messenger.send`.
+        """
+        was_doubtful, progress.is_doubtful = progress.is_doubtful, True
+        try:
+            async with self._free[messenger.name]:
+                await messenger.send(address, payload, key, is_repeated=was_doubtful)
+        except TryLater as error:
+            # Only what has certainly not arrived is sent again without asking.
+            progress.is_doubtful = was_doubtful or error.may_have_arrived
+            raise
+        except Undeliverable:
+            raise
+        except Exception as error:
+            # An answer nobody foresaw: tried again with patience like any other, and given up where staff see it.
+            failure(log, "reply_not_sent", error, channel=messenger.name)
+            raise TryLater("unforeseen", may_have_arrived=True) from error
+        progress.is_doubtful = False
 
     async def _note(self, unsent: Unsent, state: Delivered, progress: Progress, reason: str | None) -> None:
         done, tried, at = progress.parts_sent, progress.attempts, now()

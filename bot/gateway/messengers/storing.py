@@ -62,7 +62,7 @@ class Taken:
         answer: Conversations with something for Rasa to answer.
         deliver: Conversations with something to deliver.
         erased: Conversations that are to go, and to whom it is said that they are gone.
-        heard: Events that an answer is being made for.
+        heard: Messages and pressed buttons that get an answer.
         lost: Replies that had been sent and did not arrive: conversation, reply, and why.
     """
 
@@ -103,10 +103,20 @@ class Storing:
             return
         elif pace is Pace.TOO_FAST:
             self._say_unless_stopped(contact, self.words.apology("too_many"))
-        elif self.event.kind is Kind.ATTACHMENT:
+        elif self._is_wordless():
             self._say_unless_stopped(contact, self.words.notice(notices.TEXT_ONLY))
         else:
             self._hear(contact, key)
+
+    def apologise(self) -> None:
+        """Say that this event could not be seen to: whoever wrote waits for an answer."""
+        if self.event.kind is not Kind.REPORT:
+            contact = self.session.get(MessengerContact, self.visitor)
+            self._say_unless_stopped(contact, self.words.apology("failed"))
+
+    def _is_wordless(self) -> bool:
+        kind = self.event.kind
+        return kind is Kind.ATTACHMENT or (kind is Kind.TEXT and not requests.clean(self.event.text))
 
     def _note_loss(self) -> None:
         number = self.event.choice.partition(".")[0]
@@ -130,7 +140,11 @@ class Storing:
         if control is Control.START:
             if contact is None or contact.stopped is not None:
                 self._begin()
-            else:
+                return
+            known = contact.conversation_id
+            # After a long silence a new conversation begins here too, and with its welcome.
+            contact = self._open(contact)
+            if contact.conversation_id == known:
                 self._say(contact, self.words.opening())
             return
         # Whoever begins with STOP is told that it is so, and nothing else.
@@ -198,6 +212,8 @@ class Storing:
         offered = messengers.offered_by_gateway(self.session, contact.conversation_id) if contact else []
         known = contact.conversation_id if contact else ""
         contact = self._open(contact)
+        if contact.stopped is None:
+            self.taken.heard.append(self.event)
         if inbox.waiting_count(self.session, contact.conversation_id) >= errors.MAX_WAITING:
             self._say_unless_stopped(contact, self.words.apology("too_many"))
             return
@@ -216,7 +232,6 @@ class Storing:
             self._say(contact, self.words.notice(notices.TOO_LONG))
         if said:
             self.taken.answer.add(contact.conversation_id)
-            self.taken.heard += [] if contact.stopped else [self.event]
 
     def _typed(self, key: str, offered: list[Choice]) -> list[Said]:
         text = requests.clean(self.event.text)
@@ -234,11 +249,5 @@ class Storing:
         if choice is None or (is_question and choices.is_past(self.session, choice)):
             self._say(contact, self.words.notice(notices.PAST_CHOICE))
             return []
-        return [
-            Said(
-                choices.answer_id(self.session, choice) if is_question else key,
-                "button",
-                choice.title,
-                choice.payload,
-            )
-        ]
+        known_as = choices.answer_id(self.session, choice) if is_question else key
+        return [Said(known_as, "button", choice.title, choice.payload)]

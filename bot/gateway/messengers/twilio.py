@@ -23,7 +23,6 @@ LIMITS = Limits(text=1600)
 RECEIPT = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 OPTED_OUT = 21610
 NUMBER = r"\+[1-9]\d{6,14}"
-_SENDER = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
 _OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
 # Taken from us and lost on the way: the carrier refused it, or the phone is gone.
 _NOT_ARRIVED = frozenset({"failed", "undelivered"})
@@ -78,6 +77,7 @@ class Sms:
         API,
     )
     prefix: ClassVar[str] = ""
+    person: ClassVar[re.Pattern[str]] = re.compile(r"\+?[1-9]\d{2,14}", re.ASCII)
     # Twilio then sends ’ as ', and a text is not cut into parts of 70 letters for one curly quote.
     extra: ClassVar[dict[str, str]] = {"SmartEncoded": "true"}
 
@@ -144,7 +144,7 @@ class Sms:
         return {"To": address, "From": self._own, **about}
 
     def _is_person(self, sender: str) -> bool:
-        return sender.startswith(self.prefix) and _SENDER.fullmatch(sender.removeprefix(self.prefix)) is not None
+        return sender.startswith(self.prefix) and self.person.fullmatch(sender.removeprefix(self.prefix)) is not None
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text; buttons as numbered lines."""

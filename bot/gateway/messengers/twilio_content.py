@@ -7,6 +7,7 @@ no word of the clinic or of a patient stands in one.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -107,6 +108,9 @@ class Templates:
         """Take the client of Twilio's Content API."""
         self._http = http
         self._sids: dict[str, str | None] = {}
+        self._are_found = False
+        # One reply at a time asks: two that need the same template would make it twice.
+        self._asking = asyncio.Lock()
 
     async def sid(self, shape: Shape) -> str | None:
         """The template's SID; None when Twilio does not let us have one.
@@ -114,14 +118,15 @@ class Templates:
         Raises:
             TryLater: when Twilio is out of reach or busy.
         """
-        if not self._sids:
-            await self._find_all()
-        if shape.name not in self._sids:
-            status, made = await ask(self._http, "POST", "/v1/Content", json=shape.definition())
-            self._sids[shape.name] = text_in(made, "sid") or None
-            if not self._sids[shape.name]:
-                event(log, "template_refused", logging.WARNING, shape=shape.name, status=status)
-        return self._sids[shape.name]
+        async with self._asking:
+            if not self._are_found:
+                await self._find_all()
+            if shape.name not in self._sids:
+                status, made = await ask(self._http, "POST", "/v1/Content", json=shape.definition())
+                self._sids[shape.name] = text_in(made, "sid") or None
+                if not self._sids[shape.name]:
+                    event(log, "template_refused", logging.WARNING, shape=shape.name, status=status)
+            return self._sids[shape.name]
 
     def forget(self, shape: Shape) -> None:
         """Do without this template until the next start."""
@@ -143,11 +148,15 @@ class Templates:
         params: dict[str, str] | None = {"PageSize": str(_PAGE)}
         while path:
             status, found = await ask(self._http, "GET", path, params=params)
-            for one in objects(found.get("contents")) if status == 200 else []:
-                if text_in(one, "friendly_name") in SHAPES:
-                    self._sids[text_in(one, "friendly_name")] = text_in(one, "sid") or None
+            if status != 200:
+                return
+            for one in objects(found.get("contents")):
+                name = text_in(one, "friendly_name")
+                if name in SHAPES:
+                    self._sids.setdefault(name, text_in(one, "sid") or None)
             url = text_in(as_object(found.get("meta")), "next_page_url")
             path, params = (httpx.URL(url).raw_path.decode() if url else None), None
+        self._are_found = True
 
     async def close(self) -> None:
         """Close all connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import ClassVar
@@ -40,6 +41,8 @@ class WhatsApp(Sms):
         _CONTENT,
     )
     prefix: ClassVar[str] = "whatsapp:"
+    # Whoever goes by a username may hide the number; then WhatsApp names the person by country and an id.
+    person: ClassVar[re.Pattern[str]] = re.compile(r"\+?[1-9]\d{2,14}|[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}", re.ASCII)
     extra: ClassVar[dict[str, str]] = {}
 
     def __init__(self, values: Mapping[str, str], derive: Callable[[str], str]) -> None:

@@ -63,6 +63,7 @@ def test_facebook_reads_words_beside_an_attachment_and_no_attachment_in_a_link()
 
     assert [("attachment", "1", ""), ("text", "1", "look")] == both
     assert [("text", "1", "see this")] == read_page(facebook.said("1", text="see this", **link))
+    assert [("attachment", "1", "")] == read_page(facebook.said("1", **link))
 
 
 def test_facebook_believes_the_sha_256_signature_alone() -> None:

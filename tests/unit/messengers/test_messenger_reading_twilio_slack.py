@@ -21,6 +21,14 @@ def test_twilio_reads_text_and_whatsapp_buttons() -> None:
     assert [("choice", "whatsapp:+13605550142", "abc")] == read_form(pressed, "whatsapp")
 
 
+@pytest.mark.parametrize("hidden", ["US.13491208655302741918", "US.ENT.11815799212886844830"])
+def test_whoever_hides_the_number_on_whatsapp_is_read_under_the_id_that_stands_for_it(hidden: str) -> None:
+    said = twilio.message(f"whatsapp:{hidden}", Body="Hello")
+
+    assert [("text", f"whatsapp:{hidden}", "Hello")] == read_form(said, "whatsapp")
+    assert [] == read_form(twilio.message(hidden, Body="Hello"))
+
+
 def test_twilio_reads_media_and_places_as_attachments() -> None:
     place = twilio.message("whatsapp:+13605550142", Latitude="48.75", Longitude="-122.48")
 
