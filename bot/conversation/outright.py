@@ -50,9 +50,9 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("who", who)
     if _asks_of_a_symptom(state) and calls_it_an_image(text):
         return Wish("control", "deny")
-    if _can_be_undone(state) and (meant := meant_instead(text)):
+    if can_be_undone(state) and (meant := meant_instead(text)):
         return Wish("instead", meant)
-    if _can_be_undone(state) and undoes(text):
+    if can_be_undone(state) and undoes(text):
         return Wish("control", "go_back")
     if begun := _begins_another_check(state, text):
         return begun
@@ -103,7 +103,7 @@ def _was_for_another(state: State, text: str) -> bool:
     return (who_needs_care(text) or "").partition("_")[0] == {"yes": "self", "no": "other"}.get(before)
 
 
-def _can_be_undone(state: State) -> bool:
+def can_be_undone(state: State) -> bool:
     """Whether the answer before can be taken back: within the check, or where its last answer ended in an alarm."""
     if state.asked is not None and state.asked["kind"] == "danger":
         return False

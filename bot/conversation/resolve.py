@@ -9,20 +9,22 @@ from itertools import chain
 from bot.conversation.choices import is_an_ordinal, position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.outright import said_outright
+from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.spoken import (
     asks,
     asks_to_repeat,
     closing_answer,
+    ends_in_nothing_since,
     is_bare_answer,
     leading_answer,
 )
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
+from bot.conversation.suitability_check.check_steering import as_heard_here, asks_of_nobody, meant_otherwise, steered
 from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
-from bot.conversation.wish import Wish
+from bot.conversation.wish import Wish, wish_for
 
 # What some remarks are where a question waits, or an alarm stands.
 _REMARKED_MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
@@ -31,12 +33,23 @@ _PHONE_ALONE = re.compile(r"^\W*(?:\d\W{0,2}){7,15}$")
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
+# One that is so sure is taken for what it is: what stands beside it says what it is about.
+_PLAIN_BESIDE = 0.75
 # Less likely than this, a reading is not offered to who says that the answer was wrong.
 _THINKABLE = 0.02
 _WHAT_IT_IS_GOOD_FOR = Wish("topic", "benefits_general")
+_OF_USE = ("topic", "gap", "check", "control", "who", "instead")
 _OF_THE_CHAT = re.compile(r"\b(?:ask\w*|questions?|know|answers?|tell|you|ur|nosy|personal|private|chat)\b")
 _OF_ITS_USE = re.compile(r"\b(?:point|bother|want|purpose|good|use)\b")
 _OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
+_OF_A_PERSON = re.compile(
+    r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"
+    r"(?:i|im|ive|id|he|hes|hed|she|shes|shed|they|theyre|theyve|we|weve|it|its|my|his|her|their)\b"
+)
+_WISHES_OR_FEARS = re.compile(
+    r"\b(?:want|wants|wanted|wanna|wish|need|needs|like to|love to|wonder\w*|worr\w+|afraid|scared|nervous|hop\w+|"
+    r"heard|hear|read|told me|interested|curious|looking|prefer|question|thought|think|know|see)\b"
+)
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -53,6 +66,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (heard,)
     waits = state.check is not None or state.asked is not None
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text) if waits else None
+    if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
+        spoken = "deny"
     taken_back = waits and takes_back(understanding.text)
     if taken_back and spoken and not is_bare_answer(understanding.text):
         spoken = None  # "sorry no, I meant she has stopped it" answers nothing
@@ -71,10 +86,23 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     if taken_back:
         found.append(Wish("control", "correct_answer"))
-    found += _from_segments(content, state, understanding.segments)
-    found = _as_meant_here(state, understanding.text, found, answers=bool(spoken))
+    found += _from_segments(content, state, as_heard_here(state, understanding.segments))
+    found = _as_meant_here(state, understanding, found, answers=bool(spoken))
+    told = [finding.fact for finding in understanding.findings]
+    found = [_of_the_check(content, state, wish, understanding.text, told) for wish in found]
+    if at_leisure and not told and asks_of_nobody(understanding.text):
+        found = [Wish("check", "of_nobody") if wish == Wish("check") else wish for wish in found]
     replied = (_heard(content, state, wish) if wish.kind == "remark" else (wish,) for wish in found)
     return _without_chatter(list(dict.fromkeys(chain.from_iterable(replied)))) or (Wish("miss"),)
+
+
+def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
+    """A wish as it is meant of the check: what steers it, and the answer that a correction names."""
+    if wish.kind == "steer":
+        return steered(content, state, wish.value, text, told)
+    if wish == Wish("control", "correct_answer") and not told and can_be_undone(state):
+        return meant_otherwise(text) or wish
+    return wish
 
 
 def _waits_for_nothing(state: State) -> bool:
@@ -103,14 +131,30 @@ def _heard(content: Content, state: State, remarked: Wish) -> tuple[Wish, ...]:
     return (_REMARKED_MEANWHILE.get(remark.heard, Wish("miss")),)
 
 
-def _as_meant_here(state: State, text: str, found: list[Wish], *, answers: bool) -> list[Wish]:
+def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
-    if answers:
-        # "Yes but I have had it for ten years" answers, whatever the rest sounds like.
+    text = understanding.text
+    if answers or (state.check is not None and _tells(understanding)):
+        # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
     if _asks_what_it_is_good_for(state, text):
         return [_WHAT_IT_IS_GOOD_FOR if wish == Wish("control", "why_ask") else wish for wish in found]
     return found
+
+
+def _tells_of_the_past_alone(understanding: Understanding) -> bool:
+    """Whether what is told is over: "a car crash in 2010 but nothing since"."""
+    if any(finding.status in ("present", "uncertain") for finding in understanding.findings):
+        return False
+    return ends_in_nothing_since(understanding.text)
+
+
+def _tells(understanding: Understanding) -> bool:
+    """Whether the words tell of a person, and do not ask by what they wish for or fear."""
+    if any(finding.status == "present" for finding in understanding.findings):
+        return True
+    words = bare(understanding.text)
+    return bool(_OF_A_PERSON.match(words)) and not _WISHES_OR_FEARS.search(words)
 
 
 def _asks_what_it_is_good_for(state: State, text: str) -> bool:
@@ -158,7 +202,10 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         found.append(again or wish_of(content, segment, last, state.gaps))
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
-            found[-1] = found[-1] if likeliest >= _UNCLEAR_BESIDE else Wish("unclear")
+            if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):
+                found[-1] = wish_for(segment.candidates[0].label)
+            elif likeliest < _UNCLEAR_BESIDE:
+                found[-1] = Wish("unclear")
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
 
@@ -188,7 +235,7 @@ def _further(content: Content, state: State) -> tuple[Wish, ...]:
 def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
     """Greetings, misses and off-topic parts count only where nothing better stands beside them."""
     found = tuple(found)
-    for kinds in (("topic", "gap", "check", "control"), ("remark",), ("unclear",), ("off_topic", "miss"), ("talk",)):
+    for kinds in (_OF_USE, ("remark",), ("unclear",), ("off_topic", "miss"), ("talk",)):
         better = tuple(w for w in found if w.kind in kinds)
         if any(w.kind == "check" for w in better):
             # "Diabetes and a bad disc, can I have it" tells what the check is to go by and asks nothing else of it.

@@ -46,7 +46,7 @@ def respond(
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
     if any(w.kind == "check" for w in found):
-        return tuple(replies), _check_begun(voice, state, found)
+        return _check_wished(voice, state, found, tuple(replies))
     if control == "correct_answer" and told and check_state.would_be_over(voice.content.rules, state):
         # The result said that a wrong answer is looked at again.
         return (), check_state.begin(voice.content.rules, state)
@@ -64,6 +64,15 @@ def respond(
     elif asked and not in_check and (unclear := _still_unclear(voice, found, replies[0])):
         replies.append(unclear)
     return tuple(replies), state
+
+
+def _check_wished(
+    voice: Voice, state: State, found: Sequence[Wish], replies: tuple[Reply, ...]
+) -> tuple[tuple[Reply, ...], State]:
+    """The check begun, or offered to who asks about nobody: who should not have acupuncture at all."""
+    if Wish("check", "of_nobody") in found:
+        return (*replies, _offer_check(voice, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
+    return replies, _check_begun(voice, state, found)
 
 
 def _check_begun(voice: Voice, state: State, found: Sequence[Wish]) -> State:
@@ -153,9 +162,10 @@ def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
     return any(f.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST for f in fired if not f.criterion.is_process)
 
 
-def _offer_check(voice: Voice) -> Reply:
+def _offer_check(voice: Voice, key: str = "also_noted") -> Reply:
     return voice.apart().reply(
         Kind.QUESTION,
-        voice.phrase("also_noted"),
+        voice.phrase(key),
+        topics=[check_state.SUITABILITY] if key != "also_noted" else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

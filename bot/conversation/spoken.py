@@ -100,6 +100,20 @@ _CLOSES = tuple(
     (answer, re.compile(rf"(?:and |so |but |anyway |oh |the answer is |my answer is )*(?:{pattern.pattern}){_TO_ALL}"))
     for answer, pattern in PLAINLY
 )
+_NOTHING_SINCE = re.compile(
+    r"\b(?:nothing|none)(?: (?:like that|of (?:that|the) (?:kind|sort)|bad|serious|new|else|more|much|at all))?"
+    r"(?: (?:since|since then|lately|recently|now|these days|after that|now though|this year))+$"
+)
+_NAMED = {"yes": "affirm", "no": "deny", "none": "deny", "unsure": "not_sure"}
+_NOT_THAT = re.compile(
+    r"\b(?:not|instead of|rather than|said|say|pressed|hit|clicked|tapped|typed|put|answered|chose|picked)"
+    r"(?: an?| the)? (?:yes|no|none|unsure)\b|^(?:oh |oops |sorry )*no\b(?= \w)"
+)
+_NAMES = re.compile(
+    r"\b(yes|no|none|unsure)(?: (?:there|now|then|please|pls|sorry|instead)| (?:on|to|for) (?:that|it|"
+    r"(?:that|the) (?:last|previous|latest|one before|first)(?: (?:one|question))?))*$"
+)
+_MOST_CORRECTING = 14
 _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait |ok |please )*(?:(?:can|could|would) you )?(?:please )?(?:repeat|say)"
     r"(?: (?:that|it|this|again))+(?: please)?$|"
@@ -164,6 +178,18 @@ def closing_answer(text: str) -> str | None:
     if not mark or not bare(question):
         return None
     return next((answer for answer, pattern in _CLOSES if pattern.fullmatch(words)), None)
+
+
+def ends_in_nothing_since(text: str) -> bool:
+    """Whether the message ends by saying that what it tells is over: "but nothing since"."""
+    return bool(_NOTHING_SINCE.search(bare(text)))
+
+
+def answer_named(text: str) -> str | None:
+    """The intent of the answer that a correction wishes for: "the last one ought to be a no, not a yes"; else None."""
+    words = _NOT_THAT.sub(" ", bare(text))
+    named = _NAMES.findall(words)
+    return _NAMED[named[-1]] if named and len(words.split()) <= _MOST_CORRECTING else None
 
 
 def is_bare_answer(text: str) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import PLAINLY
+from bot.conversation.understanding import Understanding
+from bot.suitability.tiers import Answer
 
 _CORRECTS = re.compile(
     r"^(?:no |wait |oh |sorry |please |hang on |hold on |can you |could you |can i |i need to |i want to |let me )*"
@@ -18,6 +21,11 @@ _UNDOES = re.compile(
     r"(?:that|it|my (?:last |previous )?(?:answer|reply|one)|the last (?:one|answer))|"
     r"i (?:made a mistake|got that wrong|pressed the wrong (?:one|button))|"
     r"that was (?:wrong|a mistake)|wrong (?:answer|button|one)|my mistake)$"
+)
+# "I don't take it any more", "turns out it isn't", "that was years ago": what was told is not so now.
+_OVER = re.compile(
+    r"\b(?:actually|any ?more|no longer|any longer|not (?:\w+ ){0,2}now|after all|turns out|turned out|"
+    r"(?:i was|got (?:that|it)) wrong|mistake|mistaken|meant|years? (?:ago|back)|last year|used to|never)\b"
 )
 # "Pressed wrong", "hit yes by mistake", "that should have been": the answer before was another.
 _SLIPPED = (
@@ -42,6 +50,20 @@ _MEANT = re.compile(
     r"(?:is|was|should be|should have been|was supposed to be|was meant to be)|should (?:be|have been|say)|its)"
     r"(?: to (?:say|press|put|click|hit|answer))?(?: an?)? (?P<last>.+)"
 )
+
+
+def no_longer_so(
+    understanding: Understanding, known: Mapping[str, Answer], precautions: Collection[str]
+) -> dict[str, Answer]:
+    """The facts told before that the message says to be over or never to have been: "I came off Plavix years ago".
+
+    Only what is a precaution: a danger sign that was told stands until it is looked at.
+    """
+    if not _OVER.search(bare(understanding.text)):
+        return {}
+    denied = {f.fact for f in understanding.findings if f.subject == "patient" and f.status in ("absent", "past")}
+    held = {f.fact for f in understanding.findings if f.status not in ("absent", "past")}
+    return {fact: Answer.NO for fact in denied - held if fact in precautions and known.get(fact) is Answer.YES}
 
 
 def takes_back(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.conversation import small_replies
 from bot.conversation.choices import chosen
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question
-from bot.conversation.danger_signs.danger import Triage, triage
+from bot.conversation.danger_signs.danger import Triage, precautions, triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.reply import Kind, Reply
@@ -18,7 +18,8 @@ from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
-from bot.conversation.taken_back import takes_back, undoes
+from bot.conversation.suitability_check.check_who import is_age_of_an_adult
+from bot.conversation.taken_back import no_longer_so, takes_back, undoes
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
@@ -76,24 +77,19 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
             chosen(message.understanding.text, state.offered, ordinals=state.choosing or len(state.topics) < 2) or ""
         )
         if not payload:
-            triaged = triage(content.rules, message.understanding, check_state.known(content.rules, state))
+            triaged = _triaged(content, state, message.understanding)
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early
     found = _wishes(content, state, message.understanding, payload)
     if message.understanding is not None and any(wish.kind in ("topic", "gap") for wish in found):
         state = state.but(likely=other_readings(content, message.understanding))
-    if Wish("control", "word") in found:
-        triaged = Triage({})  # "what's an aneurysm" tells of none
-    if message.understanding is not None and not payload and _begins_or_asks_who(content, state, found):
-        said = check_person.told_of_the_person(message.understanding.text, triaged.told)
-        if _is_of_another(content, state, message.understanding.text, found, said):
-            if state.check is None:
-                state = state.but(facts={})  # they were told of whom the check before was for
-            else:
-                found = (Wish("control", "one_person"),)
-        of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
-        triaged = replace(triaged, told={**said, **triaged.told, **of_age})
+    if message.understanding is not None and not payload:
+        found, triaged = _with_what_is_over(content, state, message.understanding, found, triaged)
+        if Wish("control", "word") in found:
+            triaged = Triage({})  # "what's an aneurysm" tells of none
+        if _begins_or_asks_who(content, state, found):
+            found, triaged, state = _with_the_person(content, state, message.understanding, found, triaged)
     again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
@@ -108,6 +104,40 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
     state = state.but(said=_outside_topics(found))
     return _turn(voice, replies, _with_offers(state, replies))
+
+
+def _triaged(content: Content, state: State, understanding: Understanding) -> Triage:
+    triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
+        return Triage(triaged.told)  # "38, male" looks like a temperature
+    return triaged
+
+
+def _with_what_is_over(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage]:
+    """The wishes and what was told, where the message says that something told before is so no longer."""
+    if danger_question.waits(state):
+        return found, triaged
+    over = no_longer_so(understanding, check_state.known(content.rules, state), precautions(content.rules))
+    if not over:
+        return found, triaged
+    asked = (wish for wish in found if wish.kind in ("topic", "gap"))
+    return (Wish("control", "correct_answer"), *asked), replace(triaged, told={**triaged.told, **over})
+
+
+def _with_the_person(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage, State]:
+    """The wishes, what was told and the memory, with what the message says of who needs care."""
+    said = check_person.told_of_the_person(understanding.text, triaged.told)
+    if _is_of_another(content, state, understanding.text, found, said):
+        if state.check is None:
+            state = state.but(facts={})  # they were told of whom the check before was for
+        else:
+            found = (Wish("control", "one_person"),)
+    of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
+    return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
 
 
 def _undoes_the_last(message: Message, found: tuple[Wish, ...]) -> bool:

@@ -29,6 +29,8 @@ CONTROLS = frozenset(
         "start_over", "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
     }
 )  # fmt: skip
+# What is wished of the check itself, a subject for each: `suitability_check.check_steering`.
+STEER = "steer_check"
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 
 
@@ -39,9 +41,9 @@ class Wish:
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
             option of the check), "who" (needs care), "repeat" (the check's question), "instead" (what the answer before
-            should have been), "result" (what is wished of the one just told), "peg", "number", "remark" (what is
-        remarked, until it is known what replies to it now) or "which" (of those offered, but one that there is
-        not).
+            should have been), "steer" (the check, until it is known what that is here), "result" (what is wished of the
+            one just told), "peg", "number", "remark" (what is remarked, until it is known what replies to it now) or
+            "which" (of those offered, but one that there is not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
             the phrase; "maybe" where "off_topic" is but likelier than all else.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
@@ -67,6 +69,8 @@ def wish_for(label: str) -> Wish:
         return Wish("talk", detail)
     if intent == REMARK:
         return Wish("remark", detail)
+    if intent == STEER:
+        return Wish("steer", detail)
     if intent == OUT_OF_SCOPE:
         return Wish("off_topic")
     return Wish("topic", topic_of(label))
@@ -90,5 +94,5 @@ def from_payload(payload: str) -> tuple[Wish, ...]:
         return (Wish("topic", payload.removeprefix(TOPIC)),)
     if payload.startswith(LABEL):
         wish = wish_for(payload.removeprefix(LABEL))
-        return (wish if wish.kind != "remark" else Wish("miss"),)
+        return (wish if wish.kind not in ("remark", "steer") else Wish("miss"),)
     return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)

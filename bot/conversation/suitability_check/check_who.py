@@ -30,10 +30,12 @@ _YOUNG = re.compile(
     r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
     r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
 )
+_SEX = r"(?:male|female|m|f|man|woman|guy|lady|gentleman|mum|mom|dad)"
 _GROWN = re.compile(
     r"(?:yes |yeah |yep |no |im |i am |hes |he is |shes |she is |they are |theyre |over |above |aged |age |only |just |"
-    r"nearly |almost |an |a )*"
-    r"(?:(?:1[89]|[2-9]\d|1[01]\d)(?: (?:years?|yrs?)(?: old)?| yo)?(?: and over)?|adult|grown ?up|grown (?:man|woman))"
+    rf"nearly |almost |an |a |{_SEX} )*"
+    r"(?:(?:1[89]|[2-9]\d|1[01]\d)(?: (?:years?|yrs?)(?: (?:old|young))?| yo)?(?: and over)?|adult|grown ?up|"
+    rf"grown (?:man|woman))(?: {_SEX}| here| now)*"
 )
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
