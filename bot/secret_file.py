@@ -56,7 +56,19 @@ def load_secrets(path: Path) -> Secrets:
         SettingsError: when the file cannot be made or read, is readable by others or is not ours.
     """
     with _usable(path):
+        if not path.exists():
+            _create_secrets(path)
         return _load(path)
+
+
+def read_secrets(path: Path) -> Secrets | None:
+    """The installation's secrets, for whoever only looks; None before they are made.
+
+    Raises:
+        SettingsError: as `load_secrets`.
+    """
+    with _usable(path):
+        return _load(path) if path.exists() else None
 
 
 @contextmanager
@@ -69,8 +81,6 @@ def _usable(path: Path) -> Iterator[None]:
 
 
 def _load(path: Path) -> Secrets:
-    if not path.exists():
-        _create_secrets(path)
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise SettingsError([f"{path} can be read by other users of this machine: run `chmod 600 {path}`."])
     try:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.bootstrap import build_services, read_settings
-from bot.commands.opened_database import opened_database
+from bot.commands.opened_database import opened_database, require_database
 from bot.faults import ContentFaults
 from bot.gateway.app import build_gateway
 from bot.settings import Settings, SettingsError
@@ -45,6 +45,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     try:
         settings = read_settings()
         if options.verb in ("erase", "expire"):
+            require_database(settings)
             return asyncio.run(_with_gateway(options, settings))
         with opened_database(settings) as database:
             return _carry_out(options, settings, database)

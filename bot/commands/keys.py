@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from bot.bootstrap import read_settings
 from bot.commands.opened_database import opened_database
-from bot.secret_file import add_master_key, drop_master_keys, load_secrets
+from bot.secret_file import add_master_key, drop_master_keys, load_secrets, read_secrets
 from bot.settings import Settings, SettingsError
 from bot.storage import conversations, keys
 from bot.storage.database import Database
@@ -28,10 +28,22 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     try:
         settings = read_settings()
         with opened_database(settings) as database:
+            _require_secrets(settings)
             return _carry_out(options.verb, settings, database)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _require_secrets(settings: Settings) -> None:
+    """With a file made anew for a mistyped path every key would look lost, and `give-up` would delete all there is.
+
+    Raises:
+        SettingsError: when the file is not there.
+    """
+    if read_secrets(settings.secret_file) is None:
+        remedy = "correct BOT_SECRET_FILE, or restore it; if it is lost for good, the next start makes a new one"
+        raise SettingsError([f"{settings.secret_file} is not there, and the master keys are in it: {remedy}."])
 
 
 def _carry_out(verb: str, settings: Settings, database: Database) -> int:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import read_settings
+from bot.commands.opened_database import require_database
 from bot.gateway.messengers import registry
 from bot.gateway.messengers.base import Finding, Messenger, TryLater, Undeliverable
 from bot.gateway.messengers.identity import Identities
@@ -90,6 +91,11 @@ async def _try(messenger: Messenger, url: str) -> list[Finding]:
 
 
 def _print_losses(settings: Settings) -> None:
+    try:
+        require_database(settings)
+    except SettingsError as error:
+        print(f"Replies not delivered: not known. {error}")
+        return
     database = open_database(settings)
     since = datetime.now(UTC) - timedelta(days=DAYS_BACK)
     try:

@@ -35,7 +35,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         settings = read_settings()
-        with opened_database(settings) as database:
+        with opened_database(settings, is_made=options.do == "add") as database:
             return _carry_out(options, settings, database)
     except (SettingsError, StaffFault) as error:
         print(error, file=sys.stderr)

@@ -71,6 +71,8 @@ def _line(url: str, reason: str, error: Exception, seconds: float) -> str:
     elif was_waited_for:
         what = f"could not be used for {seconds:.0f} s"
         remedy = "start it or correct the address, then start this again"
+    elif is_file and any(sign in reason for sign in ("not a database", "malformed")):
+        what, remedy = "is damaged or no database", "restore a backup, or name another file"
     elif is_file:
         what = "cannot be opened or written"
         remedy = "let the user who runs this write to its folder, or name another file"

@@ -142,7 +142,7 @@ def test_a_locked_file_is_waited_for_and_a_missing_folder_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"no database" * 500, "not a database"), (None, "newer version")], ids=["damaged", "newer"]
+    ("content", "said"), [(b"no database" * 500, "restore a backup"), (None, "newer version")], ids=["damaged", "newer"]
 )
 def test_a_file_that_this_version_cannot_use_ends_it_at_once_in_one_line(
     tmp_path: Path, content: bytes | None, said: str

@@ -13,8 +13,10 @@ from typing import TextIO
 import pytest
 
 from bot import cli
-from bot.commands import ask, backup, conversations, probe, restore, serve
+from bot.commands import ask, backup, conversations, keys, probe, restore, serve, staff
+from bot.secret_file import load_secrets
 from bot.settings import Settings
+from tests.integration.gateway_serving import free_port
 
 
 def run(module: object, *argv: str) -> int:
@@ -84,9 +86,88 @@ def test_a_reader_that_has_enough_of_the_output_causes_no_trace() -> None:
 def test_a_backup_that_cannot_be_written_names_its_folder(
     settings: Settings, unwritable: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    database = Path(settings.database_url.removeprefix("sqlite:///"))
+    database.parent.mkdir(exist_ok=True)
+    database.touch()
+
     assert 1 == run(backup, str(unwritable))
 
     assert str(unwritable) in one_line(capsys)
+
+
+def everything_in(folder: Path) -> dict[str, str]:
+    return {
+        "BOT_SECRET_FILE": str(folder / "secrets.json"),
+        "BOT_DATABASE_URL": f"sqlite:///{folder}/a.db",
+        "BOT_PORT": str(free_port()),
+    }
+
+
+def test_a_probe_leaves_nothing_behind_where_nothing_was_started_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in everything_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
+
+    assert 1 == run(probe, "gateway")
+
+    assert "secrets.json" in one_line(capsys)
+    assert [] == list(tmp_path.iterdir())
+    load_secrets(tmp_path / "secrets.json")
+    assert 1 == run(probe, "gateway")
+    assert "no answer" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (backup, "to"),
+        (conversations, "list-expiring"),
+        (conversations, "export", "abc"),
+        (conversations, "erase", "abc"),
+        (conversations, "expire"),
+        (conversations, "reindex"),
+        (keys, "check"),
+        (staff, "list"),
+        (staff, "reset", "ana"),
+    ],
+    ids=lambda command: " ".join(map(str, command[1:])),
+)
+def test_a_command_that_works_on_a_database_makes_none_for_a_mistyped_path(
+    command: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module, *argv = command
+    load_secrets(tmp_path / "secrets.json")
+    made = Settings.from_environment(everything_in(tmp_path), tmp_path)
+    monkeypatch.setattr(module, "read_settings", lambda: made)
+
+    assert 1 == run(module, *(str(tmp_path / "to") if arg == "to" else str(arg) for arg in argv))
+
+    assert "a.db" in one_line(capsys)
+    assert ["secrets.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("verb", ["check", "rotate", "add", "rewrap", "drop-old", "give-up"])
+def test_without_the_file_of_secrets_no_key_is_taken_for_lost(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Settings.from_environment(everything_in(tmp_path), tmp_path)
+    monkeypatch.setattr(keys, "read_settings", lambda: made)
+    (tmp_path / "a.db").touch()
+
+    assert 1 == run(keys, verb)
+
+    assert "secrets.json" in one_line(capsys)
+    assert ["a.db"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("seconds", ["-3", "soon"])
+def test_a_time_to_wait_that_is_none_is_refused(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(probe, "gateway", f"--wait={seconds}")
+
+    assert 2 == ended.value.code
+    assert "whole number" in capsys.readouterr().err
 
 
 def test_a_folder_for_logs_that_cannot_be_made_stops_the_start(unwritable: Path) -> None:
