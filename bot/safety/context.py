@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.safety.denials import Denials
+from bot.safety.disowned import Disowned
 from bot.safety.known_causes import KnownCauses
 from bot.safety.matching import Reader, Span
 from bot.safety.questions import in_general
@@ -56,6 +57,7 @@ class Surroundings:
         self._general = in_general(reader.message)
         self._timing = Timing(reader, context, times, contrasts)
         self._causes = KnownCauses(reader, context, contrasts)
+        self._disowned = Disowned(reader, context, self._scope)
         self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
         self._denials = Denials(
             reader.message, self._scope, [(c, spans) for c, spans in self._cues if c.means == "absent"]
@@ -63,7 +65,7 @@ class Surroundings:
 
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
-        if self._denials.answers_no(span, rule):
+        if self._denials.answers_no(span, rule) or self._disowned.holds(span, rule):
             return "absent"
         status = self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
@@ -139,7 +141,7 @@ class Surroundings:
 
     def denied(self) -> tuple[tuple[int, int], ...]:
         """The places, in characters, of words that a "no" takes back, whether they are a fact or not."""
-        return self._denials.places()
+        return (*self._denials.places(), *self._disowned.places())
 
     def onset(self, span: Span, rule: FactRule) -> str:
         """The onset: "new", "old" or "unknown"."""

@@ -61,14 +61,14 @@ class Scope:
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
             # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
             rest = next((i for i in range(at.end, span.end) if span.used >> i & 1), None)
-            if rest is None or (cue.yields_to_owner and self._owned(span)):
+            if rest is None or (cue.yields_to_owner and self.is_owned(span)):
                 return False
             return self._clear(at, at.end, rest, cue, rule, span)
         if cue.looks == "inside":
             return span.start < at.start and at.end <= span.end
         if at.used & span.used:
             return False
-        if cue.yields_to_owner and self._owned(span, at, in_tale=cue.name == TALE):
+        if cue.yields_to_owner and self.is_owned(span, at, in_tale=cue.name == TALE):
             return False
         if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
             return False
@@ -188,7 +188,7 @@ class Scope:
                 return True
         return False
 
-    def _owned(self, span: Span, cue: Span | None = None, *, in_tale: bool = False) -> bool:
+    def is_owned(self, span: Span, cue: Span | None = None, *, in_tale: bool = False) -> bool:
         """Whether the match is told as somebody's: "will it help my numb legs".
 
         Whose words the cue itself is of says nothing: "I read that numbness in the saddle area needs the ER".
