@@ -24,6 +24,7 @@ _EXAMPLES = frozenset({"like", "such", "as", "including"})
 _TAKEN_BACK = 2
 # The cue of what is over now, and the days after which a sign that passes in minutes is history.
 _GONE, _PASSED_DAYS = "gone", 30
+_LONG_AGO = "long_ago"
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
 # "And now I am paranoid": what has come is worry, and not what is worried about.
@@ -83,6 +84,8 @@ class Surroundings:
             if rule.nature in cue.natures and any(self._scope.reaches(cue, cue_span, span, rule) for cue_span in spans):
                 if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
                     continue  # "cancer ten years ago and new back pain"
+                if cue.name == _LONG_AGO and rule.nature == "medicine" and self._timing.is_taken_now(span):
+                    continue  # "I take warfarin for a clot I had last year"
                 if cue.means == "past" and self._has_returned(span, rule):
                     continue  # "the fever was gone by Tuesday, now it is back"
                 if cue.name == _GONE and rule.passing and not self._is_long_past(span):

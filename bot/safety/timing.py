@@ -15,6 +15,9 @@ _TIME_REACH = 9
 _OPENING_WORDS = 2
 # Words after "since surgery" among which the year is named.
 _DATED_WITHIN = 2
+_TAKEN_WITHIN = 3
+_TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
+_IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
 
@@ -82,6 +85,8 @@ class Timing:
         over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
+        if rule.nature == "medicine" and self.is_taken_now(span):
+            return "present"  # "I take warfarin for a clot I had last year"
         if rule.nature == "event":
             return "past"  # the crash is over though its pain "still nags"
         return "present" if self._near("still", span) or self._goes_on(span) else "past"
@@ -121,6 +126,16 @@ class Timing:
                 if not any(self._words[i].comma for i in range(first, last + 1)):
                     return True
         return False
+
+    def is_taken_now(self, span: Span) -> bool:
+        """Whether the words right before a medicine say that it is taken: "she takes warfarin", "I'm on Plavix"."""
+        before = [word.text for word in self._words[max(0, span.start - _TAKEN_WITHIN) : span.start]]
+        return any(
+            verb == "takes"
+            or (verb == "take" and (subject in _TAKES or not subject))
+            or (verb == "on" and subject in _IS)
+            for subject, verb in zip(["", *before], before, strict=False)
+        )
 
     def _near(self, mark: str, span: Span) -> bool:
         spans = self._reader.spans(self._context.marks[mark])
