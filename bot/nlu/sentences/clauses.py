@@ -35,6 +35,7 @@ _SUBORDINATES = frozenset("if when because since after before while once for as 
 _RELATIVE = frozenset("who which whose whom that".split())
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
 _OR = re.compile(r"or\s+", re.IGNORECASE)
+_AND_WHETHER = re.compile(r"(?:(?:and|also|plus|then|&|n)[ ,]+)+(?:if|whether)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,9 @@ def clauses(doc: Doc, sentence: Part) -> list[Part]:
             parts[-1] = replace(parts[-1], tells=True)
         if len(parts) > 1:
             parts[-1] = asked_as_another(doc, parts[-2], parts[-1])
+            if says_that_it_asks(parts[-2].read_as) and _AND_WHETHER.match(parts[-1].read_as):
+                # "I'd like to know what it costs | and if it makes you tired"
+                parts[-1] = replace(parts[-1], asks=True, tells=False)
         elif sentence.asks and parts and _OR.match(parts[0].read_as):
             parts[0] = replace(parts[0], asks=True, tells=False)
     return [replace(part, sentence=sentence.start) for part in parts]

@@ -40,6 +40,8 @@ _ASKING = re.compile(
     r"|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
     r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
+    r"|(?:asked|told|wants?|wanted|said) (?:me|us|for me) to (?:find out|ask|check|see)"
+    r"|find out (?:if|whether|how|what|when|who|does|do|is|are|can|will)"
     r"|explain|explanation|advise|info(?:rmation)? (?:on|about)|any (?:use|good|help|hope|point|chance|effect)"
     r"|ken (?:if|whit|hoo|whaur)|convince me|yes or no|or what|(?:does|would|will) (?:that|it) matter"
     r"|(?:like|love|want|need|wish|hoping|looking) to (?:book|make an app\w*|reserve|(?:re)?schedule|cancel|change my)"

@@ -140,16 +140,21 @@ def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
     if part.joined:
         named = named_before(doc, part)
         return [named] if named else []
+    shared = shared_beginning(doc, part)
     ways: list[Sequence[Part] | None] = [
         named_before(doc, part),
         either_or(doc, part),
-        shared_beginning(doc, part),
+        shared,
         as_well_as(doc, part),
-        listed(doc, part),
-        plain_halves(doc, part),
+        *(way for way in (listed(doc, part), plain_halves(doc, part)) if way and not _cut_alike(way, shared)),
         *run_ons(doc, part),
     ]
     return [way for way in ways if way and not any(says_nothing_alone(piece.read_as) for piece in way)]
+
+
+def _cut_alike(way: Sequence[Part], shared: Sequence[Part] | None) -> bool:
+    """Whether the same two halves are read with their beginning already: "be sore | and tired after"."""
+    return shared is not None and len(way) == len(shared) and way[-1].start == shared[-1].start
 
 
 def _several_or_one(

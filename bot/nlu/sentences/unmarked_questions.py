@@ -36,8 +36,10 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
     """Two readings of "what are the risks and the cost": with the first thing only, and with the second only."""
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     for token in span or ():
-        first = token.head
-        if token.dep_ != "conj" or first.i < span.start or not (token.pos_ in _THINGS or _done_too(token)):
+        first = _felt_first(token) or token.head
+        if token.dep_ != "conj" or first.i < span.start:
+            continue
+        if not (token.pos_ in _THINGS or _done_too(token) or first is not token.head):
             continue
         joint = [word for word in doc[first.i + 1 : token.i] if word.dep_ == "cc" and word.lower_ in CONNECTIVES]
         before = (word.i for word in first.subtree if span.start <= word.i < first.i and first.pos_ in _THINGS)
@@ -74,6 +76,13 @@ def as_well_as(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         Part(sentence.start, sentence.start + len(asked), True, asked),
         Part(found.end(), sentence.end, True, f"{doc[span.start : root.i + 1].text} {tail}"),
     )
+
+
+def _felt_first(token: Token) -> Token | None:
+    """The state beside which a participle names another: "sore" of "get sore and bruised"."""
+    if token.dep_ != "conj" or token.tag_ not in ("VBN", "VBD") or any(word.dep_ == "nsubj" for word in token.lefts):
+        return None
+    return next((word for word in token.head.rights if word.dep_ == "acomp" and word.i < token.i), None)
 
 
 def _done_too(verb: Token) -> bool:

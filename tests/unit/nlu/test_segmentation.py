@@ -69,6 +69,8 @@ def topics(text, pipeline, model):
         ("hi there 1. fees 2. session length", ["cost", "length"]),
         ("there are 2. does it hurt", ["pain"]),
         ("i have sciatica, whats that and is it painful", ["sciatica", "pain"]),
+        ("I would like to know how long a session is and also if it makes me suffer", ["length", "pain"]),
+        ("he asked me to find out does it hurt, and what are the fees", ["pain", "cost"]),
         ("had a scan and it showed sciatica and they gave me pills, does it help with that", ["sciatica"]),
     ],
 )
