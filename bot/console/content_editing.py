@@ -1,14 +1,16 @@
 """What every form of the content shares: reading a file of the working copy, and putting an edit into it.
 
 A file can be edited as text into something that its form cannot show; the form's page then names the faults and leads
-to the text.
+to the text. What was typed is never lost: a form that is refused comes back with it, and where somebody else saved
+first, with how it differs from what they saved.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import UndefinedError
@@ -20,13 +22,28 @@ from bot.console.access import Handler, form_of
 from bot.console.context import console_of, note
 from bot.console.workshop import Workshop, now_of, on_thread, who, workshop_of
 from bot.curation.content_edits import CannotEdit, values_of
+from bot.curation.diff_lines import Line, shown_diff
 from bot.curation.places import NotForStaff
 from bot.curation.publication import examined
 from bot.curation.working_copy import Outdated
 
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form was not saved.
+
+    Attributes:
+        fault: For a person, in a sentence or two.
+        differs: What saving it all the same would change, where somebody else saved first.
+    """
+
+    fault: str
+    differs: Sequence[Line] = ()
+
+
 Change = Callable[[str], str]
-# Shows the form again: (request, fault, status).
-Show = Callable[[Request, str, int], Awaitable[Response]]
+# Shows a form as it is kept, or with what was typed and why it was refused.
+Show = Callable[[Request, Refusal | None], Awaitable[Response]]
 # What reading a file raises whose parts are not what they are taken for.
 _OTHERWISE_BUILT = (AttributeError, TypeError, LookupError, ValueError, UndefinedError)
 
@@ -49,37 +66,57 @@ def faults_told(handler: Handler) -> Handler:
     return told
 
 
-def form_page(request: Request, template: str, fault: str, status: int, **values: Any) -> Response:
+def form_page(request: Request, template: str, refusal: Refusal | None, **values: Any) -> Response:
     """A form: as it was opened, as it was saved, or with what is wrong with what was sent."""
-    return pages.render(request, template, status, fault=fault, saved="saved" in request.query_params, **values)
+    status, saved = 422 if refusal else 200, "saved" in request.query_params
+    return pages.render(request, template, status, refusal=refusal, saved=saved, **values)
 
 
-async def save(request: Request, path: str, what: str, change: Change, back: str, show: Show) -> Response:
-    """Put an edit into the working copy, or show the form again with what is wrong."""
+async def save(
+    request: Request, path: str, what: str, change: Change, back: str, show: Show, part: Callable[[str], Any] = str
+) -> Response:
+    """Put an edit into the working copy, or show the form again with what was typed and what is wrong.
+
+    Args:
+        request: With the form; its field `seen` is the mark of what it was made from.
+        path: The file.
+        what: The change in a few words.
+        change: The file's text with the edit in it.
+        back: Where to go when it is saved.
+        show: The form's page.
+        part: What of the file the form shows: whoever edits another part is not in the way.
+    """
     shop, form = workshop_of(request), form_of(request)
 
-    def write() -> None:
-        seen = shop.copy.read(path)
-        if form.text("seen") and form.text("seen") != mark(seen):
-            raise Outdated("Somebody else changed this file meanwhile: look at it again, then repeat your change")
-        shop.copy.write(path, change(seen), who(request), what, now_of(request), expected=seen)
+    def write() -> Refusal | None:
+        now = shop.copy.read(path)
+        wanted = change(now)
+        if form.text("seen") not in ("", mark(part(now))) and wanted != now:
+            return Refusal(
+                "Not saved yet: somebody else saved this meanwhile. What you typed still stands below. "
+                "Saving it again puts it in the place of theirs, as the differences show.",
+                shown_diff(now, wanted),
+            )
+        shop.copy.write(path, wanted, who(request), what, now_of(request), expected=now)
+        return None
 
     try:
-        await on_thread(write)
+        refusal = await on_thread(write)
     except (CannotEdit, Outdated, NotForStaff, LookupError) as error:
-        return await show(request, f"Not saved: {error}.".replace("..", "."), 422)
+        refusal = Refusal(f"Not saved: {error}.".replace("..", "."))
+    if refusal:
+        return await show(request, refusal)
     await console_of(request).database.writing(
         lambda s: note(s, request, "content_edited", "file", path[-64:], what=what[:60])
     )
     return RedirectResponse(back, 303)
 
 
-def mark(text: str) -> str:
-    """Says which text a form was made from, without carrying it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def mark(part: Any) -> str:
+    """Says what a form was made from, without carrying it."""
+    return hashlib.sha256(str(part).encode()).hexdigest()[:16]
 
 
-def values_in(shop: Workshop, path: str) -> tuple[Any, str]:
-    """A file's content as it stands in the working copy, and the mark of that text."""
-    text = shop.copy.read(path)
-    return values_of(text), mark(text)
+def values_in(shop: Workshop, path: str) -> Any:
+    """A file's content as it stands in the working copy."""
+    return values_of(shop.copy.read(path))

@@ -104,7 +104,7 @@ def test_the_pages_work_without_script(console_page: ConsolePage, staff_console:
     plain.go("/content/phrases/answers")
     field = plain.page.get_by_label("clinic says")
     field.fill("The clinic says: {fact}\nThe clinic tells us: {fact}")
-    plain.page.get_by_role("button", name="Save phrases.clinic says to the changes").click()
+    plain.page.get_by_role("button", name="Save to the changes of phrases.clinic says").click()
     expect(plain.page.get_by_text("Saved to the changes")).to_be_visible()
     plain.page.get_by_role("link", name="Check the changes now").click()
     expect(plain.page.get_by_text("no faults")).to_be_visible(timeout=60_000)

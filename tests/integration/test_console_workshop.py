@@ -157,19 +157,6 @@ def test_a_phrase_of_a_patient_that_finds_a_danger_sign_is_in_no_line_of_the_tra
     assert "waterworks" not in admin.get("/audit").text
 
 
-def test_an_edit_over_somebody_elses_is_refused(console: ServedConsole):
-    one, two = console.staff("editor"), console.staff("admin")
-    page = one.get("/content/clinic").text
-    seen = page.split('name="seen" value="')[1].split('"')[0]
-    two.get("/content/clinic")
-    two.post("/content/clinic", {"fact-notice": "Open"})
-
-    late = one.post("/content/clinic", {"fact-notice": "Closed", "seen": seen})
-
-    assert 422 == late.status_code and "Somebody else changed" in late.text
-    assert 'notice: "Open"' in WorkingCopy(project_of(console)).read("data/clinic.yml")
-
-
 def test_faulty_text_is_kept_in_the_form_and_a_faulty_fact_is_named(console: ServedConsole):
     admin = console.staff("admin")
     admin.get("/content")

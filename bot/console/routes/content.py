@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.article.article import ArticleError
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, form_page, mark, save
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save
 from bot.console.routes.content_answers import ARTICLE, NOTES, TOPICS
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation.content_edits import values_of
@@ -47,7 +47,7 @@ async def as_text(request: Request) -> Response:
     return await _text_page(request, request.query_params.get("path", ""))
 
 
-async def _text_page(request: Request, path: str, fault: str = "", status: int = 200, text: str = "") -> Response:
+async def _text_page(request: Request, path: str, refusal: Refusal | None = None, text: str = "") -> Response:
     shop = workshop_of(request)
     try:
         checked(path)
@@ -56,9 +56,9 @@ async def _text_page(request: Request, path: str, fault: str = "", status: int =
         before = await on_thread(lambda: served.read_text("utf-8") if served.is_file() else "")
     except NotForStaff as error:
         return pages.fault(request, 404, f"{error}.", "Go back to the content.")
-    values = {"file": path, "text": text or kept, "seen": mark(kept), "diff": shown_diff(before, kept)}
+    values = {"file": path, "text": text if refusal else kept, "seen": mark(kept), "diff": shown_diff(before, kept)}
     needs = {"trains": needs_training(path), "clinical": needs_clinician(path)}
-    return form_page(request, "content_text.html", fault, status, **values, **needs)
+    return form_page(request, "content_text.html", refusal, **values, **needs)
 
 
 @requires(Role.EDITOR)
@@ -73,8 +73,8 @@ async def save_text(request: Request) -> Response:
             values_of(text)
         return text
 
-    async def show(request: Request, fault: str = "", status: int = 200) -> Response:
-        return await _text_page(request, path, fault, status, text)
+    async def show(request: Request, refusal: Refusal | None) -> Response:
+        return await _text_page(request, path, refusal, text)
 
     return await save(request, path, "edited as text", change, f"/content/text?path={path}&saved=1", show)
 

@@ -7,9 +7,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, form_page, save, values_in
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in
+from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits
+from bot.curation.content_edits import values_of
 
 CLINIC = "data/clinic.yml"
 
@@ -21,24 +23,28 @@ async def clinic(request: Request) -> Response:
     return await _clinic_page(request)
 
 
-async def _clinic_page(request: Request, fault: str = "", status: int = 200) -> Response:
-    content, seen = await on_thread(lambda: values_in(workshop_of(request), CLINIC))
-    values = {"facts": content["clinic"], "answers": content["answers"], "seen": seen}
-    return form_page(request, "content_clinic.html", fault, status, **values)
+async def _clinic_page(request: Request, refusal: Refusal | None = None) -> Response:
+    content = await on_thread(lambda: values_in(workshop_of(request), CLINIC))
+    facts, answers = _typed(form_of(request)) if refusal else ({}, {})
+    values = {"facts": {**content["clinic"], **facts}, "answers": {**content["answers"], **answers}}
+    return form_page(request, "content_clinic.html", refusal, **values, seen=mark(content))
+
+
+def _typed(form: Form) -> tuple[dict[str, str], dict[str, str]]:
+    facts = {name[5:]: form.text(name, 500) for name in form.fields if name.startswith("fact-")}
+    return facts, {name[7:]: form.text(name, 1000) for name in form.fields if name.startswith("answer-")}
 
 
 @requires(Role.EDITOR)
 @faults_told
 async def save_clinic(request: Request) -> Response:
     """Save them."""
-    fields = form_of(request).fields
-    facts = {name[5:]: form_of(request).text(name, 500) for name in fields if name.startswith("fact-")}
-    answers = {name[7:]: form_of(request).text(name, 1000) for name in fields if name.startswith("answer-")}
+    facts, answers = _typed(form_of(request))
 
     def change(text: str) -> str:
         return content_edits.set_clinic(text, facts, answers)
 
-    return await save(request, CLINIC, "clinic facts", change, "/content/clinic?saved=1", _clinic_page)
+    return await save(request, CLINIC, "clinic facts", change, "/content/clinic?saved=1", _clinic_page, values_of)
 
 
 ROUTES = [

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import faults_told, form_page, save, values_in
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in
 from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits, safety_cases
@@ -28,16 +28,21 @@ async def phrases(request: Request) -> Response:
     return await _phrases_page(request)
 
 
-async def _phrases_page(request: Request, fault: str = "", status: int = 200) -> Response:
+async def _phrases_page(request: Request, refusal: Refusal | None = None) -> Response:
     path = f"data/phrases/{request.path_params['name']}.yml"
     try:
-        content, seen = await on_thread(lambda: values_in(workshop_of(request), path))
+        content = await on_thread(lambda: values_in(workshop_of(request), path))
     except NotForStaff:
-        content, seen = None, ""
+        content = None
     if not content:
         return pages.fault(request, 404, "There is no such file.", "Go back to the content.")
-    values = {"name": request.path_params["name"], "places": list(_places(content)), "seen": seen}
-    return form_page(request, "content_phrases.html", fault, status, **values)
+    places = [(place, wordings, mark(wordings)) for place, wordings in _places(content)]
+    refused = form_of(request).text("place", 120) if refusal else ""
+    if refused:
+        typed = form_of(request).raw("wordings").split("\n")
+        places = [(place, typed if place == refused else kept, seen) for place, kept, seen in places]
+    values = {"name": request.path_params["name"], "places": places, "refused": refused}
+    return form_page(request, "content_phrases.html", refusal, **values)
 
 
 def _places(content: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
@@ -60,8 +65,11 @@ async def save_phrases(request: Request) -> Response:
     def change(text: str) -> str:
         return content_edits.set_phrases(text, place, wordings)
 
+    def part(text: str) -> list[str] | None:
+        return dict(_places(content_edits.values_of(text))).get(".".join(place))
+
     path, back = f"data/phrases/{name}.yml", f"/content/phrases/{name}?saved=1#{'.'.join(place)}"
-    return await save(request, path, f"wordings of {place[-1]}", change, back, _phrases_page)
+    return await save(request, path, f"wordings of {place[-1]}", change, back, _phrases_page, part)
 
 
 @requires(Role.EDITOR)
@@ -71,11 +79,11 @@ async def medicines(request: Request) -> Response:
     return await _medicines_page(request)
 
 
-async def _medicines_page(request: Request, fault: str = "", status: int = 200) -> Response:
-    content, seen = await on_thread(lambda: values_in(workshop_of(request), DRUGS))
+async def _medicines_page(request: Request, refusal: Refusal | None = None) -> Response:
+    content = await on_thread(lambda: values_in(workshop_of(request), DRUGS))
     facts = list(dict.fromkeys(entry["fact"] for entry in content["drugs"]))
-    values = {"drugs": content["drugs"], "facts": facts, "seen": seen}
-    return form_page(request, "content_medicines.html", fault, status, **values)
+    typed = form_of(request) if refusal else Form()
+    return form_page(request, "content_medicines.html", refusal, drugs=content["drugs"], facts=facts, typed=typed)
 
 
 @requires(Role.EDITOR)
@@ -103,10 +111,20 @@ async def danger_phrases(request: Request) -> Response:
     return await _danger_page(request)
 
 
-async def _danger_page(request: Request, fault: str = "", status: int = 200) -> Response:
+async def _danger_page(request: Request, refusal: Refusal | None = None) -> Response:
     shop = workshop_of(request)
-    files = await on_thread(lambda: [(path, values_in(shop, path)[0]["facts"]) for path in DANGER])
-    return form_page(request, "content_danger.html", fault, status, files=files)
+    files = await on_thread(lambda: [(path, _lists(values_in(shop, path)["facts"])) for path in DANGER])
+    typed = form_of(request) if refusal else Form()
+    return form_page(request, "content_danger.html", refusal, files=files, typed=typed)
+
+
+def _lists(entries: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
+    """Each fact's lists of phrases; a phrase that is added goes into the first of them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        if phrases := entry.get("found_by"):
+            found.setdefault(entry["fact"], []).append({"found_by": phrases, "vague": entry.get("vague")})
+    return found
 
 
 @requires(Role.EDITOR)
@@ -116,7 +134,7 @@ async def save_danger_phrase(request: Request) -> Response:
     form = form_of(request)
     path, fact, phrase = form.text("path", 80), form.text("fact", 60), form.text("phrase", 200)
     if path not in DANGER or not phrase:
-        return await _danger_page(request, "Not saved: write the phrase.", 422)
+        return await _danger_page(request, Refusal("Not saved: write the phrase."))
 
     def change(text: str) -> str:
         return safety_cases.add_phrase(text, fact, phrase)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, note, note_seen
+from bot.console.forms import Form
 from bot.console.workshop import now_of, on_thread, who, workshop_of
 from bot.curation.coverage import KINDS, coverage_of
 from bot.curation.jobs import Busy
@@ -84,9 +85,13 @@ async def new(request: Request) -> Response:
     if not turns:
         return pages.fault(request, 404, "There is no such conversation.", "It may have been erased.")
     await note_seen(request, "conversation_seen", "conversation", conversation)
-    return pages.render(
-        request, "story_new.html", turns=turns, conversation=conversation, behaviours=BEHAVIOURS, fault="", name=""
-    )
+    return _new_page(request, turns)
+
+
+def _new_page(request: Request, turns: list[dict[str, Any]], fault: str = "", status: int = 200) -> Response:
+    values = {"conversation": request.path_params["conversation"], "behaviours": BEHAVIOURS, "turns": turns}
+    typed = form_of(request) if fault else Form()
+    return pages.render(request, "story_new.html", status, **values, fault=fault, typed=typed)
 
 
 def _turns(session: Session, conversation: str) -> list[dict[str, Any]]:
@@ -106,7 +111,6 @@ async def make(request: Request) -> Response:
     conversation, form, shop = request.path_params["conversation"], form_of(request), workshop_of(request)
     turns = await console_of(request).database.reading(lambda session: _turns(session, conversation))
     name, behaviour, last = form.text("name", 120), form.text("behaviour", 40), form.number("last", len(turns))
-    turns = turns[: last or len(turns)]
     fault = ""
     if not turns:
         return pages.fault(request, 404, "There is no such conversation.", "It may have been erased.")
@@ -115,15 +119,16 @@ async def make(request: Request) -> Response:
     elif shop.copy.read(story_path(behaviour, name)):
         fault = "A test of that name is there already; choose another."
     if fault:
-        values = {"conversation": conversation, "behaviours": BEHAVIOURS, "fault": fault, "name": name}
-        return pages.render(request, "story_new.html", 422, turns=turns, **values)
+        return _new_page(request, turns, fault, 422)
     arguments = {"name": name, "behaviour": behaviour, "conversation": conversation}
     try:
         job = await on_thread(
-            lambda: shop.jobs.start("story", who(request), now_of(request), arguments, {"turns.json": turns})
+            lambda: shop.jobs.start(
+                "story", who(request), now_of(request), arguments, {"turns.json": turns[: last or None]}
+            )
         )
     except Busy as error:
-        return await _page(request, f"{error}.", 409)
+        return _new_page(request, turns, f"{error}.", 409)
     await console_of(request).database.writing(
         lambda s: note(s, request, "test_drafted", "conversation", conversation, job=job.id)
     )
@@ -136,7 +141,7 @@ async def draft(request: Request) -> Response:
     return await _draft_page(request)
 
 
-async def _draft_page(request: Request, fault: str = "", status: int = 200) -> Response:
+async def _draft_page(request: Request, fault: str = "", status: int = 200, typed: Draft | None = None) -> Response:
     shop, number = workshop_of(request), request.path_params["id"]
     result = await on_thread(lambda: shop.jobs.result(number))
     if "turns" not in result:
@@ -148,7 +153,7 @@ async def _draft_page(request: Request, fault: str = "", status: int = 200) -> R
         "story_draft.html",
         status,
         job=job,
-        draft=draft_of(job, result),
+        draft=typed or draft_of(job, result),
         topics=known.topics,
         tiers=known.tiers,
         kinds=KINDS,
@@ -172,7 +177,10 @@ async def keep(request: Request) -> Response:
             lambda: shop.copy.write(path, text, who(request), f"test: {changed.name}", now_of(request), expected="")
         )
     except (NotForStaff, Outdated) as error:
-        return await _draft_page(request, f"{error}.", 409)
+        # Its name is in use: nothing that was typed is lost by that.
+        fault = "Not kept: there is a test of that name already. Begin it again from the conversation, under another."
+        fault = fault if isinstance(error, Outdated) else f"{error}."
+        return await _draft_page(request, fault, 409, changed)
     await console_of(request).database.writing(
         lambda s: note(s, request, "test_added", "file", path.removeprefix(f"{FOLDER}/")[-64:])
     )
