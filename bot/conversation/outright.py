@@ -28,6 +28,13 @@ _ASKS_IF_NOW = re.compile(
     r"\b(?:should|do|must|shall) i (?:really |need to |have to )*(?:call|go|ring|get|see)\b|"
     r"\bis (?:this|that|it) (?:really )?(?:an emergency|serious|urgent|that bad)\b|\bcan it wait\b"
 )
+# The check put off: "ok maybe later, thanks anyway".
+_LATER = re.compile(
+    r"(?:(?:ok|okay|no|nah|sorry|well|hm+|actually|thanks|thank you|but|i think|let us|lets|we can|i can|ill|can we|"
+    r"can i|do|finish|continue|it|this|that|the rest|maybe|perhaps) )*"
+    r"(?:later(?: on)?|another (?:time|day)|some other (?:time|day)|not (?:right )?now|tomorrow|next time)"
+    r"(?: (?:ok|okay|then|maybe|perhaps|please|sorry|thanks|thank you|anyway|though|for now|bye|goodbye))*"
+)
 # Words that tell who needs care when it is not asked.
 _FOR_SOMEONE = re.compile(
     r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
@@ -50,15 +57,15 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("who", who)
     if _asks_of_a_symptom(state) and calls_it_an_image(text):
         return Wish("control", "deny")
-    if can_be_undone(state) and (meant := meant_instead(text)):
-        return Wish("instead", meant)
-    if can_be_undone(state) and undoes(text):
-        return Wish("control", "go_back")
+    if taken_back := _taken_back(state, text):
+        return taken_back
     if begun := _begins_another_check(state, text):
         return begun
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
+        if _LATER.fullmatch(bare(text)):
+            return Wish("control", "cancel")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
         return wished_of_the_check(content.rules, current(content.rules, running), text, just_begun=just_begun)
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
@@ -101,6 +108,15 @@ def _was_for_another(state: State, text: str) -> bool:
     if not before or not _FOR_SOMEONE.match(bare(text)):
         return False
     return (who_needs_care(text) or "").partition("_")[0] == {"yes": "self", "no": "other"}.get(before)
+
+
+def _taken_back(state: State, text: str) -> Wish | None:
+    """The answer before taken back in so many words, and what it should have been where that is said."""
+    if not can_be_undone(state):
+        return None
+    if meant := meant_instead(text):
+        return Wish("instead", meant)
+    return Wish("control", "go_back") if undoes(text) else None
 
 
 def can_be_undone(state: State) -> bool:

@@ -19,6 +19,10 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 REMARK = "remark"
 ANYTHING = "anything"
 OFFERS = ("questions", "check", "person")
+# What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
+WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
+OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
+_WITHOUT_A_LABEL = ("told", "asked_in_check", "comes")
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ class Remark:
         heard: The subject of the intent `remark`.
         replies: The first that may follow what was said is given; the last may follow anything.
         in_check: The phrase that is said where a question of the check waits; "" where it is not understood there.
+        of_result: What it wishes of a result that was told last (`OF_RESULT`); "" where it is met as anywhere.
     """
 
     heard: str
     replies: tuple[Retort, ...]
     in_check: str = ""
+    of_result: str = ""
 
     def reply(self, state: State) -> str:
         """The phrase that replies to it now."""
@@ -65,10 +71,21 @@ class Remark:
 
 @dataclass(frozen=True)
 class Remarks:
-    """All remarks by what is heard, and what messages of emoji alone say by the emoji they begin with."""
+    """All remarks, and what is replied where there is no word to hear one by.
+
+    Attributes:
+        heard: By the subject of the intent `remark`.
+        emoji: What messages of emoji alone say, by the emoji they begin with.
+        told: What is replied to who tells something that was not understood,
+        asked_in_check: and to who asks something of the kind where a question of the check waits.
+        comes: What is replied to who takes a visit for made: "see you tomorrow".
+    """
 
     heard: Mapping[str, Remark]
     emoji: Mapping[str, Retort]
+    told: Retort
+    asked_in_check: Retort
+    comes: Retort
 
     def shown(self, text: str) -> str | None:
         """The phrase that replies to a message that begins with an emoji; None where it does not."""
@@ -86,6 +103,7 @@ class Remarks:
             if remark.in_check:
                 yield Retort(remark.in_check)
         yield from self.emoji.values()
+        yield from (self.told, self.asked_in_check, self.comes)
 
 
 def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) -> Remarks:
@@ -100,17 +118,20 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         ContentFaults: unknown keys, phrases, topics and offers, and a remark that may be left without a reply.
     """
     data = read_yaml(path)
-    faults = top_faults(path, data, "remarks", "emoji")
+    faults = top_faults(path, data, "remarks", "emoji", *_WITHOUT_A_LABEL)
     known = {*topics, *TOPICS_WITHOUT_SENTENCES, *phrases, ANYTHING}
     heard: dict[str, Remark] = {}
     emoji: dict[str, Retort] = {}
     for number, entry in enumerate(data.get("remarks") or []):
         where = f"remarks[{number}]"
-        wrong = key_faults(path, where, entry, ("heard", "replies"), ("in_check",))
+        wrong = key_faults(path, where, entry, ("heard", "replies"), ("in_check", "of_result"))
         for place, given in enumerate(entry.get("replies") or ()):
             at = f"{where}.replies[{place}]"
             missing = key_faults(path, at, given, ("say",), ("after", "offer", "consult"))
             wrong += missing or _faults_of(path, at, given, phrases, known)
+        if (wished := entry.get("of_result")) and wished not in OF_RESULT:
+            advice = f"use one of {', '.join(OF_RESULT)}"
+            wrong.append(Fault(str(path), f"{where}.of_result", f"unknown {wished}", advice))
         if (said := entry.get("in_check")) and said not in phrases:
             wrong.append(Fault(str(path), f"{where}.in_check", f"unknown phrase {said}", "write it in data/phrases"))
         if not wrong and (not entry["replies"] or entry["replies"][-1].get("after")):
@@ -120,7 +141,8 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
             wrong.append(Fault(str(path), f"{where}.heard", f"{entry['heard']} stands twice", "put the two together"))
         if not wrong:
             replies = tuple(map(_retort, entry["replies"]))
-            heard[entry["heard"]] = Remark(entry["heard"], replies, entry.get("in_check") or "")
+            elsewhere = {key: entry.get(key) or "" for key in ("in_check", "of_result")}
+            heard[entry["heard"]] = Remark(entry["heard"], replies, **elsewhere)
         faults += wrong
     for number, entry in enumerate(data.get("emoji") or []):
         wrong = key_faults(path, f"emoji[{number}]", entry, ("shows", "say"), ("offer",))
@@ -128,9 +150,13 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         if not wrong:
             emoji |= dict.fromkeys(entry["shows"], _retort(entry))
         faults += wrong
+    unread: dict[str, Any] = {key: data.get(key) or {} for key in _WITHOUT_A_LABEL}
+    for key, entry in unread.items():
+        missing = key_faults(path, key, entry, ("say",), ("offer",))
+        faults += missing or _faults_of(path, key, entry, phrases, known)
     if faults:
         raise ContentFaults(faults)
-    return Remarks(heard, emoji)
+    return Remarks(heard, emoji, **{key: _retort(entry) for key, entry in unread.items()})
 
 
 def _retort(entry: Mapping[str, Any]) -> Retort:

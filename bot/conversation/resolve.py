@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from bot.conversation.choices import is_an_ordinal, position
+from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
-from bot.conversation.spoken import (
-    asks,
-    asks_to_repeat,
-    closing_answer,
-    ends_in_nothing_since,
-    is_bare_answer,
-    leading_answer,
-)
+from bot.conversation.remarked import as_replied, not_left_unheard, only_answered, said_without_words, waits_for_nothing
+from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.check_steering import as_heard_here, asks_of_nobody, meant_otherwise, steered
@@ -26,10 +21,6 @@ from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 
-# What some remarks are where a question waits, or an alarm stands.
-_REMARKED_MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
-# A number of so many digits and nothing else is left to be called.
-_PHONE_ALONE = re.compile(r"^\W*(?:\d\W{0,2}){7,15}$")
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
@@ -74,14 +65,14 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
-    at_leisure = _waits_for_nothing(state)
-    if at_leisure and (said := _said_without_words(content, understanding.text)):
+    at_leisure = waits_for_nothing(state)
+    if at_leisure and (said := said_without_words(content, understanding.text)):
         return (said,)
-    if leaning := _leaning_on_what_was_said(content, state, understanding.text):
+    if leaning := leaning_on_it(state, understanding.text):
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
         return (Wish("which"),)
-    if nothing := _asks_nothing(understanding.text):
+    if nothing := _asks_nothing(state, understanding.text):
         return (nothing,)
     found: list[Wish] = [Wish("control", spoken)] if spoken else []
     if taken_back:
@@ -92,8 +83,11 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found = [_of_the_check(content, state, wish, understanding.text, told) for wish in found]
     if at_leisure and not told and asks_of_nobody(understanding.text):
         found = [Wish("check", "of_nobody") if wish == Wish("check") else wish for wish in found]
-    replied = (_heard(content, state, wish) if wish.kind == "remark" else (wish,) for wish in found)
-    return _without_chatter(list(dict.fromkeys(chain.from_iterable(replied)))) or (Wish("miss"),)
+    replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish) for wish in found))
+    left = _without_chatter(replied) or (Wish("miss"),)
+    if nothing := only_answered(content, state, understanding.text, left):
+        return (nothing,)
+    return not_left_unheard(content, state, understanding, left)
 
 
 def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
@@ -101,34 +95,10 @@ def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: S
     if wish.kind == "steer":
         return steered(content, state, wish.value, text, told)
     if wish == Wish("control", "correct_answer") and not told and can_be_undone(state):
-        return meant_otherwise(text) or wish
+        # Where the check has just ended in an alarm, "can you fix my answer" asks for its last question again.
+        undone = state.check is None and takes_back(text)
+        return meant_otherwise(text) or (Wish("control", "go_back") if undone else wish)
     return wish
-
-
-def _waits_for_nothing(state: State) -> bool:
-    """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
-    return state.check is None and (state.asked is None or state.asked["kind"] == "check")
-
-
-def _said_without_words(content: Content, text: str) -> Wish | None:
-    """What emoji alone say, and a number left to be called."""
-    if _PHONE_ALONE.match(text):
-        return Wish("remark", "no_callback")
-    shown = None if bare(text) else content.remarks.shown(text)
-    return Wish("remark", shown) if shown else None
-
-
-def _heard(content: Content, state: State, remarked: Wish) -> tuple[Wish, ...]:
-    """What a remark wishes, where it is made: its reply, or what it is to a question that waits."""
-    remark = content.remarks.heard.get(remarked.value)
-    if remark is None:
-        return (Wish("miss"),)
-    if _waits_for_nothing(state):
-        further = _further(content, state) if remark.heard == "doubt" else ()
-        return further or (Wish("remark", remark.reply(state)),)
-    if remark.in_check and state.check is not None:
-        return (Wish("remark", remark.in_check),)
-    return (_REMARKED_MEANWHILE.get(remark.heard, Wish("miss")),)
 
 
 def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:
@@ -160,32 +130,21 @@ def _tells(understanding: Understanding) -> bool:
 def _asks_what_it_is_good_for(state: State, text: str) -> bool:
     """Whether "what's the point of it" or "why would I want that" is about acupuncture: nothing was asked just now."""
     words = bare(text)
-    if not _waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
+    if not waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
         return False
     return bool(_OF_ITS_USE.search(words))
 
 
-def _asks_nothing(text: str) -> Wish | None:
+def _asks_nothing(state: State, text: str) -> Wish | None:
     """A miss for a bare number where none is waited for, off topic for a bare address; None for all else."""
     if _NUMBER_ALONE.match(text):
-        return Wish("miss")
+        return Wish("which") if state.offered and waits_for_nothing(state) and len(bare(text)) == 1 else Wish("miss")
     return Wish("off_topic") if _ADDRESS_ALONE.match(text) else None
 
 
 def _of_the_result(content: Content, state: State, understanding: Understanding) -> Wish | None:
-    """What is wished of a result that was told last; what tells something new is judged anew instead."""
-    tells_more = any(state.facts.get(finding.fact) != "yes" for finding in understanding.findings)
-    kind = "" if tells_more else after_result.meant(understanding.text)
-    return Wish("result", kind) if kind and after_result.is_told(content, state) else None
-
-
-def _leaning_on_what_was_said(content: Content, state: State, text: str) -> tuple[Wish, ...]:
-    """What is wished of the last answer: to hear it again, or one part of it; else nothing."""
-    if state.topics and asks_to_repeat(text):
-        return tuple(_topic_again(state, topic) for topic in state.topics)
-    if (index := position(text, len(state.topics))) is not None and len(state.topics) > 1:
-        return (_topic_again(state, state.topics[index]),)
-    return ()
+    kind = after_result.meant(content, state, understanding)
+    return Wish("result", kind) if kind else None
 
 
 def _from_segments(content: Content, state: State, segments: Sequence[Segment]) -> list[Wish]:
@@ -195,8 +154,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
     for segment in segments:
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
-            return list(_further(content, state)) or [_topic_again(state, meant)]
-        again = _topic_again(state, meant) if meant else None
+            return list(further(content, state)) or [topic_again(state, meant)]
+        again = topic_again(state, meant) if meant else None
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
         found.append(again or wish_of(content, segment, last, state.gaps))
@@ -206,6 +165,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
                 found[-1] = wish_for(segment.candidates[0].label)
             elif likeliest < _UNCLEAR_BESIDE:
                 found[-1] = Wish("unclear")
+        if len(segments) == 1 and found[-1].kind in ("unclear", "miss") and insists(segment.text):
+            return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
 
@@ -216,20 +177,6 @@ def other_readings(content: Content, understanding: Understanding) -> tuple[str,
         c.label for segment in understanding.segments for c in segment.candidates[1:] if c.confidence >= _THINKABLE
     )
     return tuple(dict.fromkeys(label for label in others if can_be_offered(content, label)))[:MOST_OFFERED]
-
-
-def _topic_again(state: State, topic: str) -> Wish:
-    if topic == "suitability_personal":
-        return Wish("check")
-    if topic == "not_in_article":
-        return Wish("gap", state.gaps[0] if state.gaps else "other")
-    return Wish("topic", topic)
-
-
-def _further(content: Content, state: State) -> tuple[Wish, ...]:
-    """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
-    left = any(content.topics[t].more for t in state.topics if t in content.topics and t not in state.told_more)
-    return (Wish("control", "more"),) if left else ()
 
 
 def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:

@@ -140,6 +140,8 @@ def _nothing_answered(
     if wish == Wish("off_topic"):
         return small_replies.off_topic(voice), state.but(misses=state.misses + 1)
     labels = wish.labels or state.likely
+    if wish.kind == "unclear" and wish.value == "told":
+        return small_replies.did_you_mean(voice, labels, "did_you_mean_told"), state.but(likely=labels)
     state = state.but(misses=state.misses + 1, likely=labels)
     if state.misses > 1:
         return small_replies.missed_again(voice, labels), state

@@ -31,7 +31,8 @@ _NO_ALONE = (
 _UNSURE = (
     r"(?:no (?:understand|comprend\w*|entiend\w*|clue)|(?:yes|yeah|yep) (?:but|although|though|except)"
     r"(?=.*\b(?:years?|always|long time|old|birth|checked|doctor|knows?|childhood|since (?:i was|the|19|20))\b)|"
-    r"not sure|not certain|unsure|maybe|perhaps|possibly|i dont know|dont know|do not know|i do not know|idk|dunno|"
+    r"not sure|not certain|unsure|(?:maybe|perhaps)(?! (?:later|tomorrow|next|(?:an|some) ?other|one day))|possibly|"
+    r"i dont know|dont know|do not know|i do not know|idk|dunno|"
     r"no idea|hard to say|cant tell|can not tell|i think so|i guess|im not sure|i am not sure|not really sure|"
     r"i suppose|who knows)"
 )
@@ -65,7 +66,7 @@ _ASKS = re.compile(
     r"people|patients)\b"
 )
 _TELL_ME = re.compile(
-    r"\b(?:tell me|explain|wonder\w*|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
+    r"\b(?:tell me|explain|wonder(?:ing|ed)?|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
 )
 # Agrees to an offer or wishes to go on, and says nothing to a question about one's health.
 _AGREEMENT = re.compile(

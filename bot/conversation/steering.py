@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import answers, gaps, small_replies
+from bot.conversation import answers, small_replies
 from bot.conversation.choices import topic_button
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Reply
@@ -45,9 +45,6 @@ def steer(voice: Voice, state: State, control: str) -> tuple[tuple[Reply, ...], 
         if likely:
             return (small_replies.did_you_mean(voice, likely, "wrong_answer"),), state
         return (small_replies.steer(voice, "ask_otherwise", buttons=[small_replies.ASK_PERSON]),), state
-    if control == "why_ask" and state.topics:
-        open_question = gaps.NOT_IN_ARTICLE in state.topics
-        return (small_replies.remark(voice, "why_open" if open_question else "why_said"),), state
     if control == "correct_answer" and not state.facts:
         return (small_replies.small_talk(voice, "acknowledge"),), state  # nothing was told that could be taken back
     if control == "correct_answer":

@@ -19,7 +19,7 @@ from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
 from bot.conversation.suitability_check.check_who import is_age_of_an_adult
-from bot.conversation.taken_back import no_longer_so, takes_back, undoes
+from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
@@ -28,6 +28,7 @@ from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
+_GO_BACK = Wish("control", "go_back")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     undone = None
-    if not triaged.told and _undoes_the_last(message, found):
+    if not triaged.told and any(wish.kind == "instead" or wish == _GO_BACK for wish in found):
         undone = check_state.with_last_answer_undone(content.rules, state)
     if undone is not None:
         replies: tuple[Reply, ...] = ()
@@ -138,17 +139,6 @@ def _with_the_person(
             found = (Wish("control", "one_person"),)
     of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
     return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
-
-
-def _undoes_the_last(message: Message, found: tuple[Wish, ...]) -> bool:
-    """Whether the last answer is taken back in so many words: "back", "I pressed the wrong button".
-
-    Not by the classifier alone, which reads "no wait, it's not that bad" as a correction too.
-    """
-    if Wish("control", "go_back") in found or any(wish.kind == "instead" for wish in found):
-        return True
-    text = message.understanding.text if message.understanding else ""
-    return Wish("control", "correct_answer") in found and (undoes(text) or takes_back(text))
 
 
 def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:

@@ -45,7 +45,7 @@ class Wish:
             one just told), "peg", "number", "remark" (what is remarked, until it is known what replies to it now) or
             "which" (of those offered, but one that there is not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
-            the phrase; "maybe" where "off_topic" is but likelier than all else.
+            the phrase; "maybe" where "off_topic" is but likelier than all else, "told" where "unclear" asks nothing.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
         near: The label that it may have meant instead, though less likely; "" where none comes near.
     """

@@ -102,6 +102,10 @@ def _small_talk(content: Content) -> Named:
             f"did you also mean {turn}",
             small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_also_mean"),
         )
+        yield (
+            f"did you mean, told {turn}",
+            small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_mean_told"),
+        )
         yield f"part not understood {turn}", small_replies.part_not_understood(voice)
 
 

@@ -15,7 +15,7 @@ from bot.suitability.tiers import Tier
 
 _AGREES = frozenset({"affirm"})
 # "No, it's just asleep" takes back what alarmed, and what is not understood may be the same in other words.
-_TAKES_BACK = frozenset({"deny", "not_sure", "wrong_answer", "correct_answer"})
+_TAKES_BACK = frozenset({"deny", "not_sure", "wrong_answer", "correct_answer", "go_back"})
 _UNREAD = frozenset({"miss", "unclear", "off_topic"})
 # What someone asks who has just been told to get care: "what should I do", "why".
 _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}

@@ -6,81 +6,74 @@ import re
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
+from bot.conversation.remarks import NEXT, PAPER, REMARK, VERDICT, WHY
 from bot.conversation.reply import Kind, Reply
+from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY, known, would_be_over
+from bot.conversation.suitability_check.check_who import who_needs_care
+from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
 from bot.conversation.voice import Voice
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Tier
 
-WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 _MOST_REASONS = 2
-_LED_IN = r"(?:(?:ok|okay|so|and|but|then|oh|great|good|thanks|thank you|hm+|well|right|cool|wait|sorry|please) )*"
-_IS_ALL_RIGHT = (
-    r"(?:fine|ok|okay|good|good to go|safe|cleared|clear|healthy|allowed|suitable|in the clear|all good|all right|"
-    r"alright|good news|bad news)"
-)
-_SAID = (
-    (
-        WHY,
-        re.compile(
-            rf"{_LED_IN}(?:why|how come|why (?:is (?:that|it|this)|not|so|first|cant i|do i|should i|am i|the doctor|"
-            r"my (?:doctor|provider))\b.*|what(?:s| is| was) (?:wrong|the (?:problem|matter|reason|issue))\b.*|"
-            r"is (?:that|this|it) (?:really )?(?:a problem|serious|dangerous|that bad)\b.*|"
-            r"(?:because|cos|coz) of (?:what|which)\b.*|which (?:answer|one|part)\b.*|what (?:made|makes)\b.*|"
-            r"based on what|what did i (?:say|answer|get)\b.*|how did you (?:get|work|come|decide|reach)\b.*)"
-        ),
-    ),
-    (
-        VERDICT,
-        re.compile(
-            rf"{_LED_IN}(?!.*\bbook)(?:(?:does |do )?(?:that|this|it|you)(?: just)? (?:means?|is|says?|"
-            rf"mean to say)(?: that)? )?"
-            rf"(?:(?:im|i am|am i|id be|i would be) {_IS_ALL_RIGHT}|its (?:a )?(?:yes|no|{_IS_ALL_RIGHT})|"
-            rf"is (?:it|that|this) (?:a )?(?:yes|no|{_IS_ALL_RIGHT})|i can (?:have|do|get|start|go ahead|come)\b.*|"
-            r"can i (?:just |still |now )?(?:have|go ahead|do|start|get|come)\b.*|yes or no|did i pass|i passed|"
-            r"all clear|"
-            r"good to go|nothing (?:is )?wrong\b.*|nothing to worry about|"
-            r"what (?:does|do) (?:that|this|it|you)(?: all)? mean|(?:(?:can|could) you |please )*(?:explain|put|"
-            r"say) (?:it|that|this) "
-            r"(?:simpl\w+|more simply|in (?:plain|simple|other|easy) \w+)|i (?:dont|do not) (?:get|"
-            r"understand)(?: (?:it|that|this))?|"
-            r"(?:so )?i (?:cant|can not|cannot)(?: have (?:it|this|needles|acupuncture))?|(?:is )?(?:that|its|so|"
-            r"thats) (?:a )?no|"
-            r"what if (?:my )?(?:mom|mum|mother|dad|father|parents?|doctor|doc|gp|provider|he|she|they)\b.*)"
-            r"(?: (?:then|now|right|yes|or no|or not|please|pls|"
-            r"for me))*"
-        ),
-    ),
-    (
-        NEXT,
-        re.compile(
-            rf"{_LED_IN}(?:what (?:now|next|(?:do|should|shall|can|must) (?:i|we) do|happens)(?: (?:now|next|then|with "
-            r"(?:that|this)))*|now what|whats (?:the )?next(?: steps?)?|what (?:is|are) the next steps?|"
-            r"where do i go from here|and now)"
-        ),
-    ),
-    (
-        PAPER,
-        re.compile(
-            rf"{_LED_IN}(?:(?:can|could|how|do|i|you|want|to|would|like|id|may|where|is|there|a|way|me|should) )*"
-            r"(?:print|save|send|email|download|copy|keep|share|screenshot|show|take|get)(?: (?:me|it|this|that|"
-            r"these|the|"
-            r"my|a|to|with|for|on|out|of|in|doctor|provider|paper|page|pdf|copy|result|results|answers|summary|"
-            r"along|please|pls|thanks))*"
-        ),
-    ),
-)
-_ON_PAPER = re.compile(
-    r"\b(?:print|save|send|email|download|copy|pdf|paper|screenshot|summary)\b|\b(?:show|take)\b.*\bto\b"
-)
+# The tier of a result without a reason to wait.
+_OPEN = Tier.GENERALLY_SUITABLE_CONSULT_FIRST
+# Less likely than this, what was said of the result is not guessed at.
+_LIKELY = 0.3
+# So many times likelier than elsewhere is it that who has just read a result speaks of it.
+_LIKELIER_HERE = 3.0
+# Labels that ask of the result what a remark would: "can I have it then", "is that safe then".
+_ASKS_OF_IT = {"check_suitability": VERDICT, "ask_is_it_safe": VERDICT, "why_ask": WHY}
+_MOST_WORDS = 9
+# The check once more, or its result: it is told again as a whole.
+_ANEW = re.compile(r"\b(?:check|checked|test|result|results|outcome|questions?|again)\b")
 
 
-def meant(text: str) -> str:
-    """What is wished of a result just read: WHY, VERDICT, NEXT or PAPER; "" for all else."""
-    words = bare(text)
-    wished = next((kind for kind, pattern in _SAID if pattern.fullmatch(words)), "")
-    return "" if wished == PAPER and not _ON_PAPER.search(words) else wished
+def meant(content: Content, state: State, understanding: Understanding) -> str:
+    """What is wished of a result that was told last (`OF_RESULT`); "" for all else.
+
+    What tells something new is judged anew instead, and what asks of a topic is answered.
+    """
+    if not is_told(content, state) or any(state.facts.get(f.fact) != "yes" for f in understanding.findings):
+        return ""
+    heard = [_of_it(content, state, segment) for segment in understanding.segments]
+    return next(filter(None, heard), "") if None not in heard else ""
+
+
+def _of_it(content: Content, state: State, segment: Segment) -> str | None:
+    """What a part wishes of the result; "" for a word of thanks, None for what is about something else."""
+    if not segment.candidates or segment.decision == "refuse":
+        return None
+    likeliest = max(segment.candidates, key=lambda candidate: _likely_here(content, candidate))
+    if _likely_here(content, likeliest) < _LIKELY:
+        return None
+    if kind := _remarked(content, likeliest):
+        return kind
+    intent = intent_of(likeliest.label)
+    if intent == CHITCHAT:
+        return ""
+    return _ASKS_OF_IT.get(intent) if _asks_of_this_one(content, state, intent, bare(segment.text)) else None
+
+
+def _remarked(content: Content, candidate: Candidate) -> str:
+    """What a remark wishes of the result; "" where it is none, or is met as anywhere."""
+    intent, _, subject = candidate.label.partition("/")
+    remark = content.remarks.heard.get(subject) if intent == REMARK else None
+    return remark.of_result if remark else ""
+
+
+def _likely_here(content: Content, candidate: Candidate) -> float:
+    return candidate.confidence * (_LIKELIER_HERE if _remarked(content, candidate) else 1.0)
+
+
+def _asks_of_this_one(content: Content, state: State, intent: str, words: str) -> bool:
+    """Whether a few words ask of the result at hand: not of another person, of the check, or of needles in general."""
+    if len(words.split()) > _MOST_WORDS or _ANEW.search(words) or (who_needs_care(words) or "self") != "self":
+        return False
+    # Where nothing was found, what the article says of safety is no contradiction to the result.
+    return intent != "ask_is_it_safe" or evaluate(content.rules, known(content.rules, state)).tier is not _OPEN
 
 
 def is_told(content: Content, state: State) -> bool:
@@ -95,7 +88,7 @@ def reply(voice: Voice, state: State, wished: str) -> Reply:
     assessment = evaluate(rules, known(rules, state))
     outcome = content.rules.outcomes[assessment.tier]
     reasons = [fired.criterion for fired in assessment.fired if not fired.criterion.is_process][:_MOST_REASONS]
-    none = assessment.tier is Tier.GENERALLY_SUITABLE_CONSULT_FIRST
+    none = assessment.tier is _OPEN
     if wished == WHY and reasons:
         lines = [voice.phrase("result_why"), *(f"- {criterion.because} {criterion.advice}" for criterion in reasons)]
     elif wished == WHY:

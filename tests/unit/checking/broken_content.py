@@ -190,6 +190,14 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
         ),
     },
     "subjects": {
+        "a remark that wishes of a result what cannot be told": (
+            replaced("data/remarks.yml", "of_result: paper", "of_result: papers"),
+            "data/remarks.yml", "remarks[", "unknown papers",
+        ),
+        "no reply to what is told and not understood": (
+            replaced("data/remarks.yml", "told: {say: i_see,", "told: {say: i_saw,"),
+            "data/remarks.yml", "told", "unknown phrase i_saw",
+        ),
         "a remark that stands twice": (
             replaced("data/remarks.yml", "heard: sorry,", "heard: look_me_up,"),
             "data/remarks.yml", "remarks[3].heard", "stands twice",

@@ -13,13 +13,11 @@ def _told_of_a_thinner(chat: Chat) -> Chat:
     return chat
 
 
-@pytest.mark.parametrize(
-    "text", ["why", "why cant i just have it", "whats wrong with that", "which answer was it", "is that a problem then"]
-)
-def test_why_tells_the_reasons_and_not_the_whole_result_again(chat: Chat, text: str) -> None:
+@pytest.mark.parametrize("label", ["remark/why", "why_ask"])
+def test_why_tells_the_reasons_and_not_the_whole_result_again(chat: Chat, label: str) -> None:
     _told_of_a_thinner(chat)
 
-    (reply,) = chat.says(text, "check_suitability")
+    (reply,) = chat.says("on what grounds", label)
 
     assert Kind.CHITCHAT is reply.kind
     assert any(reply.text.startswith(words) for words in said_by(chat, "result_why"))
@@ -27,49 +25,66 @@ def test_why_tells_the_reasons_and_not_the_whole_result_again(chat: Chat, text: 
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "so im good to go?",
-        "so that means im fine?",
-        "can i have it then",
-        "is that a yes",
-        "what does that mean",
-        "explain it simpler please",
-    ],
+    "label", ["remark/verdict", "remark/yes_or_no", "remark/too_hard", "remark/doubt", "check_suitability"]
 )
-def test_a_result_without_concern_is_no_all_clear(chat: Chat, text: str) -> None:
+def test_a_result_without_concern_is_no_all_clear(chat: Chat, label: str) -> None:
     finished_with(chat, "no")
 
-    (reply,) = chat.says(text, "check_suitability")
+    (reply,) = chat.says("so im good to go?", label)
 
     assert reply.text in said_by(chat, "result_is_no_yes")
 
 
-def test_a_result_with_a_reason_is_no_yes_yet(chat: Chat) -> None:
+@pytest.mark.parametrize("label", ["remark/verdict", "check_suitability", "ask_is_it_safe"])
+def test_a_result_with_a_reason_is_no_yes_yet(chat: Chat, label: str) -> None:
     _told_of_a_thinner(chat)
 
-    for text in ("can i still have it", "wait so i cant", "what if my dad says ok"):
-        (reply,) = chat.says(text, "check_suitability")
+    (reply,) = chat.says("is it ok for me then", label)
 
-        assert reply.text in said_by(chat, "result_ask_first")
+    assert reply.text in said_by(chat, "result_ask_first")
 
 
-@pytest.mark.parametrize("text", ["what now", "ok what do i do next", "whats next"])
-def test_what_to_do_next_is_what_the_result_says(chat: Chat, text: str) -> None:
+def test_what_to_do_next_is_what_the_result_says(chat: Chat) -> None:
     _told_of_a_thinner(chat)
 
-    (reply,) = chat.says(text, "help")
+    (reply,) = chat.says("what now", "remark/now_what")
 
     assert any(reply.text.startswith(words) for words in said_by(chat, "result_next"))
 
 
-@pytest.mark.parametrize("text", ["can i print that", "how do i save this", "email me the result please"])
-def test_the_way_to_a_page_for_the_provider_is_told(chat: Chat, text: str) -> None:
+def test_the_way_to_a_page_for_the_provider_is_told(chat: Chat) -> None:
     finished_with(chat, "no")
 
-    (reply,) = chat.says(text)
+    (reply,) = chat.says("can i have that on a sheet", "remark/on_paper")
 
     assert reply.text in said_by(chat, "result_on_paper")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("what does it cost", "ask_not_in_article/cost", Kind.NOT_COVERED),
+        ("can i have it twice a week", "ask_not_in_article/same_day_multiple", Kind.NOT_COVERED),
+        ("why does it help", "ask_how_it_works", Kind.ANSWER),
+        ("is it safe", "ask_is_it_safe", Kind.ANSWER),
+        ("what about my wife", "check_suitability", Kind.QUESTION),
+        ("what was my result", "check_suitability", Kind.OUTCOME),
+    ],
+)
+def test_a_question_after_a_result_is_answered_as_anywhere(chat: Chat, text: str, label: str, kind: Kind) -> None:
+    finished_with(chat, "no")
+
+    reply, *_ = chat.says(text, label)
+
+    assert kind is reply.kind
+
+
+def test_words_not_understood_are_no_word_about_the_result(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("purple monkey", "remark/verdict", decision="refuse", confidence=0.4)
+
+    assert Kind.CLARIFY is reply.kind
 
 
 def test_what_is_told_anew_after_a_result_is_judged(chat: Chat) -> None:

@@ -1,0 +1,120 @@
+"""What is made of a remark, and of words that tell something and ask nothing, where they are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.content import Content
+from bot.conversation.follow_ups import bare
+from bot.conversation.last_answer import further
+from bot.conversation.spoken import asks
+from bot.conversation.state import State
+from bot.conversation.understanding import Understanding
+from bot.conversation.wish import Wish
+
+# What some remarks are to a question that waits, or to an alarm.
+_MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
+# A number of so many digits and nothing else is left to be called.
+_PHONE_ALONE = re.compile(r"^\W*(?:\d\W{0,2}){7,15}$")
+_UNREAD = frozenset({Wish("miss"), Wish("off_topic", "maybe")})
+# Words that tell of someone or of something, rather than name what one would like to hear about.
+_TELLS = re.compile(
+    r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
+    r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
+    r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
+    r"looks|tried|been|had|got|used|just|not|never|still|nothing|nobody|everyone|everything|people)\b"
+)
+_REQUESTS = re.compile(
+    r"\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|like to|looking for|interested|please|pls|help|"
+    r"id love|hoping|show|send|give me|book|call)\b"
+)
+_FEWEST_WORDS = 3
+# Who says to come takes a visit for made: "see you tomorrow", "ok i come monday at 9".
+_COMES = re.compile(
+    r"\b(?:see (?:you|u|ya)|(?:i|ill|im|we|well|were)(?: (?:will|can|am|are|be|just|then))* (?:come|coming|there|in|"
+    r"stop|drop|turn|show|see you)(?: (?:by|in|up|over|there|round|around))*)\b.*\b(?:today|tonight|tomorrow|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday|next week|this (?:week|morning|afternoon|evening)|at (?:\d+|"
+    r"noon|nine|ten|eleven))\b"
+)
+# A word or two of surprise that name what was just said: "ooh tingly", "oh 40 minutes".
+_ECHOES = re.compile(r"(?:o+h+|a+h+|wow|phew|nice|lovely|ouch|yikes|right|great|good|cool|hm+)(?: \w+){1,3}")
+# Less likely than this, a topic is not offered to who asks for none.
+_WORTH_OFFERING = 0.3
+
+
+def only_answered(content: Content, state: State, text: str, found: Sequence[Wish]) -> Wish | None:
+    """What a message is that wishes for nothing: an echo of the answer, or a parting that takes a visit for made."""
+    words = bare(text)
+    if {wish.kind for wish in found} == {"talk"} and _COMES.search(words) and waits_for_nothing(state):
+        return Wish("remark", content.remarks.comes.say)
+    same = {wish.value for wish in found if wish.kind == "topic"}
+    if len(found) == len(same) and same and same <= set(state.topics) and _ECHOES.fullmatch(words) and not asks(text):
+        return Wish("talk", "acknowledge")
+    return None
+
+
+def waits_for_nothing(state: State) -> bool:
+    """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
+    return state.check is None and (state.asked is None or state.asked["kind"] == "check")
+
+
+def said_without_words(content: Content, text: str) -> Wish | None:
+    """What emoji alone say, and a number left to be called."""
+    if _PHONE_ALONE.match(text):
+        return Wish("remark", "no_callback")
+    shown = None if bare(text) else content.remarks.shown(text)
+    return Wish("remark", shown) if shown else None
+
+
+def as_replied(content: Content, state: State, wish: Wish) -> tuple[Wish, ...]:
+    """What a remark wishes where it is made: its reply, or what it is to a question that waits."""
+    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and state.topics:
+        wish = Wish("remark", "why")  # nothing has asked them about their health
+    if wish.kind != "remark":
+        return (wish,)
+    remark = content.remarks.heard.get(wish.value)
+    if remark is None:
+        return (Wish("miss"),)
+    if waits_for_nothing(state):
+        rest = further(content, state) if remark.heard == "doubt" else ()
+        return rest or (Wish("remark", remark.reply(state)),)
+    if state.check is not None and remark.in_check:
+        return (Wish("remark", remark.in_check),)
+    return (_MEANWHILE.get(remark.heard, Wish("miss")),)
+
+
+def not_left_unheard(
+    content: Content, state: State, understanding: Understanding, found: Sequence[Wish]
+) -> tuple[Wish, ...]:
+    """The wishes of a message, where nothing was understood: taken as told, or as a question that has no answer here.
+
+    Who tells something wants to be heard, not asked for other words; what they may have meant is still offered.
+    """
+    unread = len(found) == 1 and (found[0].kind == "unclear" or _is_unread(found[0]))
+    if not unread or understanding.findings:
+        return tuple(found)
+    if state.check is not None:
+        asked = (state.asked is None or state.asked["kind"] != "danger") and asks(understanding.text)
+        return (Wish("remark", content.remarks.asked_in_check.say),) if asked else tuple(found)
+    if not waits_for_nothing(state) or not tells(understanding.text):
+        return tuple(found)
+    candidates = (c for segment in understanding.segments for c in segment.candidates)
+    if any(c.confidence >= _WORTH_OFFERING for c in candidates if c.label in found[0].labels):
+        return (Wish("unclear", "told", labels=found[0].labels),)
+    return (Wish("remark", content.remarks.told.say),)
+
+
+def tells(text: str) -> bool:
+    """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
+    words = bare(text)
+    return (
+        len(words.split()) >= _FEWEST_WORDS
+        and bool(_TELLS.match(words))
+        and not asks(text)
+        and not _REQUESTS.search(words)
+    )
+
+
+def _is_unread(wish: Wish) -> bool:
+    return Wish(wish.kind, wish.value) in _UNREAD
