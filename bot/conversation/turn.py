@@ -214,7 +214,7 @@ def _answer(
         reply, state = stands
         return (reply,), state
     if danger_question.waits(state):
-        replies, state, found = danger_question.hear(voice, state, found)
+        replies, state, found = danger_question.hear(voice, state, found, triaged.told)
         if not found:
             return replies, state
         after, state = _answer(voice, state, found, triaged, named)

@@ -22,8 +22,8 @@ from bot.safety.timing import SUBJECTS, Timing
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
 # Words before "gone", "resolved" among which a "not" takes it back.
 _TAKEN_BACK = 2
-# The cue of what is over now, and the days after which a sign that passes in minutes is history.
-_GONE, _PASSED_DAYS = "gone", 30
+# The cues of what is over now, and the days after which a sign that passes in minutes is history.
+_GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 _LONG_AGO = "long_ago"
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
@@ -88,7 +88,7 @@ class Surroundings:
                     continue  # "I take warfarin for a clot I had last year"
                 if cue.means == "past" and self._has_returned(span, rule):
                     continue  # "the fever was gone by Tuesday, now it is back"
-                if cue.name == _GONE and rule.passing and not self._is_long_past(span):
+                if cue.name in _GONE and rule.passing and not self._is_long_past(span):
                     continue  # "couldn't speak for ten minutes, fine now"
                 if not (cue.spares_lasting and rule.lasting):
                     return cue.means

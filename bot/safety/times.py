@@ -65,7 +65,11 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
     texts = [word.text for word in message.words]
     for index, text in enumerate(texts):
         before = texts[index - 1] if index else ""
-        if _YEAR.fullmatch(text) and (before in _BEFORE_YEAR or "since" in texts[max(0, index - 3) : index]):
+        if _YEAR.fullmatch(text) and (
+            before in _BEFORE_YEAR
+            or "since" in texts[max(0, index - 3) : index]
+            or _is_bare_year(message, index, today)
+        ):
             kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
             found.append(Time(index, index + 1, max(0, today.year - int(text)) * 365.0, kind))
             continue
@@ -88,6 +92,13 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
             found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
     return tuple(found)
+
+
+def _is_bare_year(message: Message, index: int, today: date) -> bool:
+    """Whether a year of the past ends a clause of some words: "finished treatment 2019"."""
+    word = message.words[index]
+    opens = index == 0 or word.comma or message.words[index - 1].sentence != word.sentence
+    return not opens and int(word.text) < today.year and _ends_there(message, index)
 
 
 def _ends_there(message: Message, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.danger_signs import after_alarm
 from bot.conversation.danger_signs.danger import Triage
@@ -17,6 +17,8 @@ from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer, Tier
 
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
+# What is answered once the danger is ruled out.
+_KEPT = ("topic", "gap", "check")
 # Wishes that are followed even while the question waits.
 _ANY_TIME = frozenset({"help", "talk_to_person", "privacy", "what_do_you_know", "delete_my_data", "more", "where_from"})
 
@@ -28,13 +30,21 @@ def waits(state: State) -> bool:
 
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
     """Keep the question, and what else the message asked for: it is answered once the danger is ruled out."""
-    kept = [[w.kind, w.value] for w in then if w.kind in ("topic", "gap", "check")]
+    kept = [[w.kind, w.value] for w in then if w.kind in _KEPT]
     asked = {"kind": "danger", "fact": triaged.unclear, "label": triaged.second_line, "then": kept, "again": False}
     return state.but(asked=asked)
 
 
-def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply, ...], State, tuple[Wish, ...]]:
+def hear(
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+) -> tuple[tuple[Reply, ...], State, tuple[Wish, ...]]:
     """Judge the answer: yes alarms, no clears, not sure takes the more cautious tier.
+
+    Args:
+        voice: Says the replies.
+        state: The question waits in it.
+        found: What the message wishes for.
+        told: What it tells: who denies just what was asked about answers no ("I'm not suicidal").
 
     Returns:
         Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
@@ -45,6 +55,9 @@ def hear(voice: Voice, state: State, found: Sequence[Wish]) -> tuple[tuple[Reply
     fact, label = asked["fact"], asked["label"]
     answer = next((_ANSWERS[w.value] for w in found if w.kind == "control" and w.value in _ANSWERS), None)
     rest = tuple(w for w in found if not (w.kind == "control" and w.value in _ANSWERS))
+    if answer is None and told.get(fact) is Answer.NO:
+        # Of such words no more is followed than a question beside them.
+        answer, rest = Answer.NO, tuple(w for w in rest if w.kind in _KEPT)
     if any(wish == Wish("control", "start_over") for wish in found):
         return (), state.but(asked=None, check=None), tuple(found)
     if answer is None and not asked["again"]:

@@ -28,10 +28,13 @@ _NEVER_DOUBTED = frozenset(
         "pregnancy_danger",
         "severe_needling_reaction",
         "known_aneurysm",
-        "weight_loss_unexplained",
         "osteoporosis",
     }
 )
+# "Weight loss" and "the slimming club has me down two sizes" are no news, and those who waste away look like others.
+_WEIGHT = frozenset({"weight_loss_unexplained"})
+# An accident that hurts or is dated: of held-out examples the least like danger had twice this likeness.
+_DOUBTED_DATED = 0.008
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
@@ -60,7 +63,10 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
     if _TRAUMA in facts:
-        return not hurts_or_is_dated(understanding.heard) and understanding.danger.confidence < DOUBTS_THE_NET
+        least = _DOUBTED_DATED if hurts_or_is_dated(understanding.heard) else DOUBTS_THE_NET
+        return understanding.danger.confidence < least
+    if _WEIGHT.issuperset(facts):
+        return understanding.danger.confidence < DOUBTS_THE_NET
     if _NEVER_DOUBTED.intersection(facts):
         return False
     if SUICIDAL in facts:

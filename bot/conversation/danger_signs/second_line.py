@@ -18,7 +18,7 @@ SUICIDAL = "suicidal"
 CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/urgent"
 # Between net and classifier (docs/decisions/0008): measured on one half of tests/blind, counted on the other.
 # From here on the classifier alarms where the net read nothing; urgent signs look more like daily pain.
-ALARMS_ALONE = {CRISIS: 0.7, EMERGENCY: 0.8, URGENT: 0.88}
+ALARMS_ALONE = {CRISIS: 0.7, EMERGENCY: 0.8, URGENT: 0.9}
 # From here where the net knows the words that the sentence is told in, and read no emergency in them.
 ALARMS_NAMED = 0.9
 # From here where the message names neither a place nor a sign of danger ("the car broke down", "we got hammered 6-0").
@@ -28,6 +28,8 @@ ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.3, URGENT: 0.35}
 ASKS_AGAINST_THE_NET = 0.9
 # From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
 ASKS_UNNAMED = 0.35
+# From here of an emergency where the net knows the words that the sentence is told in, and read nothing in them.
+ASKS_NAMED = 0.35
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
@@ -107,6 +109,8 @@ def _judge(
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
     if not of_crisis and language == "en" and not reading.may_name_danger:
         asks_from = max(asks_from, ASKS_UNNAMED)
+    if danger.label == EMERGENCY and language == "en" and reading.names_danger and not reading.findings:
+        asks_from = max(asks_from, ASKS_NAMED)
     if danger.confidence < asks_from or (not of_crisis and reading.asks_for_meaning):
         return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
@@ -116,8 +120,8 @@ def _judge(
         alarms_from = max(alarms_from, ALARMS_NAMED if reading.names_danger else ALARMS_UNNAMED)
     doubted = any(told.get(f.fact) is Answer.UNSURE for f in reading.findings)
     # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
-    explained = explained or (doubted and not tells_more)
-    if doubted or reading.is_weakened:
+    explained = explained or (doubted and not tells_more and not of_crisis)
+    if (doubted and not of_crisis) or reading.is_weakened:
         alarms_from = max(alarms_from, ALARMS_BESIDE)
     # It learned English: what words of other languages look like to it is reason to ask, no more.
     unsure = explained or looks_alike or language != "en"

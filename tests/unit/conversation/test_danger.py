@@ -213,6 +213,22 @@ def test_a_possible_wish_to_die_that_the_classifier_alone_sees_is_asked_about_as
     assert "988" in reply.as_text().splitlines()[0]
 
 
+def test_who_denies_just_what_was_asked_about_has_answered_no(chat: Chat) -> None:
+    chat.says("gave away my guitars, all sorted", "chitchat/user_feeling", findings=(finding("suicidal", "uncertain"),))
+
+    (reply,) = chat.says("i am not suicidal", "chitchat/user_feeling", findings=(finding("suicidal", "absent"),))
+
+    assert (None, Kind.CHITCHAT) == (chat.state.asked, reply.kind)
+
+
+def test_who_denies_something_else_has_not_answered_the_danger_question(chat: Chat) -> None:
+    chat.says("maybe numb", "ask_session_length", findings=(MAYBE_NUMB,))
+
+    (reply,) = chat.says("my temperature is fine", "chitchat/user_feeling", findings=(finding("fever", "absent"),))
+
+    assert Kind.QUESTION is reply.kind
+
+
 def test_an_emergency_leaves_room_to_go_on_talking(chat: Chat) -> None:
     chat.checking()
     chat.says("numb between my legs", findings=(NUMB,))
