@@ -27,6 +27,8 @@ _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 _LONG_AGO = "long_ago"
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
+# "None of that has happened".
+_NONE = frozenset({"none", "nothing", "neither"})
 # "And now I am paranoid": what has come is worry, and not what is worried about.
 _WORRY = frozenset(
     "paranoid worried scared anxious afraid frightened terrified nervous convinced worry worrying wonder wondering "
@@ -97,6 +99,10 @@ class Surroundings:
             if onset == "old" or self._timing.status(span, rule) == "past":
                 return "past"
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
+        if self._timing.is_over_by_the_next_sentence(span, rule) and not (
+            rule.passing and not self._is_long_past(span)
+        ):
+            return "past"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
 
@@ -133,6 +139,9 @@ class Surroundings:
             mark.start >= span.end
             and self._words[mark.start].sentence - said <= 1
             and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
+            and not any(
+                w.text in _NONE for w in self._words[: mark.start] if w.sentence == self._words[mark.start].sentence
+            )
             and not any(word.text in _WORRY for word in self._words[mark.start : mark.end + _WORRY_REACH])
             for mark in self._spans("fulfilled")
         )

@@ -19,6 +19,9 @@ _TAKEN_WITHIN = 3
 _TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
 _IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
+# Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
+_IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
+_IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
 
 
@@ -95,6 +98,26 @@ class Timing:
         """How long ago it was, where a point in the past is named for it."""
         time = self._time(span)
         return time.days if time is not None and time.kind == "ago" else None
+
+    def is_over_by_the_next_sentence(self, span: Span, rule: FactRule) -> bool:
+        """Whether it is told of the past, and the sentence after it opens by saying that all of it is over.
+
+        Not where anything is said to be of today, or to go on.
+        """
+        sentence = self._words[span.start].sentence
+        words = [word.text for word in self._words if word.sentence == sentence]
+        if rule.nature == "crisis" or not _IN_THE_PAST.intersection(words) or _IN_THE_PRESENT.intersection(words):
+            return False
+        if any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now()):
+            return False
+        return any(
+            self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
+            for at in self._reader.spans(self._context.marks["all_over"])
+        )
+
+    def _of_now(self) -> list[Span]:
+        marks = ("just_now", "still", "returned", "worse")
+        return [at for mark in marks for at in self._reader.spans(self._context.marks[mark])]
 
     def is_just_now(self, span: Span) -> bool:
         """Whether it is said to be of today or yesterday."""
