@@ -14,7 +14,7 @@ from bot.conversation.content import Content
 from bot.storage.database import Database
 from tests.conversing import Chat, shipped
 from tests.postgres import running_postgres
-from tests.sealing import a_database
+from tests.sealing import a_migrated_database
 
 if TYPE_CHECKING:
     from tests.integration.messenger_stubs.platform import Platform
@@ -68,8 +68,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database of each kind with its tables, sealed under the tests' key."""
-    found = a_database(database_url)
-    found.migrate()
+    found = a_migrated_database(database_url)
     yield found
     found.close()
 

@@ -59,6 +59,11 @@ class Platform:
             self._thread.stop()
             self._thread = None
 
+    def leave(self) -> None:
+        """Let it end by itself."""
+        if self._thread is not None:
+            self._thread.leave()
+
     def expect(self, condition: object, complaint: str) -> None:
         if not condition:
             self.complaints.append(complaint)

@@ -75,7 +75,7 @@ def exchange(folder: Path, name: str, **settings: Any) -> Iterator[Exchange]:
             person.http.close()
     finally:
         sending.BACKOFF, service.FAREWELL_WAITS = before
-        platform.stop()
+        platform.leave()
     assert [] == platform.complaints
 
 
