@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, expect
 from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import ServerThread, free_port, stubbed_rasa
+from tests.integration.gateway_serving import ServerThread, free_port
+from tests.integration.stub_rasa import stubbed_rasa
 from tests.integration.summary_serving import assessed, ends_a_check, services_with_summaries
 
 from .host_site import HostSite

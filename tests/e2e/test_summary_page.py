@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bot.suitability.tiers import Answer
-from tests.integration.gateway_serving import Served, serving, stubbed_rasa
+from tests.integration.gateway_serving import Served, serving
+from tests.integration.stub_rasa import stubbed_rasa
 from tests.integration.summary_serving import assessed, checked, ends_a_check, services_with_summaries
 
 from .conftest import NewWindow

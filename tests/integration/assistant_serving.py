@@ -21,7 +21,8 @@ from bot.conversation.notices import notice
 from bot.conversation.opening import opening
 from bot.storage.database import Database
 from tests.integration.console_serving import ServedConsole, console_services, serving_console
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, free_port, serving, stubbed_rasa
+from tests.integration.gateway_serving import Served, Visitor, free_port, serving
+from tests.integration.stub_rasa import StubRasa, stubbed_rasa
 
 
 class ModelRasa(StubRasa):

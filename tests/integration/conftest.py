@@ -10,8 +10,9 @@ import pytest
 from bot.commands.local_agent import LocalAgent
 from bot.commands.train import ensure_trained
 from bot.project import PROJECT
-from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, stubbed_rasa
+from tests.integration.gateway_serving import Served, services_for, serving
 from tests.integration.messenger_stubs.serving import Exchange, exchange
+from tests.integration.stub_rasa import StubRasa, stubbed_rasa
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A gateway over real HTTP and a real database, in front of a stub of Rasa that a test can make fail."""
+"""A gateway over real HTTP and a real database, in front of a stub of Rasa (`stub_rasa`)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import uvicorn
 from sqlalchemy import func, select
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bot.article.article import read_article
 from bot.bootstrap import Services
@@ -28,9 +25,12 @@ from bot.conversation.reply import Button, Kind, Reply
 from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app
 from bot.secret_file import Secrets
-from bot.settings import SECRET_HEADER, Settings
+from bot.settings import Settings
 from bot.storage.base import Base
 from tests.sealing import a_migrated_database
+
+if TYPE_CHECKING:
+    from tests.integration.stub_rasa import StubRasa
 
 SECRET = "s" * 40
 CONSULT = "Please ask your healthcare provider first."
@@ -91,104 +91,6 @@ class ServerThread:
     def leave(self) -> None:
         """Let it end by itself, within a fraction of a second, for which the next test need not wait."""
         self.server.should_exit = True
-
-
-@dataclass
-class StubRasa:
-    """Answers as Rasa would, remembers what it was asked, and fails when told to."""
-
-    port: int
-    answer: Callable[[dict[str, Any]], list[Reply]] = lambda body: [a_reply(f"You said: {body.get('text')}")]
-    status: int = 200
-    delay: float = 0.0
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
-    erased: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
-    expecting_takes: float = 0.0
-    answered: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-    working: set[str] = field(default_factory=set)
-    overlaps: int = 0
-    strangers: int = 0
-    inspection: dict[str, Any] = field(default_factory=dict)
-    _thread: ServerThread | None = None
-
-    def start(self) -> None:
-        app = Starlette(
-            routes=[
-                Route("/webhooks/guarded/messages", self._messages, methods=["POST"]),
-                Route("/webhooks/guarded/expect", self._expect, methods=["POST"]),
-                Route("/webhooks/guarded/erase", self._erase, methods=["POST"]),
-                Route("/webhooks/guarded/ready", self._ready, methods=["GET"]),
-            ]
-        )
-        config = uvicorn.Config(app, port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=1)
-        self._thread = ServerThread(uvicorn.Server(config))
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread = None
-
-    def leave(self) -> None:
-        """Let it end by itself."""
-        if self._thread is not None:
-            self._thread.leave()
-
-    def _is_stranger(self, request: Request) -> bool:
-        is_stranger = request.headers.get(SECRET_HEADER) != SECRET
-        self.strangers += is_stranger
-        return is_stranger
-
-    async def _ready(self, request: Request) -> Response:
-        return Response(status_code=403 if self._is_stranger(request) else self.status)
-
-    async def _messages(self, request: Request) -> Response:
-        if self._is_stranger(request):
-            return Response(status_code=403)
-        body = await request.json()
-        self.asked.append(body)
-        self.headers.append(dict(request.headers))
-        conversation, key = body["conversation_id"], (body["conversation_id"], body["message_id"])
-        self.overlaps += conversation in self.working
-        self.working.add(conversation)
-        try:
-            await asyncio.sleep(self.delay)
-            if self.status != 200:
-                return JSONResponse({"error": {"code": "stub"}}, self.status)
-            # As Rasa does: a turn without a reply never happened.
-            if not self.answered.get(key):
-                self.answered[key] = [reply.to_dict() for reply in self.answer(body)]
-            return JSONResponse({"replies": self.answered[key], "known": False, "inspection": self.inspection})
-        finally:
-            self.working.discard(conversation)
-
-    async def _expect(self, request: Request) -> Response:
-        if self._is_stranger(request):
-            return Response(status_code=403)
-        self.expected.append((await request.json())["text"])
-        await asyncio.sleep(self.expecting_takes)
-        return JSONResponse({}, self.status if self.status != 200 else 202)
-
-    async def _erase(self, request: Request) -> Response:
-        if self._is_stranger(request):
-            return Response(status_code=403)
-        if self.status != 200:
-            return Response(status_code=self.status)
-        self.erased.append((await request.json())["conversation_id"])
-        return JSONResponse({"erased": True})
-
-
-@contextlib.contextmanager
-def stubbed_rasa(**how: Any) -> Iterator[StubRasa]:
-    """A running stub of Rasa; `how` as its fields."""
-    stub = StubRasa(free_port(), **how)
-    stub.start()
-    try:
-        yield stub
-    finally:
-        stub.leave()
 
 
 class Visitor:

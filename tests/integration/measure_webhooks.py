@@ -18,8 +18,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.integration.gateway_serving import SECRET, StubRasa, free_port
+from tests.integration.gateway_serving import SECRET, free_port
 from tests.integration.messenger_stubs import telegram
+from tests.integration.stub_rasa import StubRasa
 
 PROJECT = Path(__file__).parents[2]
 PARALLEL = 50

@@ -13,7 +13,8 @@ from bot.conversation.suitability_check.summary import as_text, summarise
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, a_reply, services_for
+from tests.integration.gateway_serving import Served, Visitor, a_reply, services_for
+from tests.integration.stub_rasa import StubRasa
 
 
 def assessed(answers: Mapping[str, Answer]) -> Assessment:

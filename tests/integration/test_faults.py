@@ -26,7 +26,8 @@ from bot.project import PROJECT
 from bot.storage import engine, outbox
 from bot.storage.schema.conversation_tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, a_reply, services_for, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 from tests.integration.test_gateway_processes import GatewayProcess, Visitor
 
 

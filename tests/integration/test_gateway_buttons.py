@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.reply import Button, Kind, Reply
-from tests.integration.gateway_serving import CONSULT, Served, StubRasa, a_reply
+from tests.integration.gateway_serving import CONSULT, Served, a_reply
+from tests.integration.stub_rasa import StubRasa
 
 
 def test_the_client_sees_titles_and_never_payloads(served: Served, rasa: StubRasa) -> None:

@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 from bot.storage.schema.conversation_tables import InboundMessage
-from tests.integration.gateway_serving import Served, StubRasa, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, services_for, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 
 
 def test_a_new_chat_begins_with_the_opening_message(served: Served) -> None:

@@ -24,7 +24,7 @@ from bot.storage.database import Database
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.sealing.vault import Vault
 from tests.integration.fuzzing import Findings, described_routes, fuzz_description, fuzz_known_evils
-from tests.integration.gateway_serving import StubRasa
+from tests.integration.stub_rasa import StubRasa
 from tests.integration.test_gateway_processes import PROJECT, GatewayProcess
 
 REQUESTS = int(os.environ.get("BOT_FUZZ_REQUESTS", "1200"))

@@ -21,7 +21,8 @@ from bot.storage.schema.conversation_tables import (
     InboundMessage,
     OutboundMessage,
 )
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, serving, wait_until
+from tests.integration.gateway_serving import Served, a_reply, free_port, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 
 
 def test_feedback_is_kept_and_may_be_changed(served: Served) -> None:

@@ -12,7 +12,8 @@ from bot.storage.inbox import Said, accept
 from bot.storage.outbox import add_reply
 from bot.storage.record import SHOWN
 from bot.storage.schema.conversation_tables import Conversation
-from tests.integration.gateway_serving import CONSULT, Served, StubRasa, a_reply, services_for, serving
+from tests.integration.gateway_serving import CONSULT, Served, a_reply, services_for, serving
+from tests.integration.stub_rasa import StubRasa
 
 
 @pytest.fixture(scope="module")

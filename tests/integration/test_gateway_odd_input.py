@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from bot.storage.schema.conversation_tables import InboundMessage
-from tests.integration.gateway_serving import Served, StubRasa
+from tests.integration.gateway_serving import Served
+from tests.integration.stub_rasa import StubRasa
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, a_reply, services_for, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 
 
 def test_when_rasa_is_down_each_message_gets_one_apology_with_both_numbers(served: Served, rasa: StubRasa) -> None:

@@ -18,7 +18,8 @@ import httpx
 import psutil
 import pytest
 
-from tests.integration.gateway_serving import SECRET, StubRasa, Visitor, free_port, wait_until
+from tests.integration.gateway_serving import SECRET, Visitor, free_port, wait_until
+from tests.integration.stub_rasa import StubRasa
 
 PROJECT = Path(__file__).parent.parent.parent
 

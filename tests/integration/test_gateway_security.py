@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from bot.storage.schema.conversation_tables import Conversation, InboundMessage
-from tests.integration.gateway_serving import Served, StubRasa, services_for, serving
+from tests.integration.gateway_serving import Served, services_for, serving
+from tests.integration.stub_rasa import StubRasa
 
 CHANGES = ("/chat/session", "/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase")
 

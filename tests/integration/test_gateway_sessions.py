@@ -14,7 +14,8 @@ from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
 from bot.storage.schema.conversation_tables import Conversation
-from tests.integration.gateway_serving import Served, StubRasa, Visitor, services_for, serving
+from tests.integration.gateway_serving import Served, Visitor, services_for, serving
+from tests.integration.stub_rasa import StubRasa
 
 CHANGES = ("/chat/messages", "/chat/feedback", "/chat/reset", "/chat/erase", "/chat/summary/ticket")
 READS = ("/chat/history", "/chat/events", "/chat/transcript", "/chat/export", "/chat/about-data")

@@ -16,7 +16,8 @@ from bot.storage.schema.conversation_tables import Assessment
 from bot.suitability.replay import replay
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
-from tests.integration.gateway_serving import Served, StubRasa, serving
+from tests.integration.gateway_serving import Served, serving
+from tests.integration.stub_rasa import StubRasa
 from tests.integration.summary_serving import assessed, checked, ends_a_check, services_with_summaries
 
 TOLD = {"anticoagulant": Answer.YES, "diabetes": Answer.UNSURE}

@@ -17,8 +17,9 @@ from bot.console import previews
 from bot.conversation.reply import Button
 from bot.gateway import messengers
 from bot.settings import Settings
-from tests.integration.gateway_serving import StubRasa, a_reply, serving, wait_until
+from tests.integration.gateway_serving import a_reply, serving, wait_until
 from tests.integration.messenger_stubs.serving import OPENING, messenger_services
+from tests.integration.stub_rasa import StubRasa
 
 GIVEN = {"BOT_PAGER_SECRET": "secret_of_the_pager"}
 

@@ -14,11 +14,12 @@ from bot.gateway.app import build_app
 from bot.settings import SettingsError
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.schema.messenger_tables import MessengerEvent
-from tests.integration.gateway_serving import StubRasa, free_port, serving, wait_until
+from tests.integration.gateway_serving import free_port, serving, wait_until
 from tests.integration.messenger_stubs import facebook, slack, telegram, twilio
 from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS
 from tests.integration.messenger_stubs.platform import Platform
 from tests.integration.messenger_stubs.serving import Exchange, exchange, messenger_services
+from tests.integration.stub_rasa import StubRasa
 
 
 @pytest.fixture(params=sorted(PEOPLE))

@@ -31,7 +31,8 @@ from bot.observing import metrics, tracing
 from bot.observing.observation import observe
 from bot.rasa_server import traced_actions
 from bot.settings import Settings, SettingsError
-from tests.integration.gateway_serving import SECRET, StubRasa, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import SECRET, free_port, services_for, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 from tests.sealing import a_database
 
 PROJECT = Path(__file__).parents[2]

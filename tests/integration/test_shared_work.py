@@ -32,7 +32,8 @@ from bot.storage.database import Database
 from bot.storage.retention import Retention
 from bot.storage.schema.conversation_tables import InboundMessage, OutboundMessage
 from tests.integration.cut_connections import cut_when_stored
-from tests.integration.gateway_serving import SECRET, StubRasa, a_reply
+from tests.integration.gateway_serving import SECRET, a_reply
+from tests.integration.stub_rasa import StubRasa
 from tests.postgres import running_postgres
 from tests.sealing import a_vault
 

@@ -20,7 +20,8 @@ from bot.storage.database import Database
 from bot.storage.schema.conversation_tables import InboundMessage
 from bot.storage.sealing import search
 from bot.storage.sealing.sealed import destroy_key
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, free_port, services_for, serving, wait_until
+from tests.integration.gateway_serving import Served, a_reply, free_port, services_for, serving, wait_until
+from tests.integration.stub_rasa import StubRasa
 from tests.postgres import running_postgres
 
 PHRASE = "zanzibarquince"

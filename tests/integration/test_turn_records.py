@@ -13,7 +13,8 @@ from bot.storage.schema.review_tables import SafetyAlert
 from bot.storage.schema.turn_tables import ConversationSummary, ConversationTopic, TurnInspection, TurnRecord, TurnTopic
 from bot.storage.staff_side import review
 from bot.storage.staff_side.review_conditions import Conditions
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, wait_until
+from tests.integration.gateway_serving import Served, a_reply, wait_until
+from tests.integration.stub_rasa import StubRasa
 
 INSPECTION = {
     "intent": "ask_needle_pain",

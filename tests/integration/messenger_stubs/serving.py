@@ -12,9 +12,10 @@ from bot.bootstrap import Services
 from bot.conversation.reply import Button, Kind, Reply
 from bot.gateway.messengers import sending, service
 from bot.secret_file import Secrets
-from tests.integration.gateway_serving import Served, StubRasa, a_reply, services_for, serving, stubbed_rasa
+from tests.integration.gateway_serving import Served, a_reply, services_for, serving
 from tests.integration.messenger_stubs.people import PEOPLE, PLATFORMS, Person
 from tests.integration.messenger_stubs.platform import Platform
+from tests.integration.stub_rasa import StubRasa, stubbed_rasa
 from tests.integration.summary_serving import summaries
 
 MESSENGER_SECRET = "m" * 43
