@@ -227,12 +227,14 @@ def running() -> Iterator[Cluster]:
     """A cluster that is ready, and gone afterwards."""
     # A time limit must not leave servers behind.
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    cluster = Cluster()
     try:
-        cluster.start()
-        yield cluster
+        cluster = Cluster()
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.end()
     finally:
-        cluster.end()
         signal.signal(signal.SIGTERM, before)
 
 

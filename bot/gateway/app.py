@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -85,27 +86,26 @@ def build_app(services: Services) -> Starlette:
         consent = gateway.consent
         await services.database.writing(lambda s: consents.keep_text(s, consent.version, consent.text, now()))
         await gateway.delivery.resume()
-        keeping = asyncio.create_task(gateway.erasure.keep_on())
         await messengers.start()
+        metrics.STREAMS.set_function(gateway.listeners.count)
+        work = [
+            gateway.erasure.keep_on(),
+            watch("gateway", metrics.LOOP_LATE_SECONDS.observe),
+            watch_backlog(services.database),
+            keep_indexing(services.database),
+            published.run(lambda: take_published(services)),
+        ]
         if is_shared:
             told = {ENTRIES: gateway.listeners.notify}
-            hearing = asyncio.create_task(hear(services.database.url, told, gateway.listeners.notify_all))
-        watching = asyncio.create_task(watch("gateway", metrics.LOOP_LATE_SECONDS.observe))
-        counting = asyncio.create_task(watch_backlog(services.database))
-        indexing = asyncio.create_task(keep_indexing(services.database))
-        metrics.STREAMS.set_function(gateway.listeners.count)
-        keeping_up = asyncio.create_task(published.run(lambda: take_published(services)))
+            work.append(hear(services.database.url, told, gateway.listeners.notify_all))
+        tasks = [asyncio.create_task(_done_beside(one)) for one in work]
         try:
             yield
         finally:
             gateway.listeners.close()
-            keeping.cancel()
-            if is_shared:
-                hearing.cancel()
-            watching.cancel()
-            counting.cancel()
-            indexing.cancel()
-            keeping_up.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await messengers.stop()
             await gateway.delivery.stop()
             await gateway.rasa.close()
@@ -133,6 +133,15 @@ def build_app(services: Services) -> Starlette:
     app.state.gateway = gateway
     app.state.templates = page_routes.templates()
     return app
+
+
+async def _done_beside(work: Coroutine[Any, Any, None]) -> None:
+    """Work beside the answers. Nobody waits for it, so nobody would hear that it has failed in an unforeseen way."""
+    try:
+        await work
+    except Exception as error:
+        # Patients are answered all the same; the next start begins it anew.
+        failure(log, "work_beside_ended", error, work=getattr(work, "__name__", ""))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

@@ -57,12 +57,20 @@ def _stripped_record(*args: Any, **kwargs: Any) -> logging.LogRecord:
     error = record.exc_info[1] if record.exc_info else None
     record.bot_error = error_place(error)
     if _is_starting:
-        record.bot_text = record.getMessage() + (f" ({error})" if error else "")
+        record.bot_text = _text_of(record) + (f" ({error})" if error else "")
     is_ours = record.name.startswith("bot.") and isinstance(record.msg, str) and _EVENT_NAME.fullmatch(record.msg)
     if not is_ours:
         record.msg = f"{record.name} {record.module}:{record.lineno}"
     record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
     return record
+
+
+def _text_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:
+        # A library that logs with the wrong arguments is no reason not to start.
+        return str(record.msg)
 
 
 class _Unfiltered(logging.StreamHandler[TextIO]):

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.conversation.reply import Reply
-from bot.gateway import chat_routes, context, delivery, visitors
+from bot.gateway import app, chat_routes, context, delivery, visitors
 from bot.project import PROJECT
 from bot.storage import engine, outbox
 from bot.storage.schema.conversation_tables import InboundMessage
@@ -45,6 +45,26 @@ def assert_is_an_answer(response: Any) -> None:
     assert 503 == response.status_code, content
     assert content["reply"]["consult_first"] and "911" in content["reply"]["text"]
     assert "Retry-After" in response.headers
+
+
+def test_work_beside_the_answers_that_ends_is_told_in_the_log_and_patients_are_answered(
+    tmp_path: Path, rasa: StubRasa, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def keep_indexing(_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(app, "keep_indexing", keep_indexing)
+    with serving(services_for(tmp_path, f"sqlite:///{tmp_path}/a.db", rasa.port), rasa) as served:
+        visitor = served.visitor().open()
+        visitor.say("Does it hurt?")
+
+        assert ["You said: Does it hurt?"] == visitor.wait_for_replies(1)
+    assert [("work_beside_ended", "keep_indexing")] == [
+        (record.message, vars(record)["bot_event"]["work"])
+        for record in caplog.records
+        if hasattr(record, "bot_event")
+        if record.levelname == "ERROR"
+    ]
 
 
 def test_while_the_database_is_locked_a_patient_is_told_and_afterwards_answered(served: Served, tmp_path: Path) -> None:

@@ -131,6 +131,12 @@ def test_an_event_of_ours_is_logged_with_its_ids(log: io.StringIO) -> None:
     assert ("message_handled", "abc", 2) == (line["event"], line["conversation"], line["replies"])
 
 
+def test_a_library_that_logs_with_wrong_arguments_does_not_keep_a_process_from_starting(log: io.StringIO) -> None:
+    logging.getLogger("library.of.somebody").warning("%d rows", "many")
+
+    assert "%d rows" == json.loads(log.getvalue())["text"]
+
+
 def test_once_visitors_are_served_a_library_can_log_no_text_whatever_handler_it_uses(log: io.StringIO) -> None:
     logs.hide_text()
     own = io.StringIO()
