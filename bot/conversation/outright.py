@@ -14,7 +14,6 @@ from bot.conversation.suitability_check.check_who import is_age_of_a_child, is_a
 from bot.conversation.suitability_check.check_words import (
     asks_if_it_matters,
     skips,
-    wants_it_anew,
     wished_of_the_check,
 )
 from bot.conversation.taken_back import meant_instead, undoes
@@ -44,6 +43,13 @@ _FOR_SOMEONE = re.compile(
 )
 
 
+# "Honestly it's for me, I was shy to say so": told of the check, however it is led in to.
+_FOR_ME_AFTER_ALL = re.compile(
+    r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) for (?:me|myself)\b(?! (?:to|a)\b)"
+)
+_A_SENTENCE = 14
+
+
 def said_outright(content: Content, state: State, text: str) -> Wish | None:
     """What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
     if state.asked is not None and state.asked["kind"] == "peg":
@@ -59,8 +65,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("control", "deny")
     if taken_back := _taken_back(state, text):
         return taken_back
-    if begun := _begins_another_check(state, text):
-        return begun
+    if state.check is None and _was_for_another(state, text):
+        return Wish("check")
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
@@ -83,6 +89,8 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     """For whom the check is, where that is asked or said outright: "can my son come along" says nothing of it."""
     words = bare(text)
     short = len(words.split()) <= _SHORT and not asks_if_it_matters(text)
+    if state.check is not None and len(words.split()) <= _A_SENTENCE and _FOR_ME_AFTER_ALL.search(words):
+        return who_needs_care(text) or "self"
     running = running_interview(content.rules, state) if short else None
     if running is None:
         return None
@@ -93,13 +101,6 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if is_age_of_an_adult(text):
         return "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
-
-
-def _begins_another_check(state: State, text: str) -> Wish | None:
-    """The check once more, or one for whom it was meant for all along."""
-    if (state.check is not None or state.facts) and wants_it_anew(text):
-        return Wish("check", "anew")
-    return Wish("check") if state.check is None and _was_for_another(state, text) else None
 
 
 def _was_for_another(state: State, text: str) -> bool:

@@ -20,7 +20,7 @@ _YES_ALONE = (
     r"sure|true|right|ok|okay|all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
-    r"(?:no|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
+    r"(?:no(?! (?:answer|comment)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
     r"none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
     r"nothing(?= (?:like|of)\b)|(?:i|we|he|she|they) (?:have |has |had |ve )?(?:got )?none\b)"
 )
@@ -33,7 +33,9 @@ _UNSURE = (
     r"(?=.*\b(?:years?|always|long time|old|birth|checked|doctor|knows?|childhood|since (?:i was|the|19|20))\b)|"
     r"not sure|not certain|unsure|(?:maybe|perhaps)(?! (?:later|tomorrow|next|(?:an|some) ?other|one day))|possibly|"
     r"i dont know|dont know|do not know|i do not know|idk|dunno|"
-    r"no idea|hard to say|cant tell|can not tell|i think so|i guess|im not sure|i am not sure|not really sure|"
+    r"no idea|(?:hard|difficult|not easy) to (?:say|tell)|cant (?:tell|say)|can not (?:tell|say)|"
+    r"(?:i )?(?:really |honestly )?(?:could not|couldnt) (?:say|tell(?: you)?)|"
+    r"i think so|i guess|im not sure|i am not sure|not really sure|"
     r"i suppose|who knows)"
 )
 _UNSURE_ALONE = r"(?:could be|might be|kind of|sort of|sometimes|a bit|a little|now and then|on and off)"
@@ -188,7 +190,7 @@ def ends_in_nothing_since(text: str) -> bool:
 
 def answer_named(text: str) -> str | None:
     """The intent of the answer that a correction wishes for: "the last one ought to be a no, not a yes"; else None."""
-    words = _NOT_THAT.sub(" ", bare(text))
+    words = " ".join(_NOT_THAT.sub(" ", bare(text)).split())
     named = _NAMES.findall(words)
     return _NAMED[named[-1]] if named and len(words.split()) <= _MOST_CORRECTING else None
 

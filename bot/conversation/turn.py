@@ -87,8 +87,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         state = state.but(likely=other_readings(content, message.understanding))
     if message.understanding is not None and not payload:
         found, triaged = _with_what_is_over(content, state, message.understanding, found, triaged)
-        if Wish("control", "word") in found:
-            triaged = Triage({})  # "what's an aneurysm" tells of none
+        if not {Wish("control", "word"), Wish("control", "skip")}.isdisjoint(found):
+            triaged = Triage({})  # "what's an aneurysm" tells of none, "I'd rather not talk of cancer" neither
         if _begins_or_asks_who(content, state, found):
             found, triaged, state = _with_the_person(content, state, message.understanding, found, triaged)
     again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))

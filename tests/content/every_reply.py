@@ -136,6 +136,8 @@ def _steering(content: Content) -> Named:
         "chitchat/greet",
         "out_of_scope",
         "check_suitability",
+        "steer_check/how_many_left",
+        "steer_check/skip",
         "ask_qi",
         "ask_not_in_article/cost",
     ]
@@ -144,7 +146,7 @@ def _steering(content: Content) -> Named:
         for label in labels:
             for number, reply in enumerate(Chat(content, brought).says(f"({label})", label)):
                 yield f"{label}, {where}, {number}", reply
-        for text in ("grmpf", "yes", "no", "not sure", "7", "how many more questions"):
+        for text in ("grmpf", "yes", "no", "not sure", "7"):
             for number, reply in enumerate(Chat(content, brought).says(text)):
                 yield f"{text}, {where}, {number}", reply
 

@@ -27,6 +27,23 @@ _IN_GENERAL = re.compile(
     r"\bwho (?:should|must) (?:avoid|stay away)\b|\bwhen (?:should|must|is|can) (?:\w+ ){0,3}(?:not|never|avoid\w*)\b"
 )
 _OF_SOMEBODY = re.compile(r"\b(?:i|im|ive|me|my|he|him|his|she|her|we|our|mine|someone|somebody)\b")
+# "I'd rather not talk of the pregnancy" names what was asked; "skip, I have diabetes" tells of it.
+_OF_ONESELF = re.compile(r"\b(?:im|i am|ive|i have|i had|i got|i take|i use|my|he|she|they)\b")
+_DECLINES = re.compile(
+    r"\b(?:skip|rather not|prefer not|dont want|do not want|wont|not comfortable|not going to|no comment)\b"
+)
+_CHECK = re.compile(r"\b(?:check|test|quiz|assessment|questionnaire|questions|screening|survey)\b")
+_AGAIN = re.compile(
+    r"\b(?:again|over|anew|afresh|once more|(?:second|other) time|(?:new|another|fresh)|(?:redo|retake|repeat|restart)|"
+    r"from (?:the )?(?:start|beginning|top|scratch))\b"
+)
+_TELLS = re.compile(r"\b(?:what|tell|show|see|result|results|outcome|why)\b")
+# Inside the check its steering is so much likelier than what the classifier learned from all messages, from there on.
+_LIKELIER, _LEAST = 4.0, 0.15
+# What is only offered elsewhere is done there from here on; for whom the check is begins it anew, and must be surer.
+_PLAIN_INSIDE, _PLAIN_WHO = 0.45, 0.5
+# Answers are never taken for steering.
+_ANSWERS = frozenset({"deny", "not_sure"})
 # Where nothing can be steered, the next best reading is taken from here on.
 _PLAIN_WITHOUT = 0.6
 # Who tells of an illness answers, whatever else the words sound like.
@@ -34,20 +51,57 @@ _OF_THE_PERSON = SAID_OF_ANY_PAIN | {"minor"}
 
 
 def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The parts of a message, without readings as steering that say nothing where they stand."""
+    """The parts of a message as they are meant where they stand.
+
+    Steering is likelier inside the check; where it says nothing, the next best reading counts.
+    """
     heard = _heard_here(state)
-    return tuple(_without(segment, heard) for segment in segments)
+    parts = (_without(segment, heard) for segment in segments)
+    if state.check is not None or state.facts:
+        parts = (_begun_anew(part) for part in parts)
+    return tuple(_likelier_here(part) if state.check is not None else part for part in parts)
 
 
 def _heard_here(state: State) -> frozenset[str]:
-    """The subjects of steering that can be meant: all in the check, and after it that it is to be done again."""
+    """The subjects of steering that can be meant: all in the check, and after it that it was for somebody else."""
     if state.check is not None:
-        return frozenset((SKIP, NO_MORE, HOW_MANY_LEFT, ANEW, FOR_ME, FOR_ANOTHER))
+        return frozenset((SKIP, NO_MORE, HOW_MANY_LEFT, FOR_ME, FOR_ANOTHER))
     if state.asked is not None and state.asked["kind"] == "peg":
         return frozenset((SKIP,))
     before = state.facts.get(SOMEONE_ELSE)
-    otherwise = {Answer.YES.value: (FOR_ME,), Answer.NO.value: (FOR_ANOTHER,)}.get(before or "", ())
-    return frozenset((ANEW, *otherwise)) if state.facts else frozenset()
+    return frozenset({Answer.YES.value: (FOR_ME,), Answer.NO.value: (FOR_ANOTHER,)}.get(before or "", ()))
+
+
+def _begun_anew(segment: Segment) -> Segment:
+    """Starting over where the check is named, or a check wished for once more, is the check begun anew."""
+    first = segment.candidates[0] if segment.candidates else None
+    words = bare(segment.text)
+    if first is None or not _CHECK.search(words) or _TELLS.search(words):
+        return segment
+    over = first.label == "start_over" and first.confidence >= _PLAIN_INSIDE
+    again = first.label == "check_suitability" and segment.decision == "accept" and _AGAIN.search(words)
+    return _read_as(segment, Candidate(f"{STEER}/{ANEW}", first.confidence)) if over or again else segment
+
+
+def _likelier_here(segment: Segment) -> Segment:
+    first = segment.candidates[0] if segment.candidates else None
+    if first is None or first.label in _ANSWERS or first.label.startswith("red_flag"):
+        return segment
+    for candidate in segment.candidates:
+        subject = candidate.label.partition("/")[2] if intent_of(candidate.label) == STEER else ""
+        if subject in (SKIP, NO_MORE, HOW_MANY_LEFT) and candidate.confidence >= _LEAST:
+            if candidate.confidence * _LIKELIER > first.confidence:
+                return _read_as(segment, candidate)
+    plain = {"cancel": _PLAIN_INSIDE, "go_back": _PLAIN_INSIDE}
+    plain |= {f"{STEER}/{who}": _PLAIN_WHO for who in (FOR_ME, FOR_ANOTHER)}
+    if first.label in plain:
+        return replace(segment, decision="accept" if first.confidence >= plain[first.label] else "offer")
+    return segment
+
+
+def _read_as(segment: Segment, first: Candidate) -> Segment:
+    rest = tuple(candidate for candidate in segment.candidates if candidate.label != first.label)
+    return replace(segment, candidates=(first, *rest), decision="accept")
 
 
 def _without(segment: Segment, heard: Collection[str]) -> Segment:
@@ -75,7 +129,8 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
         text: The message.
         told: The facts that the safety net found in it, of whoever and in whatever form.
     """
-    if not set(told) <= _OF_THE_PERSON:
+    answers = not set(told) <= _OF_THE_PERSON
+    if answers and not (subject == SKIP and _declines_to_name(bare(text))):
         return Wish("miss")
     if state.check is None:
         # Only what `as_heard_here` has left: the three questions about pain are passed over, or a check is begun anew.
@@ -95,6 +150,10 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
     prompt = current(content.rules, running) if running else None
     had_one = prompt is not None and (prompt.besides or prompt.kind == "anything_else")
     return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
+
+
+def _declines_to_name(words: str) -> bool:
+    return bool(_DECLINES.search(words)) and not _OF_ONESELF.search(words)
 
 
 def asks_of_nobody(text: str) -> bool:

@@ -17,20 +17,14 @@ _LED_IN = (
 _THIS = (
     r"(?: (?:it|this|that|them|these|those|the|one|bit|part|question|q|for|now|please|pls|thanks|to|you|a|chat|bot))*"
 )
+# What everybody says in these very words; all else that is said of the check is taught (`check_steering`).
 _SKIP = re.compile(
-    rf"{_LED_IN}(?:skip|skipping|pass|pass on|move on|move on from|next one|no comment|"
-    rf"leave (?:out )?(?:it|this|that)(?: out| blank)?){_THIS}|"
-    rf"{_LED_IN}(?:not|dont|do not|wont|will not|prefer not to|not going to|not comfortable|feel uncomfortable)"
-    rf"(?: (?:want|wanna|wish|care|feel like|going|like|need|have|to|comfortable))*"
-    rf" (?:say|saying|answer|answering|tell|telling|share|sharing|talk about|discuss)(?: you)?{_THIS}|"
-    rf"{_LED_IN}(?:thats |that is |its |this is )?(?:none of (?:your|ur) (?:business|concern)|"
-    r"(?:too )?(?:private|personal))"
+    rf"{_LED_IN}(?:skip|pass|next one|next question|no comment|private|personal|(?:prefer not|rather not)(?: to)? "
+    rf"(?:say|answer)|(?:dont|do not) want to (?:say|answer)){_THIS}"
 )
 _ALL = re.compile(
-    rf"{_LED_IN}(?:(?:thats|that is|that was|thats all|its|it is) (?:it|all|everything|the lot|about it|the only one|"
-    r"all i have|all of (?:it|them))|(?:only|just) that(?: one)?|"
-    r"nothing else|no more|nothing more|none other|no others?|no other ones|not any others?|end of list)"
-    r"(?: (?:thanks|thank you|really|then|i think|on there|on the list|there|for me))*"
+    rf"{_LED_IN}(?:(?:thats|that is) (?:it|all|everything)|nothing else|no more|nothing more|no others?)"
+    r"(?: (?:thanks|thank you|really|then|i think))*"
 )
 _NONE_LEFT = re.compile(r"\b(?:nothing|none|no)\b")
 _ON = re.compile(
@@ -45,14 +39,6 @@ _ON = re.compile(
     r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
     r"where were we))*"
 )
-_CHECK = r"(?:check|test|quiz|assessment|questionnaire|questions|screening|survey)"
-_ANEW = re.compile(
-    rf"\b(?:redo|retake|re do|re take|restart|repeat|rerun)\b(?: \w+){{0,3}} {_CHECK}\b|"
-    rf"\b(?:do|start|begin|take|run|try|go through|answer)\b(?: \w+){{0,3}} {_CHECK}\b(?: \w+){{0,3}} "
-    r"(?:again|over|anew|afresh|once more|from (?:the )?(?:start|beginning|top|scratch))\b|"
-    rf"\b(?:new|another|fresh) (?:suitability )?{_CHECK}\b|\bcheck (?:me |it |us )?again\b"
-)
-_TELLS = re.compile(r"\b(?:what|tell|show|see|result|results|outcome|why)\b")
 _MEANING = re.compile(
     r"^(?:sorry |ok |and |but |so |wait |hi |um |please )*(?:"
     r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* (?P<named>.+?)"
@@ -63,14 +49,8 @@ _MEANING = re.compile(
     r"(?:i )?(?:dont|do not|never) (?:know|understand|heard of|get)(?: what)?(?: an?| the| word)* (?P<unknown>.+?)"
     r"(?: is| are| means?)?)$"
 )
-_LEFT = re.compile(
-    r"\b(?:how (?:many|much)|many) (?:more )?(?:questions?|longer|left|more|to go)\b|"
-    r"\bhow long (?:is (?:this|the) (?:check|test|quiz)|does the check|will this (?:check )?(?:take|be))\b|"
-    r"\b(?:nearly|almost|are we|am i) (?:done|finished|there)\b|"
-    r"\bis (?:this|that) (?:the )?last (?:one|question)\b|\bmany (?:questions )?(?:are )?(?:there|left)\b"
-)
 _COUNTS = re.compile(
-    r"\b(?:does|do|would|will) (?:that|this|it|those|they) count\b|\bis (?:that|this|it) one of (?:them|these|those)\b|"
+    r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bis (?:that|this|it) one of (?:them|these|those)\b|"
     r"\bis (?:that|this) (?:what you mean|the (?:kind|sort) of thing)\b"
 )
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
@@ -78,7 +58,6 @@ _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|tha
 _YES_PLEASE = re.compile(
     r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)(?: do)?"
 )
-_MOST_WORDS_LEFT = 8
 _LEAST_LETTERS = 5
 # Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".
 _PLAIN = frozenset(
@@ -106,8 +85,6 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("repeat")
     if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
-    if len(bare(text).split()) <= _MOST_WORDS_LEFT and _LEFT.search(bare(text)):
-        return Wish("control", "how_many_left")
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
     if _COUNTS.search(bare(text)):
@@ -138,12 +115,6 @@ def denies_more(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether the message wishes for the next question, and answers none: "ok let's carry on", "ugh fine"."""
     return bool(_ON.fullmatch(bare(text)))
-
-
-def wants_it_anew(text: str) -> bool:
-    """Whether the check is to be done once more, with all its questions, rather than its result told again."""
-    words = bare(text)
-    return bool(_ANEW.search(words)) and not _TELLS.search(words)
 
 
 def asks_for_a_word(rules: RuleSet, text: str) -> bool:

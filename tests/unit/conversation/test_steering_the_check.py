@@ -17,7 +17,7 @@ def test_a_question_passed_over_is_left_open_and_the_next_one_asked(chat: Chat, 
     chat.checking(**ADULT).answers("no", "no")
     assert "history" == chat.question
 
-    said, question = chat.says(text, "cancel")
+    said, question = chat.says(text, "steer_check/skip")
 
     assert said.text in said_by(chat, "check_skipped")
     assert (Kind.QUESTION, "unsure") == (question.kind, chat.facts["known_aneurysm"])
@@ -162,7 +162,7 @@ def test_a_check_asked_for_within_the_check_is_met_with_a_word(chat: Chat) -> No
 def test_asking_how_many_are_left_stops_nothing(chat: Chat, text: str) -> None:
     chat.checking(**ADULT)
 
-    said, question = chat.says(text, "cancel")
+    said, question = chat.says(text, "steer_check/how_many_left")
 
     assert question.progress
     assert str(question.progress.of - question.progress.step + 1) in said.text
