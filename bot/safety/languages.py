@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from bot.safety.finding import Finding
 from bot.safety.letters import fold
@@ -31,7 +32,7 @@ class Phrasebook:
     ) -> None:
         gaps = {language: _gap(words) for language, words in intensifiers.items()}
         self._phrases = tuple(
-            (phrase, _rarest(text), re.compile(_expression(text, gaps.get(phrase.language, " "))))
+            (phrase, _rarest(text), _expression(text, gaps.get(phrase.language, " ")))
             for phrase in phrases
             if (text := fold(phrase.text))
         )
@@ -51,7 +52,7 @@ class Phrasebook:
         for phrase, part, expression in map(self._phrases.__getitem__, self._possible(folded)):
             if part not in folded:
                 continue
-            for match in expression.finditer(folded):
+            for match in _compiled(expression).finditer(folded):
                 status = "absent" if self._denied(folded, match.start(), phrase.language) else "present"
                 start, end = match.span()
                 said = text[start:end]
@@ -66,6 +67,12 @@ class Phrasebook:
     def _denied(self, folded: str, start: int, language: str) -> bool:
         before = re.split(r"[.,;!?。，！？]|\bpero\b", folded[max(0, start - _DENIAL_REACH) : start])[-1]
         return any(re.search(_expression(word), before) for word in self._denials.get(language, ()))
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled when first needed: all of them at once would be half of what reading the content takes."""
+    return re.compile(expression)
 
 
 def _grams(text: str) -> set[str]:
