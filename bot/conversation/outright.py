@@ -48,6 +48,7 @@ _FOR_ME_AFTER_ALL = re.compile(
     r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) for (?:me|myself)\b(?! (?:to|a)\b)"
 )
 _A_SENTENCE = 14
+_HE_OR_SHE = re.compile(r"\b(?:hes|shes|he|she|his|her|they|theyre)\b")
 
 
 def said_outright(content: Content, state: State, text: str) -> Wish | None:
@@ -99,7 +100,7 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if asked and is_age_of_a_child(text):
         return "under_18"
     if is_age_of_an_adult(text):
-        return "adult"
+        return "other_adult" if asked and _HE_OR_SHE.search(words) else "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 
 

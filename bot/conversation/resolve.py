@@ -17,6 +17,7 @@ from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since,
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.check_steering import as_heard_here, asks_of_nobody, meant_otherwise, steered
+from bot.conversation.suitability_check.check_who import is_age_of_an_adult
 from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
@@ -152,6 +153,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
     found: list[Wish] = []
     last = state.topics
     for segment in segments:
+        if len(segments) > 1 and is_age_of_an_adult(segment.text):
+            continue  # "suitable for me? 34, female" asks nothing of who treats
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
             return list(further(content, state)) or [topic_again(state, meant)]

@@ -21,7 +21,8 @@ _YES_ALONE = (
 )
 _NO = (
     r"(?:no(?! (?:answer|comment)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
-    r"none|never|negative|not really|not at all|not that i know of|neither|nil|no thanks|"
+    r"none|never|negative|not really|not at all|not that i know of|"
+    r"not as far as i know|not to my knowledge|not that (?:im|i am) aware(?: of)?|neither|nil|no thanks|"
     r"nothing(?= (?:like|of)\b)|(?:i|we|he|she|they) (?:have |has |had |ve )?(?:got )?none\b)"
 )
 _NO_ALONE = (
@@ -47,7 +48,10 @@ _AFTER = (
     r"(?:had |got )?(?:any |one |some |two )?(?:of )?(?:these|those|them|that|this|the above|it)|"
     r"(?:anything )?like that|that i know of|i think|i guess|to be honest|tbh|for sure|certain|sure))*"
 )
-_FILLER = r"(?:um |uh |er |well |oh |so |ok |okay |then |right |actually |honestly |sorry |hmm )*"
+_FILLER = (
+    r"(?:um |uh |er |well |oh |so |ok |okay |then |right |actually |honestly |sorry |hmm |"
+    r"fair enough |makes sense |i see |got it |understood |thanks |thank you |good to know |alright |all right )*"
+)
 # "No wait, this is about me": what follows answers, if anything does.
 _TAKEN_BACK = re.compile(r"^(?:oh |ok |sorry )?(?:no|nope|yes|yeah) (?:wait|hang on|hold on)\b ?")
 _READ = tuple(

@@ -24,6 +24,7 @@ from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
 from bot.safety.naming import only_named
+from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
@@ -111,6 +112,9 @@ def _triaged(content: Content, state: State, understanding: Understanding) -> Tr
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
+    if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
+        # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
+        return Triage(triaged.told)
     return triaged
 
 

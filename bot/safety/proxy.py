@@ -9,7 +9,8 @@ from bot.safety.kin import ANYBODY
 _ASKS_FOR_ANOTHER = re.compile(
     r"\b(?:can|could|would|will|may|should|is it|is this|be|ok|okay|safe|suitable|right|good)(?: \w+)? (?:for )?"
     rf"(?:my|our) (?:\w+ )?(?:{ANYBODY})\b"
-    r"(?!.*\b(?:for me|can i|i have)\b)"
+    r"(?!.*\b(?:for me|can i|i have)\b)|"
+    rf"\b(?:my|our|a) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:if|whether) (?:he|she|they) (?:can|could|may|might|should)\b"
 )
 
 

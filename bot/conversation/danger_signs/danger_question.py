@@ -13,6 +13,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer, Tier
 
@@ -73,7 +74,9 @@ def hear(
         return (left,), state, tuple(found)
     if answer is Answer.NO:
         if fact:
-            state = state.but(facts={**state.facts, fact: Answer.NO.value})
+            # New or worse pain was told, and what is denied are the signs that were asked about.
+            known = Answer.YES if fact in SAID_OF_ANY_PAIN else Answer.NO
+            state = state.but(facts={**state.facts, fact: known.value})
         then = tuple(Wish(kind, value) for kind, value in asked["then"]) + rest
         cleared = voice.reply(Kind.CHITCHAT, voice.phrase("danger_cleared"), topics=[RED_FLAG])
         return (() if then else (cleared,)), state, then

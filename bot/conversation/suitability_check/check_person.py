@@ -20,8 +20,8 @@ _FOR_THEM = re.compile(
 )
 _FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{GROWN})\b")
 _OF_THEM = re.compile(
-    rf"\b(?:my|our|me) (?:\w+ )?(?:{ANYBODY})\b.*\b"
-    rf"(?:{_MAY} (?:he|she|they)|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
+    rf"\b(?:my|our|me|a) (?:\w+ )?(?:{ANYBODY})\b.*\b"
+    rf"(?:{_MAY} (?:he|she|they)|(?:if|whether) (?:he|she|they) {_MAY}|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
@@ -71,8 +71,8 @@ _AGE = re.compile(
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
     # "For me, 52 f", "52F here", "for me, 52".
     rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
-    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS}\s?(?:f|female|male)\b|"
-    rf"\b(?:female|male)\s?{_YEARS}\b"
+    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS},?\s?(?:f|female|male)\b|"
+    rf"\b(?:female|male),?\s?{_YEARS}\b"
 )
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
 

@@ -92,7 +92,7 @@ def _likelier_here(segment: Segment) -> Segment:
         if subject in (SKIP, NO_MORE, HOW_MANY_LEFT) and candidate.confidence >= _LEAST:
             if candidate.confidence * _LIKELIER > first.confidence:
                 return _read_as(segment, candidate)
-    plain = {"cancel": _PLAIN_INSIDE, "go_back": _PLAIN_INSIDE}
+    plain = dict.fromkeys(("cancel", "go_back", "why_ask"), _PLAIN_INSIDE)
     plain |= {f"{STEER}/{who}": _PLAIN_WHO for who in (FOR_ME, FOR_ANOTHER)}
     if first.label in plain:
         return replace(segment, decision="accept" if first.confidence >= plain[first.label] else "offer")
@@ -148,7 +148,8 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
         return Wish("who", who if who.startswith("other") or who == "under_18" else "other")
     running = running_interview(content.rules, state)
     prompt = current(content.rules, running) if running else None
-    had_one = prompt is not None and (prompt.besides or prompt.kind == "anything_else")
+    listed = content.rules.question(prompt.question).facts if prompt else frozenset()
+    had_one = any(state.facts.get(fact) == Answer.YES.value for fact in listed)
     return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import ADULT, Chat, finding, finished_with
+from tests.conversing import ADULT, Chat, finding, finished_with, understood
 
 ASKS_OF_INJURY = "ask_condition_recent_injury"
 
@@ -115,3 +117,65 @@ def test_a_danger_sign_that_was_told_is_not_taken_back_so(chat: Chat) -> None:
     chat.says("actually no fever any more", findings=(finding("fever", "absent"),))
 
     assert "yes" == chat.facts["fever"]
+
+
+def test_worse_pain_told_where_it_is_asked_is_judged_at_once(chat: Chat) -> None:
+    """Though the classifier sees a sore back in it, and no danger."""
+    chat.checking(**ADULT, known_aneurysm="yes")
+    while chat.question != "pain_course":
+        chat.says("no")
+
+    (reply,) = chat.says(
+        "it got much worse this week",
+        "chitchat/user_pain",
+        findings=(finding("new_or_worse_pain"),),
+        unlike_danger=True,
+    )
+
+    assert (Kind.EMERGENCY, "emergency") == (reply.kind, reply.tier)
+
+
+def test_a_denial_of_danger_signs_takes_back_no_worse_pain_that_raised_them(chat: Chat) -> None:
+    chat.says("I have diabetes", "check_suitability", findings=(finding("diabetes"),))
+    chat.says("stop", "cancel")
+    chat.says("it got worse", "chitchat/user_pain", findings=(finding("new_or_worse_pain"),), unlike_danger=True)
+
+    chat.says("no")
+
+    assert "yes" == chat.facts["new_or_worse_pain"]
+
+
+def test_an_answer_after_a_word_of_thanks_is_one(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    chat.says("fair enough. no", "chitchat/acknowledge")
+
+    assert "sudden" == chat.question
+
+
+def test_an_age_beside_the_wish_for_a_check_asks_nothing(chat: Chat) -> None:
+    understanding = understood(
+        "suitable for me? 34, female", "check_suitability", "ask_not_in_article/practitioner_choice"
+    )
+    parts = (
+        replace(understanding.segments[0], text="suitable for me?"),
+        replace(understanding.segments[1], text="34, female"),
+    )
+
+    replies = chat.hears(replace(understanding, segments=parts))
+
+    assert ([Kind.QUESTION], "nerves") == ([reply.kind for reply in replies], chat.question)
+
+
+def test_who_says_of_another_how_old_they_are_says_for_whom_the_check_is(chat: Chat) -> None:
+    chat.checking()
+
+    chat.says("no he's 19", "remark/tells_more")
+
+    assert ("nerves", "yes", "no") == (chat.question, chat.facts["for_someone_else"], chat.facts["minor"])
+
+
+def test_what_a_neighbor_asks_through_somebody_is_about_the_neighbor(chat: Chat) -> None:
+    chat.says("my neighbor asked me to find out if she can have it, she is 60", "check_suitability")
+
+    assert ("nerves", "yes") == (chat.question, chat.facts["for_someone_else"])

@@ -31,6 +31,8 @@ from bot.conversation.spoken import is_bare_answer, leading_answer, only_agrees
         ("nothing like that", "deny"),
         ("i don't think so", "deny"),
         ("not that I know of", "deny"),
+        ("not as far as I know", "deny"),
+        ("I couldn't say", "not_sure"),
         ("not sure", "not_sure"),
         ("i don't know", "not_sure"),
         ("a bit", "not_sure"),
