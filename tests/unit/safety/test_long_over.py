@@ -20,10 +20,19 @@ def _present(net: SafetyNet, nlp: Language, text: str) -> set[str]:
         "When I was pregnant with my second I couldn't hold my bladder.",
         "She had blood clots in her leg when she was pregnant.",
         "My foot dropped in 2018, surgery, full strength since.",
+        "Sitting through a three hour opera I could not feel my legs at the end, then walked it off.",
     ],
 )
 def test_what_is_said_to_be_long_over_is_history(net: SafetyNet, nlp: Language, text: str) -> None:
-    signs = {"bladder_change", "fever", "saddle_numbness", "leg_clot_signs", "leg_weakness_severe", "pregnant"}
+    signs = {
+        "bladder_change",
+        "fever",
+        "saddle_numbness",
+        "leg_clot_signs",
+        "leg_weakness_severe",
+        "pregnant",
+        "both_legs",
+    }
     assert not _present(net, nlp, text) & signs
 
 
@@ -35,6 +44,7 @@ def test_what_is_said_to_be_long_over_is_history(net: SafetyNet, nlp: Language, 
         ("I had a fever last night. All gone now, but my legs are numb.", "both_legs"),
         ("I had a fever and still have it. All over me.", "fever"),
         ("I'm pregnant and I can't pee.", "pregnant"),
+        ("I was sitting and suddenly could not feel my legs, tried walking it off but no.", "both_legs"),
         ("Can't feel my backside since yesterday's long drive, a stretch does not bring it back.", "saddle_numbness"),
     ],
 )
