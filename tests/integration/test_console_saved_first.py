@@ -93,6 +93,18 @@ def test_a_note_typed_anew_stays_and_a_new_one_replaces_no_other(console: Served
     assert "Theirs." in kept(console, "data/article/notes.yml")
 
 
+def test_a_note_that_somebody_else_removed_meanwhile_can_be_added_anew(console: ServedConsole):
+    one, two, _ = both(console, "/content/notes/new")
+    two.post("/content/notes/new", {**NOTE, "id": "help-may-fade"})
+    opened = one.get("/content/notes/help-may-fade")
+    two.post("/content/notes/help-may-fade", {**NOTE, "do": "remove"})
+
+    late = one.post("/content/notes/help-may-fade", {**NOTE, "text": "Mine.", "seen": seen_in(opened)})
+
+    assert 422 == late.status_code and ">Mine.</textarea>" in late.text
+    assert 'action="/content/notes/new"' in late.text and 'value="help-may-fade"' in late.text
+
+
 def test_whoever_words_another_reply_of_the_same_file_is_not_in_the_way(console: ServedConsole):
     page = "/content/phrases/smalltalk"
     one, two, opened = both(console, page)

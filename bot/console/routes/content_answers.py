@@ -81,7 +81,8 @@ async def editors_note(request: Request) -> Response:
 async def _note_page(request: Request, refusal: Refusal | None = None) -> Response:
     shop, wanted = workshop_of(request), request.path_params["id"]
     kept = await on_thread(lambda: _entry(shop.copy.read(NOTES), "notes", wanted))
-    if kept is None and wanted != "new":
+    # Removed by somebody else meanwhile, it is offered to be added anew: what was typed stays.
+    if kept is None and wanted != "new" and refusal is None:
         return pages.fault(request, 404, "There is no such note.", "Go back to the content.")
     article = await on_thread(lambda: read_article(shop.project / ARTICLE))
     topics = (await on_thread(lambda: values_in(shop, TOPICS)))["topics"]
@@ -89,7 +90,7 @@ async def _note_page(request: Request, refusal: Refusal | None = None) -> Respon
     note = {**empty, **(kept or {})}
     if refusal:
         typed = form_of(request)
-        note = {**note, **_fields(typed), "id": typed.text("id", 60) or note["id"]}
+        note = {**note, **_fields(typed), "id": typed.text("id", 60) or wanted}
     values = {"note": note, "is_new": kept is None, "topics": topics, "seen": mark(kept) if kept else ""}
     today = now_of(request).date().isoformat()
     return form_page(request, "content_note.html", refusal, **values, sections=article.sections, today=today)
