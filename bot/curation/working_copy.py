@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -136,17 +136,37 @@ class WorkingCopy:
         with self._locked():
             if expected is not None and self.read(path) != expected:
                 raise Outdated(f"{path} was changed by somebody else meanwhile: look at it again")
-            index = self._index()
-            known = self.change(path) if path in index else None
-            base = known.base if known else self._served(path)
-            if text == base:
-                self._drop(path, index)
-                return
-            if base is not None:
-                write_whole(self.folder / "base" / path, base, 0o600)
-            write_whole(self.folder / "files" / path, text, 0o600)
-            index.setdefault(path, []).append(asdict(Note(who, now.isoformat(timespec="seconds"), what)))
-            self._keep(index)
+            self._put(path, text, Note(who, now.isoformat(timespec="seconds"), what))
+
+    def edit(self, path: str, change: Callable[[str], str], who: str, what: str, now: datetime) -> None:
+        """Change a file as it stands at this moment, so that what others add at the same moment stays.
+
+        Args:
+            path: Relative to the project.
+            change: The new text from the present one; it must not touch the working copy itself.
+            who: The name of the account.
+            what: The change in a few words.
+            now: The time.
+
+        Raises:
+            NotForStaff: for a file that staff may not change.
+        """
+        path = checked(path)
+        with self._locked():
+            self._put(path, change(self.read(path)), Note(who, now.isoformat(timespec="seconds"), what))
+
+    def _put(self, path: str, text: str, note: Note) -> None:
+        index = self._index()
+        known = self.change(path) if path in index else None
+        base = known.base if known else self._served(path)
+        if text == base:
+            self._drop(path, index)
+            return
+        if base is not None:
+            write_whole(self.folder / "base" / path, base, 0o600)
+        write_whole(self.folder / "files" / path, text, 0o600)
+        index.setdefault(path, []).append(asdict(note))
+        self._keep(index)
 
     def discard(self, path: str) -> None:
         """Forget a change; the served file was never touched."""

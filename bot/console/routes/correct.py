@@ -20,7 +20,7 @@ from bot.curation.example_files import NotAnExample, add_example, as_example
 from bot.curation.labels import Label, labels
 from bot.curation.neighbours import Neighbourhood, neighbourhood
 from bot.curation.places import NotForStaff
-from bot.curation.working_copy import Outdated, WorkingCopy
+from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import Example, read_example_text
 from bot.privacy.redaction import redact
 from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
@@ -130,7 +130,7 @@ async def propose(request: Request) -> Response:
         if form.text("do") != "add":
             return await _page(request, number, chosen=label_id, example=line, near=near)
         await on_thread(lambda: _add(request, shop, known[label_id], line, number))
-    except (NotAnExample, Outdated, LookupError) as error:
+    except (NotAnExample, LookupError) as error:
         problem = f"That cannot be an example: {error}."
         return await _page(request, number, 422, chosen=label_id, example=example, fault=problem)
     await console_of(request).database.writing(
@@ -140,9 +140,8 @@ async def propose(request: Request) -> Response:
 
 
 def _add(request: Request, shop: Workshop, label: Label, line: str, number: int) -> None:
-    seen = shop.copy.read(label.path)
     what = f"example of {label.id} from message {number}"
-    shop.copy.write(label.path, add_example(seen, label.id, line), who(request), what, now_of(request), expected=seen)
+    shop.copy.edit(label.path, lambda text: add_example(text, label.id, line), who(request), what, now_of(request))
 
 
 @requires(Role.EDITOR)
@@ -156,7 +155,7 @@ async def danger(request: Request) -> Response:
         return await _page(request, number, 422, **given, case_fault="Say what the patient wrote.")
     try:
         await on_thread(lambda: _add_case(request, shop, fact, kind, text, phrase, number))
-    except (LookupError, Outdated, NotForStaff) as error:
+    except (LookupError, NotForStaff) as error:
         return await _page(request, number, 422, **given, case_fault=f"{error}".strip("'\""))
     await console_of(request).database.writing(
         lambda s: note(s, request, "danger_case_proposed", "message", str(number), fact=fact, case=kind)
@@ -165,27 +164,21 @@ async def danger(request: Request) -> Response:
 
 
 def _add_case(request: Request, shop: Workshop, fact: str, kind: str, text: str, phrase: str, number: int) -> None:
-    at, name = now_of(request), who(request)
+    at, name, copy = now_of(request), who(request), shop.copy
     if fact == "none":
-        path = safety_cases.HARMLESS
-        seen = shop.copy.read(path)
-        changed = safety_cases.add_harmless(seen, text)
-        shop.copy.write(path, changed, name, f"harmless: message {number}", at, expected=seen)
+        path, what = safety_cases.HARMLESS, f"harmless: message {number}"
+        copy.edit(path, lambda known: safety_cases.add_harmless(known, text), name, what, at)
         return
     path = safety_cases.file_of_fact(shop.project, fact)
-    seen = shop.copy.read(path)
-    changed = safety_cases.add_case(seen, fact, kind, text)
-    phrases: tuple[str, str, str] | None = None
-    if phrase:
-        place = _file_of_phrases(shop, fact)
-        before = shop.copy.read(place)
-        phrases = place, before, safety_cases.add_phrase(before, fact, phrase)
+    place = _file_of_phrases(shop, fact) if phrase else ""
+    if place:
+        # Before the case is written: a phrase that finds no place must not leave half of it behind.
+        safety_cases.add_phrase(copy.read(place), fact, phrase)
     what = f"case of {fact} ({kind}) from message {number}; a clinician agrees"
-    shop.copy.write(path, changed, name, what, at, expected=seen)
-    if phrases:
-        place, before, text = phrases
+    copy.edit(path, lambda known: safety_cases.add_case(known, fact, kind, text), name, what, at)
+    if place:
         what = f"phrase for {fact}: {phrase}; a clinician agrees"
-        shop.copy.write(place, text, name, what, at, expected=before)
+        copy.edit(place, lambda known: safety_cases.add_phrase(known, fact, phrase), name, what, at)
 
 
 def _file_of_phrases(shop: Workshop, fact: str) -> str:
