@@ -26,6 +26,7 @@ _ORDINAL = re.compile(
     r"the |i meant? |i mean |please |about )*(?:the )?"
     r"(first|second|third|fourth|fifth|last)(?: one| thing| question| option| part)?(?: again| please)*$"
 )
+_SAID_AGAIN = re.compile(r"\b(?:question|again|repeat|say|explain|what was|more|about)\b")
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _NUMBER = re.compile(r"^(?:option |number |no |#)?(\d{1,2}|one|two|three|four|five)(?: please)?$")
 
@@ -59,6 +60,12 @@ def position(text: str, count: int) -> int | None:
     else:
         return None
     return index if 0 <= index < count else None
+
+
+def listed(text: str, count: int) -> int | None:
+    """Which of `count` things just listed an ordinal means, and not a question to be said again; None for all else."""
+    words = bare(text)
+    return position(text, count) if _ORDINAL.match(words) and not _SAID_AGAIN.search(words) else None
 
 
 def is_an_ordinal(text: str) -> bool:

@@ -17,7 +17,7 @@ _YES = (
 _YES_ALONE = (
     # "Ok then no" is no yes.
     r"(?!.*\b(?:no|nope|not)\b)(?:(?:i|we|he|she|they|it) (?:do|does|am|is|are|have|has|had|did)|"
-    r"sure|true|right|ok|okay|all of (?:them|these|those|it)|both|some of (?:them|these|those))"
+    r"sure|true|right|ok|okay|ja|oui|all of (?:them|these|those|it)|both|some of (?:them|these|those))"
 )
 _NO = (
     r"(?:no(?! (?:answer|comment)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
@@ -27,7 +27,7 @@ _NO = (
 )
 _NO_ALONE = (
     r"(?:(?:i|we|he|she|they|it) (?:dont|doesnt|havent|hasnt|isnt|arent|didnt|do not|does not|have not|has not|is not|"
-    r"am not|are not|did not)|(?:im|hes|shes|its|theyre) not|dont have|nothing|false)"
+    r"am not|are not|did not)|(?:im|hes|shes|its|theyre) not|dont have|nothing|false|nein|non|nao|nej)"
 )
 _UNSURE = (
     r"(?:no (?:understand|comprend\w*|entiend\w*|clue)|(?:yes|yeah|yep) (?:but|although|though|except)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation import small_replies
-from bot.conversation.choices import chosen
+from bot.conversation.choices import PICK, chosen, is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
@@ -75,9 +75,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     voice = Voice(content, state.turn, message.understanding.spoken if message.understanding else ENGLISH)
     triaged, payload = Triage({}), message.payload
     if message.understanding is not None and not payload:
-        payload = (
-            chosen(message.understanding.text, state.offered, ordinals=state.choosing or len(state.topics) < 2) or ""
-        )
+        payload = _chosen(state, message.understanding.text)
         if not payload:
             triaged = _triaged(content, state, message.understanding)
             early = _before_all_else(voice, state, message.understanding, triaged)
@@ -106,6 +104,15 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
     state = state.but(said=_outside_topics(found))
     return _turn(voice, replies, _with_offers(state, replies))
+
+
+def _chosen(state: State, text: str) -> str:
+    """The payload of the choice that the words name; "" for none."""
+    offered = state.offered
+    if state.check is not None and is_an_ordinal(text):
+        # "The last one" is of what the question lists, and no button below it.
+        offered = tuple(choice for choice in offered if choice[1].startswith(PICK))
+    return chosen(text, offered, ordinals=state.choosing or len(state.topics) < 2) or ""
 
 
 def _triaged(content: Content, state: State, understanding: Understanding) -> Triage:

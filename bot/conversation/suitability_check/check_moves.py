@@ -23,7 +23,7 @@ ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 def moves(wish: Wish) -> bool:
     """Whether a wish answers the check, or goes back in it."""
-    return wish.kind in ("pick", "who", "instead") or (
+    return wish.kind in ("pick", "listed", "who", "instead") or (
         wish.kind == "control" and wish.value in (*ANSWERS, "go_back", "skip")
     )
 
@@ -34,6 +34,8 @@ def moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
         return _who(rules, running, wish.value)
     if wish.kind == "pick":
         return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
+    if wish.kind == "listed":
+        return _one_of_the_list(rules, running, wish.value)
     if wish.value == "go_back":
         return interview.back(rules, running)
     if wish.kind == "instead":
@@ -41,6 +43,14 @@ def moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
     if wish.value == "skip":
         return _skipped(rules, running)
     return interview.answer(rules, running, ANSWERS[wish.value])
+
+
+def _one_of_the_list(rules: RuleSet, running: Interview, item: str) -> Interview:
+    """A yes to a list that points at one of it: that one is chosen, where it is asked which one it is."""
+    affirmed = interview.answer(rules, running, Answer.YES)
+    prompt = interview.current(rules, affirmed)
+    choice = next((c.id for c in prompt.choices if c.label == item), "") if prompt else ""
+    return interview.choose(rules, affirmed, choice) if choice else affirmed
 
 
 def _skipped(rules: RuleSet, running: Interview) -> Interview:

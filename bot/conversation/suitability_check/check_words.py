@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.choices import listed
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import only_agrees
 from bot.conversation.wish import Wish
@@ -76,6 +77,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         text: The message.
         just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
+    if prompt is not None and prompt.kind == "yes_no" and listed(text, len(prompt.items)) is not None:
+        return Wish("listed", prompt.items[listed(text, len(prompt.items)) or 0])
     if skips(text):
         return Wish("control", "skip")
     if ends_the_list(text):
