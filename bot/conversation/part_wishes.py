@@ -25,6 +25,8 @@ _PERHAPS_OFF_TOPIC = Wish("off_topic", "maybe")
 _ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
 # What comes so near to the answer given stands as a button below it.
 _COMES_NEAR = 0.1
+# What belongs so little to anything known may be no words at all.
+_LIKE_NOTHING = 0.4
 # So few words lean on what was asked before, unless they are clear by themselves.
 _FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
 _FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
@@ -46,7 +48,9 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
         if labels[0].startswith("red_flag"):
             # Triage has judged it and let it pass: what is left is the next best reading of the words.
             return _next_best(labels)
-        if intent_of(labels[0]) == OUT_OF_SCOPE and segment.candidates[0].confidence < _PLAIN_ENOUGH:
+        if intent_of(labels[0]) == OUT_OF_SCOPE and (
+            segment.candidates[0].confidence < _PLAIN_ENOUGH or segment.known < _LIKE_NOTHING
+        ):
             return _PERHAPS_OFF_TOPIC
         return replace(wish_for(labels[0]), near=_runner_up(content, segment))
     offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
