@@ -45,7 +45,9 @@ async def talk(cluster: Cluster, visitor: Visitor, until: Callable[[], bool], pa
     """Be one visitor until it is time to go; the last message is waited for."""
     chance = random.Random(visitor.number)
     headers, trust = {"Origin": cluster.url}, cluster.trust()
-    async with httpx.AsyncClient(base_url=cluster.url, headers=headers, verify=trust, timeout=15) as http:
+    async with httpx.AsyncClient(
+        base_url=cluster.url, headers=headers, verify=trust, timeout=15, trust_env=False
+    ) as http:
         await _insist(http, visitor, "/chat/session", {})
         page = Page(http)
         listening = asyncio.create_task(page.listen())

@@ -90,7 +90,7 @@ def test_everything_set_up_is_tried_and_no_secret_is_printed(
         assert f"{PUBLIC}/webhooks/{name}" in printed
     secrets = [value for name, value in given.items() if "TOKEN" in name or "SECRET" in name]
     assert not [s for s in secrets if s in printed and s != given["BOT_FACEBOOK_VERIFY_TOKEN"]]
-    assert "FAULT" not in printed and "the database cannot be asked" in printed
+    assert "FAULT" not in printed and "there is no database" in printed
 
 
 def test_wrong_credentials_and_missing_settings_are_told(

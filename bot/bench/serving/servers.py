@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from bot.bench.folds import Labelled
 from bot.bench.pipelines import STOCK, STOCK_PYTHON, BenchFailed, stock
 from bot.bench.ports import free_port, free_ports
 from bot.bench.serving import stock_project
-from bot.bench.serving.processes import Group, answers
+from bot.bench.serving.processes import Group, answers, fetch
 from bot.bench.serving.visitors import GatewayVisitor, RestVisitor, Visitor
 from bot.observing.metrics import PROCESSES
 from bot.project import PROJECT
@@ -94,8 +93,7 @@ def start_product(folder: Path) -> Server:
 
 
 def _stages(process: str, port: int) -> dict[tuple[str, str], float]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
-        families = text_string_to_metric_families(response.read().decode("utf-8"))
+    families = text_string_to_metric_families(fetch(f"http://127.0.0.1:{port}/metrics", 10).decode("utf-8"))
     counted = (sample for family in families for sample in family.samples)
     name = "assistant_stage_cpu_seconds_total"
     return {(process, sample.labels["stage"]): sample.value for sample in counted if sample.name == name}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import math
 import sys
+import threading
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from bot.bench.pipelines import BenchFailed
 from bot.bench.serving.load import Load, closed_loop
-from bot.bench.serving.processes import Group
+from bot.bench.serving.processes import Group, answers
 
 
 class Parrot:
@@ -78,6 +80,20 @@ def test_a_server_that_ends_is_told_with_its_last_words(tmp_path: Path) -> None:
 
     with pytest.raises(BenchFailed, match="no port left"):
         group.wait_until(lambda: False)
+
+
+def test_a_proxy_for_the_way_out_is_not_asked_for_a_server_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the bench would wait in vain for a server that is up."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    server = HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
+    server.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.handle_request)
+    thread.start()
+
+    assert answers(f"http://127.0.0.1:{server.server_port}/")
+
+    thread.join()
+    server.server_close()
 
 
 def test_processes_are_counted_under_their_names_and_end_together(tmp_path: Path) -> None:
