@@ -1,4 +1,4 @@
-"""What is wished of the answer given last: to hear it again, one part of it, or the rest of what the article says."""
+"""What is wished of answers given before: one of them again, a part of the last, or what else the article says."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from bot.conversation.choices import position
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
+from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks_to_repeat
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
@@ -17,15 +18,58 @@ _INSISTS = re.compile(
     r"(?:.+ )?(?:it|that|this|they|them|those|so)$"
 )
 _MOST_WORDS = 8
+_LED_IN = (
+    r"(?:(?:no|sorry|wait|ok|okay|please|and|but|so|i|mean|meant|what|was|is|were|did|can|could|you|say|said|tell|told|"
+    r"me|repeat|give|go|back|to|about|again|which|of|those|them|that|have|hear) )*"
+)
+_ONCE_MORE = (
+    r"(?: (?:again|please|pls|once more|you|said|told|me|gave|wrote|answered|i|asked|about|we|talked|spoke|of|before))*"
+)
+_THING = r"(?:thing|answer|question|topic|point|part|reply|bit)"
+_FIRST = re.compile(
+    rf"{_LED_IN}(?:(?:the|your|my) )?(?:very )?first {_THING}{_ONCE_MORE}|{_LED_IN}(?:say|said|tell me) first"
+)
+_BEFORE = re.compile(
+    rf"{_LED_IN}(?:(?:the|your|my) )?(?:previous|earlier|other) {_THING}{_ONCE_MORE}|"
+    rf"{_LED_IN}the (?:one|{_THING}) before(?: that| this)?|(?:what (?:did you|was it you) (?:say|said|tell me)) before"
+)
 
 
 def leaning_on_it(state: State, text: str) -> tuple[Wish, ...]:
-    """What is wished of the last answer: to hear it again, or one part of it; else nothing."""
+    """What is wished of the last answer or one before: to hear it again, or one part of it; else nothing."""
     if state.topics and asks_to_repeat(text):
         return topics_again(state)
     if (index := position(text, len(state.topics))) is not None and len(state.topics) > 1:
         return (topic_again(state, state.topics[index]),)
-    return ()
+    return () if _asks_just_now(state) else _of_before(state, text)
+
+
+def _of_before(state: State, text: str) -> tuple[Wish, ...]:
+    if goes_back(text) and state.answered:
+        return (_as_wish(state.answered[0]),)
+    earlier = [answer for answer in map(_as_wish, state.answered) if not _was_last(state, answer)]
+    return (earlier[-1],) if earlier and _BEFORE.fullmatch(bare(text)) else ()
+
+
+def _asks_just_now(state: State) -> bool:
+    """Whether a question is on screen: "the first question" is one of the check then, and no answer."""
+    return state.check is not None or (state.asked or {}).get("kind") in ("danger", "peg")
+
+
+def goes_back(text: str) -> bool:
+    """Whether the message points at the first of all answers, not at a choice: "no, the first thing"."""
+    return bool(_FIRST.fullmatch(bare(text)))
+
+
+def _as_wish(answered: str) -> Wish:
+    kind, _, value = answered.partition(":")
+    return Wish(kind, value)
+
+
+def _was_last(state: State, answer: Wish) -> bool:
+    if answer.kind == "topic":
+        return answer.value in state.topics
+    return NOT_IN_ARTICLE in state.topics and answer.value in state.gaps
 
 
 def insists(text: str) -> bool:

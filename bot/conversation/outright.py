@@ -36,7 +36,8 @@ _LATER = re.compile(
 )
 # Words that tell who needs care when it is not asked.
 _FOR_SOMEONE = re.compile(
-    r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:it|this|that) is |its |thats |(?:the|this) check is )*"
+    r"^(?:no |sorry |wait |actually |oh |i mean |i meant |(?:i )?changed my mind |(?:it|this|that) is |its |thats |"
+    r"(?:the|this) check is )*"
     r"for (?:my|our|someone|a|me|myself)\b|"
     r"^(?:no |sorry |wait |actually |oh )*i (?:mean|meant) (?:for )?(?:me|myself|my \w+)$|"
     r"^(?:(?:no|yes|yep|yeah|yup|ok|okay|fine|well|oh|its|it is|just|only|for) )*(?:me|myself)$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _RATHER_NOTHING = 0.5
 _PLAIN_ENOUGH = 0.85
 # Another subject, or no words at all: twice in a row, a way in is offered.
 _PERHAPS_OFF_TOPIC = Wish("off_topic", "maybe")
+# A remark or small talk in unknown words ("so basically an advert") costs less still.
+_RATHER_REMARKED = 0.7
 # A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
 _ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
 # What comes so near to the answer given stands as a button below it.
@@ -56,13 +59,20 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
     offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
     if segment.decision == "offer" and offered:
         return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
-    if labels and intent_of(labels[0]) in SAYS_NO_ARTICLE and segment.candidates[0].confidence >= _PLAIN_ENOUGH:
+    if labels and segment.candidates[0].confidence >= _enough_for(intent_of(labels[0])):
         return wish_for(labels[0])
     if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
         # Unknown words around one plain meaning: asking back shows it.
         likely = {c.label for c in segment.candidates if c.confidence >= _WORTH_OFFERING}
         return Wish("unclear", labels=tuple(label for label in offered if label in likely))
     return Wish("miss", labels=offered)
+
+
+def _enough_for(intent: str) -> float:
+    """How sure a reading in unknown words must be to be taken; one that says a sentence of the article never is."""
+    if intent in (CHITCHAT, REMARK):
+        return _RATHER_REMARKED
+    return _PLAIN_ENOUGH if intent in SAYS_NO_ARTICLE else math.inf
 
 
 def _runner_up(content: Content, segment: Segment) -> str:

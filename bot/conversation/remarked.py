@@ -91,18 +91,26 @@ def not_left_unheard(
 
     Who tells something wants to be heard, not asked for other words; what they may have meant is still offered.
     """
-    unread = len(found) == 1 and (found[0].kind == "unclear" or _is_unread(found[0]))
-    if not unread or understanding.findings:
+    if len(found) != 1 or understanding.findings:
         return tuple(found)
     if state.check is not None:
-        asked = (state.asked is None or state.asked["kind"] != "danger") and asks(understanding.text)
-        return (Wish("remark", content.remarks.asked_in_check.say),) if asked else tuple(found)
-    if not waits_for_nothing(state) or not tells(understanding.text):
+        return (_unheard_in_check(content, state, understanding.text, found[0]),)
+    if not _is_unread(found[0]) or not waits_for_nothing(state) or not tells(understanding.text):
         return tuple(found)
     candidates = (c for segment in understanding.segments for c in segment.candidates)
     if any(c.confidence >= _WORTH_OFFERING for c in candidates if c.label in found[0].labels):
         return (Wish("unclear", "told", labels=found[0].labels),)
     return (Wish("remark", content.remarks.told.say),)
+
+
+def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> Wish:
+    if state.asked is not None and state.asked["kind"] == "danger":
+        return wish
+    if _is_unread(wish) and asks(text):
+        return Wish("remark", content.remarks.asked_in_check.say)
+    # "I'll tell her" is no "ok" to the question.
+    told = tells(text) and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))
+    return Wish("remark", content.remarks.told_in_check.say) if told else wish
 
 
 def tells(text: str) -> bool:
@@ -117,4 +125,4 @@ def tells(text: str) -> bool:
 
 
 def _is_unread(wish: Wish) -> bool:
-    return Wish(wish.kind, wish.value) in _UNREAD
+    return wish.kind == "unclear" or Wish(wish.kind, wish.value) in _UNREAD

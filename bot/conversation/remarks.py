@@ -22,7 +22,7 @@ OFFERS = ("questions", "check", "person")
 # What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
 WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
-_WITHOUT_A_LABEL = ("told", "asked_in_check", "comes")
+_WITHOUT_A_LABEL = ("told", "told_in_check", "asked_in_check", "comes")
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,15 @@ class Remarks:
         heard: By the subject of the intent `remark`.
         emoji: What messages of emoji alone say, by the emoji they begin with.
         told: What is replied to who tells something that was not understood,
-        asked_in_check: and to who asks something of the kind where a question of the check waits.
+        told_in_check: the same where a question of the check waits,
+        asked_in_check: and there to who asks something that was not understood.
         comes: What is replied to who takes a visit for made: "see you tomorrow".
     """
 
     heard: Mapping[str, Remark]
     emoji: Mapping[str, Retort]
     told: Retort
+    told_in_check: Retort
     asked_in_check: Retort
     comes: Retort
 
@@ -103,7 +105,7 @@ class Remarks:
             if remark.in_check:
                 yield Retort(remark.in_check)
         yield from self.emoji.values()
-        yield from (self.told, self.asked_in_check, self.comes)
+        yield from (self.told, self.told_in_check, self.asked_in_check, self.comes)
 
 
 def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) -> Remarks:

@@ -20,6 +20,8 @@ from bot.suitability.tiers import Answer, Tier
 _OF_ONES_SAFETY = frozenset({Wish("topic", "is_it_safe"), Wish("topic", "who_can_benefit")})
 # Nobody reads more than this at once; the rest is asked for again.
 _MOST_ANSWERED = 4
+# "What was the first thing you said" goes back no further.
+_MOST_REMEMBERED = 12
 
 
 def respond(
@@ -117,7 +119,8 @@ def _still_unclear(voice: Voice, found: Sequence[Wish], answer: Reply) -> Reply 
 def _remembering(state: State, reply: Reply, asked: Sequence[Wish], *, told_all: bool) -> State:
     """The state with what was answered, in its order: what "and how long?" or "the second one" goes by."""
     subjects = tuple(wish.value for wish in asked if wish.kind == "gap")
-    state = state.but(topics=reply.topics, gaps=subjects or state.gaps, misses=0)
+    answered = (*state.answered, *(f"{wish.kind}:{wish.value}" for wish in asked))[-_MOST_REMEMBERED:]
+    state = state.but(topics=reply.topics, answered=answered, gaps=subjects or state.gaps, misses=0)
     if told_all:
         return state.but(told_more=tuple(dict.fromkeys((*state.told_more, *reply.topics))))
     return state.but(told_more=()) if len(subjects) < len(asked) else state

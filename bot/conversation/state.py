@@ -14,6 +14,7 @@ class State:
     Attributes:
         turn: How many messages the patient has sent; varies the wording.
         topics: What was answered last, in order: what a bare follow-up refers to.
+        answered: What was answered, as "topic:…" or "gap:…", in order; the last twelve.
         gaps: The subjects of the last reply that the article leaves open; what "roughly?" goes on about.
         said: What the last reply was to, where it was no topic ("privacy"); said anew in other words.
         told_more: Topics of which all was said that the article says; "tell me more" does not say it again.
@@ -30,6 +31,7 @@ class State:
 
     turn: int = 0
     topics: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     said: str = ""
     told_more: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ class State:
             return cls(
                 turn=int(data["turn"]),
                 topics=tuple(data["topics"]),
+                answered=tuple(data.get("answered") or ()),
                 gaps=tuple(data.get("gaps") or ()),
                 said=str(data.get("said") or ""),
                 told_more=tuple(data.get("told_more") or ()),

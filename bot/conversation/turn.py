@@ -12,6 +12,7 @@ from bot.conversation.danger_signs import after_alarm, danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.last_answer import goes_back
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
@@ -112,7 +113,8 @@ def _chosen(state: State, text: str) -> str:
     if state.check is not None and is_an_ordinal(text):
         # "The last one" is of what the question lists, and no button below it.
         offered = tuple(choice for choice in offered if choice[1].startswith(PICK))
-    return chosen(text, offered, ordinals=state.choosing or len(state.topics) < 2) or ""
+    ordinals = state.choosing or (len(state.topics) < 2 and not goes_back(text))
+    return chosen(text, offered, ordinals=ordinals) or ""
 
 
 def _triaged(content: Content, state: State, understanding: Understanding) -> Triage:

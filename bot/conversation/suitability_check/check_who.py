@@ -15,7 +15,7 @@ _SELF = re.compile(
     r"(?:for )?(?:me|myself|my own(?: back)?|my back|mine|me i am .*|me im .*)\b(?! and)|"
     r"^(?:(?:no|well|its|it is) )*(?:i am|im|i) (?:the (?:one|patient)|who|the one who|have the pain|need it)\b"
 )
-_INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant) )+(?=\w)")
+_INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant|(?:i )?changed my mind) )+(?=\w)")
 _OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b")
 _SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(

@@ -57,7 +57,8 @@ _COUNTS = re.compile(
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
-    r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)(?: do)?"
+    r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)"
+    r"(?: (?:do|check|start|begin)(?: (?:it|that|me))?)?"
 )
 _LEAST_LETTERS = 5
 # Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".

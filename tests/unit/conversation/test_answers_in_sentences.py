@@ -20,7 +20,7 @@ def kinds(chat: Chat, text: str, *labels: str, **understood: object) -> list[Kin
 def test_what_tells_of_oneself_in_the_check_is_not_answered_as_a_question(chat: Chat) -> None:
     chat.checking(**ADULT)
 
-    assert [Kind.CLARIFY, Kind.QUESTION] == kinds(chat, "I was in a car crash once", ASKS_OF_INJURY)
+    assert [Kind.CHITCHAT, Kind.QUESTION] == kinds(chat, "I was in a car crash once", ASKS_OF_INJURY)
 
 
 @pytest.mark.parametrize("text", ["does it help after a crash", "needle pain", "I am worried about the needles"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind, Reply
-from tests.conversing import Chat, said_by
+from tests.conversing import ADULT, Chat, said_by
 
 ANSWERED = ("is it clean", "ask_needles_sterile")
 
@@ -128,3 +128,47 @@ def test_what_there_is_to_ask_fits_on_a_screen(chat: Chat) -> None:
     (reply,) = chat.says("what do you know", "what_do_you_know")
 
     assert 12 > len(reply.text.splitlines()) > 5
+
+
+@pytest.mark.parametrize(
+    "text", ["no, the first thing", "what was the first thing you said", "the first answer again please"]
+)
+def test_the_first_answer_can_be_had_again(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+    chat.says("what does it cost", "ask_not_in_article/cost")
+    chat.says("is it safe", "ask_is_it_safe")
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert ("needle_pain",) == reply.topics
+
+
+@pytest.mark.parametrize("text", ["what did you say before", "the previous answer please", "the one before that"])
+def test_the_answer_before_the_last_can_be_had_again(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+    chat.says("what does it cost", "ask_not_in_article/cost")
+    chat.says("is it safe", "ask_is_it_safe")
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert ["cost"] == reply.record["gaps"]
+
+
+def test_the_first_one_of_what_is_offered_is_a_choice(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+    chat.says("what do they say", "ask_stress", others=("ask_long_term",), decision="offer", confidence=0.4)
+
+    (reply,) = chat.says("the first thing", decision="refuse")
+
+    assert ("stress",) == reply.topics
+
+
+def test_the_first_question_within_the_check_is_no_answer_given_before_it(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    *said, _ = chat.says("go back to the first question", decision="refuse")
+
+    assert ("needle_pain",) not in [reply.topics for reply in said]
+    assert asked == chat.question

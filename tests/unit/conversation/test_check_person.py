@@ -165,3 +165,21 @@ def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
 )
 def test_of_someone_who_is_not_named_it_is_asked_whether_they_are_grown(text: str, person: str) -> None:
     assert person == who_needs_care(text)
+
+
+def test_the_check_can_turn_out_to_be_for_oneself(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes", minor="no")
+
+    chat.says("i changed my mind, it's for me", "cancel")
+
+    assert "no" == chat.facts["for_someone_else"]
+    assert chat.question
+
+
+@pytest.mark.parametrize("text", ["yes please check", "ok please do", "yes please check me"])
+def test_glad_of_the_check_says_nothing_of_who_it_is_for(chat: Chat, text: str) -> None:
+    chat.says("can i have it", "check_suitability")
+
+    chat.says(text, "affirm")
+
+    assert ("who", {}) == (chat.question, dict(chat.facts))

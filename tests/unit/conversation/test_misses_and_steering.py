@@ -299,9 +299,20 @@ def test_an_echo_of_the_answer_is_not_answered_again(chat: Chat) -> None:
     assert Kind.ANSWER is asked.kind
 
 
-def test_to_see_somebody_is_the_check_and_no_matter_of_who_treats(chat: Chat) -> None:
+@pytest.mark.parametrize("text", ["can you see her", "she can come?"])
+def test_to_see_somebody_is_the_check_and_no_matter_of_who_treats(chat: Chat, text: str) -> None:
     chat.says("my daughter is sore", "chitchat/user_pain")
 
-    (reply,) = chat.says("can you see her", "ask_not_in_article/practitioner_choice")
+    (reply,) = chat.says(text, "ask_not_in_article/practitioner_choice")
 
     assert Kind.QUESTION is reply.kind
+
+
+@pytest.mark.parametrize("label", [(), ("chitchat/acknowledge",)])
+def test_who_tells_something_within_the_check_is_heard_and_asked_again(chat: Chat, label: tuple[str, ...]) -> None:
+    chat.checking(**ADULT)
+
+    said, again = chat.says("i'll tell my midwife", *label)
+
+    assert said.text in said_by(chat, "told_in_check")
+    assert (Kind.QUESTION, "nerves") == (again.kind, chat.question)

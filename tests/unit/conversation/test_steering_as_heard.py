@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.reply import Kind
 from bot.suitability.interview import SOMEONE_ELSE
 from tests.conversing import ADULT, Chat, finding, finished_with, said_by
 
@@ -32,7 +31,8 @@ def test_no_others_denies_no_list_of_which_nothing_was_told(chat: Chat) -> None:
 
     said, _ = chat.says("that would be all", "steer_check/no_more")
 
-    assert (Kind.CLARIFY, "nerves") == (said.kind, chat.question)
+    assert said.text in said_by(chat, "told_in_check")
+    assert "nerves" == chat.question
 
 
 def test_how_far_the_check_is_can_be_asked_in_any_words(chat: Chat) -> None:
