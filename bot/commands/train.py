@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.model_files import is_whole, model_path
@@ -46,17 +48,37 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
         if is_whole(path):
             return path
         print(f"{path.name} is damaged and is trained anew.", file=sys.stderr, flush=True)
-    started = time.monotonic()
-    print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
-    _sweep(project / "models")
     log = project / "var" / "logs" / "train.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        output = log.open("w", encoding="utf-8")
+        with _one_at_a_time(log.with_name("train.lock")) as has_waited:
+            if not (has_waited and not force and is_whole(path)):
+                _train(project, path, log)
     except OSError as error:
         remedy = "train as the user whom the project's folder belongs to"
-        raise TrainingFailed(f"{error.filename} cannot be written ({error.strerror}): {remedy}.") from error
-    with output:
+        raise TrainingFailed(f"{error.filename or path} cannot be written ({error.strerror}): {remedy}.") from error
+    return path
+
+
+@contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[bool]:
+    """Wait while another process trains; whether that was so. Two at once would take more than twice as long."""
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            has_waited = False
+        except BlockingIOError:
+            print("Another process trains already; waiting for it …", file=sys.stderr, flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+            has_waited = True
+        yield has_waited
+
+
+def _train(project: Path, path: Path, log: Path) -> None:
+    started = time.monotonic()
+    print("Training the model (once for each change of the data) …", file=sys.stderr, flush=True)
+    _sweep(project / "models")
+    with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.rasa_entry", "train", "--fixed-model-name", f".new-{os.getpid()}"],
             cwd=project,
@@ -75,7 +97,6 @@ def ensure_trained(project: Path, *, force: bool = False) -> Path:
     fresh.replace(path)
     print(f"\r  trained in {time.monotonic() - started:.0f} s: {path.name}", file=sys.stderr, flush=True)
     _forget_old(path)
-    return path
 
 
 def _sweep(models: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,32 @@ def test_a_training_that_failed_leaves_no_archive(project: Path, monkeypatch: py
         train.ensure_trained(project)
 
     assert [] == list((project / "models").iterdir())
+
+
+def test_of_two_that_want_the_same_model_at_once_one_trains_and_the_other_waits_for_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[float] = []
+
+    class Training:
+        returncode = 0
+
+        def __init__(self, command: list[str], **_: object) -> None:
+            began.append(time.monotonic())
+            self.fresh = project / "models" / f"{command[-1]}.tar.gz"
+
+        def poll(self) -> int | None:
+            if time.monotonic() - began[0] < 0.3:
+                return None
+            archive(self.fresh)
+            return self.returncode
+
+    monkeypatch.setattr(train.subprocess, "Popen", Training)
+    with ThreadPoolExecutor() as both:
+        found = list(both.map(train.ensure_trained, [project, project]))
+
+    assert [model_path(project)] * 2 == found
+    assert 1 == len(began)
 
 
 def test_what_a_killed_training_left_is_swept_away_and_what_one_still_makes_is_not(project: Path) -> None:
