@@ -9,7 +9,7 @@ from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import WHO, running_interview
+from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview
 from bot.conversation.suitability_check.check_who import is_age_of_a_child, is_age_of_an_adult, who_needs_care
 from bot.conversation.suitability_check.check_words import (
     asks_if_it_matters,
@@ -49,6 +49,7 @@ _FOR_ME_AFTER_ALL = re.compile(
     r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) for (?:me|myself)\b(?! (?:to|a)\b)"
 )
 _A_SENTENCE = 14
+_TAKES_BACK = re.compile(r"^\W*(?:(?:actually|wait|sorry|oh|no|but|oops|hang on)\W+)+")
 _HE_OR_SHE = re.compile(r"\b(?:hes|shes|he|she|his|her|they|theyre)\b")
 
 
@@ -67,8 +68,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         return Wish("control", "deny")
     if taken_back := _taken_back(state, text):
         return taken_back
-    if state.check is None and _was_for_another(state, text):
-        return Wish("check")
+    if judged_anew := _of_the_person_after_all(state, text):
+        return judged_anew
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
@@ -103,6 +104,19 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     if is_age_of_an_adult(text):
         return "other_adult" if asked and _HE_OR_SHE.search(words) else "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
+
+
+def _of_the_person_after_all(state: State, text: str) -> Wish | None:
+    """A check for whom it was meant after all, or for the age that is told once it has ended for somebody under 18."""
+    if state.check is not None:
+        return None
+    if _was_for_another(state, text):
+        return Wish("check")
+    if state.topics != (SUITABILITY,) or state.facts.get("minor") != "yes":
+        return None
+    if is_age_of_a_child(text):
+        return Wish("check")
+    return Wish("check", "anew") if is_age_of_an_adult(_TAKES_BACK.sub("", text.lower())) else None
 
 
 def _was_for_another(state: State, text: str) -> bool:

@@ -179,3 +179,14 @@ def test_what_a_neighbor_asks_through_somebody_is_about_the_neighbor(chat: Chat)
     chat.says("my neighbor asked me to find out if she can have it, she is 60", "check_suitability")
 
     assert ("nerves", "yes") == (chat.question, chat.facts["for_someone_else"])
+
+
+@pytest.mark.parametrize(("text", "question"), [("16", ""), ("actually I'm 19", "who")])
+def test_an_age_told_after_a_result_for_a_minor_is_heard(chat: Chat, text: str, question: str) -> None:
+    chat.checking(for_someone_else="no")
+    chat.says("im a teenager", "remark/tells_more", findings=(finding("minor"),))
+
+    *_, last = chat.says(text, "ask_not_in_article/children")
+
+    assert question == chat.question
+    assert last.kind is (Kind.QUESTION if question else Kind.OUTCOME)
