@@ -45,6 +45,7 @@ def understood(
     findings: tuple[Finding, ...] = (),
     others: tuple[str, ...] = (),
     unlike_danger: bool = False,
+    lead: float = 0.0,
 ) -> Understanding:
     """A message as the pipeline would understand it: a segment for each label.
 
@@ -53,6 +54,7 @@ def understood(
         labels: The likeliest label of each segment; without any, one segment that is refused.
         others: Less likely labels of every segment.
         unlike_danger: Whether the classifier sees nothing of what the net found; else it sees too little to speak up.
+        lead: By how much an example of danger is nearer than any other.
     """
     rest = tuple(Candidate(label, (1 - confidence) / 2) for label in others)
     segments = [
@@ -61,7 +63,7 @@ def understood(
     alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
     likest = alarming[0] if alarming else Candidate("red_flag/emergency", 0.08)
     seen = alarming or (findings and not unlike_danger)
-    danger = Danger(likest.label, likest.confidence, 0, len(text)) if seen else None
+    danger = Danger(likest.label, likest.confidence, 0, len(text), lead=lead) if seen else None
     return Understanding(text, language, tuple(segments), findings, danger=danger)
 
 
@@ -101,6 +103,7 @@ class Chat:
         language: str = "en",
         confidence: float = 0.9,
         unlike_danger: bool = False,
+        lead: float = 0.0,
     ) -> tuple[Reply, ...]:
         """What is said to a message that is understood as these labels."""
         return self.hears(
@@ -108,6 +111,7 @@ class Chat:
                 text,
                 *labels,
                 unlike_danger=unlike_danger,
+                lead=lead,
                 findings=findings,
                 others=others,
                 decision=decision,

@@ -53,6 +53,8 @@ class Danger:
         label: The likeliest kind (`red_flag/crisis`, …) where it is likest.
         confidence: Of all kinds of danger together, between 0 and 1.
         start, end: Where it was seen, in characters: the whole message or one sentence of it.
+        lead: By how much the likest example of a danger sign is nearer than the likest of all others, in the
+            classifier's likeness of meaning; below 0 where one of those is nearer.
         elsewhere: What else was read by itself and has some kind of danger among its likeliest meanings.
     """
 
@@ -61,6 +63,7 @@ class Danger:
     start: int
     end: int
     elsewhere: tuple[Danger, ...] = ()
+    lead: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""

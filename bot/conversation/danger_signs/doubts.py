@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
+from bot.safety.clauses import is_of_these_days
 from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
 
 _TRAUMA = "major_trauma"
@@ -33,8 +34,8 @@ _NEVER_DOUBTED = frozenset(
 )
 # "Weight loss" and "the slimming club has me down two sizes" are no news, and those who waste away look like others.
 _WEIGHT = frozenset({"weight_loss_unexplained"})
-# An accident that hurts or is dated: of held-out examples the least like danger had twice this likeness.
-_DOUBTED_DATED = 0.008
+# An accident that hurts and is not of these days: of held-out examples the least like danger had twice this likeness.
+_DOUBTED_UNDATED = 0.008
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
@@ -63,7 +64,9 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
     if _TRAUMA in facts:
-        least = _DOUBTED_DATED if hurts_or_is_dated(understanding.heard) else DOUBTS_THE_NET
+        if is_of_these_days(understanding.text):
+            return False
+        least = _DOUBTED_UNDATED if hurts_or_is_dated(understanding.heard) else DOUBTS_THE_NET
         return understanding.danger.confidence < least
     if _WEIGHT.issuperset(facts):
         return understanding.danger.confidence < DOUBTS_THE_NET

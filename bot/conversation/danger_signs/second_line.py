@@ -30,6 +30,12 @@ ASKS_AGAINST_THE_NET = 0.9
 ASKS_UNNAMED = 0.35
 # From here of an emergency where the net knows the words that the sentence is told in, and read nothing in them.
 ASKS_NAMED = 0.35
+# Where the example likest to the sentence is no danger sign, and nearer by so much, it only asks unless it is very
+# sure; nearer by so much more it does not ask either, but about a possible wish to die (docs/decisions/0037).
+ALARMS_FROM_LEAD, ALARMS_WITHOUT_LEAD = -0.05, 0.95
+ASKS_FROM_LEAD = -0.08
+# An emergency that is hardly likely enough must be nearest to a danger sign.
+ALARMS_BARELY, ALARMS_BARELY_FROM_LEAD = 0.85, 0.0
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
@@ -121,8 +127,19 @@ def _judge(
     doubted = any(told.get(f.fact) is Answer.UNSURE for f in reading.findings)
     # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
     explained = explained or (doubted and not tells_more and not of_crisis)
-    if (doubted and not of_crisis) or reading.is_weakened:
+    if doubted or reading.is_weakened:
         alarms_from = max(alarms_from, ALARMS_BESIDE)
     # It learned English: what words of other languages look like to it is reason to ask, no more.
     unsure = explained or looks_alike or language != "en"
-    return ASK if unsure or danger.confidence < alarms_from else ALARM
+    verdict = ASK if unsure or danger.confidence < alarms_from else ALARM
+    return verdict if language != "en" else _beside_the_nearest(verdict, danger)
+
+
+def _beside_the_nearest(verdict: str, danger: Danger) -> str:
+    """What is left of a verdict where the example likest to the sentence is harmless."""
+    if verdict == ALARM:
+        if danger.confidence >= ALARMS_WITHOUT_LEAD:
+            return ALARM
+        barely = danger.label == EMERGENCY and danger.confidence < ALARMS_BARELY
+        return ASK if danger.lead < (ALARMS_BARELY_FROM_LEAD if barely else ALARMS_FROM_LEAD) else ALARM
+    return "" if danger.lead < ASKS_FROM_LEAD and danger.label != CRISIS else ASK

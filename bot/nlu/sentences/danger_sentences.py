@@ -49,7 +49,7 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
         kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
         if kinds:
             danger = sum(c.confidence for c in kinds) * (1 - prediction.background)
-            found.append(Danger(kinds[0].label, danger, *places[text]))
+            found.append(Danger(kinds[0].label, danger, *places[text], lead=round(prediction.danger_lead, 4)))
     if not found:
         return None
     likeliest = max(found, key=lambda danger: danger.confidence)

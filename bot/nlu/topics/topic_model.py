@@ -19,6 +19,10 @@ MOST_CANDIDATES = 5
 # looking like danger signs, which are the only other statements that are trained.
 BACKGROUND = "background"
 NO_BACKGROUND = ("", np.zeros(0, int))
+# The intent of danger signs: whether the example that a text is likest to is one of them is evidence beside the scores.
+DANGER = "red_flag"
+NO_DANGER = np.zeros(0, int)
+OPEN_SET_NUMBERS = 4
 # So few texts go through the weights one by one: for several together BLAS first packs all of the weights anew, and
 # rounds otherwise.
 FEW = 8
@@ -33,7 +37,7 @@ class Encoder(Protocol):
         """Vectors of shape (texts, 2, 384)."""
 
 
-# Texts -> their scores and open-set numbers.
+# Texts -> their scores and numbers, as `TopicModel.scores` gives them.
 Score = Callable[[Sequence[str]], tuple[np.ndarray, np.ndarray]]
 
 
@@ -68,12 +72,15 @@ class Prediction:
         known: Probability that the text belongs to any label.
         intent_confidence: Probability of the best label's intent, all its subjects together.
         background: Probability that the text only sets the scene. The others are what it means if it does not.
+        danger_lead: By how much the example of a danger sign that the text is likest to is nearer than the likest of
+            all others; below 0 where one of those is nearer.
     """
 
     candidates: tuple[Candidate, ...]
     known: float
     intent_confidence: float
     background: float = 0.0
+    danger_lead: float = 0.0
 
     @property
     def label(self) -> str:
@@ -98,6 +105,7 @@ class TopicModel:
         open_set: Turns `open_set_numbers` into the probability of being known.
         speller: Towards the training words.
         background: The label of what only sets the scene, "" where there is none, and the rows of its examples.
+        danger: (examples,) whether an example is a danger sign.
     """
 
     def __init__(
@@ -111,12 +119,15 @@ class TopicModel:
         open_set: Logistic,
         speller: SpellingCorrector,
         background: tuple[str, np.ndarray] = NO_BACKGROUND,
+        danger: np.ndarray = NO_DANGER,
     ) -> None:
         """Put the parts together."""
         self.encoder, self.labels, self.space = encoder, tuple(labels), space
         self.weights, self.gram_weights = weights.astype(np.float32), gram_weights.astype(np.float16)
         self.sharpness = sharpness
         self.open_set, self.speller, self.background = open_set, speller, background
+        self.danger = np.zeros(len(space), bool)
+        self.danger[danger] = True
         self._topics = np.array([label != background[0] for label in self.labels])
         intents = [intent_of(label) for label in self.labels]
         names = sorted(set(intents))
@@ -141,7 +152,8 @@ class TopicModel:
         for place, row in enumerate(changed, start=len(texts)):
             scores[row] = AS_WRITTEN * scores[row] + (1 - AS_WRITTEN) * scores[place]
             numbers[row] = AS_WRITTEN * numbers[row] + (1 - AS_WRITTEN) * numbers[place]
-        known = self.open_set(numbers[: len(texts)])
+        known = self.open_set(numbers[: len(texts), :OPEN_SET_NUMBERS])
+        leads = numbers[: len(texts), OPEN_SET_NUMBERS]
         scores = scores[: len(texts)]
         background = self.sharpness.probabilities(scores)[:, ~self._topics].sum(axis=1)
         probabilities = np.zeros_like(scores)
@@ -155,13 +167,12 @@ class TopicModel:
             first = int(best[row, 0])
             columns = [first, *(column for column in rest[row].tolist() if column != first)][:MOST_CANDIDATES]
             candidates = tuple(Candidate(self.labels[column], float(probabilities[row, column])) for column in columns)
-            predictions.append(
-                Prediction(candidates, float(known[row]), float(by_intent[row, first]), float(background[row]))
-            )
+            told = float(known[row]), float(by_intent[row, first]), float(background[row]), float(leads[row])
+            predictions.append(Prediction(candidates, *told))
         return predictions
 
     def scores(self, texts: Sequence[str], encoder: Encoder | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Scores (texts, labels) and open-set numbers (texts, 4) of the texts as they are written.
+        """Scores (texts, labels) of the texts as they are written; open-set numbers and the lead of danger (texts, 5).
 
         Args:
             texts: Normalised.
@@ -178,8 +189,19 @@ class TopicModel:
             for row, text in enumerate(some):
                 columns, values = self.space.grams_of(text)
                 scores[-1][row] += values @ self.gram_weights[columns].astype(np.float32)
-            numbers.append(self.open_set_numbers(scores[-1], cosine))
+            numbers.append(np.column_stack([self.open_set_numbers(scores[-1], cosine), self._danger_leads(kernel)]))
         return np.concatenate(scores), np.concatenate(numbers)
+
+    def _danger_leads(self, kernel: np.ndarray) -> np.ndarray:
+        """`Prediction.danger_lead` of each text; 0 where there are no danger signs, or nothing else.
+
+        Args:
+            kernel: (texts, examples).
+        """
+        if self.danger.all() or not self.danger.any():
+            return np.zeros(len(kernel))
+        leads: np.ndarray = kernel[:, self.danger].max(axis=1) - kernel[:, ~self.danger].max(axis=1)
+        return leads
 
     def open_set_numbers(self, scores: np.ndarray, cosine: np.ndarray) -> np.ndarray:
         """The numbers of `open_set.open_set_numbers`, in which likeness to the background counts for nothing.

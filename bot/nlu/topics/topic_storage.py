@@ -20,7 +20,7 @@ from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.words.ngrams import NgramVectors, letter_ngrams, word_ngrams
 from bot.nlu.words.spelling import SpellingCorrector
 
-FORMAT = 5
+FORMAT = 6
 TEXTS, NUMBERS, ENCODER = "topics.json", "topics.npz", "encoder.onnx"
 
 
@@ -45,6 +45,7 @@ def save(model: TopicModel, folder: Path) -> None:
         centre=space.centre,
         keys=space.keys,
         background=model.background[1].astype(np.int32),
+        danger=np.flatnonzero(model.danger).astype(np.int32),
         gram_weights=model.gram_weights,
         word_hashes=space.words.hashes,
         word_weights=space.words.weights,
@@ -73,7 +74,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
             numbers["keys"],
         )
         weights, gram_weights = numbers["weights"], numbers["gram_weights"]
-        background = texts["background"], numbers["background"]
+        background, danger = (texts["background"], numbers["background"]), numbers["danger"]
     return TopicModel(
         encoder,
         texts["labels"],
@@ -84,6 +85,7 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
         SpellingCorrector(texts["word_frequencies"], is_english),
         background,
+        danger,
     )
 
 

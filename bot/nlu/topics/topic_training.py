@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.conversation.understanding import intent_of
 from bot.nlu.topics.calibration import Logistic, Sharpness
 from bot.nlu.topics.calibration_sample import CalibrationSample, calibration_sample
 from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.topics.kernel_ridge import Solution, solve
 from bot.nlu.topics.label_names import with_names
-from bot.nlu.topics.topic_model import Encoder, Thresholds, TopicModel
+from bot.nlu.topics.topic_model import DANGER, OPEN_SET_NUMBERS, Encoder, Thresholds, TopicModel
 from bot.nlu.words.normalise import normalise
 from bot.nlu.words.spelling import SpellingCorrector
 
@@ -85,7 +86,8 @@ def train(
     untrained = Logistic(np.zeros(4), 0.0)
     background = (settings.background, _rows_of(settings.background, names, classes))
     weights = solution.weights, grams.T @ solution.weights
-    model = TopicModel(encoder, names, space, *weights, sharpness, untrained, speller, background)
+    danger = np.flatnonzero(np.isin(classes, [n for n, name in enumerate(names) if intent_of(name) == DANGER]))
+    model = TopicModel(encoder, names, space, *weights, sharpness, untrained, speller, background, danger)
     model.open_set = _open_set(model, solution, classes, sample, settings, unknown)
     return model
 
@@ -133,7 +135,7 @@ def _open_set(
         others[classes[rows, None] == classes[None]] = -1
         whole = is_topic[rows] & sample.whole[judged]
         unknown.append(model.open_set_numbers(solution.class_left_out[judged], others)[whole])
-    _, generic = model.scores(GENERIC_OUT_OF_SCOPE)
+    generic = model.scores(GENERIC_OUT_OF_SCOPE)[1][:, :OPEN_SET_NUMBERS]
     # A set of labels may cover some of them ("will it rain"): those score like what is known.
     generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]
     outside = sorted({normalise(text) for text in given} - {""})
@@ -148,7 +150,7 @@ def _open_set(
     if outside:
         # The best evidence there is counts as much as what stands in for it.
         groups = [(numbers, target, weight * (1 if target else 0.5)) for numbers, target, weight in groups]
-        groups.append((model.scores(outside)[1], 0.0, unknown_weight / 2))
+        groups.append((model.scores(outside)[1][:, :OPEN_SET_NUMBERS], 0.0, unknown_weight / 2))
     found = Logistic.fit(
         np.concatenate([numbers for numbers, _, _ in groups]),
         np.concatenate([np.full(len(numbers), target) for numbers, target, _ in groups]),

@@ -108,6 +108,18 @@ def test_a_second_opinion_on_words_that_name_no_place_or_sign_is_asked_about_unl
     assert "988" in crisis.as_text().splitlines()[0]
 
 
+def test_a_second_opinion_on_words_that_are_likest_to_a_harmless_example_asks_at_most() -> None:
+    words = "something odd in my legs"
+
+    (asked,) = Chat().says(words, "red_flag/emergency", confidence=0.94, lead=-0.06)
+    (barely,) = Chat().says("it does not stop dripping", "red_flag/emergency", confidence=0.82, lead=-0.01)
+    (let_be,) = Chat().says(words, "red_flag/emergency", confidence=0.7, lead=-0.1)
+    (crisis,) = Chat().says("it is all arranged", "red_flag/crisis", confidence=0.5, lead=-0.1)
+
+    assert [Kind.QUESTION, Kind.QUESTION, Kind.QUESTION] == [asked.kind, barely.kind, crisis.kind]
+    assert "911" not in let_be.text
+
+
 def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:
     (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.98)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.nlu.topics import topic_storage
 from bot.nlu.topics.calibration import Sharpness
-from bot.nlu.topics.topic_model import BACKGROUND, Thresholds
+from bot.nlu.topics.topic_model import BACKGROUND, DANGER, Thresholds
 from bot.nlu.topics.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.vectors.encoder_graph import cached_graph
 
@@ -64,6 +64,25 @@ def test_what_sets_the_scene_is_seen_as_such_and_never_a_topic(encoder):
     for found in (scene, question):
         assert BACKGROUND not in [candidate.label for candidate in found.candidates]
         assert 1 == pytest.approx(sum(candidate.confidence for candidate in found.candidates))
+
+
+def test_whether_the_nearest_example_is_a_danger_sign_is_told_and_kept(encoder, tmp_path):
+    dangers = ["I cannot pee since yesterday", "my legs went numb", "I want to die", "crushing pain in my chest"]
+    pairs = [(text, label) for label, examples in EXAMPLES.items() for text in examples]
+    pairs += [(text, f"{DANGER}/emergency") for text in dangers]
+    texts, labels = zip(*pairs, strict=True)
+    learnt = train(texts, labels, encoder, encoder.tokenizer.is_word)
+    topic_storage.save(learnt, tmp_path)
+    loaded = topic_storage.load(tmp_path, encoder, encoder.tokenizer.is_word)
+
+    for model in (learnt, loaded):
+        danger, question = model.predict(["both legs have gone numb", "how much does a visit cost"])
+
+        assert danger.danger_lead > 0 > question.danger_lead
+
+
+def test_a_model_without_danger_signs_tells_of_no_lead(model):
+    assert 0 == model.predict(["what does it cost"])[0].danger_lead
 
 
 def test_two_trainings_are_kept_as_the_same_bytes(encoder, tmp_path):
@@ -132,7 +151,7 @@ def test_the_subjects_of_an_intent_stand_up_for_it_together(model):
         model.open_set,
         model.speller,
     )
-    shared.scores = lambda texts: (scores, np.zeros((1, 4)))
+    shared.scores = lambda texts: (scores, np.zeros((1, 5)))
 
     found = shared.predict(["x"])[0]
     assert "ask/a" == found.label
