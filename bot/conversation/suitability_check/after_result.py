@@ -22,6 +22,8 @@ _MOST_REASONS = 2
 _OPEN = Tier.GENERALLY_SUITABLE_CONSULT_FIRST
 # Less likely than this, what was said of the result is not guessed at.
 _LIKELY = 0.3
+# In unknown words ("so it's a thumbs up?") it must be as likely as this.
+_LIKELY_ENOUGH = 0.7
 # So many times likelier than elsewhere is it that who has just read a result speaks of it.
 _LIKELIER_HERE = 3.0
 # Labels that ask of the result what a remark would: "can I have it then", "is that safe then".
@@ -44,10 +46,11 @@ def meant(content: Content, state: State, understanding: Understanding) -> str:
 
 def _of_it(content: Content, state: State, segment: Segment) -> str | None:
     """What a part wishes of the result; "" for a word of thanks, None for what is about something else."""
-    if not segment.candidates or segment.decision == "refuse":
+    if not segment.candidates:
         return None
     likeliest = max(segment.candidates, key=lambda candidate: _likely_here(content, candidate))
-    if _likely_here(content, likeliest) < _LIKELY:
+    unknown_words = segment.decision == "refuse" and likeliest.confidence < _LIKELY_ENOUGH
+    if unknown_words or _likely_here(content, likeliest) < _LIKELY:
         return None
     if kind := _remarked(content, likeliest):
         return kind

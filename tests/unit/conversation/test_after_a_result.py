@@ -79,6 +79,14 @@ def test_a_question_after_a_result_is_answered_as_anywhere(chat: Chat, text: str
     assert kind is reply.kind
 
 
+def test_a_verdict_in_unknown_words_is_one(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("so its a thumbs up?", "remark/verdict", decision="refuse", confidence=0.9)
+
+    assert reply.text in said_by(chat, "result_is_no_yes")
+
+
 def test_words_not_understood_are_no_word_about_the_result(chat: Chat) -> None:
     finished_with(chat, "no")
 
