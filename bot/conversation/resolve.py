@@ -38,6 +38,11 @@ _OF_A_PERSON = re.compile(
     r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"
     r"(?:i|im|ive|id|he|hes|hed|she|shes|shed|they|theyre|theyve|we|weve|it|its|my|his|her|their)\b"
 )
+_NOT_WELL = re.compile(
+    r"\b(?:not|isnt|arent|wasnt|none of (?:it|them|this) (?:is|are|feels?)|nothing (?:is|feels?|works?)|doesnt feel|"
+    r"dont feel) (?:\w+ )?(?:normal|right|fine|ok|okay|the same|well|as it (?:was|should))\b|"
+    r"\bfeels? (?:\w+ )?(?:different|odd|strange|weird|funny|wrong|dead|numb)\b"
+)
 _WISHES_OR_FEARS = re.compile(
     r"\b(?:want|wants|wanted|wanna|wish|need|needs|like to|love to|wonder\w*|worr\w+|afraid|scared|nervous|hop\w+|"
     r"heard|hear|read|told me|interested|curious|looking|prefer|question|thought|think|know|see)\b"
@@ -57,9 +62,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if heard is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None
-    spoken = leading_answer(understanding.text) or closing_answer(understanding.text) if waits else None
-    if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
-        spoken = "deny"
+    spoken = _spoken(state, understanding) if waits else None
     taken_back = waits and takes_back(understanding.text)
     if taken_back and spoken and not is_bare_answer(understanding.text):
         spoken = None  # "sorry no, I meant she has stopped it" answers nothing
@@ -105,12 +108,35 @@ def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: S
 def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     text = understanding.text
+    if not answers and not waits_for_nothing(state) and _is_no_denial(understanding):
+        found = [wish for wish in found if wish != Wish("control", "deny")]
     if answers or (state.check is not None and _tells(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
     if _asks_what_it_is_good_for(state, text):
         return [_WHAT_IT_IS_GOOD_FOR if wish == Wish("control", "why_ask") else wish for wish in found]
     return found
+
+
+def _spoken(state: State, understanding: Understanding) -> str | None:
+    """The answer that is said in so many words to the question that waits."""
+    spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
+    if spoken == "deny" and _is_no_denial(understanding):
+        return None
+    if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
+        return "deny"
+    return spoken
+
+
+def _is_no_denial(understanding: Understanding) -> bool:
+    """Whether words with a "no" in them say that something is wrong: "none of it feels right", "not exactly normal".
+
+    Where the net read nothing, what looks like a danger sign denies nothing.
+    """
+    if _NOT_WELL.search(bare(understanding.text)):
+        return True
+    first = (s.candidates[0].label for s in understanding.segments if s.candidates and s.decision == "accept")
+    return not understanding.findings and any(label.startswith("red_flag") for label in first)
 
 
 def _tells_of_the_past_alone(understanding: Understanding) -> bool:

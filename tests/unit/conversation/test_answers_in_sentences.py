@@ -190,3 +190,31 @@ def test_an_age_told_after_a_result_for_a_minor_is_heard(chat: Chat, text: str, 
 
     assert question == chat.question
     assert last.kind is (Kind.QUESTION if question else Kind.OUTCOME)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("not exactly normal, no", "deny"),
+        ("none of it feels right down below", "deny"),
+        ("no more control than a toddler", "ask_not_in_article/children"),
+        ("none of this is how it was", "red_flag/emergency"),
+    ],
+)
+def test_a_no_that_says_something_is_wrong_denies_no_list(chat: Chat, text: str, label: str) -> None:
+    chat.checking(**ADULT)
+
+    chat.hears(replace(understood(text, label), danger=None))
+
+    assert ("nerves", None) == (chat.question, chat.facts.get("bladder_change"))
+
+
+def test_signs_denied_one_by_one_are_denied_though_they_look_like_danger(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    denied = (finding("saddle_numbness", "absent"), finding("bladder_change", "absent"))
+
+    chat.hears(
+        replace(understood("no numbness, no bladder trouble", "red_flag/emergency", findings=denied), danger=None)
+    )
+
+    assert "sudden" == chat.question
