@@ -47,6 +47,7 @@ class Part:
         asks: Whether it is put as a question or a wish to know.
         tells: Whether it is a statement about somebody's own case.
         joined: Whether it is a statement and the question about it, which must not be cut again.
+        question: Of those, the question by itself; "" elsewhere.
         read_as: What to classify; differs from the stretch where a shared beginning is understood ("the cost" in
             "what are the risks and the cost").
         sentence: Where the sentence begins that it is of, in characters.
@@ -62,6 +63,7 @@ class Part:
     joined: bool = False
     sentence: int = 0
     marked: bool = True
+    question: str = ""
 
 
 def clauses(doc: Doc, sentence: Part) -> list[Part]:

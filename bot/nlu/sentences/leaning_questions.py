@@ -126,7 +126,10 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
                 joined.pop()
                 before = replace(before, start=joined[-1].start)
             text = text_of(doc)[before.start : part.end]
-            joined[-1] = replace(before, end=part.end, asks=True, read_as=text, tells=False, joined=True)
+            leaning = without_joint(part.read_as)
+            joined[-1] = replace(
+                before, end=part.end, asks=True, read_as=text, tells=False, joined=True, question=leaning
+            )
         else:
             joined.append(_about_what_was_told(joined, part))
     return joined

@@ -17,6 +17,7 @@ from bot.nlu.sentences.segmentation_settings import (
     GAP,
     PUT_APART,
     STORY,
+    SURE_ALONE,
     SURE_BESIDE,
     VERY_CLEARLY,
     SegmentationSettings,
@@ -147,6 +148,15 @@ def clearer_completed(
         and _sure(completed, CLEARLY, settings)
         and not _sure(alone, CLEARLY, settings)
         and not _is_side(completed.label, settings)
+    )
+
+
+def clearer_alone(alone: Prediction, joined: Prediction, settings: SegmentationSettings) -> bool:
+    """Whether a question means more by itself than with what is told before it: "they sent me here. What's it like"."""
+    return (
+        _sure(alone, SURE_ALONE, settings)
+        and not _sure(joined, CLEARLY, settings)
+        and not _is_side(alone.label, settings)
     )
 
 

@@ -15,6 +15,7 @@ from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
     Read,
     beside_the_whole,
+    clearer_alone,
     clearer_completed,
     each_once,
     leaves_room,
@@ -93,17 +94,28 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
     cuts = [[] if part.tells and asks else _finer(doc, part) for part in parts]
     if len(parts) == 1 and not cuts[0]:
         # Nothing to choose from: what the part means by itself would not be looked at.
-        return classify([text_of(doc)])[0], []
+        read, *alone = classify([text_of(doc), *filter(None, [parts[0].question])])
+        return (alone[0] if alone and clearer_alone(alone[0], read, settings) else read), []
     texts = [without_joint(part.read_as) for ways in cuts for way in ways for part in way]
     whole_again = {
         place: text for place in range(1, len(parts)) if (text := completed(doc, *parts[place - 1 : place + 1]))
     }
+    leaning = {place: part.question for place, part in enumerate(parts) if part.question}
     read, *others = classify(
-        [text_of(doc), *(without_joint(part.read_as) for part in parts), *texts, *whole_again.values()]
+        [
+            text_of(doc),
+            *(without_joint(part.read_as) for part in parts),
+            *texts,
+            *whole_again.values(),
+            *leaning.values(),
+        ]
     )
     predictions, others = others[: len(parts)], others[len(parts) :]
-    for place, prediction in zip(whole_again, others[len(texts) :], strict=True):
+    for place, prediction in zip(whole_again, others[len(texts) :], strict=False):
         if clearer_completed(predictions[place - 1], predictions[place], prediction, settings):
+            predictions[place] = prediction
+    for place, prediction in zip(leaning, others[len(texts) + len(whole_again) :], strict=True):
+        if clearer_alone(prediction, predictions[place], settings):
             predictions[place] = prediction
     pieces: list[Read] = []
     for part, prediction, ways in zip(parts, predictions, cuts, strict=True):

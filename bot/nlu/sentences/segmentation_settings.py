@@ -10,6 +10,8 @@ FRAGMENT = 10
 # In a message of more words only what is asked counts.
 STORY = 40
 CLEARLY = 0.75
+# A question that leans on what is told before it, and means this surely something by itself, does not need it.
+SURE_ALONE = 0.9
 # What a part must be sure of beside a message that as a whole means another part.
 SURE_BESIDE = 0.5
 # And a question that the patient has put in a sentence of its own.
