@@ -96,3 +96,21 @@ def further(content: Content, state: State) -> tuple[Wish, ...]:
     """What the article says beyond the last answer, rather than the same sentences twice; empty when that was all."""
     left = any(content.topics[t].more for t in state.topics if t in content.topics and t not in state.told_more)
     return (Wish("control", "more"),) if left else ()
+
+
+def asked_again(state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether the message wishes for what was just said, and nothing else."""
+    topics = {wish.value for wish in found if wish.kind == "topic"}
+    subjects = {wish.value for wish in found if wish.kind == "gap"}
+    if topics:
+        return not subjects and topics == set(state.topics)
+    if subjects:
+        return state.topics == (NOT_IN_ARTICLE,) and subjects <= set(state.gaps)
+    return outside_topics(found) == state.said != ""
+
+
+def outside_topics(found: tuple[Wish, ...]) -> str:
+    """What a message that asks for no topic is about, by its phrase; "" for one that does."""
+    if any(wish.kind in ("topic", "gap") for wish in found):
+        return ""
+    return next((w.value or w.kind for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")

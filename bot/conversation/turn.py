@@ -11,8 +11,7 @@ from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
-from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.last_answer import goes_back
+from bot.conversation.last_answer import asked_again, goes_back, outside_topics
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
@@ -91,7 +90,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
             triaged = Triage({})  # "what's an aneurysm" tells of none, "I'd rather not talk of cancer" neither
         if _begins_or_asks_who(content, state, found):
             found, triaged, state = _with_the_person(content, state, message.understanding, found, triaged)
-    again = _asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
+    again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
@@ -103,7 +102,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         state = undone
     else:
         replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
-    state = state.but(said=_outside_topics(found))
+    state = state.but(said=outside_topics(found))
     return _turn(voice, replies, _with_offers(state, replies))
 
 
@@ -152,24 +151,6 @@ def _with_the_person(
             found = (Wish("control", "one_person"),)
     of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
     return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
-
-
-def _asked_again(state: State, found: tuple[Wish, ...]) -> bool:
-    """Whether the message wishes for what was just said, and nothing else."""
-    topics = {wish.value for wish in found if wish.kind == "topic"}
-    subjects = {wish.value for wish in found if wish.kind == "gap"}
-    if topics:
-        return not subjects and topics == set(state.topics)
-    if subjects:
-        return state.topics == (NOT_IN_ARTICLE,) and subjects <= set(state.gaps)
-    return _outside_topics(found) == state.said != ""
-
-
-def _outside_topics(found: tuple[Wish, ...]) -> str:
-    """What a message that asks for no topic is about, by its phrase; "" for one that does."""
-    if any(wish.kind in ("topic", "gap") for wish in found):
-        return ""
-    return next((w.value or w.kind for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.danger_signs import after_alarm
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
+from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
@@ -78,7 +79,8 @@ def hear(
             known = Answer.YES if fact in SAID_OF_ANY_PAIN else Answer.NO
             state = state.but(facts={**state.facts, fact: known.value})
         then = tuple(Wish(kind, value) for kind, value in asked["then"]) + rest
-        cleared = voice.reply(Kind.CHITCHAT, voice.phrase("danger_cleared"), topics=[RED_FLAG])
+        phrase = "danger_cleared_crisis" if fact == SUICIDAL or label == CRISIS else "danger_cleared"
+        cleared = voice.reply(Kind.CHITCHAT, voice.phrase(phrase), topics=[RED_FLAG])
         return (() if then else (cleared,)), state, then
     reply = _judged(voice, state, fact, label, answer or Answer.UNSURE)
     if fact:

@@ -50,6 +50,14 @@ def test_no_to_the_danger_question_with_nothing_beside_it_says_that_all_is_well(
     assert (Kind.CHITCHAT, "no") == (reply.kind, chat.facts["saddle_numbness"])
 
 
+def test_no_to_the_question_about_suicide_still_names_the_crisis_line(chat: Chat) -> None:
+    chat.says("i do not know if i want to be here", findings=(finding("suicidal", "uncertain"),))
+
+    (reply,) = chat.says("no")
+
+    assert "988" in reply.text
+
+
 def test_not_sure_to_the_danger_question_is_urgent(chat: Chat) -> None:
     asked_about_numbness(chat)
 
