@@ -71,7 +71,8 @@ _AGE = re.compile(
     rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
     # "For me, 52 f", "52F here", "for me, 52".
     rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
-    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|\b{_YEARS},?\s?(?:f|female|male)\b|"
+    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|"
+    rf"\b{_YEARS},?\s?(?:f|female|male)\b|"
     rf"\b(?:female|male),?\s?{_YEARS}\b"
 )
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
