@@ -105,15 +105,16 @@ class Timing:
         Not where anything is said to be of today, or to go on.
         """
         sentence = self._words[span.start].sentence
-        words = [word.text for word in self._words if word.sentence == sentence]
-        if rule.nature == "crisis" or not _IN_THE_PAST.intersection(words) or _IN_THE_PRESENT.intersection(words):
-            return False
-        if any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now()):
-            return False
-        return any(
+        ended = any(
             self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
             for at in self._reader.spans(self._context.marks["all_over"])
         )
+        if rule.nature == "crisis" or not ended:
+            return False
+        words = [word.text for word in self._words if word.sentence == sentence]
+        if not _IN_THE_PAST.intersection(words) or _IN_THE_PRESENT.intersection(words):
+            return False
+        return not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
 
     def _of_now(self) -> list[Span]:
         marks = ("just_now", "still", "returned", "worse")

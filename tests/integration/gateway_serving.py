@@ -93,6 +93,31 @@ class ServerThread:
         self.server.should_exit = True
 
 
+class StubServer:
+    """A stub with a server of its own."""
+
+    port: int
+    _thread: ServerThread | None = None
+
+    def app(self) -> Starlette:
+        raise NotImplementedError
+
+    def start(self) -> None:
+        config = uvicorn.Config(self.app(), port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=1)
+        self._thread = ServerThread(uvicorn.Server(config))
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread = None
+
+    def leave(self) -> None:
+        """Let it end by itself."""
+        if self._thread is not None:
+            self._thread.leave()
+
+
 class Visitor:
     """A browser with the chat open: keeps its cookie and names its origin."""
 

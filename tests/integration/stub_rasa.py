@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,11 +15,11 @@ from starlette.routing import Route
 
 from bot.conversation.reply import Reply
 from bot.settings import SECRET_HEADER
-from tests.integration.gateway_serving import SECRET, ServerThread, a_reply, free_port
+from tests.integration.gateway_serving import SECRET, StubServer, a_reply, free_port
 
 
 @dataclass
-class StubRasa:
+class StubRasa(StubServer):
     """Answers as Rasa would, remembers what it was asked, and fails when told to."""
 
     port: int
@@ -37,10 +36,9 @@ class StubRasa:
     overlaps: int = 0
     strangers: int = 0
     inspection: dict[str, Any] = field(default_factory=dict)
-    _thread: ServerThread | None = None
 
-    def start(self) -> None:
-        app = Starlette(
+    def app(self) -> Starlette:
+        return Starlette(
             routes=[
                 Route("/webhooks/guarded/messages", self._messages, methods=["POST"]),
                 Route("/webhooks/guarded/expect", self._expect, methods=["POST"]),
@@ -48,19 +46,6 @@ class StubRasa:
                 Route("/webhooks/guarded/ready", self._ready, methods=["GET"]),
             ]
         )
-        config = uvicorn.Config(app, port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=1)
-        self._thread = ServerThread(uvicorn.Server(config))
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread = None
-
-    def leave(self) -> None:
-        """Let it end by itself."""
-        if self._thread is not None:
-            self._thread.leave()
 
     def _is_stranger(self, request: Request) -> bool:
         is_stranger = request.headers.get(SECRET_HEADER) != SECRET

@@ -128,6 +128,8 @@ class TopicModel:
         self.open_set, self.speller, self.background = open_set, speller, background
         self.danger = np.zeros(len(space), bool)
         self.danger[danger] = True
+        # Rows by number: picking them by truth values takes four times as long, with every text.
+        self._danger_rows, self._other_rows = np.flatnonzero(self.danger), np.flatnonzero(~self.danger)
         self._topics = np.array([label != background[0] for label in self.labels])
         intents = [intent_of(label) for label in self.labels]
         names = sorted(set(intents))
@@ -198,9 +200,10 @@ class TopicModel:
         Args:
             kernel: (texts, examples).
         """
-        if self.danger.all() or not self.danger.any():
+        rows, others = self._danger_rows, self._other_rows
+        if not (len(rows) and len(others)):
             return np.zeros(len(kernel))
-        leads: np.ndarray = kernel[:, self.danger].max(axis=1) - kernel[:, ~self.danger].max(axis=1)
+        leads: np.ndarray = kernel.take(rows, axis=1).max(axis=1) - kernel.take(others, axis=1).max(axis=1)
         return leads
 
     def open_set_numbers(self, scores: np.ndarray, cosine: np.ndarray) -> np.ndarray:

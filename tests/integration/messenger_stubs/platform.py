@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.integration.gateway_serving import ServerThread, free_port
+from tests.integration.gateway_serving import StubServer, free_port
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Failure:
     hangs: float = 0.0
 
 
-class Platform:
+class Platform(StubServer):
     """A platform's API. `complaints` must be empty at the end of every test."""
 
     def __init__(self) -> None:
@@ -40,29 +38,10 @@ class Platform:
         self.requests: list[tuple[str, str]] = []
         self.complaints: list[str] = []
         self.failures: deque[Failure] = deque()
-        self._thread: ServerThread | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
-
-    def app(self) -> Starlette:
-        raise NotImplementedError
-
-    def start(self) -> None:
-        config = uvicorn.Config(self.app(), port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=1)
-        self._thread = ServerThread(uvicorn.Server(config))
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread = None
-
-    def leave(self) -> None:
-        """Let it end by itself."""
-        if self._thread is not None:
-            self._thread.leave()
 
     def expect(self, condition: object, complaint: str) -> None:
         if not condition:
