@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import json
 import secrets
-import socket
 import sys
 import threading
 import time
@@ -22,6 +21,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from tests.free_ports import free_port
 
 from .stub_conversation import Conversation
 from .stub_pages import FRAME_POLICY, PAGES, WIDGET, file, page
@@ -43,7 +44,7 @@ class StubGateway:
         self.refuse_next: list[Response] = []
         self.posts: list[dict[str, Any]] = []
         self.conversations: dict[str, Conversation] = {}
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -262,13 +263,6 @@ def _unavailable() -> Response:
 def too_many() -> Response:
     """The kind refusal of someone who writes too fast."""
     return _refused(429, "too_many", "That was a lot at once.", "Please wait a few seconds.", **{"Retry-After": "1"})
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def main() -> None:

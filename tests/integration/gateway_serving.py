@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ from bot.gateway.app import build_app
 from bot.secret_file import Secrets
 from bot.settings import Settings
 from bot.storage.base import Base
+from tests.free_ports import free_port as free_port
 from tests.sealing import a_migrated_database
 
 if TYPE_CHECKING:
@@ -54,12 +54,6 @@ PROJECT = Path(__file__).parent.parent.parent
 
 def a_reply(text: str, **more: Any) -> Reply:
     return Reply(**{"kind": Kind.ANSWER, "text": text, "consult_first": CONSULT, **more})
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
