@@ -111,8 +111,8 @@ def has_role(request: Request, role: Role) -> bool:
 
 
 def form_of(request: Request) -> Form:
-    """What a form sent."""
-    form: Form = request.state.form
+    """What a form sent; nothing when none was."""
+    form: Form = getattr(request.state, "form", Form())
     return form
 
 

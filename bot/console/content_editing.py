@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console import pages
 from bot.console.access import Handler, form_of
 from bot.console.context import console_of, note
+from bot.console.forms import Form
 from bot.console.workshop import Workshop, now_of, on_thread, who, workshop_of
 from bot.curation.content_edits import CannotEdit, values_of
 from bot.curation.diff_lines import Line, shown_diff
@@ -61,9 +62,16 @@ def faults_told(handler: Handler) -> Handler:
             # Of files that are whole it is the program's own fault, which must not pass for theirs.
             if not seen.faults:
                 raise
-            return pages.render(request, "content_faulty.html", 409, faults=seen.faults, changes=seen.changes)
+            values = {"faults": seen.faults, "changes": seen.changes, "typed": _typed(form_of(request))}
+            return pages.render(request, "content_faulty.html", 409, **values)
 
     return told
+
+
+def _typed(form: Form) -> dict[str, str]:
+    """What a person typed or chose, by the name of its field."""
+    given = {name: "\n".join(value for value in form.all(name) if value) for name in form.fields}
+    return {name: text for name, text in given.items() if text and name not in ("csrf", "seen", "do", "place", "path")}
 
 
 def form_page(request: Request, template: str, refusal: Refusal | None, **values: Any) -> Response:
@@ -91,10 +99,12 @@ async def save(
     def write() -> Refusal | None:
         now = shop.copy.read(path)
         wanted = change(now)
-        if form.text("seen") not in ("", mark(part(now))) and wanted != now:
+        theirs = part(now)
+        if form.text("seen") not in ("", mark(theirs)) and wanted != now:
+            did, again = ("removed", "adds it anew") if theirs is None else ("saved", "puts it in the place of theirs")
             return Refusal(
-                "Not saved yet: somebody else saved this meanwhile. What you typed still stands below. "
-                "Saving it again puts it in the place of theirs, as the differences show.",
+                f"Not saved yet: somebody else {did} this meanwhile. What you typed still stands below. "
+                f"Saving it again {again}, as the differences show.",
                 shown_diff(now, wanted),
             )
         shop.copy.write(path, wanted, who(request), what, now_of(request), expected=now)
@@ -110,6 +120,11 @@ async def save(
         lambda s: note(s, request, "content_edited", "file", path[-64:], what=what[:60])
     )
     return RedirectResponse(back, 303)
+
+
+def was_opened(form: Form) -> bool:
+    """Whether the form was made from something that was there, which is added anew if it was removed meanwhile."""
+    return bool(form.text("seen"))
 
 
 def mark(part: Any) -> str:

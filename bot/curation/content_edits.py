@@ -55,8 +55,14 @@ def _not_yaml(error: Exception) -> CannotEdit:
     return CannotEdit(f"it is not YAML ({' '.join(str(getattr(error, 'problem', error)).split())})")
 
 
-def set_clinic(text: str, facts: Mapping[str, str], answers: Mapping[str, str]) -> str:
-    """`clinic.yml` with other facts and answers; names it does not have are left out.
+def set_clinic(text: str, facts: Mapping[str, str], answers: Mapping[str, str], *, anew: bool = False) -> str:
+    """`clinic.yml` with other facts and answers.
+
+    Args:
+        text: The file's text.
+        facts: By name.
+        answers: By the subject they answer.
+        anew: Whether one whose name it does not have is added, unless empty; left out otherwise.
 
     Raises:
         CannotEdit: when the file is not as it should be.
@@ -65,14 +71,22 @@ def set_clinic(text: str, facts: Mapping[str, str], answers: Mapping[str, str]) 
     def change(content: Any) -> None:
         for part, given in (("clinic", facts), ("answers", answers)):
             for name, value in given.items():
-                if name in content[part] and str(content[part][name]) != value:
+                is_there = name in content[part]
+                if str(content[part][name]) != value if is_there else anew and value:
                     content[part][name] = DoubleQuotedScalarString(value)
 
     return edited(text, change)
 
 
 def set_topic(
-    text: str, topic: str, title: str, first: Sequence[str], more: Sequence[str], said: Mapping[str, str]
+    text: str,
+    topic: str,
+    title: str,
+    first: Sequence[str],
+    more: Sequence[str],
+    said: Mapping[str, str],
+    *,
+    anew: bool = False,
 ) -> str:
     """`topics.yml` with another title and other sentences of a topic.
 
@@ -83,6 +97,7 @@ def set_topic(
         first: Ids of the article's sentences that are said at once, in order.
         more: Those said when the patient asks for more.
         said: The article's sentences by id.
+        anew: Whether it is added when there is none of that id.
 
     Raises:
         CannotEdit: when there is no such topic or sentence.
@@ -91,6 +106,8 @@ def set_topic(
         raise CannotEdit(f"the article has no sentence {unknown[0]}")
 
     def change(content: Any) -> None:
+        if anew and all(entry["id"] != topic for entry in content["topics"]):
+            content["topics"].append(CommentedMap(id=topic, intent=f"ask_{topic}", title=title))
         entry = _entry(content["topics"], "id", topic)
         if str(entry["title"]) != title:
             entry["title"] = title
@@ -136,8 +153,14 @@ def remove_note(text: str, note: str) -> str:
     return edited(text, change)
 
 
-def set_phrases(text: str, place: Sequence[str], wordings: Iterable[str]) -> str:
+def set_phrases(text: str, place: Sequence[str], wordings: Iterable[str], *, anew: bool = False) -> str:
     """A file of `data/phrases` with other wordings at a place, such as ("phrases", "not_covered").
+
+    Args:
+        text: The file's text.
+        place: The keys that lead there.
+        wordings: Those to stand there; empty ones are left out.
+        anew: Whether the place is made when the file has none.
 
     Raises:
         CannotEdit: when the file has no such place, or no wording would be left.
@@ -148,12 +171,12 @@ def set_phrases(text: str, place: Sequence[str], wordings: Iterable[str]) -> str
 
     def change(content: Any) -> None:
         for name in place[:-1]:
-            content = content[name]
-        if place[-1] not in content:
+            content = content.setdefault(name, CommentedMap()) if anew else content[name]
+        if place[-1] not in content and not anew:
             raise CannotEdit(f"there is no {place[-1]} in this file")
-        old = [" ".join(str(wording).split()) for wording in content[place[-1]]]
+        old = [" ".join(str(wording).split()) for wording in content.get(place[-1], ())]
         if old != new:
-            kept = dict(zip(old, content[place[-1]], strict=True))
+            kept = dict(zip(old, content.get(place[-1], ()), strict=True))
             content[place[-1]] = _items([kept.get(wording, _plain(wording)) for wording in new])
 
     return edited(text, change)

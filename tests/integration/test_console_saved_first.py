@@ -52,6 +52,21 @@ def both(console: ServedConsole, path: str) -> tuple[StaffClient, StaffClient, h
     return one, two, one.get(path)
 
 
+def replace_text(member: StaffClient, path: str, text: str) -> None:
+    assert 303 == member.post("/content/text", {"path": path, "text": text}).status_code
+
+
+def without_entry(text: str, name: str) -> str:
+    """A list of entries without the one of that id."""
+    before, mark, behind = text.partition(f"\n  - id: {name}\n")
+    assert mark
+    return f"{before}\n  - id: " + behind.partition("\n  - id: ")[2]
+
+
+def cut_to_three(shown: tuple[list[str], list[str]]) -> tuple[list[str], list[str]]:
+    return shown[0][:3], shown[1][:3]
+
+
 def test_what_was_typed_stays_and_what_differs_is_shown_before_it_is_saved_again(console: ServedConsole):
     one, two, opened = both(console, "/content/clinic")
     two.post("/content/clinic", {"fact-notice": "Open on Friday"})
@@ -103,6 +118,61 @@ def test_a_note_that_somebody_else_removed_meanwhile_can_be_added_anew(console: 
 
     assert 422 == late.status_code and ">Mine.</textarea>" in late.text
     assert 'action="/content/notes/new"' in late.text and 'value="help-may-fade"' in late.text
+
+
+def test_a_topic_that_somebody_else_removed_meanwhile_can_be_added_anew(console: ServedConsole):
+    one, two, opened = both(console, "/content/topics/qi")
+    chosen = re.findall(r'<option value="([^"]+)"', opened.text)[0]
+    replace_text(two, "data/article/topics.yml", without_entry(kept(console, "data/article/topics.yml"), "qi"))
+
+    mine = {"title": "Mine", "first-0": chosen}
+    late = one.post("/content/topics/qi", {**mine, "seen": seen_in(opened)})
+
+    assert 422 == late.status_code and "somebody else removed this meanwhile" in late.text
+    assert 'value="Mine"' in late.text and f'<option value="{chosen}" selected>' in late.text
+    assert ([], ["- id: qi", "intent: ask_qi", "title: Mine"]) == cut_to_three(differences(late))
+    assert "id: qi\n" not in kept(console, "data/article/topics.yml")
+    assert 303 == one.post("/content/topics/qi", {**mine, "seen": seen_in(late)}).status_code
+    assert "title: Mine" in kept(console, "data/article/topics.yml")
+
+
+def test_a_topic_that_never_was_is_not_made_by_saving_it(console: ServedConsole):
+    editor = console.staff("editor")
+    editor.get("/content")
+
+    assert 404 == editor.post("/content/topics/made_up", {"title": "Made up"}).status_code
+    assert "made_up" not in kept(console, "data/article/topics.yml")
+
+
+def test_a_wording_and_a_fact_that_somebody_else_removed_meanwhile_can_be_added_anew(console: ServedConsole):
+    one, two, wordings = both(console, "/content/phrases/smalltalk")
+    clinic = one.get("/content/clinic")
+    place = re.findall(r'name="place" value="([^"]+)"', wordings.text)[-1]
+    replace_text(two, "data/phrases/smalltalk.yml", "phrases:\n  other: [Theirs.]\n")
+    lines = kept(console, "data/clinic.yml").splitlines(keepends=True)
+    replace_text(two, "data/clinic.yml", "".join(line for line in lines if not line.startswith("  phone:")))
+
+    worded = {"place": place, "wordings": "Mine."}
+    late_wording = one.post("/content/phrases/smalltalk", {**worded, "seen": seen_in(wordings, f'id="{place}"')})
+    late_fact = one.post("/content/clinic", {"fact-phone": "+1 360 555 0100", "seen": seen_in(clinic)})
+
+    assert 422 == late_wording.status_code and ">Mine.</textarea>" in late_wording.text
+    again = {**worded, "seen": seen_in(late_wording, f'id="{place}"')}
+    assert 303 == one.post("/content/phrases/smalltalk", again).status_code
+    assert "Mine." in kept(console, "data/phrases/smalltalk.yml")
+    assert 422 == late_fact.status_code and 'value="+1 360 555 0100"' in late_fact.text
+    assert 303 == one.post("/content/clinic", {"fact-phone": "+1 360 555 0100", "seen": seen_in(late_fact)}).status_code
+    assert 'phone: "+1 360 555 0100"' in kept(console, "data/clinic.yml")
+
+
+def test_what_was_typed_stays_when_the_file_can_no_longer_be_shown_as_a_form(console: ServedConsole):
+    one, two, opened = both(console, "/content/topics/qi")
+    replace_text(two, "data/article/topics.yml", "topics: none\n")
+
+    late = one.post("/content/topics/qi", {"title": "Typed for long", "seen": seen_in(opened)})
+
+    assert 409 == late.status_code and "data/article/topics.yml" in late.text
+    assert ">Typed for long</textarea>" in late.text
 
 
 def test_whoever_words_another_reply_of_the_same_file_is_not_in_the_way(console: ServedConsole):

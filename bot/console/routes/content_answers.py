@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.article.article import read_article
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in, was_opened
 from bot.console.forms import Form
 from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation import content_edits
@@ -32,13 +32,15 @@ async def topic(request: Request) -> Response:
 async def _topic_page(request: Request, refusal: Refusal | None = None) -> Response:
     shop, wanted = workshop_of(request), request.path_params["id"]
     kept = await on_thread(lambda: _entry(shop.copy.read(TOPICS), "topics", wanted))
-    if kept is None:
+    # Removed by somebody else meanwhile, it is offered to be added anew: what was typed stays.
+    if kept is None and (refusal is None or not was_opened(form_of(request))):
         return pages.fault(request, 404, "There is no such topic.", "Go back to the content.")
     article = await on_thread(lambda: read_article(shop.project / ARTICLE))
-    title, chosen = kept["title"], {part: [s["id"] for s in kept.get(part) or ()] for part in PARTS}
+    entry = kept or {"id": wanted, "intent": f"ask_{wanted}", "title": ""}
+    title, chosen = entry["title"], {part: [s["id"] for s in entry.get(part) or ()] for part in PARTS}
     if refusal:
         title, chosen = form_of(request).text("title", 120), _chosen(form_of(request))
-    values = {"topic": {**kept, "title": title}, "sections": article.sections, "chosen": chosen}
+    values = {"topic": {**entry, "title": title}, "sections": article.sections, "chosen": chosen}
     return form_page(request, "content_topic.html", refusal, **values, slots=range(SLOTS), seen=mark(kept))
 
 
@@ -62,7 +64,8 @@ async def save_topic(request: Request) -> Response:
     chosen = _chosen(form)
 
     def change(text: str) -> str:
-        return content_edits.set_topic(text, wanted, form.text("title", 120), chosen["first"], chosen["more"], said)
+        title, anew = form.text("title", 120), was_opened(form)
+        return content_edits.set_topic(text, wanted, title, chosen["first"], chosen["more"], said, anew=anew)
 
     def part(text: str) -> Any:
         return _entry(text, "topics", wanted)

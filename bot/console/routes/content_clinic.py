@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in, was_opened
 from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits
@@ -39,10 +39,11 @@ def _typed(form: Form) -> tuple[dict[str, str], dict[str, str]]:
 @faults_told
 async def save_clinic(request: Request) -> Response:
     """Save them."""
-    facts, answers = _typed(form_of(request))
+    form = form_of(request)
+    facts, answers = _typed(form)
 
     def change(text: str) -> str:
-        return content_edits.set_clinic(text, facts, answers)
+        return content_edits.set_clinic(text, facts, answers, anew=was_opened(form))
 
     return await save(request, CLINIC, "clinic facts", change, "/content/clinic?saved=1", _clinic_page, values_of)
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
-from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in
+from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in, was_opened
 from bot.console.forms import Form
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits, safety_cases
@@ -40,6 +40,8 @@ async def _phrases_page(request: Request, refusal: Refusal | None = None) -> Res
     refused = form_of(request).text("place", 120) if refusal else ""
     if refused:
         typed = form_of(request).raw("wordings").split("\n")
+        if all(place != refused for place, _, _ in places):
+            places.append((refused, typed, mark(None)))
         places = [(place, typed if place == refused else kept, seen) for place, kept, seen in places]
     values = {"name": request.path_params["name"], "places": places, "refused": refused}
     return form_page(request, "content_phrases.html", refusal, **values)
@@ -63,7 +65,7 @@ async def save_phrases(request: Request) -> Response:
     wordings = form.raw("wordings")[:8000].split("\n")
 
     def change(text: str) -> str:
-        return content_edits.set_phrases(text, place, wordings)
+        return content_edits.set_phrases(text, place, wordings, anew=was_opened(form))
 
     def part(text: str) -> list[str] | None:
         return dict(_places(content_edits.values_of(text))).get(".".join(place))
