@@ -29,6 +29,11 @@ _ORDINAL = re.compile(
 _SAID_AGAIN = re.compile(r"\b(?:question|again|repeat|say|explain|what was|more|about)\b")
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _NUMBER = re.compile(r"^(?:option |number |no |#)?(\d{1,2}|one|two|three|four|five)(?: please)?$")
+_MARK = r"(?:\d{1,2}|zero|one|two|three|four|five|six|seven|eight|nine|ten|[a-h])"
+_MARKS = re.compile(
+    r"(?:(?:option|options|number|numbers|no|nr|letter|answer|choice|item|its|it is|just|only|maybe|probably|id say) )*"
+    rf"{_MARK}(?:(?: (?:and|or|n|plus|to|also|maybe))* {_MARK})*(?: (?:please|i think|i guess|maybe|only))*"
+)
 
 
 def topic_button(content: Content, topic: str) -> Button:
@@ -51,15 +56,25 @@ def label_title(content: Content, label: str) -> str | None:
 
 def position(text: str, count: int) -> int | None:
     """Which of `count` things is meant by "2", "the first one" or "the last"; None when it is something else."""
-    words = bare(text)
-    if match := _NUMBER.match(words):
-        index = int(_NUMBERS.get(match[1], match[1] if match[1].isdigit() else 0)) - 1
-    elif match := _ORDINAL.match(words):
-        index = _ORDINALS[match[1]]
-        index = count - 1 if index < 0 else index
-    else:
-        return None
+    match = _ORDINAL.match(bare(text))
+    if not match:
+        return numbered(text, count)
+    index = _ORDINALS[match[1]]
+    index = count - 1 if index < 0 else index
     return index if 0 <= index < count else None
+
+
+def numbered(text: str, count: int) -> int | None:
+    """Which of `count` things is meant by the number that stands before it: "2", "option two"; None for all else."""
+    match = _NUMBER.match(bare(text))
+    index = int(_NUMBERS.get(match[1], match[1] if match[1].isdigit() else 0)) - 1 if match else -1
+    return index if 0 <= index < count else None
+
+
+def only_marks(text: str, most: int) -> bool:
+    """Whether the message is nothing but numbers up to `most` or letters of a list: "2", "1 and 3", "b"."""
+    words = bare(text)
+    return bool(_MARKS.fullmatch(words)) and all(int(number) <= most for number in re.findall(r"\d+", words))
 
 
 def listed(text: str, count: int) -> int | None:
@@ -73,20 +88,22 @@ def is_an_ordinal(text: str) -> bool:
     return bool(_ORDINAL.match(bare(text)))
 
 
-def chosen(text: str, offered: Iterable[tuple[str, str]], *, ordinals: bool = True) -> str | None:
+def chosen(text: str, offered: Iterable[tuple[str, str]], *, ordinals: bool = True, numbers: bool = True) -> str | None:
     """The payload of the offered choice that the patient typed, by title or by number; None when it is none of them.
 
     Args:
         text: What was typed.
         offered: (title, payload) of each choice.
         ordinals: Whether "the first one" may mean a choice; after an answer it means what was answered first.
+        numbers: Whether "2" may.
     """
     offered = tuple(offered)
     words = bare(text)
     for title, payload in offered:
         if words and words in (bare(title), bare(_IN_BRACKETS.sub("", title))):
             return payload
-    if not ordinals and _ORDINAL.match(words):
+    is_ordinal = bool(_ORDINAL.match(words))
+    if not (ordinals if is_ordinal else numbers):
         return None
     index = position(text, len(offered))
     return None if index is None else offered[index][1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.choices import only_marks
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare
@@ -55,13 +56,10 @@ _HE_OR_SHE = re.compile(r"\b(?:hes|shes|he|she|his|her|they|theyre)\b")
 
 def said_outright(content: Content, state: State, text: str) -> Wish | None:
     """What words alone say where a question waits: a score, who needs care, the question again, an answer undone."""
-    if state.asked is not None and state.asked["kind"] == "peg":
-        if skips(text):
-            return Wish("control", "cancel")
-        if score := number_in(text):
-            return Wish("number", score)
-    if replied := _to_what_was_said_last(state, bare(text)):
+    if replied := _to_what_was_said_last(state, text):
         return replied
+    if _marks_a_place(content, state, text):
+        return Wish("control", "which_answer")
     if who := _who_is_meant(content, state, text):
         return Wish("who", who)
     if _asks_of_a_symptom(state) and calls_it_an_image(text):
@@ -80,12 +78,22 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
 
 
-def _to_what_was_said_last(state: State, words: str) -> Wish | None:
-    """An offer taken up, or the question after an alarm whether it is one."""
+def _to_what_was_said_last(state: State, text: str) -> Wish | None:
+    """A score or none, an offer taken up, or the question after an alarm whether it is one."""
     last = (state.asked or {}).get("kind")
-    if last == "check" and words == "why not":
+    if last == "peg":
+        score = number_in(text)
+        return Wish("control", "cancel") if skips(text) else Wish("number", score) if score else None
+    if last == "check" and bare(text) == "why not":
         return Wish("control", "affirm")
-    return Wish("control", "help") if last == "alarmed" and _ASKS_IF_NOW.search(words) else None
+    return Wish("control", "help") if last == "alarmed" and _ASKS_IF_NOW.search(bare(text)) else None
+
+
+def _marks_a_place(content: Content, state: State, text: str) -> bool:
+    """Whether a number or letter alone may be a button of the check's question, or how many of what it lists."""
+    running = running_interview(content.rules, state)
+    prompt = current(content.rules, running) if running else None
+    return prompt is not None and only_marks(text, max(len(prompt.items), len(state.offered)))
 
 
 def _who_is_meant(content: Content, state: State, text: str) -> str | None:

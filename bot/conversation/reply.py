@@ -133,12 +133,16 @@ class Reply:
         )
 
     def as_text(self) -> str:
-        """Everything the reply holds as plain text, for a terminal and for transcripts; choices are numbered."""
+        """Everything the reply holds as plain text, for a terminal and for transcripts.
+
+        Choices are numbered, but those of a question: what it lists stands above them, and "2" would be of either.
+        """
         head = [self.text, self.consult_first] if self.kind is Kind.EMERGENCY else [self.consult_first, self.text]
         sections = list(dict.fromkeys(source.section for source in self.sources))
         tail = [f"From the article: {'; '.join(sections)}"] if sections else []
         tail += [f"Editor's note: {note.text} ({note.source})" for note in self.notes]
-        tail += [f"{number}. {button.title}" for number, button in enumerate(self.buttons, start=1)]
+        is_question = self.kind is Kind.QUESTION
+        tail += [f"[{b.title}]" if is_question else f"{n}. {b.title}" for n, b in enumerate(self.buttons, start=1)]
         return "\n".join([*head, *tail])
 
 

@@ -14,10 +14,18 @@ _YES = (
     # "correct that, she is 16" takes an answer back.
     r"correct(?! (?:that|this|it|me|my|an|the|one|her|his|him)\b))"
 )
+# "Two of them", "the first and the third", to a list.
+_PLACE = r"(?:the )?(?:first|second|third|fourth|fifth|sixth|last)(?: one)?"
+_OF_A_LIST = (
+    r"(?:just |only |maybe |about |i have |ive got )*(?:all|all but one|some|one|one or two|two or three|a few|"
+    r"a couple|several|most|half|many|two|three|four|five|six|[1-6](?: or [1-6])?) of "
+    r"(?:them|these|those|it|the (?:above|list))|"
+    rf"{_PLACE}(?: (?:and|or) {_PLACE})+|(?:the )?(?:first|last|top|bottom) (?:[2-5]|two|three|four|few)"
+)
 _YES_ALONE = (
     # "Ok then no" is no yes.
     r"(?!.*\b(?:no|nope|not)\b)(?:(?:i|we|he|she|they|it) (?:do|does|am|is|are|have|has|had|did)|"
-    r"sure|true|right|ok|okay|ja|oui|all of (?:them|these|those|it)|both|some of (?:them|these|those))"
+    rf"sure|true|right|ok|okay|ja|oui|both|{_OF_A_LIST})"
 )
 _NO = (
     # "No more control than a toddler" is no no.

@@ -12,6 +12,7 @@ from bot.conversation.danger_signs import after_alarm, danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.last_answer import asked_again, goes_back, outside_topics
+from bot.conversation.outright import asks_of_health
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
@@ -108,12 +109,13 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
 
 def _chosen(state: State, text: str) -> str:
     """The payload of the choice that the words name; "" for none."""
-    offered = state.offered
-    if state.check is not None and is_an_ordinal(text):
+    offered, of_health = state.offered, asks_of_health(state)
+    if of_health and is_an_ordinal(text):
         # "The last one" is of what the question lists, and no button below it.
         offered = tuple(choice for choice in offered if choice[1].startswith(PICK))
     ordinals = state.choosing or (len(state.topics) < 2 and not goes_back(text))
-    return chosen(text, offered, ordinals=ordinals) or ""
+    # "2" may be two of a list of danger signs; where it numbers the buttons, whoever numbered them knows.
+    return chosen(text, offered, ordinals=ordinals, numbers=not of_health) or ""
 
 
 def _triaged(content: Content, state: State, understanding: Understanding) -> Triage:

@@ -15,6 +15,9 @@ from bot.storage.schema.conversation_tables import Choice, Conversation, Inbound
 from bot.storage.schema.messenger_tables import Delivered, MessengerContact, MessengerDelivery, MessengerEvent
 from bot.storage.sealing.sealed import readable
 
+# So many apologies in a row nobody reads before answering what was asked before them.
+_LATEST = 5
+
 
 @dataclass(frozen=True)
 class Unsent:
@@ -103,8 +106,37 @@ def offered_by_gateway(session: Session, conversation_id: str) -> list[Choice]:
         return []
     if session.get(MessengerDelivery, newest.id) is None and _is_greeting_too_early(session, newest):
         return []
-    found = {c.id: c for c in session.scalars(select(Choice).where(Choice.outbound_id == newest.id))}
-    return [found[button["id"]] for button in newest.reply_json["buttons"] if button["id"] in found]
+    return choices_of(session, newest)
+
+
+def choices_of(session: Session, outbound: OutboundMessage) -> list[Choice]:
+    """The choices that a reply offers, in the order in which they are shown."""
+    found = {c.id: c for c in session.scalars(select(Choice).where(Choice.outbound_id == outbound.id))}
+    return [found[button["id"]] for button in outbound.reply_json["buttons"] if button["id"] in found]
+
+
+def question_shown(session: Session, conversation_id: str) -> OutboundMessage | None:
+    """The question that a person has before them: the dialogue's latest reply, sent, and nothing was said since.
+
+    None where any of this is not so: by "two" is then meant what was read, and nobody here knows what that was.
+    """
+    replies = select(OutboundMessage).where(
+        OutboundMessage.conversation_id == conversation_id, OutboundMessage.in_reply_to.is_not(None)
+    )
+    kinds = (
+        (reply, (readable(reply, "reply_json") or {}).get("kind"))
+        for reply in session.scalars(replies.order_by(OutboundMessage.entry.desc()).limit(_LATEST))
+    )
+    # After an apology the dialogue stands where it stood.
+    latest, kind = next(((reply, kind) for reply, kind in kinds if kind != "apology"), (None, None))
+    if latest is None or kind != "question":
+        return None
+    delivery = session.get(MessengerDelivery, latest.id)
+    waiting = select(func.count()).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.state.in_(WAITING)
+    )
+    is_shown = delivery is not None and delivery.state == Delivered.SENT
+    return latest if is_shown and not session.scalar(waiting) else None
 
 
 def _undelivered() -> ColumnElement[bool]:

@@ -172,6 +172,9 @@ def _said(
         return (_aside(voice, _WORDS_FOR[wish]),), state
     if wish == Wish("control", "how_many_left") and prompt is not None:
         return (_aside(voice, "check_left", what=str(max(1, prompt.of - prompt.step + 1))),), state
+    if wish == Wish("control", "which_answer") and prompt is not None:
+        of = "list" if prompt.items else "choices" if prompt.choices else "yes_no"
+        return (_aside(voice, f"check_which_{of}"),), state
     if wish == Wish("control", "correct_answer"):
         return (() if told else (_aside(voice, "check_correct"),)), state
     if wish.kind == "remark":

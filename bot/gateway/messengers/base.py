@@ -196,6 +196,9 @@ class Messenger(Protocol):
     def render(self, reply: Reply) -> list[Payload]:
         """A reply as this platform shows it, in one or more messages. A button's payload is the choice's id."""
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether a person reads the reply's choices with a number each, so that "2" is one of them."""
+
     def seen(self, payload: Payload) -> Seen:
         """How one of `render` looks to a person; the console shows it to whoever tries the assistant."""
 

@@ -151,6 +151,10 @@ class Facebook:
             ]
         return payloads
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether some title is too long for a button, or there are too many of them."""
+        return lay_out(reply, LIMITS).is_numbered
+
     def seen(self, payload: Payload) -> Seen:
         """The text, and the quick replies under it."""
         return Seen(payload["text"], tuple(reply["title"] for reply in payload.get("quick_replies", ())))

@@ -27,10 +27,12 @@ class Layout:
     Attributes:
         parts: The text, each part within the limit.
         buttons: What the last part offers as buttons, (label, choice id) each.
+        is_numbered: Whether the choices stand in the text with a number each.
     """
 
     parts: tuple[str, ...]
     buttons: tuple[tuple[str, str], ...] = ()
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def lay_out(reply: Reply, limits: Limits) -> Layout:
         return Layout(_packed(units, limits), tuple((button.title, button.payload) for button in reply.buttons))
     units += numbered(reply.buttons)
     numbers = tuple((str(n), b.payload) for n, b in enumerate(reply.buttons[: limits.buttons], start=1))
-    return Layout(_packed(units, limits), numbers)
+    return Layout(_packed(units, limits), numbers, is_numbered=True)
 
 
 def paragraphs(reply: Reply) -> list[str]:

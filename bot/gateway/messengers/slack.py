@@ -158,6 +158,10 @@ class Slack:
             payloads[-1]["blocks"].append({"type": "actions", "elements": row})
         return payloads
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether some title is too long for a button, or there are too many of them."""
+        return lay_out(reply, LIMITS).is_numbered
+
     def seen(self, payload: Payload) -> Seen:
         """The text, and the buttons under it."""
         section, *rows = payload["blocks"]

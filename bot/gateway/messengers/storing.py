@@ -11,17 +11,17 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from bot.conversation import notices
-from bot.conversation.choices import chosen
 from bot.conversation.reply import Reply
 from bot.gateway import errors, requests
 from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.controls import Control, control_of
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.layout import split_text
+from bot.gateway.messengers.typed_choices import choice_typed
 from bot.storage import choices, conversations, inbox, messengers, outbox
 from bot.storage.assessments import latest_of
 from bot.storage.inbox import Said
-from bot.storage.schema.conversation_tables import Choice, OutboundMessage
+from bot.storage.schema.conversation_tables import OutboundMessage
 from bot.storage.schema.messenger_tables import MessengerContact
 
 MAX_PARTS = 4
@@ -209,7 +209,6 @@ class Storing:
             self._say(self._open(contact), reply)
 
     def _hear(self, contact: MessengerContact | None, key: str) -> None:
-        offered = messengers.offered_by_gateway(self.session, contact.conversation_id) if contact else []
         known = contact.conversation_id if contact else ""
         contact = self._open(contact)
         if contact.stopped is None:
@@ -220,7 +219,7 @@ class Storing:
         if self.event.kind is Kind.CHOICE:
             said = self._pressed(contact, key)
         else:
-            said = self._typed(key, offered if contact.conversation_id == known else [])
+            said = self._typed(key, known if contact.conversation_id == known else "")
         try:
             for one in said[:MAX_PARTS]:
                 inbox.accept(self.session, contact.conversation_id, one, self.at)
@@ -233,13 +232,12 @@ class Storing:
         if said:
             self.taken.answer.add(contact.conversation_id)
 
-    def _typed(self, key: str, offered: list[Choice]) -> list[Said]:
+    def _typed(self, key: str, conversation_id: str) -> list[Said]:
+        """What was typed, in a conversation that was open before; "" for its id in a new one."""
         text = requests.clean(self.event.text)
-        # Rasa knows what it offered itself; what the gateway's own words offered is looked up here.
-        choice = chosen(text, [(choice.title, choice.id) for choice in offered])
-        for found in offered:
-            if found.id == choice:
-                return [Said(key, "button", found.title, found.payload)]
+        found = choice_typed(self.session, self.messenger, conversation_id, text) if conversation_id else None
+        if found is not None:
+            return [Said(key, "button", found.title, found.payload)]
         parts = split_text(text, errors.MAX_TEXT)
         return [Said(f"{key}-{number}", "text", part) for number, part in enumerate(parts)]
 

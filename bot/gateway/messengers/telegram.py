@@ -106,6 +106,10 @@ class Telegram:
             payloads[-1]["reply_markup"] = {"inline_keyboard": rows}
         return payloads
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether some title is too long for a button, or there are too many of them."""
+        return lay_out(reply, LIMITS).is_numbered
+
     def seen(self, payload: Payload) -> Seen:
         """The text, and the keys under it."""
         rows = payload.get("reply_markup", {}).get("inline_keyboard", ())

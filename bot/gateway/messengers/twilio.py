@@ -150,6 +150,10 @@ class Sms:
         """Text; buttons as numbered lines."""
         return [{"Body": part} for part in lay_out(reply, LIMITS).parts]
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether it offers any: there are no buttons."""
+        return bool(reply.buttons)
+
     def seen(self, payload: Payload) -> Seen:
         """The text is all there is."""
         return Seen(payload["Body"])

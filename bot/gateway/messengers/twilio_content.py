@@ -128,6 +128,10 @@ class Templates:
                     event(log, "template_refused", logging.WARNING, shape=shape.name, status=status)
             return self._sids[shape.name]
 
+    def is_refused(self, shape: Shape) -> bool:
+        """Whether Twilio has refused this template since the start."""
+        return shape.name in self._sids and self._sids[shape.name] is None
+
     def forget(self, shape: Shape) -> None:
         """Do without this template until the next start."""
         self._sids[shape.name] = None

@@ -61,6 +61,11 @@ class WhatsApp(Sms):
         last = {"Body": numbered, "shape": shape.name, "variables": shape.variables(layout)}
         return [*({"Body": part} for part in layout.parts[:-1]), last]
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether no template fits its choices, or Twilio has refused the one that does."""
+        shape = shape_for(reply)
+        return super().numbers_choices(reply) if shape is None else self._templates.is_refused(shape)
+
     def seen(self, payload: Payload) -> Seen:
         """The text of the template, with its buttons or the entries of its list."""
         if "shape" not in payload:

@@ -40,6 +40,9 @@ class Pager:
     def render(self, reply: Reply) -> list[Payload]:
         return [{"page": part} for part in lay_out(reply, Limits(text=240)).parts]
 
+    def numbers_choices(self, reply: Reply) -> bool:
+        return bool(reply.buttons)
+
     def seen(self, payload: Payload) -> Seen:
         return Seen(payload["page"])
 

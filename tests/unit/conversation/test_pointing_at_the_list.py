@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import ADULT, Chat
+from tests.conversing import ADULT, Chat, finding, said_by
 
 
 @pytest.mark.parametrize("text", ["yes, the last one", "the second one", "first", "the third one please"])
@@ -25,6 +25,67 @@ def test_pointing_at_one_of_a_list_tells_of_that_one(chat: Chat) -> None:
     chat.says("the third one", decision="refuse")
 
     assert ("yes", "history") == (chat.facts["cancer_past"], chat.question)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 of them", "one of these", "a couple of them", "the first and the third", "first two"]
+)
+def test_how_many_of_the_list_are_so_is_a_yes(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert "emergency" == reply.tier
+
+
+@pytest.mark.parametrize("text", ["2", "two", "1 and 3", "1,3", "b", "#2", "number 2", "a or c", "2?"])
+def test_a_number_or_a_letter_alone_is_asked_back_over_a_list_of_danger_signs(chat: Chat, text: str) -> None:
+    """It may be the button "No", the second line, or two of them."""
+    chat.checking(**ADULT)
+
+    aside, question = chat.says(text, "deny")
+
+    assert aside.text in said_by(chat, "check_which_list") and ("nerves", Kind.QUESTION) == (
+        chat.question,
+        question.kind,
+    )
+
+
+def test_a_number_alone_chooses_none_of_several_illnesses(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no", "yes")
+    known = dict(chat.facts)
+
+    aside, _ = chat.says("2", decision="refuse")
+
+    assert aside.text in said_by(chat, "check_which_choices") and known == chat.facts
+
+
+def test_a_small_number_where_the_age_is_asked_may_be_an_age_and_is_asked_back(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes")
+
+    aside, _ = chat.says("2", decision="refuse")
+
+    assert aside.text in said_by(chat, "check_which_yes_no") and ("age", None) == (
+        chat.question,
+        chat.facts.get("minor"),
+    )
+
+
+def test_an_age_that_numbers_no_button_is_an_age(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes")
+
+    replies = chat.says("12", decision="refuse")
+
+    assert ("yes", Kind.OUTCOME) == (chat.facts["minor"], replies[-1].kind)
+
+
+@pytest.mark.parametrize("text", ["2", "the second one", "second"])
+def test_a_place_in_a_list_denies_no_danger_that_is_asked_about(chat: Chat, text: str) -> None:
+    chat.says("my chest hurts a bit", findings=(finding("chest_or_breath", "uncertain"),))
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert Kind.QUESTION is reply.kind
 
 
 def test_the_last_of_the_choices_is_no_button_below_them(chat: Chat) -> None:
