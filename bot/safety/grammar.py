@@ -1,13 +1,33 @@
-"""Lexicon and patterns, compiled: which of them a message may match."""
+"""Lexicon and patterns, compiled: which of them a message may match. Where they stand in it: `matching`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from bot.safety.matching import Place, Reader, WordSequence
-from bot.safety.pattern import NUMBER, Pattern, Step
+from bot.safety.pattern import NUMBER, Pattern, Relation, Step
 from bot.safety.words import Message
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step, with its words replaced by the number of their word set (-1 for none)."""
+
+    word_set: int
+    concepts: tuple[str, ...]
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class WordSequence:
+    """A compiled pattern: groups of places, and for each place the word sets of which one must be in the message.
+
+    Words in order bind tighter than "near": `a b <4> c d` is (a b) near (c d).
+    """
+
+    groups: tuple[tuple[Place, ...], ...]
+    needs: tuple[frozenset[int], ...]
 
 
 class Grammar:
@@ -51,8 +71,8 @@ class Grammar:
         """Every word the patterns know."""
         return frozenset(self._by_word) | frozenset(self._by_exact)
 
-    def reader(self, message: Message) -> Reader:
-        """A reader of one message."""
+    def positions(self, message: Message) -> dict[int, list[int]]:
+        """Where the words of each word set stand in a message, for the sets that stand there at all."""
         positions: dict[int, list[int]] = {}
         for index, word in enumerate(message.words):
             hits: set[int] = set(self._by_exact.get(word.text, ()))
@@ -62,7 +82,7 @@ class Grammar:
                 hits.update(self._numbers)
             for hit in hits:
                 positions.setdefault(hit, []).append(index)
-        return Reader(message, self, positions)
+        return positions
 
     def set_of(self, concept: str) -> int:
         """The number of the word set that holds the concept's single words; -1 for none."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bot.safety.grammar import Grammar, Place, WordSequence
 from bot.safety.pattern import Relation
 from bot.safety.words import Message, Word
-
-if TYPE_CHECKING:
-    from bot.safety.grammar import Grammar
 
 _MOST_SPANS = 60
 
@@ -26,35 +22,20 @@ class Span(NamedTuple):
     used: int
 
 
-@dataclass(frozen=True)
-class Place:
-    """A step, with its words replaced by the number of their word set (-1 for none)."""
+class Reader:
+    """Finds concepts in one message, each at most once.
 
-    word_set: int
-    concepts: tuple[str, ...]
-    relation: Relation
-
-
-@dataclass(frozen=True)
-class WordSequence:
-    """A compiled pattern: groups of places, and for each place the word sets of which one must be in the message.
-
-    Words in order bind tighter than "near": `a b <4> c d` is (a b) near (c d).
+    Args:
+        message: The message.
+        grammar: The concepts.
     """
 
-    groups: tuple[tuple[Place, ...], ...]
-    needs: tuple[frozenset[int], ...]
-
-
-class Reader:
-    """Finds concepts in one message, each at most once."""
-
-    def __init__(self, message: Message, grammar: Grammar, positions: Mapping[int, list[int]]) -> None:
+    def __init__(self, message: Message, grammar: Grammar) -> None:
         self.message = message
         self._grammar = grammar
-        self._positions = positions
-        self._present = frozenset(positions)
-        self._possible = grammar.possible(positions)
+        self._positions = grammar.positions(message)
+        self._present = frozenset(self._positions)
+        self._possible = grammar.possible(self._positions)
         self._found: dict[str, list[Span]] = {}
 
     def spans(self, concept: str) -> list[Span]:

@@ -73,7 +73,7 @@ class SafetyNet:
         found = list(self._phrasebook.findings(doc.text))
         denied: tuple[tuple[int, int], ...] = ()
         if message.words:
-            reader = self._grammar.reader(message)
+            reader = Reader(message, self._grammar)
             surroundings = Surroundings(reader, self._context, times(message, self._today()))
             found += self._scan_words(message, reader, surroundings)
             told = [f for f in found if f.status in ("present", "uncertain")]

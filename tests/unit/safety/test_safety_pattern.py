@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety.grammar import Grammar
+from bot.safety.matching import Reader
 from bot.safety.pattern import PatternError, parse
 from bot.safety.words import Message, Word
 
@@ -24,7 +25,7 @@ def message(text: str) -> Message:
 def found(pattern: str, text: str, **lexicon: str) -> bool:
     """Whether the pattern matches anywhere in the text."""
     concepts = {name: parse(source) for name, source in lexicon.items()} | {"it": parse(pattern)}
-    return bool(Grammar(concepts).reader(message(text)).spans("it"))
+    return bool(Reader(message(text), Grammar(concepts)).spans("it"))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_lexicon_entry_may_be_a_phrase() -> None:
 
 
 def test_words_in_the_gap_are_not_used() -> None:
-    spans = Grammar({"it": parse("leg ~2 numb")}).reader(message("leg not numb")).spans("it")
+    spans = Reader(message("leg not numb"), Grammar({"it": parse("leg ~2 numb")})).spans("it")
 
     assert [0b101] == [span.used for span in spans]
 
