@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from bot.safety.afterthoughts import afterthoughts
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
 from bot.safety.known_causes import KnownCauses
@@ -16,7 +17,7 @@ from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import NEGATORS, TALE, Scope
 from bot.safety.times import Time
-from bot.safety.timing import SUBJECTS, Timing
+from bot.safety.timing import SUBJECTS, Timing, opens_news
 
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
@@ -54,11 +55,14 @@ class Surroundings:
         self._context = context
         self._words = reader.message.words
         contrasts = frozenset(s.start for s in self._spans("contrast"))
-        self._scope = Scope(reader, frozenset(s.start for s in self._spans("terminator")), contrasts)
+        long_ago = [at for cue in context.cues if cue.name == _LONG_AGO for at in reader.spans(cue.concept)]
+        when = afterthoughts(self._words, contrasts, times, long_ago)
+        contrasts -= when
+        self._scope = Scope(reader, frozenset(s.start for s in self._spans("terminator")), contrasts, when)
         # "no doctor" is no denial, but "no infection, doctor says" is.
         self._pseudo = [s for s in self._spans("pseudo") if not self._holds_comma(s)]
         self._general = in_general(reader.message)
-        self._timing = Timing(reader, context, times, contrasts)
+        self._timing = Timing(reader, context, times, contrasts, when)
         self._causes = KnownCauses(reader, context, contrasts)
         self._disowned = Disowned(reader, context, self._scope)
         self._cues = [(cue, spans) for cue in context.cues if (spans := self._live(cue))]
@@ -70,7 +74,7 @@ class Surroundings:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
         if self._denials.answers_no(span, rule) or self._disowned.holds(span, rule):
             return "absent"
-        status = self._status(span, rule)
+        status = self._disowned.names_a_question(span, rule) or self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
         if (status == "hypothetical" or asked) and self._is_fulfilled(span):
             return "present"
@@ -191,6 +195,7 @@ class Surroundings:
             over = [s for s in spans if not any(g.start <= s.start and s.end <= g.end for g in goes_on)]
             return [s for s in over if not self._is_denied(s)]
         if cue.means != "absent":
+            spans = [s for s in spans if not any(opens_news(self._words, i) for i in range(s.start, s.end + 1))]
             return [s for s in spans if cue.name == TALE or not self._holds_comma(s)]
         backward = cue.looks == "backward"
         said = [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]

@@ -1,4 +1,4 @@
-"""Signs that are named and then not the writer's: "red flags are numbness and fever. I have none of these"."""
+"""Signs that are named and not told: "red flags are fever and such. I have none", "I ticked the fever one wrong"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _WRITER = frozenset({"i", "we", "me"})
 _GOES_ON = frozenset(
     "myself personally though thankfully luckily fortunately thank thanks and but just or so at".split()
 )
+# Words between "the fever question" and "I pressed the wrong one".
+_NAMED_BEFORE = 3
+# "I clicked no by mistake", and "yes by mistake, I meant no".
+_NO, _MEANT = frozenset({"no", "none", "never"}), frozenset({"meant", "mean"})
 
 
 class Disowned:
@@ -28,6 +32,7 @@ class Disowned:
         self._message = reader.message
         self._words = reader.message.words
         self._scope = scope
+        self._misanswered = reader.spans(context.marks["misanswered"])
         self._said = [at for at in reader.spans(context.marks["disowned"]) if self._ends(at)]
 
     def holds(self, span: Span, rule: FactRule) -> bool:
@@ -44,6 +49,25 @@ class Disowned:
             and not self._speaks_of(_OWNERS, sentence, at)
             for at in self._said
         )
+
+    def names_a_question(self, span: Span, rule: FactRule) -> str:
+        """The status of a match that names a question of the check answered wrongly: "I ticked the cancer one wrong".
+
+        "hypothetical", since the question alone tells nothing; "uncertain" where a "no" was the wrong answer; else "".
+        """
+        if rule.nature == "crisis":
+            return ""
+        words = self._words
+        sentence = words[span.start].sentence
+        for at in self._misanswered:
+            if words[at.start].sentence != sentence or span.end < at.start - _NAMED_BEFORE or span.start >= at.end:
+                continue
+            said_no = any(
+                words[i].text in _NO and words[i - 1].text not in _MEANT and words[i - 1].sentence == sentence
+                for i in range(1, at.end)
+            )
+            return "uncertain" if said_no else "hypothetical"
+        return ""
 
     def places(self) -> list[tuple[int, int]]:
         """The sentences, in characters, that only name such signs, fact or not: "the page lists numbness"."""

@@ -17,7 +17,7 @@ MARKS = (
     "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
     "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "puts_off",
     "mine_is_slight", "asks_what_to_do", "returned", "me_too", "lasts", "under_control", "recommends",
-    "disowned", "all_over",
+    "disowned", "all_over", "misanswered",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes")
@@ -160,7 +160,7 @@ def _drugs(loader: _Loader) -> None:
 def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
     path = loader.directory / name
     optional = ("onset_matters", "acute", "passing", "vague", "lasting", "past_becomes", "recent_days", "checked_days")
-    allowed = (*optional, "checked_becomes", *_PATTERNS[1:])
+    allowed = (*optional, "brief", "checked_becomes", *_PATTERNS[1:])
     for index, entry in enumerate(loader.read(name, ("facts",)).get("facts") or ()):
         key = f"facts[{index}] {entry.get('fact')}"
         loader.faults += key_faults(path, key, entry, ("fact", "criteria", "nature", "found_by"), allowed)
@@ -182,6 +182,7 @@ def _facts(loader: _Loader, name: str) -> Iterable[FactRule]:
             passing=bool(entry.get("passing", False)),
             vague=str(vague),
             lasting=bool(entry.get("lasting", False)),
+            brief=bool(entry.get("brief", False)),
             past_becomes=entry.get("past_becomes"),
             recent_days=entry.get("recent_days"),
             checked_days=entry.get("checked_days"),

@@ -28,6 +28,7 @@ class FactRule:
         past_becomes: The fact that is present when this one is past (`cancer_now` becomes `cancer_past`).
         checked_days, checked_becomes: From this many days ago on, an event is over if a clinician has looked at it, and
             otherwise stands for that other fact, which is asked about (a crash three weeks ago: `unchecked_injury`).
+        brief: Whether it is an illness of some weeks, so that five months later what is "still" there is what it left.
         recent_days: Older than this it is past; None where age does not matter.
         found_by, absent_by, unless, unless_said, harmless: Names of the concepts that hold the patterns: that show
             it, that show its absence, that void an overlapping match, that give every match in the same sentence a
@@ -47,6 +48,7 @@ class FactRule:
     past_becomes: str | None = None
     checked_days: int | None = None
     checked_becomes: str = ""
+    brief: bool = False
     recent_days: int | None = None
     found_by: str = ""
     absent_by: str = ""

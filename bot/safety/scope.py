@@ -45,9 +45,13 @@ class Scope:
         reader: The message.
         terminators: Words that end the reach of a cue before them.
         contrasts: Words that set two clauses against each other ("but").
+        afterthoughts: Words that begin a clause which says no more than when ("but when I was 30").
     """
 
-    def __init__(self, reader: Reader, terminators: Collection[int], contrasts: Collection[int]) -> None:
+    def __init__(
+        self, reader: Reader, terminators: Collection[int], contrasts: Collection[int], afterthoughts: Collection[int]
+    ) -> None:
+        self._afterthoughts = afterthoughts
         self._message = reader.message
         self._words = reader.message.words
         self._terminators = terminators
@@ -136,7 +140,7 @@ class Scope:
             return not crosses or listed or (self._noun_like(start, span) and not self._is_news(span))
         commas = [i for i in range(start, min(end + 1, len(words))) if words[i].comma and i > 0]
         if cue.looks == "backward" and commas and cue.means in ("past", "uncertain"):
-            return message.distance(commas[-1], end) <= _AFTERTHOUGHT
+            return commas[-1] in self._afterthoughts or message.distance(commas[-1], end) <= _AFTERTHOUGHT
         # "Watched telly last night, both legs numb" is no tale, "feels like it broke, fell off a roof" no image.
         told = cue.name == IMAGE or (cue.name == TALE and rule.nature == "symptom")
         last = end + 1 if told else end

@@ -30,8 +30,30 @@ _MONTH = {
     "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 _MONTHS = frozenset(_MONTH.keys() - {"may"} | set("spring summer autumn fall winter christmas thanksgiving".split()))
+# "In the nineties", "back in the 90s": the years from the last of a decade on.
+_DECADES = {
+    f"{word}": year + 9
+    for year, words in {
+        1930: "thirties 30s 1930s", 1940: "forties 40s 1940s", 1950: "fifties 50s 1950s", 1960: "sixties 60s 1960s",
+        1970: "seventies 70s 1970s", 1980: "eighties 80s 1980s", 1990: "nineties 90s 1990s", 2000: "noughties 2000s",
+        2010: "2010s",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_OF_A_DECADE = frozenset({"the", "early", "mid", "late", "in", "since", "from"})
+# "Oxygen in the 80s" and "in my forties" name no decade.
+_MEASURES = frozenset(
+    "oxygen o2 sats saturation spo2 pulse rate bpm pressure bp temperature temp degrees fahrenheit reading readings "
+    "glucose sugar sugars".split()
+)
+_OWNERS = frozenset({"my", "his", "her"})
+# What may stand between "in" and a month.
+_OF_A_MONTH = frozenset({"in", "last", "early", "mid", "late", "around", "since"})
+# What tells whether a month that may be the last or the next one was or will be.
+_OF_THE_PAST = frozenset("had was were got did caught went fell came broke hurt since last back found told ago".split())
+_TO_COME = frozenset("will due booked scheduled planned going next coming upcoming until having may might want".split())
 # Months, with no number said: "a while ago", "some time back".
-_VAGUELY_AGO = {("while",): 60.0, ("some", "time"): 60.0, ("ages",): 100.0}
+_VAGUELY_AGO = {("while",): 60.0, ("some", "time"): 60.0, ("ages",): 100.0, ("long",): 1000.0}
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "until", "til", "till", "back", "my", *_MONTHS})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas"})
 _AFTER_BACK = frozenset("i my we he she it and but when then now in after still".split())
@@ -78,8 +100,14 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
                 Time(index, index + 1, (today.year - 1900 - int(text)) * 365.0, "for" if before == "since" else "ago")
             )
             continue
-        if before == "in" and text in _MONTH and not any(map(_YEAR.fullmatch, texts[index + 1 : index + 2])):
-            found += [Time(index, index + 1, days, "ago") for days in _since_month(_MONTH[text], today)]
+        if text in _DECADES and before in _OF_A_DECADE and not _is_a_measure(texts, index):
+            over = max(0, today.year - _DECADES[text]) * 365.0
+            found.append(Time(index, index + 1, over, "for" if "since" in texts[max(0, index - 3) : index] else "ago"))
+            continue
+        if before in _OF_A_MONTH and text in _MONTH and not any(map(_YEAR.fullmatch, texts[index + 1 : index + 2])):
+            kind = "for" if "since" in texts[max(0, index - 2) : index] else "ago"
+            past = before == "last" or _is_past(message, index)
+            found += [Time(index, index + 1, ago, kind) for ago in _since_month(_MONTH[text], today, past=past)]
             continue
         if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
             found.append(vague)
@@ -109,10 +137,25 @@ def _ends_there(message: Message, index: int) -> bool:
     return after.comma or after.text in ("and", "but", "when") or after.sentence != message.words[index].sentence
 
 
-def _since_month(month: int, today: date) -> list[float]:
-    """Days since the last such month ended; nothing for this month and the next two, which may be yet to come."""
+def _is_a_measure(texts: list[str], index: int) -> bool:
+    return bool(_MEASURES.intersection(texts)) or texts[index - 1] in _OWNERS or texts[max(0, index - 2)] in _OWNERS
+
+
+def _is_past(message: Message, index: int) -> bool:
+    """Whether the sentence of a month tells of the past, and not of what is to come."""
+    sentence = message.words[index].sentence
+    said = {word.text for word in message.words if word.sentence == sentence}
+    told = said & _OF_THE_PAST or any(word.endswith("ed") and word not in _TO_COME | {"need"} for word in said)
+    return bool(told) and not said & _TO_COME
+
+
+def _since_month(month: int, today: date, *, past: bool) -> list[float]:
+    """Days since the last such month ended; nothing for this month.
+
+    The next two may be yet to come: nothing for them either, unless the message tells of the `past`.
+    """
     ago = (today.month - month) % 12
-    if ago == 0 or ago >= 10:
+    if ago == 0 or (ago >= 10 and not past):
         return []
     year = today.year if month < today.month else today.year - 1
     first_after = date(year + month // 12, month % 12 + 1, 1)
@@ -122,7 +165,7 @@ def _since_month(month: int, today: date) -> list[float]:
 def _vaguely_ago(texts: list[str], index: int) -> Time | None:
     for words, days in _VAGUELY_AGO.items():
         start = index - len(words)
-        if start >= 0 and tuple(texts[start:index]) == words:
+        if start >= 0 and tuple(texts[start:index]) == words and "not" not in texts[max(0, start - 2) : start]:
             return Time(start, index + 1, days, "ago")
     return None
 

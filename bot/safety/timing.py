@@ -16,6 +16,7 @@ _OPENING_WORDS = 2
 # Words after "since surgery" among which the year is named.
 _DATED_WITHIN = 2
 _TAKEN_WITHIN = 3
+_STILL_WITHIN = 2
 _TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
 _IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
@@ -23,6 +24,10 @@ _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
 _IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
+# "The new thing is".
+_NEWS = frozenset({"is", "thing", "bit", "part"})
+# What is "still" so and also that has not stayed as it was.
+_GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
 
 
 def trails(words: tuple[Word, ...], at: Span) -> bool:
@@ -38,6 +43,12 @@ def trails(words: tuple[Word, ...], at: Span) -> bool:
     )
 
 
+def opens_news(words: tuple[Word, ...], index: int) -> bool:
+    """Whether the word of this number is the "new" of "what's new is ..."."""
+    said = [word.text for word in words[max(0, index - 2) : index + 1]]
+    return said[:1] == ["what"] and said[-1] == "new" and said[1] in ("is", "'s")
+
+
 class Timing:
     """Reads the times around matches in one message.
 
@@ -46,9 +57,18 @@ class Timing:
         context: The marks.
         times: The time expressions of the message.
         contrasts: Words that set two clauses against each other ("but").
+        afterthoughts: Words that begin a clause which says no more than when ("but in the nineties").
     """
 
-    def __init__(self, reader: Reader, context: Context, times: tuple[Time, ...], contrasts: frozenset[int]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        context: Context,
+        times: tuple[Time, ...],
+        contrasts: frozenset[int],
+        afterthoughts: frozenset[int],
+    ) -> None:
+        self._afterthoughts = afterthoughts
         self._reader = reader
         self._context = context
         self._times = times
@@ -65,7 +85,7 @@ class Timing:
         if self._near("onset_new", span):
             return "new"
         time = self._time(span)
-        if self._near("onset_old", span):
+        if self._near("onset_old", span) or self._is_left_of_old(span):
             return "old"
         if time is not None and time.kind != "bare":
             if time.days >= _OLD_DAYS:
@@ -73,6 +93,24 @@ class Timing:
             if time.days <= _NEW_DAYS:
                 return "new"
         return "unknown"
+
+    def _is_left_of_old(self, span: Span) -> bool:
+        """Whether it is "still" there since what the clause before dates years back: "shingles in 2021, still numb"."""
+        stills = self._reader.spans(self._context.marks["still"])
+        if self._near("worse", span) or not any(
+            self._words[s.start].text == "still" and self._gap(s.start, s.end, span) <= _STILL_WITHIN for s in stills
+        ):
+            return False
+        sentence = self._words[span.start].sentence
+        if any(word.text in _GROWS for word in self._words[span.start :] if word.sentence == sentence):
+            return False
+        return any(
+            time.kind == "ago"
+            and time.days >= _OLD_DAYS
+            and time.end <= span.start
+            and self._words[time.start].sentence == sentence
+            for time in self._times
+        )
 
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact that no cue changes: "present", or what its age makes of it."""
@@ -85,14 +123,15 @@ class Timing:
             if time is None:
                 return "present" if rule.lasting or self._near("recent", span) else "uncertain"
             return "past" if time.days > rule.recent_days else "present"
-        over = _OLD_DAYS if rule.nature in ("symptom", "crisis", "medicine") else _OVER_DAYS
+        lasts_on = rule.nature in ("symptom", "crisis", "medicine") and not rule.brief
+        over = _OLD_DAYS if lasts_on else _OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
         if rule.nature == "medicine" and self.is_taken_now(span):
             return "present"  # "I take warfarin for a clot I had last year"
         if rule.nature == "event":
             return "past"  # the crash is over though its pain "still nags"
-        return "present" if self._near("still", span) or self._goes_on(span) else "past"
+        return "present" if (not rule.brief and self._near("still", span)) or self._goes_on(span) else "past"
 
     def days_ago(self, span: Span) -> float | None:
         """How long ago it was, where a point in the past is named for it."""
@@ -168,8 +207,15 @@ class Timing:
         if mark in _SPEAKS_OF_NEW:
             idle = self._reader.spans(self._context.marks["not_new"])
             spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
-            spans = [s for s in spans if not self._holds_old_time(s)]
+            spans = [s for s in spans if not self._holds_old_time(s) and not self._is_of_what_follows(s, span)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
+
+    def _is_of_what_follows(self, mark: Span, span: Span) -> bool:
+        """Whether "new" opens what is new, and the match stands before it: "numb for years. What's new is the pee"."""
+        if span.end > mark.start or self._words[mark.start].text != "new":
+            return False
+        after = next((word.text for word in self._words[mark.end : mark.end + 1]), "")
+        return after in _NEWS or opens_news(self._words, mark.start)
 
     def _holds_old_time(self, span: Span) -> bool:
         """Whether a time of years stands within these words, or dates them: "since 1998", "since surgery in 2008"."""
@@ -213,7 +259,8 @@ class Timing:
             return False
         if time.end <= span.start and trails(self._words, Span(time.start, time.end, 0)):
             return False  # "melanoma in 2018, new pain"
-        if time.start >= span.end and any(self._words[i].comma for i in range(span.end, time.start)):
+        between = range(span.end, time.start)
+        if time.start >= span.end and any(self._words[i].comma and i not in self._afterthoughts for i in between):
             return False  # "muddled, spine infection last year"
         return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
 

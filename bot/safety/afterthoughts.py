@@ -1,0 +1,48 @@
+"""Clauses that say no more than when: "breast cancer, but in the nineties", "numb foot, that was ten years ago"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from bot.safety.matching import Span
+from bot.safety.times import Time
+from bot.safety.words import Word
+
+# What may stand before the time, and what closes it.
+_LEADS = frozenset(
+    "that it this they those was were is be been way back all only in at around some about over like happened more "
+    "than the had a".split()
+)
+_CLOSES = frozenset({"ago", "back", "now", "though", "only"})
+
+
+def afterthoughts(
+    words: tuple[Word, ...], contrasts: Collection[int], times: Iterable[Time], pasts: Iterable[Span]
+) -> frozenset[int]:
+    """The words with which such clauses begin: a "but", or the word behind a comma.
+
+    Args:
+        words: Those of the message.
+        contrasts: Words that set two clauses against each other.
+        times: The points and stretches of time that are named.
+        pasts: Places of other words for a time long gone ("when I was 30").
+    """
+    ends = {t.start: t.end for t in times if t.kind != "bare"} | {at.start: at.end for at in pasts}
+    return frozenset(
+        index
+        for index, word in enumerate(words)
+        if index and (word.comma or index in contrasts) and _is_only_when(words, index, index in contrasts, ends)
+    )
+
+
+def _is_only_when(words: tuple[Word, ...], index: int, contrast: bool, ends: dict[int, int]) -> bool:
+    sentence = words[index].sentence
+    at = index + contrast
+    while at < len(words) and at not in ends and words[at].text in _LEADS and words[at].sentence == sentence:
+        at += 1
+    if at not in ends or words[at].sentence != sentence:
+        return False
+    end = ends[at]
+    while end < len(words) and words[end].text in _CLOSES and not words[end].comma and words[end].sentence == sentence:
+        end += 1
+    return end == len(words) or words[end].comma or words[end].sentence != sentence or words[end].text == "and"
