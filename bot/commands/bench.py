@@ -34,7 +34,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         if name == "growth":
             part.add_argument("--costs", action="store_true", help="only what a message costs, with nothing taken away")
     console = parts.add_parser("console", help=PARTS["console"], description=PARTS["console"])
-    console.add_argument("--events", type=int, default=1_000_000, help="messages and replies, at most two million")
+    console.add_argument("--events", type=_events, default=1_000_000, help="messages and replies, 1000 to two million")
     console.add_argument("--only", choices=("sqlite", "postgresql"), help="leave the other database out")
     console.add_argument("--write", action="store_true", help="write the table into docs/")
     options = parser.parse_args(argv)
@@ -58,7 +58,7 @@ def _console(options: argparse.Namespace) -> int:
     from bot.bench.document import check_markers, put_table
     from bot.bench.local_servers import Postgres
 
-    events = max(1000, min(2_000_000, options.events))
+    events = options.events
     if options.write:
         check_markers(PROJECT / console.DOCUMENT, "console sqlite", "console postgresql")
     found = {}
@@ -164,6 +164,13 @@ def _folds(text: str) -> int:
     number = _count(text)
     if number < 2:
         raise argparse.ArgumentTypeError("at least 2 folds are needed")
+    return number
+
+
+def _events(text: str) -> int:
+    number = _count(text)
+    if not 1000 <= number <= 2_000_000:
+        raise argparse.ArgumentTypeError("give a whole number from 1000 to 2000000")
     return number
 
 

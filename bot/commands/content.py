@@ -51,7 +51,10 @@ def _carry_out(options: argparse.Namespace, copy: WorkingCopy, publisher: Publis
     elif options.do == "patch":
         sys.stdout.write(copy.patch)
     elif options.do == "discard":
-        copy.discard(options.path)
+        if not copy.discard(options.path):
+            print(f"{options.path} is not changed; `bot content changes` shows what is.", file=sys.stderr)
+            return 1
+        print(f"{options.path}: its change is forgotten.")
     elif options.do == "history":
         for process in heard(PROJECT):
             state = process.error or f"publication {process.publication or 'of the start'}"

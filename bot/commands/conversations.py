@@ -30,7 +30,7 @@ _MOST_DAYS = 3650
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Carry out one verb; 0 when all is well."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list-expiring|export|erase|expire|reindex")
     listing = verbs.add_parser("list-expiring", help="what is erased next by itself, soonest first")
     listing.add_argument("--days", type=_days, default=7, help="look so many days ahead (default: 7)")
     export = verbs.add_parser("export", help="what is kept about a conversation, as JSON for the patient who asks")

@@ -17,7 +17,7 @@ from bot.storage.database import Database
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Carry out one verb; 0 when all is well."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|rotate|add|rewrap|drop-old|give-up")
     verbs.add_parser("check", help="whether every key in the database can be opened with the file of secrets")
     verbs.add_parser("rotate", help="`add` and `rewrap` in one: on one machine, beside the running service")
     verbs.add_parser("add", help="add a master key; on several machines, copy the file of secrets to all of them next")

@@ -27,7 +27,7 @@ DAYS_BACK = 7
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Run one of the two verbs; 0 when all is well."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|set-telegram-webhook")
     verbs.add_parser("check", help="what is set, what is missing, the address to register; tries the credentials")
     verbs.add_parser("set-telegram-webhook", help="tell Telegram to send this bot's messages to this installation")
     options = parser.parse_args(argv)

@@ -168,10 +168,17 @@ class WorkingCopy:
         index.setdefault(path, []).append(asdict(note))
         self._keep(index)
 
-    def discard(self, path: str) -> None:
-        """Forget a change; the served file was never touched."""
+    def discard(self, path: str) -> bool:
+        """Forget a change, and tell whether there was one; the served file was never touched.
+
+        Raises:
+            NotForStaff: for a file that staff may not change.
+        """
         with self._locked():
-            self._drop(checked(path), self._index())
+            index = self._index()
+            was_there = checked(path) in index
+            self._drop(checked(path), index)
+        return was_there
 
     def settle(self) -> None:
         """Forget the changes that are served now. One that went on meanwhile stays, as a change of what is served."""

@@ -13,7 +13,20 @@ from typing import TextIO
 import pytest
 
 from bot import cli
-from bot.commands import ask, backup, conversations, keys, probe, restore, serve, staff
+from bot.commands import (
+    ask,
+    backup,
+    bench,
+    content,
+    conversations,
+    keys,
+    messengers,
+    models,
+    probe,
+    restore,
+    serve,
+    staff,
+)
 from bot.secret_file import load_secrets
 from bot.settings import Settings
 from tests.integration.gateway_serving import free_port
@@ -182,6 +195,24 @@ def test_a_folder_for_logs_that_cannot_be_made_stops_the_start(unwritable: Path)
 def test_days_that_make_no_date_are_refused(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(conversations, "list-expiring", "--days", days)
+
+    assert 2 == ended.value.code
+    assert "whole number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", [content, conversations, keys, messengers, models, staff])
+def test_a_command_without_its_verb_names_the_verbs(module: object, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(module)
+
+    assert 2 == ended.value.code
+    assert "|" in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("events", ["-1", "999", "3000000", "many"])
+def test_a_number_of_events_that_is_not_measured_is_refused(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(bench, "console", f"--events={events}")
 
     assert 2 == ended.value.code
     assert "whole number" in capsys.readouterr().err

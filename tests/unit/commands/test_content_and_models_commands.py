@@ -51,8 +51,9 @@ def test_a_change_is_shown_published_and_undone(project: Path, capsys: pytest.Ca
 
 def test_what_cannot_be_done_is_said(project: Path, capsys: pytest.CaptureFixture[str]):
     assert 1 == run(content, "undo", "7") == run(models, "rollback")
-    run(content, "discard", "data/clinic.yml")
+    assert 0 == run(content, "discard", "data/clinic.yml")
+    assert 1 == run(content, "discard", "data/clinic.yml")
 
     assert 1 == run(models, "activate")
     said = capsys.readouterr().err
-    assert "no publication 7" in said and "no change to publish" in said
+    assert "no publication 7" in said and "no change to publish" in said and "data/clinic.yml is not changed" in said
