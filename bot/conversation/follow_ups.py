@@ -17,7 +17,8 @@ ANYTIME = "anytime"
 _LED_IN = re.compile(
     r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|"
     r"no wait|no i mean|no i meant|i mean|i meant|h+m+|oh|ah|aha|well|lol|i see|got it|gotcha|alright|all right|"
-    r"understood|makes sense|fair enough|interesting|good to know|sounds good|no worries|and|but|so|also) )+"
+    r"understood|makes sense|fair enough|interesting|good to know|sounds good|no worries|and|but|so|also|"
+    r"if (?:so|yes|it (?:does|is|can|will))) )+"
 )
 _SOFTENED = re.compile(
     r"(?: (?:though|tho|exactly|actually|then|anyway|please|pls|plz|btw|by the way|lol|mate|love|just wondering|"

@@ -22,6 +22,7 @@ from bot.nlu.sentences.question_forms import (
     orders,
     says_that_it_asks,
     tells_what_was,
+    without_if_so,
 )
 
 # "I know how long it takes" goes on; "how soon does it work how long does it last" begins anew.
@@ -115,15 +116,18 @@ def _opens_another(token: Token, span: Span) -> bool:
         return False
     after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
     after_word = before.lower_ in CONNECTIVES
+    if before.lower_ == "if":
+        return False  # "and if | so how much"
     if token.lower_ in CONNECTIVES - JOINS and not after_mark and not after_word:
-        return token.i + 1 < span.end and begins_question(token.nbor(1), span)
+        following = next((word for word in span.doc[token.i + 1 : span.end] if word.lower_ not in CONNECTIVES), None)
+        return following is not None and begins_question(following, span)
     if token.lower_ in CONNECTIVES:
         # The connective belongs to what follows: cut before it, unless a mark or another stands there already.
         return token.i + 1 < span.end and not after_word and _begins_clause(token.nbor(1), span)
     if after_word or before.lower_ == "or":
         return False
     if after_mark:
-        in_the_condition = leads_in(span) and "," not in span.doc[span.start : token.i - 1].text
+        in_the_condition = leads_in(span) and not any(mark in span.doc[span.start : token.i - 1].text for mark in ",:")
         return _begins_clause(token, span) and not in_the_condition and not suggests_an_answer(token, span)
     return runs_on(token, span)
 
@@ -224,5 +228,9 @@ def part_of(doc: Doc, start: int, end: int, asks: bool = False) -> list[Part]:
     asking = says_that_it_asks(stripped) or opens_as_question(doc, start, start + len(stripped))
     span = doc.char_span(start, start + len(stripped), alignment_mode="contract")
     asking = asking or (span is not None and asks_on_a_condition(span))
+    if (on_condition := without_if_so(stripped)) != stripped:
+        begin = start + len(stripped) - len(on_condition)
+        if opens_as_question(doc, begin, start + len(stripped)) or on_condition.lower().split()[0] in MEASURES:
+            return [Part(start, start + len(stripped), True, on_condition)]
     tells = not asking and (bool(_OWN_CASE.search(stripped)) or (span is not None and tells_what_was(span)))
     return [Part(start, start + len(stripped), asking or (asks and len(words) <= 3), stripped, tells)]

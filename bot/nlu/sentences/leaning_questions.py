@@ -36,6 +36,13 @@ _LONGEST_MEMBER, _MOST_MEMBERS = 4, 4
 _CIRCUMSTANCES = frozenset(("advcl", "npadvmod", "conj", "cc", "parataxis"))
 _LEADING = frozenset(("or", "maybe", "about"))
 _LONGEST_FRAGMENT = 5
+# By itself it asks of the effect that was asked of before it: "does it calm inflammation, and if so how".
+_IN_WHAT_WAY = frozenset(("how", "in what way", "how so", "how come", "by what means"))
+_HOW_IT_DOES = "how does it work"
+_ASKS_OF_ITS_EFFECT = re.compile(
+    r"(?:does|do|can|could|will|would) (?:it|this|that|they|acupuncture|needles|needling|the needles|acu)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_as_hearsay(parts: list[Part]) -> list[Part]:
@@ -87,6 +94,8 @@ def completed(doc: Doc, before: Part, part: Part) -> str | None:
         return None
     if not opens_as_question(doc, before.start, before.end):
         return None
+    if part.read_as.lower().rstrip("?!. ") in _IN_WHAT_WAY:
+        return _HOW_IT_DOES if _ASKS_OF_ITS_EFFECT.match(without_joint(before.read_as)) else None
     said = [word for word in words if word.is_alpha]
     while said and said[0].lower_ in CONNECTIVES | _LEADING:
         said.pop(0)

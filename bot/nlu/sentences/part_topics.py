@@ -89,7 +89,8 @@ def without_weak_gaps(whole: Prediction, found: list[Read], settings: Segmentati
     return [
         (part, prediction)
         for part, prediction in found
-        if intent_of(prediction.label) != GAP or prediction.intent_confidence >= _sure_enough_of_a_gap(part, whole)
+        if intent_of(prediction.label) != GAP
+        or prediction.intent_confidence >= _sure_enough_of_a_gap(part, prediction, whole)
     ]
 
 
@@ -101,10 +102,12 @@ def _in_sentences_of_their_own(found: Sequence[Read]) -> bool:
     return len({part.sentence for part, _ in found}) == len(found)
 
 
-def _sure_enough_of_a_gap(part: Part, whole: Prediction) -> float:
+def _sure_enough_of_a_gap(part: Part, read: Prediction, whole: Prediction) -> float:
     """How sure of something that the article leaves open a part must be beside a message that means something else."""
     if not part.marked:
-        return whole.intent_confidence
+        # "Stress relief and better sleep": what is just the next reading of the message is borne out by it.
+        bears_out = read.label in {candidate.label for candidate in whole.candidates[:2]}
+        return VERY_CLEARLY if bears_out else whole.intent_confidence
     first = next((word for word in part.read_as.lower().split() if word not in CONNECTIVES), "")
     # "and whether you open early" is a question by itself; "and can I have a beer" may go on.
     return CLEARLY if first in QUESTION_WORDS or first == "whether" else VERY_CLEARLY

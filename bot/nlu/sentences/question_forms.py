@@ -16,6 +16,11 @@ OPENING_VERBS = frozenset(
     cant wont dae wull wid hae cud wud shud""".split()
 )
 CONNECTIVES = frozenset("and also plus but then so & + n nd".split())
+# "and if so, how": a question on the condition that the one before is answered with yes, or with no.
+_IF_SO = re.compile(
+    r"^\W*(?:(?:and|or|but|so|then|well|also)\W+)*if (?:so|yes|yeah|not|no|it (?:does|is|can|will))\b[\s,]*(?=\w)",
+    re.IGNORECASE,
+)
 # What joins two things of equal weight; the others also stand inside a clause ("does it also help").
 JOINS = frozenset("and plus & + n nd".split())
 MEASURES = frozenset("much many long lang often soon about far".split())
@@ -38,6 +43,8 @@ _EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able s
 _ASKING = re.compile(
     r"\?|^\W*(?:(?:and|or|also|plus|then) )?any (?!time|way|day|more)"
     r"|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
+    r"|(?:like|love|want(?:ed)?|wanna|keen|hoping|need|good) (?:to )?(?:hear|learn|read) (?:\w+ ){0,2}"
+    r"(?:about|how|what|why|if|whether)|interested in (?:hearing|learning|knowing|reading|your|how|what|the)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
     r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
     r"|(?:asked|told|wants?|wanted|said) (?:me|us|for me) to (?:find out|ask|check|see)"
@@ -72,6 +79,11 @@ _JOINT = re.compile(r"^(?:(?:and|also|plus|then|or|but|&)[ ,]+)+(?=(?:if|whether
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
 
 
+def without_if_so(text: str) -> str:
+    """A question without the condition that it is put on: "how soon" of "and if so, how soon"."""
+    return _IF_SO.sub("", text)
+
+
 def says_that_it_asks(text: str) -> bool:
     """Whether words or a mark say that this asks: "I wonder whether", "?"."""
     return bool(_ASKING.search(text))
@@ -95,13 +107,18 @@ def begins_question(token: Token, span: Span) -> bool:
         return True
     if word in ("tell", "explain", "describe") and token.i + 1 < span.end:
         return True
-    if word in _BEFORE_QUESTION_WORD and token.i + 1 < span.end and token.nbor(1).lower_ in QUESTION_WORDS:
+    if _leads_to_question_word(token) and token.i + 1 < span.end:
         return True
     if word not in OPENING_VERBS or token.i + 1 >= span.end:
         return False
     following = token.nbor(1)
     # "and do it myself" orders, "and do you" asks; "and have a beer after" goes on.
     return following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "VERB", "ADJ") and not orders(token) and not acts(token)
+
+
+def _leads_to_question_word(token: Token) -> bool:
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ in _BEFORE_QUESTION_WORD and following in QUESTION_WORDS
 
 
 def acts(token: Token) -> bool:
@@ -150,7 +167,7 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     """Whether its first word but connectives asks: "does it hurt", but not "did my back in on Saturday"."""
     span = doc.char_span(start, end, alignment_mode="contract") or ()
     first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
-    if first is None or first.lower_ in QUESTION_WORDS | {"whether"}:
+    if first is None or first.lower_ in QUESTION_WORDS | {"whether"} or _leads_to_question_word(first):
         return first is not None
     if first.lower_ not in OPENING_VERBS:
         return False

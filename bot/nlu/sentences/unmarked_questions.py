@@ -61,20 +61,22 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
 def as_well_as(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
     """Two readings of "would it help me relax as well as the pain": with what stands before it, and with what follows.
 
-    What follows goes with the main verb.
+    What follows goes with the main verb; with the preposition where there is none ("good for pain as well as …").
     """
     found = _AS_WELL_AS.search(text_of(doc), sentence.start, sentence.end)
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if not found or not span:
         return None
     asked, tail = text_of(doc)[sentence.start : found.start()].rstrip(), text_of(doc)[found.end() : sentence.end]
-    root = next((word for word in span if word.pos_ == "VERB" and word.idx < found.start()), None)
+    before = [word for word in span if word.idx < found.start()]
+    root = next((word.i for word in before if word.pos_ == "VERB" and word.i > span.start), None)
+    led_by = next((word.i for word in before if word.pos_ == "ADP"), None) if root is None else root
     follows = doc.char_span(found.end(), sentence.end, alignment_mode="expand")
-    if root is None or root.i == span.start or not follows or follows[0].pos_ in ("VERB", "AUX"):
+    if led_by is None or not follows or follows[0].pos_ in ("VERB", "AUX"):
         return None
     return (
         Part(sentence.start, sentence.start + len(asked), True, asked),
-        Part(found.end(), sentence.end, True, f"{doc[span.start : root.i + 1].text} {tail}"),
+        Part(found.end(), sentence.end, True, f"{doc[span.start : led_by + 1].text} {tail}"),
     )
 
 
