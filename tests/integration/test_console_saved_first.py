@@ -217,3 +217,26 @@ def test_a_medicine_that_is_refused_can_be_mended(console: ServedConsole):
 
     assert 422 == medicine.status_code and "is there already" in medicine.text
     assert all(f'value="{word}"' in medicine.text for word in list(typed.values())[1:])
+
+
+def test_a_name_that_is_taken_can_be_mended(console: ServedConsole):
+    admin = console.staff("admin")
+    admin.get("/staff")
+    admin.post("/staff", {"name": "maria", "role": "tester"})
+
+    taken = admin.post("/staff", {"name": "maria", "role": "tester"})
+
+    assert 422 == taken.status_code and 'name="name" value="maria"' in taken.text
+
+
+def test_what_a_guest_could_not_send_stays_in_the_field(console: ServedConsole):
+    editor = console.staff("editor")
+    editor.get("/links")
+    link = editor.post("/links", {"days": "1"}).text.split('readonly value="')[1].split('"')[0]
+    guest = console.stranger()
+    guest.http.get(link)
+
+    # Nothing answers behind this console.
+    told = guest.http.post("/guest", data={"text": "does it hurt?"})
+
+    assert 503 == told.status_code and 'value="does it hurt?"' in told.text

@@ -73,6 +73,7 @@ def test_a_missed_danger_sign_waits_for_a_clinician(console: ServedConsole):
     published = admin.post("/changes/publish", {"note": "bladder", "signed_off": "Dr Test, MD"})
 
     assert (409, 303) == (refused.status_code, published.status_code)
+    assert 'value="bladder"' in refused.text
     assert "tinkle ~4 begin" in (project_of(console) / "data/safety/red_flags.yml").read_text()
     assert "Dr Test, MD" in admin.get("/changes").text
 

@@ -36,6 +36,7 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
         needs_training=any(change.needs_training for change in found),
         needs_clinician=any(change.needs_clinician for change in found),
         reasons=reasons,
+        typed=form_of(request),
         history=history[:30],
         undone={publication.undoes for publication in history},
         **_taking(shop),

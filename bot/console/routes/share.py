@@ -133,7 +133,10 @@ async def _shown(request: Request, fault: str = "", status: int = 200, talk: str
 
     turns = await console_of(request).database.reading(read)
     template = "guest_try.html" if is_test else "guest_transcript.html"
-    return pages.render(request, template, status if fault else 200, turns=turns, fault=fault, link=link)
+    # What could not be sent stays in the field.
+    draft = form_of(request).text("text", MAX_TEXT) if fault else ""
+    values = {"turns": turns, "fault": fault, "link": link, "draft": draft}
+    return pages.render(request, template, status if fault else 200, **values)
 
 
 async def _link(request: Request, token: str) -> ShareLink | None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, note
+from bot.console.forms import Form
 from bot.storage.schema.staff_tables import Staff
 from bot.storage.staff_side import staff
 from bot.storage.staff_side.staff import StaffFault
@@ -82,6 +83,7 @@ async def _shown(request: Request, link: str = "", name: str = "", fault: str = 
     rows = await console_of(request).database.reading(staff.all_staff)
     hours = int(staff.LINK_VALID.total_seconds() // 3600)
     values = {"staff": rows, "roles": staff.ROLES, "link": link, "name": name, "fault": fault, "hours": hours}
+    values["typed"] = form_of(request) if fault else Form()
     return pages.render(request, "staff.html", status, **values)
 
 
