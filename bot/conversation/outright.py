@@ -10,8 +10,9 @@ from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
+from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
 from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview
-from bot.conversation.suitability_check.check_who import is_age_of_a_child, is_age_of_an_adult, who_needs_care
+from bot.conversation.suitability_check.check_who import who_needs_care
 from bot.conversation.suitability_check.check_words import (
     asks_if_it_matters,
     skips,
@@ -109,7 +110,7 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     asked = prompt is not None and prompt.question in WHO
     if asked and is_age_of_a_child(text):
         return "under_18"
-    if is_age_of_an_adult(text):
+    if is_age_of_an_adult(text) or (prompt is not None and prompt.question == "age" and is_grown(text)):
         return "other_adult" if asked and _HE_OR_SHE.search(words) else "adult"
     return who_needs_care(text) if asked or _FOR_SOMEONE.match(words) else None
 

@@ -16,8 +16,9 @@ from bot.conversation.remarked import as_replied, not_left_unheard, only_answere
 from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
-from bot.conversation.suitability_check.check_steering import as_heard_here, asks_of_nobody, meant_otherwise, steered
-from bot.conversation.suitability_check.check_who import is_age_of_an_adult
+from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.check_steering import as_heard_here, meant_otherwise, steered
+from bot.conversation.suitability_check.check_who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for

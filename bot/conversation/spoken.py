@@ -60,7 +60,8 @@ _AFTER = (
 )
 _FILLER = (
     r"(?:um |uh |er |well |oh |so |ok |okay |then |right |actually |honestly |sorry |hmm |"
-    r"fair enough |makes sense |i see |got it |understood |thanks |thank you |good to know |alright |all right )*"
+    r"fair enough |makes sense |i see |got it |understood |thanks |thank you |good to know |alright |all right |"
+    r"lol |haha+ |ha |god |gosh |goodness |phew )*"
 )
 # "No wait, this is about me": what follows answers, if anything does.
 _TAKEN_BACK = re.compile(r"^(?:oh |ok |sorry )?(?:no|nope|yes|yeah) (?:wait|hang on|hold on)\b ?")

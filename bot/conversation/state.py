@@ -25,6 +25,7 @@ class State:
         asked: What waits for an answer, {"kind": "check" | "danger" | "peg", …}, or an alarm that was the last reply,
             {"kind": "alarmed", …}; else None.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
+        person: Who was spoken of, where their age was told: the facts of for whom and how old; for a check to come.
         check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
         handled: Id of the last message answered, so that one message is never answered twice.
     """
@@ -41,6 +42,7 @@ class State:
     choosing: bool = False
     asked: Mapping[str, Any] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    person: Mapping[str, str] = field(default_factory=dict)
     check: Mapping[str, Any] | None = None
     handled: str = ""
 
@@ -71,6 +73,7 @@ class State:
                 choosing=bool(data["choosing"]),
                 asked=_asked(data["asked"]),
                 facts=_facts(data["facts"]),
+                person=_facts(data.get("person") or {}),
                 check=_check(data["check"]),
                 handled=str(data["handled"] or ""),
             )

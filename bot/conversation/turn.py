@@ -19,7 +19,7 @@ from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
-from bot.conversation.suitability_check.check_who import is_age_of_an_adult
+from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
@@ -79,6 +79,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         payload = _chosen(state, message.understanding.text)
         if not payload:
             triaged = _triaged(content, state, message.understanding)
+            if state.check is None:
+                state = check_person.remembered(state, message.understanding.text, triaged.told)
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early
@@ -146,6 +148,7 @@ def _with_the_person(
 ) -> tuple[tuple[Wish, ...], Triage, State]:
     """The wishes, what was told and the memory, with what the message says of who needs care."""
     said = check_person.told_of_the_person(understanding.text, triaged.told)
+    said = {**check_person.still_meant(state, understanding.text, said), **said}
     if _is_of_another(content, state, understanding.text, found, said):
         if state.check is None:
             state = state.but(facts={})  # they were told of whom the check before was for

@@ -13,6 +13,16 @@ _ASKS_FOR_ANOTHER = re.compile(
     rf"\b(?:my|our|a) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:if|whether) (?:he|she|they) (?:can|could|may|might|should)\b"
 )
 
+_NAMES_SOMEBODY = re.compile(rf"\b(?:he|she|they|him|her|them|{ANYBODY})\b")
+# "Her sister has diabetes" tells of nobody that is asked for, nor does what a pet has.
+_NAMES_THEIR_OWN = re.compile(rf"\b(?:his|her|their) (?:\w+ )?(?:{ANYBODY}|dog|cat|horse|puppy|kitten|pony|pet)\b")
+
+
+def tells_of_another(text: str) -> bool:
+    """Whether a message tells of the other person where one is known to need care: "she's diabetic", "my gran is"."""
+    words = text.lower()
+    return bool(_NAMES_SOMEBODY.search(words)) and not _NAMES_THEIR_OWN.search(words)
+
 
 def asks_for_another(text: str) -> bool:
     """Whether a message asks whether a person near to the writer may have acupuncture, and nothing for the writer."""

@@ -10,10 +10,11 @@ from bot.conversation.danger_signs import second_line
 from bot.conversation.danger_signs.doubts import doubts
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
-from bot.safety.proxy import asks_for_another
+from bot.safety.proxy import asks_for_another, tells_of_another
 from bot.safety.reading import names_danger_beside
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
@@ -65,7 +66,7 @@ class Triage:
 
 
 def facts_told(
-    findings: Iterable[Finding], text: str = "", supposed: frozenset[str] = frozenset()
+    findings: Iterable[Finding], text: str = "", supposed: frozenset[str] = frozenset(), *, for_another: bool = False
 ) -> dict[str, Answer]:
     """The health facts that a message tells of the person who needs care; concern wins over denial.
 
@@ -76,8 +77,10 @@ def facts_told(
         findings: What the net found.
         text: The message.
         supposed: Facts that count even where they are only supposed: "can I have it if I am pregnant" tells as much.
+        for_another: Whether it is known that somebody else needs care; the net, which reads one message, is not told.
     """
-    others = {"patient", "other", "family"} if asks_for_another(text) else {"patient"}
+    of_another = asks_for_another(text) or (for_another and tells_of_another(text))
+    others = {"patient", "other", "family"} if of_another else {"patient"}
     told: dict[str, Answer] = {}
     rank = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
     for finding in findings:
@@ -112,7 +115,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         understanding: The message, with the net's findings and the classifier's candidates.
         known: Facts told earlier in the conversation.
     """
-    found = facts_told(understanding.findings, understanding.text, _supposed(rules, understanding))
+    supposed, for_another = _supposed(rules, understanding), known.get(SOMEONE_ELSE) is Answer.YES
+    found = facts_told(understanding.findings, understanding.text, supposed, for_another=for_another)
     told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
     assessment = evaluate(rules, {**known, **told})
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}

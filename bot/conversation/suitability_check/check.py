@@ -69,6 +69,7 @@ def hear(
         else:
             said, state = _said(voice, state, asked if wish in asked else [wish], prompt, told)
             replies += said
+    running = _with_age_told_before(rules, state, prompt, running)
     following = interview.current(rules, running)
     stays = prompt is not None and _asks_the_same(prompt, following)
     # "Is there another one" says by itself that one was noted.
@@ -105,6 +106,18 @@ def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], 
     for fact, answer in told.items():
         running = interview.correct(rules, running, fact, answer)
     return running
+
+
+def _with_age_told_before(
+    rules: RuleSet, state: State, prompt: interview.Prompt | None, running: Interview
+) -> Interview:
+    """The check with the age that the writer told of themselves before it, once it is said to be for them."""
+    if prompt is None or prompt.question != "who" or not state.person:
+        return running
+    told = {fact: Answer(answer) for fact, answer in state.person.items()}
+    for_whom = interview.facts_so_far(rules, running).get(interview.SOMEONE_ELSE)
+    is_same = for_whom is Answer.NO and told[interview.SOMEONE_ELSE] is Answer.NO
+    return interview.add_facts(rules, running, told) if is_same else running
 
 
 def _asks_the_same(prompt: interview.Prompt, other: interview.Prompt | None) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.conversation.state import State
+from bot.conversation.suitability_check.ages import adult_ages, nearly_grown
 from bot.safety.kin import ANYBODY, CHILD, GROWN
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
@@ -52,30 +55,15 @@ _OF_ANOTHER = re.compile(
     rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
     r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
 )
+_MYSELF = re.compile(rf"{_FOR_ME.pattern}|\b(?:me|myself)\b")
+# "Can I get it for the little one".
+_FOR_SOME_ONE = re.compile(
+    r"\bfor (?:an?|the|our|this|one|some|my (?!back\b|own\b|pain\b|lower\b|sciatica\b))|\bbring\b"
+)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b")
 _CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
 _NAMES_THE_AGE = re.compile(r"\b(?:under|below|over|above) (?:18|eighteen)\b")
 _OLDER = 65
-_YEARS = r"(?:1[89]|[2-9]\d)"
-_SPELLED = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TENS = rf"(?:eighteen|nineteen|(?:{'|'.join(_SPELLED[2:])})(?:[ -](?:{'|'.join(_UNITS[1:])}))?)"
-_UNIT = (
-    r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|"
-    r"stone|"
-    r"miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
-)
-_AGE = re.compile(
-    rf"(?:^\W*|\b(?:i am|i'm|im|i shall be|i will be|i'll be|he is|he's|hes|she is|she's|shes|who is|who's|aged?|"
-    rf"turning|turned|at|at age|{GROWN})"
-    rf"(?: (?:is|who is|only|now|nearly|almost|just|about))* )(?:{_YEARS}|{_TENS})\b{_UNIT}"
-    rf"|\b(?:{_YEARS}|{_TENS})\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b"
-    # "For me, 52 f", "52F here", "for me, 52".
-    rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
-    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|"
-    rf"\b{_YEARS},?\s?(?:f|female|male)\b|"
-    rf"\b(?:female|male),?\s?{_YEARS}\b"
-)
-_COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
 
 
 def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -89,7 +77,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     of_oneself = Answer.YES in told.values() and bool(_OF_ONESELF.search(words)) and not _OF_ANOTHER.search(words)
     # "I turned 70 last March", to a question that waits.
-    tells_own_age = bool(_AGE.search(words) and _I.search(words)) and not _OF_ANOTHER.search(words)
+    tells_own_age = bool(adult_ages(words) and _I.search(words)) and not _OF_ANOTHER.search(words)
     of_me = bool(_FOR_ME.search(words)) or of_oneself or tells_own_age
     of_them = bool(
         _OF_THEM.search(words)
@@ -101,21 +89,53 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         return {}  # "my mum is 80, it suits her, can I have it"
     # "can my son have it, I'm 64" says nothing of the son.
     of_another = other and bool(_CHILDREN.search(words))
-    ages = _ages(words, of_another)
+    ages = adult_ages(words, of_another=of_another)
     aged = bool(ages) or (not of_another and told.get("age_65_plus") is Answer.YES)
     if other:
-        found["for_someone_else"] = Answer.YES
+        found[SOMEONE_ELSE] = Answer.YES
     elif (of_me and (aged or told)) or _ONLY_ME.match(words):
         # "can I have the check" alone may be asked on behalf of anyone.
-        found["for_someone_else"] = Answer.NO
+        found[SOMEONE_ELSE] = Answer.NO
     # "What do you mean under 18, he's 45" names the question and tells of nobody young.
     named_only = bool(ages and _NAMES_THE_AGE.search(words))
-    young = told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only
+    young = nearly_grown(words) or (told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only)
+    if nearly_grown(words):
+        found["minor"] = Answer.YES
     if not young and (aged or (other and _FOR_GROWN.search(words))):
         found["minor"] = Answer.NO
     if not young and any(age >= _OLDER for age in ages):
         found["age_65_plus"] = Answer.YES
     return found
+
+
+def remembered(state: State, text: str, told: Mapping[str, Answer]) -> State:
+    """The memory, with the person whose age a message tells: "I'm 45 and my back hurts. What does it cost?"."""
+    said = told_of_the_person(text, told)
+    if SOMEONE_ELSE not in said or said.get("minor") is not Answer.NO:
+        return state
+    return state.but(person={fact: answer.value for fact, answer in said.items()})
+
+
+def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What was told before of the person a check is wished for; nothing where another may be meant.
+
+    Args:
+        state: What is remembered.
+        text: The message that wishes for the check, or tells whom it is for.
+        said: What it says of the person (`told_of_the_person`).
+    """
+    words = text.lower().replace("’", "'")
+    before = {fact: Answer(answer) for fact, answer in state.person.items()}
+    for_another = before.get(SOMEONE_ELSE) is Answer.YES
+    now = said.get(SOMEONE_ELSE)
+    if now is None and for_another:
+        is_same = bool(_HE_OR_SHE.search(words)) and not _I.search(words)
+    elif now is None:
+        is_same = bool(_MYSELF.search(words)) and not _OF_ANOTHER.search(words) and not _FOR_SOME_ONE.search(words)
+    else:
+        # Of several for whom a check may be wished only the writer is one and the same.
+        is_same = now is Answer.NO and not for_another
+    return before if is_same else {}
 
 
 def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:
@@ -127,31 +147,7 @@ def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answe
         before: What is known.
     """
     words = text.lower().replace("’", "'")
-    now = said.get("for_someone_else")
+    now = said.get(SOMEONE_ELSE)
     if now is None and not _OF_ANOTHER.search(words) and (_FOR_ME.search(words) or _AND_ME.search(words)):
         now = Answer.NO
-    return {now, before.get("for_someone_else")} == {Answer.YES, Answer.NO}
-
-
-def _ages(words: str, of_another: bool) -> list[int]:
-    """The ages of 18 or more that are said: "I'm 64", "64, pacemaker", but not "30 weeks" or "64 sessions"."""
-    found = [match for match in _AGE.finditer(words) if not (of_another and match.group().startswith("i"))]
-    return [
-        _in_years(match.group())
-        for match in found
-        if match.start() > 0 or not _COUNTED.match(words) or _is_person(words)
-    ]
-
-
-def _in_years(said: str) -> int:
-    """The number in "i am seventy-two" or "he's 72"; of a spelled one only what tells old from not old."""
-    if digits := re.search(_YEARS, said):
-        return int(digits.group())
-    spelled = re.search(_TENS, said)
-    tens, _, unit = (spelled.group() if spelled else "").replace("-", " ").partition(" ")
-    return (_SPELLED.index(tens) * 10 if tens in _SPELLED else 18) + (_UNITS.index(unit) if unit in _UNITS else 0)
-
-
-def _is_person(words: str) -> bool:
-    """Whether a message that begins with a number says "64 year old", "64 male", "64 with", "64 and"."""
-    return bool(re.match(r"^\W*\d+\s+(?:years?|yrs?|yo|male|female|man|woman|m|f|and|with|on|here|now)\b", words))
+    return {now, before.get(SOMEONE_ELSE)} == {Answer.YES, Answer.NO}

@@ -21,12 +21,6 @@ from bot.suitability.tiers import Answer
 
 SKIP, NO_MORE, HOW_MANY_LEFT, ANEW = "skip", "no_more", "how_many_left", "anew"
 FOR_ME, FOR_ANOTHER = "for_me", "for_another"
-_IN_GENERAL = re.compile(
-    r"\bcontra ?(?:indication|indications|indicated)\b|\bwho cant\b|"
-    r"\bwho (?:should|must|may|can|could|is|are|do|does)(?:nt| not| never)\b|"
-    r"\bwho (?:should|must) (?:avoid|stay away)\b|\bwhen (?:should|must|is|can) (?:\w+ ){0,3}(?:not|never|avoid\w*)\b"
-)
-_OF_SOMEBODY = re.compile(r"\b(?:i|im|ive|me|my|he|him|his|she|her|we|our|mine|someone|somebody)\b")
 # "I'd rather not talk of the pregnancy" names what was asked; "skip, I have diabetes" tells of it.
 _OF_ONESELF = re.compile(r"\b(?:im|i am|ive|i have|i had|i got|i take|i use|my|he|she|they)\b")
 _DECLINES = re.compile(
@@ -155,12 +149,6 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
 
 def _declines_to_name(words: str) -> bool:
     return bool(_DECLINES.search(words)) and not _OF_ONESELF.search(words)
-
-
-def asks_of_nobody(text: str) -> bool:
-    """Whether the message asks who should not have acupuncture at all, and not about a person: "contraindications?"."""
-    words = bare(text)
-    return bool(_IN_GENERAL.search(words)) and not _OF_SOMEBODY.search(words)
 
 
 def meant_otherwise(text: str) -> Wish | None:

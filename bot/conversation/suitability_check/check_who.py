@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.follow_ups import bare
+from bot.conversation.suitability_check.ages import in_digits, nearly_grown
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 _SELF = re.compile(
@@ -16,31 +17,45 @@ _SELF = re.compile(
     r"^(?:(?:no|well|its|it is) )*(?:i am|im|i) (?:the (?:one|patient)|who|the one who|have the pain|need it)\b"
 )
 _INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant|(?:i )?changed my mind) )+(?=\w)")
-_OTHER = re.compile(rf"\b(?:my|our) (?:{ANYBODY})\b")
+_OTHER = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b|"
+    r"\bthe (?:wife|missus|mrs|husband|hubby|old man|old lady|boss|mother|father)\b|"
+    r"\b(?:my|the) (?:other|better) half\b|"
+    r"^(?:(?:no|its|it is|for|about|well|oh|just|only) )*(?:mum|mom|mama|dad|papa|grandma|granny|nan|grandad|grandpa|"
+    r"hubby)\b"
+)
+# "I'm her carer": whoever writes is not the one who needs care, of whatever age that one is.
+_CARES_FOR = re.compile(
+    r"\b(?:im|i am|as) (?:\w+ )?(?:his|her|their) (?:\w+ )?(?:carer|caregiver|guardian|nurse|wife|husband|partner|"
+    r"friend|daughter|son|sister|brother|mother|father|mum|mom|dad|parent|grandmother|grandfather|neighbou?r)\b|"
+    r"\b(?:lady|gentleman|man|woman|person|resident|client|patient|somebody|someone) (?:that |who |whom )?"
+    r"(?:i|we) (?:care for|look after|take care of|help)\b"
+)
+# "Me, my wife told me to ask", but not "me and my wife" or "me mum".
+_ME_FIRST = re.compile(
+    rf"^(?:(?:no|its|it is|well|oh|just|only|for) )*(?:me|myself)\b(?! and)(?! (?:(?!my|our)\w+ )?(?:{ANYBODY})\b)"
+)
+_MYSELF = re.compile(r"\b(?:me|myself|mine)\b")
+_IN_TURN = re.compile(r"\b(?:first|then|afterwards|later|next|before|to begin with)\b")
 _SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(
-    rf"\b(?:my|our|a) (?:{CHILD}|little (?:boy|girl|one))\b|"
+    rf"\b(?:my|our|(?<!like )a) (?:{CHILD}|little (?:boy|girl|one))\b|"
     r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
     r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
     r"\bunder (?:18|eighteen)\b"
 )
 # A son may be six or forty: whether he is an adult is asked.
 _OFFSPRING = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{OF_ANY_AGE})\b")
-_YOUNG = re.compile(
-    r"(?:yes |yeah |no |im |i am |hes |he is |shes |she is |they are |theyre |only |just |nearly |almost |about |"
-    r"aged )*(?:(?:1[0-7]|[1-9])(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|\d{1,2} (?:months?|weeks?) old)"
-)
-_SEX = r"(?:male|female|m|f|man|woman|guy|lady|gentleman|mum|mom|dad)"
-_GROWN = re.compile(
-    r"(?:yes |yeah |yep |no |im |i am |hes |he is |shes |she is |they are |theyre |over |above |aged |age |only |just |"
-    rf"nearly |almost |an |a |{_SEX} )*"
-    r"(?:(?:1[89]|[2-9]\d|1[01]\d)(?: (?:years?|yrs?)(?: (?:old|young))?| yo)?(?: and over)?|adult|grown ?up|"
-    rf"grown (?:man|woman))(?: {_SEX}| here| now)*"
-)
 _ADULT = re.compile(
     r"\b(?:1[89]|[2-9]\d)\b|\badult|\bgrown|"
     r"\bnot (?:a |an )?(?:kid|child|teen|teenager|minor|baby|under (?:18|eighteen))\b"
 )
+_IN_GENERAL = re.compile(
+    r"\bcontra ?(?:indication|indications|indicated)\b|\bwho cant\b|"
+    r"\bwho (?:should|must|may|can|could|is|are|do|does)(?:nt| not| never)\b|"
+    r"\bwho (?:should|must) (?:avoid|stay away)\b|\bwhen (?:should|must|is|can) (?:\w+ ){0,3}(?:not|never|avoid\w*)\b"
+)
+_OF_SOMEBODY = re.compile(r"\b(?:i|im|ive|me|my|he|him|his|she|her|we|our|mine|someone|somebody)\b")
 
 
 def who_needs_care(text: str) -> str | None:
@@ -49,12 +64,16 @@ def who_needs_care(text: str) -> str | None:
     Returns:
         self or self_adult, other (of any age), other_adult, under_18, or adult (whoever it is).
     """
-    words = _INSTEAD.sub("", bare(text))
-    is_adult = bool(_ADULT.search(words))
+    words = _first_of_two(in_digits(_INSTEAD.sub("", bare(text))))
+    is_adult = bool(_ADULT.search(words)) and not nearly_grown(words)
     if _CHILD.search(words) and not is_adult:
         return "under_18"
+    if _ME_FIRST.match(words):
+        return "self_adult" if is_adult else "self"
     if _OFFSPRING.search(words) and not is_adult:
         return "other"
+    if _CARES_FOR.search(words):
+        return "other_adult" if is_adult else "other"
     if _OFFSPRING.search(words) or _OTHER.search(words):
         return "other_adult"
     if _SOMEONE.search(words):
@@ -64,11 +83,15 @@ def who_needs_care(text: str) -> str | None:
     return "adult" if is_adult else None
 
 
-def is_age_of_a_child(text: str) -> bool:
-    """Whether the message is nothing but an age under 18, as it is given when asked for: "12", "he's 9 yrs"."""
-    return bool(_YOUNG.fullmatch(bare(text)))
+def _first_of_two(words: str) -> str:
+    """The words as far as they tell of whoever comes first: "me, then my wife", "my mum first then me"."""
+    mine, other = _MYSELF.search(words), _OTHER.search(words) or _OFFSPRING.search(words)
+    if mine is None or other is None or not _IN_TURN.search(words):
+        return words
+    return words[: max(mine.start(), other.start())]
 
 
-def is_age_of_an_adult(text: str) -> bool:
-    """Whether the message is nothing but an age of 18 or more, asked for or not: "yes over 18", "she's 71"."""
-    return bool(_GROWN.fullmatch(bare(text)))
+def asks_of_nobody(text: str) -> bool:
+    """Whether the message asks who should not have acupuncture at all, and not about a person: "contraindications?"."""
+    words = bare(text)
+    return bool(_IN_GENERAL.search(words)) and not _OF_SOMEBODY.search(words)

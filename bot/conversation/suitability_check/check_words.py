@@ -54,6 +54,12 @@ _COUNTS = re.compile(
     r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bis (?:that|this|it) one of (?:them|these|those)\b|"
     r"\bis (?:that|this) (?:what you mean|the (?:kind|sort) of thing)\b"
 )
+# "How long does this go on": of the check that goes on, where nothing of the treatment is named.
+_HOW_MANY_LEFT = re.compile(
+    r"(?!.*\b(?:sessions?|visits?|appointments?|treatments?|needles?|needling|acupuncture|courses?|effects?|relief|pain|"
+    r"hurts?|works?|lasts?|feel|help|helps|better|weeks?|months?|years?|times|doctor|wait)\b)"
+    r".*\bhow (?:long|many|much)\b.*\b(?:this|these|those|more|longer|end|left|to go)\b"
+)
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
@@ -91,6 +97,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("repeat", "agreed")
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
+    if _HOW_MANY_LEFT.match(bare(text)):
+        return Wish("control", "how_many_left")
     if _COUNTS.search(bare(text)):
         return Wish("control", "counts")
     return Wish("control", "word") if asks_for_a_word(rules, text) else None

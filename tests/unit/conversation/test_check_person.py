@@ -56,6 +56,11 @@ YES, NO = Answer.YES, Answer.NO
         ("I am 30 weeks pregnant", {}),
         ("for 20 years I had this", {}),
         ("50 mg of prednisone a day", {}),
+        ("my mum is in her seventies, may she have it", {ELSE: YES, MINOR: NO, OLDER: YES}),
+        ("I am in my late forties, can I have it", {ELSE: NO, MINOR: NO}),
+        ("my partner (34) was told to try it, is it ok for him", {ELSE: YES, MINOR: NO}),
+        ("can I have it, I am nearly 18", {MINOR: YES}),
+        ("I walk 30 minutes in my lunch break", {}),
     ],
 )
 def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str, Answer]) -> None:
@@ -183,3 +188,134 @@ def test_glad_of_the_check_says_nothing_of_who_it_is_for(chat: Chat, text: str) 
     chat.says(text, "affirm")
 
     assert ("who", {}) == (chat.question, dict(chat.facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("me first, then my wife", "self"),
+        ("my dad first and me later", "other_adult"),
+        ("me, my wife told me to ask", "self"),
+        ("the missus", "other_adult"),
+        ("mum", "other_adult"),
+        ("I'm his carer", "other"),
+        ("I am her daughter, she is 84", "other_adult"),
+        ("a man we look after", "other"),
+        ("seventeen, he is", None),
+    ],
+)
+def test_who_needs_care_is_heard_however_they_are_called(text: str, person: str | None) -> None:
+    assert person == who_needs_care(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["born in 1958", "in my thirties", "retired long ago", "well past it", "fifty two", "1949"]
+)
+def test_whoever_says_otherwise_that_they_are_grown_is_not_asked_again(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no")
+
+    chat.says(text, decision="refuse")
+
+    assert ("nerves", "no") == (chat.question, chat.facts[MINOR])
+
+
+@pytest.mark.parametrize(
+    "text", ["nearly 18", "twelve", "I'm seventeen", "he has just turned 17", "not quite eighteen"]
+)
+def test_whoever_says_otherwise_that_they_are_a_child_is_one(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no")
+
+    replies = chat.says(text, decision="refuse")
+
+    assert ("yes", Kind.OUTCOME) == (chat.facts[MINOR], replies[-1].kind)
+
+
+@pytest.mark.parametrize("text", ["i was born here", "older", "2008", "a mother", "school", "it started at 17"])
+def test_what_tells_no_age_is_asked_again(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no")
+
+    chat.says(text, decision="refuse")
+
+    assert ("age", None) == (chat.question, chat.facts.get(MINOR))
+
+
+def test_an_age_told_before_the_check_is_not_asked_again(chat: Chat) -> None:
+    chat.says("hello, I'm 45 and my back is killing me", "chitchat/user_pain")
+
+    chat.says("check me please", "check_suitability")
+
+    assert "nerves" == chat.question
+
+
+@pytest.mark.parametrize("answer", ["for me", "no"])
+def test_an_age_told_before_counts_once_the_check_is_said_to_be_for_the_writer(chat: Chat, answer: str) -> None:
+    chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
+    chat.hears(payload="check:start")
+    assert "who" == chat.question
+
+    chat.says(answer)
+
+    assert ("nerves", "no") == (chat.question, chat.facts[MINOR])
+
+
+@pytest.mark.parametrize(
+    "text", ["can my kid have it", "can I get it for the little one", "can I bring the twins", "check"]
+)
+def test_the_writer_s_own_age_is_nobody_else_s(chat: Chat, text: str) -> None:
+    chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
+
+    chat.says(text, "check_suitability")
+
+    assert chat.question in ("who", "age") and chat.facts.get(MINOR) != "no"
+
+
+def test_the_age_of_another_told_before_counts_where_she_is_meant_again(chat: Chat) -> None:
+    chat.says("my mum is 72 and has had it for years", "chitchat/acknowledge")
+
+    chat.says("could she be checked", "check_suitability")
+
+    assert ("nerves", "yes") == (chat.question, chat.facts[ELSE])
+
+
+@pytest.mark.parametrize("subject", ["family", "other"])
+@pytest.mark.parametrize("text", ["she's diabetic", "my gran has diabetes", "gran's diabetic"])
+def test_in_a_check_for_another_what_is_told_of_them_counts(chat: Chat, subject: str, text: str) -> None:
+    """The net reads one message and takes a relative's illness for family history."""
+    chat.checking(for_someone_else="yes", minor="no")
+
+    chat.says(text, findings=(finding("diabetes", subject=subject),), unlike_danger=True)
+
+    assert "yes" == chat.facts["diabetes"]
+
+
+@pytest.mark.parametrize(
+    ("whose", "text"),
+    [
+        ("yes", "her sister is diabetic"),
+        ("yes", "his dog has diabetes"),
+        ("no", "my gran has diabetes"),
+        ("no", "she has it"),
+    ],
+)
+def test_what_others_have_counts_for_nobody(chat: Chat, whose: str, text: str) -> None:
+    chat.checking(for_someone_else=whose, minor="no")
+
+    chat.says(text, findings=(finding("diabetes", subject="family"),), unlike_danger=True)
+
+    assert "diabetes" not in chat.facts
+
+
+def test_a_danger_sign_of_the_one_the_check_is_for_alarms_however_the_net_takes_it(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes", minor="no")
+
+    (reply,) = chat.says("the lady cannot hold her pee", findings=(finding("bladder_change", subject="other"),))
+
+    assert Kind.EMERGENCY is reply.kind
+
+
+def test_who_asks_whether_they_sound_like_a_kid_is_no_kid(chat: Chat) -> None:
+    chat.checking(for_someone_else="no")
+
+    chat.says("do i sound like a kid", decision="refuse")
+
+    assert "age" == chat.question

@@ -182,3 +182,26 @@ def test_who_admits_in_a_sentence_that_the_check_is_for_themselves_begins_anew(c
     chat.says("oh, honestly it's for me, I was shy to say so", decision="refuse")
 
     assert ("no", None) == (chat.facts[SOMEONE_ELSE], chat.facts.get("diabetes"))
+
+
+@pytest.mark.parametrize(
+    "text", ["how long will this go on for", "how many more of those", "and how long till the end"]
+)
+def test_how_long_this_goes_on_is_asked_of_the_check_where_no_treatment_is_named(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, question = chat.says(text, "ask_session_length")
+
+    assert question.progress
+    assert str(question.progress.of - question.progress.step + 1) in said.text
+
+
+@pytest.mark.parametrize(
+    "text", ["how long does this treatment take", "how many more visits", "how long until the pain ends"]
+)
+def test_how_long_the_treatment_takes_is_answered_from_the_article(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    reply, _ = chat.says(text, "ask_session_length")
+
+    assert "session_length" == reply.topic
