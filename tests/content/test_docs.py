@@ -89,6 +89,14 @@ def test_every_test_named_as_proof_is_there() -> None:
     assert [] == sorted(pair for pair in named if pair[1] not in known)
 
 
+@pytest.mark.parametrize("document", PAGES, ids=NAMES)
+def test_every_file_named_is_there(document: Path) -> None:
+    named = re.findall(r"`((?:bot|tests|data|deploy|docs)/[\w./@-]+)`", prose(document))
+
+    # Rasa's own folder of stories counts for the model where somebody makes one.
+    assert [] == [name for name in named if not (PROJECT / name).exists() and name != "data/stories"]
+
+
 def test_every_decision_is_in_their_list() -> None:
     folder = PROJECT / "docs" / "decisions"
     there = {path.name for path in folder.glob("0*.md")}
