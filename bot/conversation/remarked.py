@@ -15,8 +15,6 @@ from bot.conversation.wish import Wish
 
 # What some remarks are to a question that waits, or to an alarm.
 _MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
-# A number of so many digits and nothing else is left to be called.
-_PHONE_ALONE = re.compile(r"^\W*(?:\d\W{0,2}){7,15}$")
 _UNREAD = frozenset({Wish("miss"), Wish("off_topic", "maybe")})
 # Words that tell of someone or of something, rather than name what one would like to hear about.
 _TELLS = re.compile(
@@ -57,14 +55,6 @@ def only_answered(content: Content, state: State, text: str, found: Sequence[Wis
 def waits_for_nothing(state: State) -> bool:
     """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
     return state.check is None and (state.asked is None or state.asked["kind"] == "check")
-
-
-def said_without_words(content: Content, text: str) -> Wish | None:
-    """What emoji alone say, and a number left to be called."""
-    if _PHONE_ALONE.match(text):
-        return Wish("remark", "no_callback")
-    shown = None if bare(text) else content.remarks.shown(text)
-    return Wish("remark", shown) if shown else None
 
 
 def as_replied(content: Content, state: State, wish: Wish) -> tuple[Wish, ...]:

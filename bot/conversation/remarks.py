@@ -22,7 +22,7 @@ OFFERS = ("questions", "check", "person")
 # What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
 WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
-_WITHOUT_A_LABEL = ("told", "told_in_check", "asked_in_check", "comes")
+_WITHOUT_A_LABEL = ("told", "told_in_check", "asked_in_check", "comes", "emoji_unlisted")
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,15 @@ class Retort:
         after: The topics or the phrase that it may follow, `anything` for any topic; all where it is empty.
         offer: What is offered with it: questions, check, person.
         consult: Which of the consult-first lines goes with it; "" for the one that its kind has.
+        in_check: Of an emoji: the phrase that is said where a question of the check waits; "" where only that comes
+            again.
     """
 
     say: str
     after: frozenset[str] = frozenset()
     offer: tuple[str, ...] = ()
     consult: str = ""
+    in_check: str = ""
 
     def may_follow(self, state: State) -> bool:
         """Whether it can be said after what was answered last."""
@@ -80,6 +83,7 @@ class Remarks:
         told_in_check: the same where a question of the check waits,
         asked_in_check: and there to who asks something that was not understood.
         comes: What is replied to who takes a visit for made: "see you tomorrow".
+        emoji_unlisted: What is replied to emoji that begin with none of those listed.
     """
 
     heard: Mapping[str, Remark]
@@ -88,11 +92,11 @@ class Remarks:
     told_in_check: Retort
     asked_in_check: Retort
     comes: Retort
+    emoji_unlisted: Retort
 
-    def shown(self, text: str) -> str | None:
-        """The phrase that replies to a message that begins with an emoji; None where it does not."""
-        retort = self.emoji.get(text[:1])
-        return retort.say if retort else None
+    def shown(self, text: str) -> Retort | None:
+        """What is replied to a message that begins with an emoji that is listed; None where it does not."""
+        return self.emoji.get(text.lstrip()[:1])
 
     def retort(self, phrase: str) -> Retort:
         """The reply that says a phrase, with what goes with it."""
@@ -104,8 +108,11 @@ class Remarks:
             yield from remark.replies
             if remark.in_check:
                 yield Retort(remark.in_check)
-        yield from self.emoji.values()
-        yield from (self.told, self.told_in_check, self.asked_in_check, self.comes)
+        for shown in self.emoji.values():
+            yield shown
+            if shown.in_check:
+                yield Retort(shown.in_check)
+        yield from (self.told, self.told_in_check, self.asked_in_check, self.comes, self.emoji_unlisted)
 
 
 def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) -> Remarks:
@@ -127,6 +134,7 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
     for number, entry in enumerate(data.get("remarks") or []):
         where = f"remarks[{number}]"
         wrong = key_faults(path, where, entry, ("heard", "replies"), ("in_check", "of_result"))
+        wrong += _unknown_in_check(path, where, entry, phrases)
         for place, given in enumerate(entry.get("replies") or ()):
             at = f"{where}.replies[{place}]"
             missing = key_faults(path, at, given, ("say",), ("after", "offer", "consult"))
@@ -134,8 +142,6 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         if (wished := entry.get("of_result")) and wished not in OF_RESULT:
             advice = f"use one of {', '.join(OF_RESULT)}"
             wrong.append(Fault(str(path), f"{where}.of_result", f"unknown {wished}", advice))
-        if (said := entry.get("in_check")) and said not in phrases:
-            wrong.append(Fault(str(path), f"{where}.in_check", f"unknown phrase {said}", "write it in data/phrases"))
         if not wrong and (not entry["replies"] or entry["replies"][-1].get("after")):
             problem = "it may be left without a reply"
             wrong.append(Fault(str(path), f"{where}.replies", problem, "end with one that has no `after`"))
@@ -147,8 +153,9 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
             heard[entry["heard"]] = Remark(entry["heard"], replies, **elsewhere)
         faults += wrong
     for number, entry in enumerate(data.get("emoji") or []):
-        wrong = key_faults(path, f"emoji[{number}]", entry, ("shows", "say"), ("offer",))
+        wrong = key_faults(path, f"emoji[{number}]", entry, ("shows", "say"), ("offer", "in_check"))
         wrong = wrong or _faults_of(path, f"emoji[{number}]", entry, phrases, known)
+        wrong += _unknown_in_check(path, f"emoji[{number}]", entry, phrases)
         if not wrong:
             emoji |= dict.fromkeys(entry["shows"], _retort(entry))
         faults += wrong
@@ -167,7 +174,15 @@ def _retort(entry: Mapping[str, Any]) -> Retort:
         after=frozenset(entry.get("after") or ()),
         offer=tuple(entry.get("offer") or ()),
         consult=entry.get("consult") or "",
+        in_check=entry.get("in_check") or "",
     )
+
+
+def _unknown_in_check(path: Path, where: str, entry: Mapping[str, Any], phrases: Collection[str]) -> list[Fault]:
+    said = entry.get("in_check")
+    if not said or said in phrases:
+        return []
+    return [Fault(str(path), f"{where}.in_check", f"unknown phrase {said}", "write it in data/phrases")]
 
 
 def _faults_of(

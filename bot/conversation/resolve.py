@@ -12,7 +12,7 @@ from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
-from bot.conversation.remarked import as_replied, not_left_unheard, only_answered, said_without_words, waits_for_nothing
+from bot.conversation.remarked import as_replied, not_left_unheard, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
@@ -22,6 +22,7 @@ from bot.conversation.suitability_check.check_who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
+from bot.conversation.wordless import said_without_words
 
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
@@ -70,9 +71,9 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
-    at_leisure = waits_for_nothing(state)
-    if at_leisure and (said := said_without_words(content, understanding.text)):
+    if said := said_without_words(content, state, understanding.text):
         return (said,)
+    at_leisure = waits_for_nothing(state)
     if leaning := leaning_on_it(state, understanding.text):
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):

@@ -42,16 +42,6 @@ def test_a_remark_is_met_by_what_was_said_before_it(
     assert reply.text in said_by(chat, key)
 
 
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [("😩😩", "user_pain"), ("🙏", "thanks"), ("👍", "acknowledge"), ("360 555 0142", "no_callback")],
-)
-def test_emoji_and_a_bare_number_are_met_without_the_classifier(chat: Chat, text: str, key: str) -> None:
-    (reply,) = chat.says(text, "ask_qi")
-
-    assert reply.text in said_by(chat, key)
-
-
 def test_who_doubts_an_answer_first_hears_the_rest_of_it(chat: Chat) -> None:
     (first,) = chat.says("does it hurt", "ask_needle_pain")
     (more,) = chat.says("are you sure", "remark/doubt")
