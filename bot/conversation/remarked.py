@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import further
+from bot.conversation.remarks import REMARK
+from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.understanding import Understanding
+from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish
+from bot.safety.kin import ANYBODY
 
 # What some remarks are to a question that waits, or to an alarm.
 _MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
@@ -39,6 +42,18 @@ _COMES = re.compile(
 _ECHOES = re.compile(r"(?:o+h+|a+h+|wow|phew|nice|lovely|ouch|yikes|right|great|good|cool|hm+)(?: \w+){1,3}")
 # Less likely than this, a topic is not offered to who asks for none.
 _WORTH_OFFERING = 0.3
+# Topics as unlikely as this are far-fetched, and words as little known as that may be none.
+_FAR_FETCHED, _WORDS = 0.2, 0.5
+# What may be a word of pain is met with one: to be spared it is worse than to read it without need.
+_IN_PAIN = f"{CHITCHAT}/user_pain"
+_MAY_BE_PAIN = 0.15
+_PAIN = re.compile(r"\b(?:hurt\w*|pains?|painful|ach\w+|sore\w*|stiff\w*|agony|suffer\w*|awful|terrible|killing)\b")
+# Whose word sends to acupuncture: of a spouse or a friend it is no leave to have it.
+_LAY = re.compile(rf"\b(?:{ANYBODY}|buddy|pal|coach|trainer|roommate|flatmate)\b")
+_CLINICIAN = re.compile(
+    r"\b(?:doctors?|docs?|dr|gps?|pcp|physicians?|nurses?|np|providers?|consultant|surgeons?|specialists?|midwi(?:fe|ves)|"
+    r"pharmacists?|physios?|pt|therapists?|\w+(?:ologist|iatrist|trician)s?|ob|obgyn|clinic|hospital|medics?|cleared)\b"
+)
 
 
 def only_answered(content: Content, state: State, text: str, found: Sequence[Wish]) -> Wish | None:
@@ -57,13 +72,14 @@ def waits_for_nothing(state: State) -> bool:
     return state.check is None and (state.asked is None or state.asked["kind"] == "check")
 
 
-def as_replied(content: Content, state: State, wish: Wish) -> tuple[Wish, ...]:
+def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[Wish, ...]:
     """What a remark wishes where it is made: its reply, or what it is to a question that waits."""
-    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and state.topics:
+    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and (state.topics or state.said):
         wish = Wish("remark", "why")  # nothing has asked them about their health
     if wish.kind != "remark":
         return (wish,)
-    remark = content.remarks.heard.get(wish.value)
+    subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value
+    remark = content.remarks.heard.get(subject)
     if remark is None:
         return (Wish("miss"),)
     if waits_for_nothing(state):
@@ -72,6 +88,11 @@ def as_replied(content: Content, state: State, wish: Wish) -> tuple[Wish, ...]:
     if state.check is not None and remark.in_check:
         return (Wish("remark", remark.in_check),)
     return (_MEANWHILE.get(remark.heard, Wish("miss")),)
+
+
+def _is_said_by_lay_people(text: str) -> bool:
+    words = bare(text)
+    return bool(_LAY.search(words)) and not _CLINICIAN.search(words)
 
 
 def not_left_unheard(
@@ -85,12 +106,40 @@ def not_left_unheard(
         return tuple(found)
     if state.check is not None:
         return (_unheard_in_check(content, state, understanding.text, found[0]),)
-    if not _is_unread(found[0]) or not waits_for_nothing(state) or not tells(understanding.text):
+    if not _is_unread(found[0]) or not waits_for_nothing(state):
         return tuple(found)
-    candidates = (c for segment in understanding.segments for c in segment.candidates)
-    if any(c.confidence >= _WORTH_OFFERING for c in candidates if c.label in found[0].labels):
+    candidates = [c for segment in understanding.segments for c in segment.candidates]
+    likely = max((c.confidence for c in candidates if c.label in found[0].labels), default=0.0)
+    if _may_be_pain(candidates, understanding.text):
+        return (Wish("talk", "user_pain"),)
+    if tells(understanding.text) and likely >= _WORTH_OFFERING:
         return (Wish("unclear", "told", labels=found[0].labels),)
-    return (Wish("remark", content.remarks.told.say),)
+    if tells(understanding.text) or _asks_for_nothing_known(understanding, candidates, likely):
+        return (Wish("remark", content.remarks.told.reply(state)),)
+    return tuple(found)
+
+
+def _may_be_pain(candidates: Sequence[Candidate], text: str) -> bool:
+    likely = any(c.label == _IN_PAIN and c.confidence >= _MAY_BE_PAIN for c in candidates)
+    return likely and bool(_PAIN.search(bare(text))) and not asks(text)
+
+
+def _asks_for_nothing_known(understanding: Understanding, candidates: Sequence[Candidate], likely: float) -> bool:
+    """Whether words that neither ask nor request are likest to a remark, or to no topic: "years now", "all clinics do".
+
+    Args:
+        understanding: Of the message.
+        candidates: Of all its parts.
+        likely: How likely the likeliest topic is that could be offered.
+    """
+    words = bare(understanding.text)
+    if not candidates or asks(understanding.text) or _REQUESTS.search(words):
+        return False
+    if any(segment.decision == "refuse" or segment.known < _WORDS for segment in understanding.segments):
+        return False
+    if intent_of(candidates[0].label) in (REMARK, CHITCHAT):
+        return candidates[0].confidence >= _WORTH_OFFERING > likely
+    return likely < _FAR_FETCHED and len(words.split()) >= _FEWEST_WORDS
 
 
 def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> Wish:

@@ -6,7 +6,7 @@ stands in `data/remarks.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ OFFERS = ("questions", "check", "person")
 # What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
 WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
-_WITHOUT_A_LABEL = ("told", "told_in_check", "asked_in_check", "comes", "emoji_unlisted")
+_WITHOUT_A_LABEL = ("told_in_check", "asked_in_check", "comes", "emoji_unlisted")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Remarks:
     Attributes:
         heard: By the subject of the intent `remark`.
         emoji: What messages of emoji alone say, by the emoji they begin with.
-        told: What is replied to who tells something that was not understood,
+        told: What is replied to who tells something that was not understood; it is heard by no subject,
         told_in_check: the same where a question of the check waits,
         asked_in_check: and there to who asks something that was not understood.
         comes: What is replied to who takes a visit for made: "see you tomorrow".
@@ -88,7 +88,7 @@ class Remarks:
 
     heard: Mapping[str, Remark]
     emoji: Mapping[str, Retort]
-    told: Retort
+    told: Remark
     told_in_check: Retort
     asked_in_check: Retort
     comes: Retort
@@ -104,7 +104,7 @@ class Remarks:
 
     def all(self) -> Iterator[Retort]:
         """Every reply that a remark can get."""
-        for remark in self.heard.values():
+        for remark in (*self.heard.values(), self.told):
             yield from remark.replies
             if remark.in_check:
                 yield Retort(remark.in_check)
@@ -112,7 +112,7 @@ class Remarks:
             yield shown
             if shown.in_check:
                 yield Retort(shown.in_check)
-        yield from (self.told, self.told_in_check, self.asked_in_check, self.comes, self.emoji_unlisted)
+        yield from (self.told_in_check, self.asked_in_check, self.comes, self.emoji_unlisted)
 
 
 def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) -> Remarks:
@@ -127,7 +127,7 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         ContentFaults: unknown keys, phrases, topics and offers, and a remark that may be left without a reply.
     """
     data = read_yaml(path)
-    faults = top_faults(path, data, "remarks", "emoji", *_WITHOUT_A_LABEL)
+    faults = top_faults(path, data, "remarks", "told", "emoji", *_WITHOUT_A_LABEL)
     known = {*topics, *TOPICS_WITHOUT_SENTENCES, *phrases, ANYTHING}
     heard: dict[str, Remark] = {}
     emoji: dict[str, Retort] = {}
@@ -135,16 +135,10 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         where = f"remarks[{number}]"
         wrong = key_faults(path, where, entry, ("heard", "replies"), ("in_check", "of_result"))
         wrong += _unknown_in_check(path, where, entry, phrases)
-        for place, given in enumerate(entry.get("replies") or ()):
-            at = f"{where}.replies[{place}]"
-            missing = key_faults(path, at, given, ("say",), ("after", "offer", "consult"))
-            wrong += missing or _faults_of(path, at, given, phrases, known)
+        wrong += _faults_of_replies(path, where, entry.get("replies") or (), phrases, known)
         if (wished := entry.get("of_result")) and wished not in OF_RESULT:
             advice = f"use one of {', '.join(OF_RESULT)}"
             wrong.append(Fault(str(path), f"{where}.of_result", f"unknown {wished}", advice))
-        if not wrong and (not entry["replies"] or entry["replies"][-1].get("after")):
-            problem = "it may be left without a reply"
-            wrong.append(Fault(str(path), f"{where}.replies", problem, "end with one that has no `after`"))
         if not wrong and entry["heard"] in heard:
             wrong.append(Fault(str(path), f"{where}.heard", f"{entry['heard']} stands twice", "put the two together"))
         if not wrong:
@@ -159,13 +153,17 @@ def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) 
         if not wrong:
             emoji |= dict.fromkeys(entry["shows"], _retort(entry))
         faults += wrong
+    told = data.get("told") or ()
+    faults += _faults_of_replies(path, "told", told, phrases, known)
     unread: dict[str, Any] = {key: data.get(key) or {} for key in _WITHOUT_A_LABEL}
     for key, entry in unread.items():
         missing = key_faults(path, key, entry, ("say",), ("offer",))
         faults += missing or _faults_of(path, key, entry, phrases, known)
     if faults:
         raise ContentFaults(faults)
-    return Remarks(heard, emoji, **{key: _retort(entry) for key, entry in unread.items()})
+    return Remarks(
+        heard, emoji, Remark("", tuple(map(_retort, told))), **{key: _retort(entry) for key, entry in unread.items()}
+    )
 
 
 def _retort(entry: Mapping[str, Any]) -> Retort:
@@ -176,6 +174,21 @@ def _retort(entry: Mapping[str, Any]) -> Retort:
         consult=entry.get("consult") or "",
         in_check=entry.get("in_check") or "",
     )
+
+
+def _faults_of_replies(
+    path: Path, where: str, replies: Sequence[Any], phrases: Collection[str], known: Collection[str]
+) -> list[Fault]:
+    """The faults of the replies to one remark, of which the first that fits is given."""
+    wrong: list[Fault] = []
+    for place, given in enumerate(replies):
+        at = f"{where}.replies[{place}]"
+        missing = key_faults(path, at, given, ("say",), ("after", "offer", "consult"))
+        wrong += missing or _faults_of(path, at, given, phrases, known)
+    if not wrong and (not replies or replies[-1].get("after")):
+        problem = "it may be left without a reply"
+        wrong.append(Fault(str(path), f"{where}.replies", problem, "end with one that has no `after`"))
+    return wrong
 
 
 def _unknown_in_check(path: Path, where: str, entry: Mapping[str, Any], phrases: Collection[str]) -> list[Fault]:

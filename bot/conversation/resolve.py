@@ -9,6 +9,7 @@ from itertools import chain
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.going_on import goes_on
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
@@ -89,7 +90,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found = [_of_the_check(content, state, wish, understanding.text, told) for wish in found]
     if at_leisure and not told and asks_of_nobody(understanding.text):
         found = [Wish("check", "of_nobody") if wish == Wish("check") else wish for wish in found]
-    replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish) for wish in found))
+    replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish, understanding.text) for wish in found))
     left = _without_chatter(replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
         return (nothing,)
@@ -185,11 +186,15 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             continue  # "suitable for me? 34, female" asks nothing of who treats
         meant = meaning_after(segment.text, last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
-            return list(further(content, state)) or [topic_again(state, meant)]
+            # "What else" that nothing is left for is told so; "do they last" may be answered by the same sentences.
+            nothing_left = [Wish("control", "more")] if _is_more(segment) else [topic_again(state, meant)]
+            return list(further(content, state)) or nothing_left
         again = topic_again(state, meant) if meant else None
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
-        found.append(again or wish_of(content, segment, last, state.gaps))
+        own = again or wish_of(content, segment, last, state.gaps)
+        going_on = goes_on(state, segment.text) if again is None and len(segments) == 1 and _may_go_on(own) else None
+        found.append(going_on or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):
@@ -200,6 +205,15 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
+
+
+def _may_go_on(wish: Wish) -> bool:
+    """Whether a reading gives way to what was left open last: a topic or a greeting that few words only sound like."""
+    return wish.kind in ("topic", "gap", "unclear", "miss", "off_topic") or wish == Wish("talk", "greet")
+
+
+def _is_more(segment: Segment) -> bool:
+    return bool(segment.candidates) and segment.candidates[0].label == "more"
 
 
 def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:

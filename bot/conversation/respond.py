@@ -18,6 +18,11 @@ from bot.suitability.tiers import Answer, Tier
 
 # What someone asks who thinks of their own case.
 _OF_ONES_SAFETY = frozenset({Wish("topic", "is_it_safe"), Wish("topic", "who_can_benefit")})
+# A word that asks what they would like to know gives way to the offer of a check; one of sympathy is said with it.
+_OFFERED_INSTEAD = {
+    **dict.fromkeys(("go_on", "i_see", "acknowledge", "greet", "test_message", "recommended"), "also_noted"),
+    **dict.fromkeys(("user_pain", "user_feeling", "with_you", "is_it_normal"), "also_noted_in_pain"),
+}
 # Nobody reads more than this at once; the rest is asked for again.
 _MOST_ANSWERED = 4
 # "What was the first thing you said" goes back no further.
@@ -61,7 +66,8 @@ def respond(
         # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
         told = {**check_state.known(voice.content.rules, state), **told}
     if not in_check and replies[0].kind not in (Kind.CLARIFY, Kind.QUESTION) and _matters(voice.content.rules, told):
-        replies.append(_offer_check(voice))
+        key = _OFFERED_INSTEAD.get(found[0].value, "") if not asked else ""
+        replies = [_offer_check(voice, key)] if key else [*replies, _offer_check(voice)]
         state = state.but(asked={"kind": "check"})
     elif asked and not in_check and (unclear := _still_unclear(voice, found, replies[0])):
         replies.append(unclear)
@@ -171,6 +177,6 @@ def _offer_check(voice: Voice, key: str = "also_noted") -> Reply:
     return voice.apart().reply(
         Kind.QUESTION,
         voice.phrase(key),
-        topics=[check_state.SUITABILITY] if key != "also_noted" else [],
+        topics=[check_state.SUITABILITY] if key == "who_should_not" else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

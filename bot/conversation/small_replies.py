@@ -34,7 +34,7 @@ def small_talk(voice: Voice, kind: str) -> Reply:
     key = kind if kind in voice.content.phrases.wordings else "acknowledge"
     lost = key.endswith("out_of_place") or key in ("insult", "user_feeling", "user_pain")
     buttons = [*starting_points(voice.content)[:2], CHECK] if lost else []
-    if key == "insult":
+    if key in ("insult", "are_you_a_robot"):
         buttons.append(ASK_PERSON)
     return voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons)
 

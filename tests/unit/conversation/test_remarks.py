@@ -17,8 +17,10 @@ REMARKS = [
     (None, "complaint", "complaint"),
     (None, "asked_doctor", "asked_doctor"),
     (None, "tells_more", "go_on"),
-    (TOLD_OF_PAIN, "tells_more", "user_pain_again"),
+    (TOLD_OF_PAIN, "tells_more", "with_you"),
+    (("my wife died in may", "remark/grief"), "tells_more", "with_you"),
     (None, "why", "why_ask_nothing"),
+    (("call me at noon", "remark/call_me"), "why", "why_limits"),
     (ANSWERED, "why", "why_said"),
     (LEFT_OPEN, "why", "why_open"),
     (TOLD_OF_PAIN, "why", "is_it_normal"),
@@ -38,6 +40,36 @@ def test_a_remark_is_met_by_what_was_said_before_it(
         chat.says(*before)
 
     (reply,) = chat.says("so and so", f"remark/{subject}")
+
+    assert reply.text in said_by(chat, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("my wife said go for it, she is never wrong", "recommended"),
+        ("my best mate gave it the green light", "recommended"),
+        ("my neighbour is a nurse and says it is fine", "asked_doctor"),
+        ("my dad's cardiologist said yes", "asked_doctor"),
+        ("she said it would be fine", "asked_doctor"),
+    ],
+)
+def test_only_the_word_of_a_clinician_is_taken_for_leave(chat: Chat, text: str, key: str) -> None:
+    (reply,) = chat.says(text, "remark/asked_doctor")
+
+    assert reply.text in said_by(chat, key)
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("remark/tells_more", "also_noted"),
+        ("chitchat/greet", "also_noted"),
+        ("chitchat/user_pain", "also_noted_in_pain"),
+    ],
+)
+def test_what_matters_is_taken_up_in_one_reply_that_asks_one_thing(chat: Chat, label: str, key: str) -> None:
+    (reply,) = chat.says("im on eliquis", label, findings=(finding("anticoagulant"),))
 
     assert reply.text in said_by(chat, key)
 

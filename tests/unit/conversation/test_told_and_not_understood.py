@@ -34,6 +34,29 @@ def test_who_tells_something_that_is_not_understood_is_heard(chat: Chat, text: s
     assert 0 == chat.state.misses
 
 
+def test_words_that_ask_nothing_are_not_asked_back_about_with_far_fetched_topics(chat: Chat) -> None:
+    (reply,) = chat.says("every other place does", "ask_qi", decision="offer", confidence=0.1)
+    (asked,) = chat.says("what does every other place do", "ask_qi", decision="offer", confidence=0.1)
+
+    assert reply.text in said_by(chat, "i_see")
+    assert Kind.CLARIFY is asked.kind
+
+
+@pytest.mark.parametrize("before", ["chitchat/user_pain", "chitchat/user_feeling", "remark/grief", "remark/lonely"])
+def test_who_goes_on_telling_of_pain_or_grief_is_not_met_coldly(chat: Chat, before: str) -> None:
+    chat.says("so and so", before)
+
+    (reply,) = chat.says("i hardly leave the house these days")
+
+    assert reply.text in said_by(chat, "with_you")
+
+
+def test_what_may_be_a_word_of_pain_in_broken_english_is_met_with_one(chat: Chat) -> None:
+    (reply,) = chat.says("back hurt work carry box", "out_of_scope", others=("chitchat/user_pain",), confidence=0.6)
+
+    assert reply.text in said_by(chat, "user_pain")
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
