@@ -24,13 +24,31 @@ _LIGHT = (
 )
 _NOTHING_NEW = re.compile(rf"(?:(?:{_LIGHT}|{_POINTS}) )*{_POINTS}(?: (?:{_LIGHT}|{_POINTS}))*")
 _MOST_WORDS = 8
+_WHO_CAN = re.compile(
+    r"(?:(?:and|but|so|ok|okay|well|then|oh) )*who (?:can|could|does|would|will|should)(?: (?:i|you))?"
+    r"(?: (?:ask|tell|say|help|know|knows|do|it|that|this|me|then|us))*"
+)
+# What was asked of a visit before: "then cancel it" is about that.
+_OF_A_VISIT = frozenset({"booking", "cancellation", "hours"})
+_SAID_OF_VISITS = frozenset({"no_records", "books_nothing"})
+_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it )?off|move|postpone|reschedule)\b")
 
 
 def goes_on(state: State, text: str) -> Wish | None:
-    """The subject that was left open last, where the words name no other; None for all else."""
+    """The subject that was left open last, where the words name no other, or who would know; None for all else."""
     if state.topics != (NOT_IN_ARTICLE,) or not state.gaps:
         return None
     words = bare(text)
+    if _WHO_CAN.fullmatch(words):
+        return Wish("remark", "who_would_know")
     if len(words.split()) > _MOST_WORDS or not _NOTHING_NEW.fullmatch(words):
         return None
     return Wish("gap", state.gaps[0])
+
+
+def of_a_visit(state: State, text: str) -> bool:
+    """Whether "then cancel it" means the visit that was spoken of, and not the chat."""
+    last = state.said in _SAID_OF_VISITS or (
+        state.topics == (NOT_IN_ARTICLE,) and not _OF_A_VISIT.isdisjoint(state.gaps) and not state.said
+    )
+    return last and bool(_CANCEL.search(bare(text)))

@@ -47,7 +47,13 @@ _FAR_FETCHED, _WORDS = 0.2, 0.5
 # What may be a word of pain is met with one: to be spared it is worse than to read it without need.
 _IN_PAIN = f"{CHITCHAT}/user_pain"
 _MAY_BE_PAIN = 0.15
-_PAIN = re.compile(r"\b(?:hurt\w*|pains?|painful|ach\w+|sore\w*|stiff\w*|agony|suffer\w*|awful|terrible|killing)\b")
+_PAIN = re.compile(
+    r"\b(?:hurt\w*|pains?|painful|ach\w+|sore\w*|stiff\w*|agony|suffer\w*|awful|terrible|killing|backs?|spine|neck|legs?|"
+    r"hips?|shoulders?|knees?)\b"
+)
+# Danger that triage has let pass is a complaint all the same.
+_MAY_BE_ILL = 0.3
+_OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:i|im|ive|me)\b")
 # Whose word sends to acupuncture: of a spouse or a friend it is no leave to have it.
 _LAY = re.compile(rf"\b(?:{ANYBODY}|buddy|pal|coach|trainer|roommate|flatmate)\b")
 _CLINICIAN = re.compile(
@@ -76,6 +82,8 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     """What a remark wishes where it is made: its reply, or what it is to a question that waits."""
     if wish == Wish("control", "why_ask") and waits_for_nothing(state) and (state.topics or state.said):
         wish = Wish("remark", "why")  # nothing has asked them about their health
+    if wish == Wish("talk", "insult") and _OF_ONESELF.search(bare(text)):
+        return (Wish("talk", "user_feeling"),)  # "I feel useless" calls nobody names
     if wish.kind != "remark":
         return (wish,)
     subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value
@@ -102,8 +110,10 @@ def not_left_unheard(
 
     Who tells something wants to be heard, not asked for other words; what they may have meant is still offered.
     """
-    if len(found) != 1 or understanding.findings:
+    if len(found) != 1:
         return tuple(found)
+    if state.check is not None and understanding.findings:
+        return tuple(found)  # what was told is noted there
     if state.check is not None:
         return (_unheard_in_check(content, state, understanding.text, found[0]),)
     if not _is_unread(found[0]) or not waits_for_nothing(state):
@@ -120,7 +130,9 @@ def not_left_unheard(
 
 
 def _may_be_pain(candidates: Sequence[Candidate], text: str) -> bool:
-    likely = any(c.label == _IN_PAIN and c.confidence >= _MAY_BE_PAIN for c in candidates)
+    in_pain = sum(c.confidence for c in candidates if c.label == _IN_PAIN)
+    ill = sum(c.confidence for c in candidates if intent_of(c.label) == "red_flag")
+    likely = in_pain >= _MAY_BE_PAIN or (ill >= _MAY_BE_ILL and tells(text))
     return likely and bool(_PAIN.search(bare(text))) and not asks(text)
 
 

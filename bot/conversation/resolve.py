@@ -9,7 +9,7 @@ from itertools import chain
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.going_on import goes_on
+from bot.conversation.going_on import goes_on, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
@@ -33,9 +33,15 @@ _PLAIN_BESIDE = 0.75
 # Less likely than this, a reading is not offered to who says that the answer was wrong.
 _THINKABLE = 0.02
 _WHAT_IT_IS_GOOD_FOR = Wish("topic", "benefits_general")
+_CHANGE_OF_VISIT = Wish("gap", "cancellation")
 _OF_USE = ("topic", "gap", "check", "control", "who", "instead")
 _OF_THE_CHAT = re.compile(r"\b(?:ask\w*|questions?|know|answers?|tell|you|ur|nosy|personal|private|chat)\b")
-_OF_ITS_USE = re.compile(r"\b(?:point|bother|want|purpose|good|use)\b")
+_OF_ITS_USE = re.compile(
+    r"\b(?:point|bother|want|purpose|good|use)\b|"
+    r"\bwhy (?:(?:should|would|do|does|even|must|i|we|one|anyone|anybody|people|someone|actually) )*"
+    r"(?:do|have|try|get|choose|pick|go for) (?:it|this|that|acupuncture|needles?)\b"
+)
+_WHY = (Wish("control", "why_ask"), Wish("remark", "why"))
 _OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
 _OF_A_PERSON = re.compile(
     r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"
@@ -116,8 +122,10 @@ def _as_meant_here(state: State, understanding: Understanding, found: list[Wish]
     if answers or (state.check is not None and _tells(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
+    if waits_for_nothing(state) and of_a_visit(state, text):
+        return [_CHANGE_OF_VISIT if wish == Wish("control", "cancel") else wish for wish in found]
     if _asks_what_it_is_good_for(state, text):
-        return [_WHAT_IT_IS_GOOD_FOR if wish == Wish("control", "why_ask") else wish for wish in found]
+        return [_WHAT_IT_IS_GOOD_FOR if wish in _WHY else wish for wish in found]
     return found
 
 

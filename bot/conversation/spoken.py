@@ -31,7 +31,7 @@ _NO = (
     # "No more control than a toddler" is no no.
     r"(?:no(?! (?:answer|comment|more|longer|control|feelings?|sensation|strength|power|grip|movement|urge|warning|"
     r"balance|use|sense)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
-    r"none|never|negative|not really|not at all|not that i know of|"
+    r"none|never(?! mind\b)|negative|not really|not at all|not that i know of|"
     r"not as far as i know|not to my knowledge|not that (?:im|i am) aware(?: of)?|neither|nil|no thanks|"
     r"nothing(?= (?:like|of)\b)|(?:i|we|he|she|they) (?:have |has |had |ve )?(?:got )?none\b)"
 )

@@ -8,6 +8,8 @@ from typing import Any
 from bot.safety.finding import Finding, Heard
 
 ENGLISH = "en"
+# A longer message is known by its words: "anticoagulants" in it may be Italian or Dutch and is English.
+_MOST_WORDS_OF_NO_LANGUAGE = 4
 # Intents that get no sentence of the article: being wrong about them costs less than about a topic.
 SAYS_NO_ARTICLE = frozenset(("ask_not_in_article", "chitchat", "remark", "out_of_scope"))
 
@@ -103,6 +105,8 @@ class Understanding:
 
         "38.5" is a fever in every language and tells nothing of the one it is written in.
         """
+        if len(self.text.split()) > _MOST_WORDS_OF_NO_LANGUAGE:
+            return self.language
         told = sorted({f.language for f in self.findings if any(map(str.isalpha, f.phrase))} - {ENGLISH})
         return told[0] if told and self.language == ENGLISH else self.language
 

@@ -18,7 +18,7 @@ _SELF = re.compile(
 )
 _INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oh|oops|actually|hang on|i mean|i meant|(?:i )?changed my mind) )+(?=\w)")
 _OTHER = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b|"
+    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b|\bfor an? (?:{ANYBODY}|relative)\b|"
     r"\bthe (?:wife|missus|mrs|husband|hubby|old man|old lady|boss|mother|father)\b|"
     r"\b(?:my|the) (?:other|better) half\b|"
     r"^(?:(?:no|its|it is|for|about|well|oh|just|only) )*(?:mum|mom|mama|dad|papa|grandma|granny|nan|grandad|grandpa|"

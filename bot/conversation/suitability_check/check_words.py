@@ -51,7 +51,8 @@ _MEANING = re.compile(
     r"(?: is| are| means?)?)$"
 )
 _COUNTS = re.compile(
-    r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bis (?:that|this|it) one of (?:them|these|those)\b|"
+    r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bif (?:that|this|it) (?:counts|matters|is relevant)\b|"
+    r"\bis (?:that|this|it) one of (?:them|these|those)\b|"
     r"\bis (?:that|this) (?:what you mean|the (?:kind|sort) of thing)\b"
 )
 # "How long does this go on": of the check that goes on, where nothing of the treatment is named.

@@ -319,3 +319,13 @@ def test_who_asks_whether_they_sound_like_a_kid_is_no_kid(chat: Chat) -> None:
     chat.says("do i sound like a kid", decision="refuse")
 
     assert "age" == chat.question
+
+
+@pytest.mark.parametrize("text", ["it's for a friend", "for a colleague of mine", "this is for a relative"])
+def test_a_friend_who_is_not_called_ones_own_is_somebody_else_all_the_same(text: str) -> None:
+    assert "other_adult" == who_needs_care(text)
+
+
+@pytest.mark.parametrize("text", ["I am a mother of two", "a friend told me of it"])
+def test_who_names_a_friend_without_saying_for_whom_it_is_says_nothing_of_it(text: str) -> None:
+    assert who_needs_care(text) is None

@@ -56,3 +56,41 @@ def test_who_asks_what_else_is_told_that_this_was_all_and_not_the_same_once_more
     (reply,) = chat.says("what else", "more")
 
     assert reply.text in said_by(chat, "more_nothing")
+
+
+@pytest.mark.parametrize("text", ["then cancel it please", "ok call it off", "please cancel"])
+def test_a_visit_that_was_spoken_of_is_what_is_to_be_cancelled(chat: Chat, text: str) -> None:
+    chat.says("my name is down for thursday, can you see it", "remark/look_me_up")
+
+    (reply,) = chat.says(text, "cancel")
+
+    assert ("cancellation",) == chat.state.gaps
+    assert Kind.NOT_COVERED is reply.kind
+
+
+def test_where_no_visit_was_spoken_of_to_cancel_is_to_leave_it_there(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("cancel", "cancel")
+
+    assert reply.text in said_by(chat, "cancel_nothing")
+
+
+def test_who_can_after_what_was_left_open_is_asked_of_that(chat: Chat) -> None:
+    chat.says("can you put me down for monday", "ask_not_in_article/booking")
+
+    (reply,) = chat.says("so who can then", "ask_who_can_benefit")
+
+    assert reply.text in said_by(chat, "who_knows")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("so why do it", "remark/why"), ("why would anyone have it", "remark/why"), ("why bother", "why_ask")],
+)
+def test_who_asks_why_one_should_have_it_is_told_what_it_is_good_for(chat: Chat, text: str, label: str) -> None:
+    chat.says("does it work better than nothing", "ask_not_in_article/evidence")
+
+    (reply,) = chat.says(text, label)
+
+    assert "benefits_general" == reply.topic

@@ -19,7 +19,7 @@ REMARKS = [
     (None, "tells_more", "go_on"),
     (TOLD_OF_PAIN, "tells_more", "with_you"),
     (("my wife died in may", "remark/grief"), "tells_more", "with_you"),
-    (None, "why", "why_ask_nothing"),
+    (None, "why", "why_what"),
     (("call me at noon", "remark/call_me"), "why", "why_limits"),
     (ANSWERED, "why", "why_said"),
     (LEFT_OPEN, "why", "why_open"),

@@ -52,6 +52,7 @@ def test_an_answer_is_read(text: str, answer: str) -> None:
     [
         "actually I don't take blood thinners, it was aspirin",
         "i have diabetes",
+        "never mind",
         "I am a nurse",
         "it is worse in the morning",
         "ok what about during pregnancy",

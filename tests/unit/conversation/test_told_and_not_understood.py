@@ -57,6 +57,23 @@ def test_what_may_be_a_word_of_pain_in_broken_english_is_met_with_one(chat: Chat
     assert reply.text in said_by(chat, "user_pain")
 
 
+def test_a_complaint_that_looked_like_danger_and_is_none_is_met_with_a_word_of_pain(chat: Chat) -> None:
+    text = "i am 74 and my back has not been right since i moved house"
+    looks_like_danger = understood(text, "red_flag/urgent", decision="offer", confidence=0.5)
+
+    (reply,) = chat.hears(replace(looks_like_danger, danger=None))
+
+    assert reply.text in said_by(chat, "user_pain")
+
+
+def test_who_calls_themselves_names_is_not_apologised_to_as_if_they_had_called_the_chat_so(chat: Chat) -> None:
+    (reply,) = chat.says("i feel useless", "chitchat/insult")
+    assert reply.text in said_by(chat, "user_feeling")
+
+    (reply,) = chat.says("you are useless", "chitchat/insult")
+    assert reply.text in said_by(chat, "insult")
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
