@@ -24,6 +24,7 @@ _LIGHT = (
 )
 _NOTHING_NEW = re.compile(rf"(?:(?:{_LIGHT}|{_POINTS}) )*{_POINTS}(?: (?:{_LIGHT}|{_POINTS}))*")
 _MOST_WORDS = 8
+_ANYONE_WHO = re.compile(r"(?:is|are|isnt) there (?:some|any)(?:one|body) (?:there )?(?:who|that) (?:does|can|is|has)")
 _WHO_CAN = re.compile(
     r"(?:(?:and|but|so|ok|okay|well|then|oh) )*who (?:can|could|does|would|will|should)(?: (?:i|you))?"
     r"(?: (?:ask|tell|say|help|know|knows|do|it|that|this|me|then|us))*"
@@ -41,7 +42,7 @@ def goes_on(state: State, text: str) -> Wish | None:
     words = bare(text)
     if _WHO_CAN.fullmatch(words):
         return Wish("remark", "who_would_know")
-    if len(words.split()) > _MOST_WORDS or not _NOTHING_NEW.fullmatch(words):
+    if len(words.split()) > _MOST_WORDS or not (_NOTHING_NEW.fullmatch(words) or _ANYONE_WHO.fullmatch(words)):
         return None
     return Wish("gap", state.gaps[0])
 

@@ -13,7 +13,7 @@ from bot.conversation.going_on import goes_on, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
-from bot.conversation.remarked import as_replied, not_left_unheard, only_answered, waits_for_nothing
+from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
@@ -21,6 +21,7 @@ from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.check_steering import as_heard_here, meant_otherwise, steered
 from bot.conversation.suitability_check.check_who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
+from bot.conversation.telling import not_left_unheard
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words

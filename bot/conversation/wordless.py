@@ -1,4 +1,4 @@
-"""What a message without a word says: emoji alone, and a number left to be called."""
+"""What a message without a word says: emoji alone, and a number or an address left to be called or written to."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _BESIDE_A_NUMBER = frozenset(
     "after before until any anytime time best reach can here heres im name am pm ok evening evenings morning mornings "
     "afternoon weekdays daytime try only tel home work it".split()
 )
+_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
+_MOST_WORDS_BESIDE_MAIL = 8
 _CLOCK = re.compile(r"\d{1,2}(?:am|pm)?")
 _AGREES, _DISAGREES = "acknowledge", "insult"
 
@@ -57,6 +59,8 @@ def _unlisted(content: Content, text: str) -> Retort | None:
 
 
 def _is_left_to_be_called(text: str) -> bool:
+    if (mail := _MAIL.search(text)) and "?" not in text:
+        return len(bare(text.replace(mail[0], " ")).split()) <= _MOST_WORDS_BESIDE_MAIL
     number = _PHONE.search(text)
     if number is None or not _FEWEST_DIGITS <= sum(map(str.isdigit, number[0])) <= _MOST_DIGITS:
         return False

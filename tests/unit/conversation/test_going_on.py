@@ -15,6 +15,7 @@ from tests.conversing import Chat, said_by
         ("what about the same day", "ask_not_in_article/hours"),
         ("how do i do it then", "ask_session_what_happens"),
         ("so can you arrange that for me", "ask_benefits_general"),
+        ("is there someone who does", "ask_practitioner_licensed"),
     ],
 )
 def test_few_words_without_a_subject_go_on_about_what_was_left_open(chat: Chat, text: str, heard: str) -> None:

@@ -74,6 +74,42 @@ def test_who_calls_themselves_names_is_not_apologised_to_as_if_they_had_called_t
     assert reply.text in said_by(chat, "insult")
 
 
+def test_a_topic_that_a_statement_only_sounds_like_is_offered_and_not_answered(chat: Chat) -> None:
+    (reply,) = chat.says("it's every single day", "ask_sessions_needed", confidence=0.87)
+
+    assert (Kind.CLARIFY, ("sessions_needed",)) == (reply.kind, reply.topics)
+    assert reply.text in said_by(chat, "did_you_mean_told")
+
+
+def test_who_has_just_told_of_pain_is_not_offered_topics_for_what_they_tell_next(chat: Chat) -> None:
+    chat.says("i am so tired of this", "chitchat/user_pain")
+
+    (reply,) = chat.says("it's every single day", "ask_sessions_needed", confidence=0.87)
+
+    assert reply.text in said_by(chat, "with_you")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my pain threshold is low, is it sore",
+        "i'm on my feet all day, any use for that",
+        "it's daily, or not",
+        "my disc",
+    ],
+)
+def test_a_question_within_a_statement_is_answered(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_needle_pain", confidence=0.8)
+
+    assert Kind.ANSWER is reply.kind
+
+
+def test_a_fear_that_is_plain_is_answered_though_nothing_is_asked(chat: Chat) -> None:
+    (reply,) = chat.says("i worry about infection from needles", "ask_needles_sterile", confidence=0.97)
+
+    assert Kind.ANSWER is reply.kind
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 

@@ -23,6 +23,7 @@ FROWNS = ("👎", "👎🏽", "😢", "😡", "🙄🙄", "🤢", "😬", "🐶"
         ("360 555 0142", "no_callback"),
         ("5550142 after 5pm please", "no_callback"),
         ("my number is (360) 555-0142, thanks", "no_callback"),
+        ("please write to me at someone@example.com with prices", "no_callback"),
     ],
 )
 def test_what_has_no_words_is_met_for_what_it_shows(chat: Chat, text: str, key: str) -> None:
