@@ -1,4 +1,4 @@
-"""Few words that bring no subject of their own, after what the article leaves open: "in the morning if possible"."""
+"""What a few words mean by what was said before them: "in the morning if possible", "during the season too?"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
 
@@ -33,9 +34,54 @@ _WHO_CAN = re.compile(
 _OF_A_VISIT = frozenset({"booking", "cancellation", "hours"})
 _SAID_OF_VISITS = frozenset({"no_records", "books_nothing"})
 _CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it )?off|move|postpone|reschedule)\b")
+# Words that ask of one more case of what was answered just now.
+_ONE_MORE_CASE = re.compile(
+    r"^(?:(?:and|but|so|ok|well) )*(?:even|also|what about|how about|what if|during|while|with|without|in|on|for|"
+    r"if|when|after|before|at|by)\b|\b(?:too|as well|either|though|instead)$"
+)
+# Every reply says to ask one's provider first: who has none, or sees no need of one, answers that.
+_HAS_NONE = re.compile(
+    r"(?:(?:but|well|and|sorry|no|i|we|really|actually|just|even|currently) )*"
+    r"(?:dont|havent|do not|have not|never)(?: really| even| currently)? (?:have|got|had|have got) "
+    r"(?:one|an? (?:\w+ )?(?:doctor|doc|gp|pcp|provider|physician))"
+    r"(?: (?:here|now|yet|at all|anymore|any more|though))*"
+)
+_BOOKS = re.compile(
+    r"^(?:(?:hi|hello|hey|good|morning|afternoon|evening|there|yes|ok|so|please|pls|and|um|uh) )*"
+    r"(?:(?:i|we) (?:want|need|wish|would like|would love|am trying|am looking|hope)|id like|id love|wed like|can i|"
+    r"could i|may i|can we|please|pls|let me|im (?:looking|trying|hoping)|looking|trying|hoping|want|need)"
+    r"(?: to)?(?: please)? (?:book|schedule|reserve|make|arrange|set up|an? (?:appointment|appt|slot))\b"
+)
+_BOOKING = Wish("gap", "booking")
 
 
-def goes_on(state: State, text: str) -> Wish | None:
+def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
+    """What a message that is one part means by what was said before it; None where its own reading stands.
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        own: What it would wish for by itself.
+    """
+    if own == Wish("control", "deny") and _has_no_provider(text):
+        return Wish("remark", "find_doctor")
+    if own.kind == "topic" and _asks_to_book(text):
+        return _BOOKING
+    if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own == Wish("talk", "greet"):
+        if going_on := _goes_on(state, text):
+            return going_on
+    return _asks_of_a_detail(state, text) if own.kind == "miss" or own == Wish("off_topic", "maybe") else None
+
+
+def of_a_visit(state: State, text: str) -> bool:
+    """Whether "then cancel it" means the visit that was spoken of, and not the chat."""
+    last = state.said in _SAID_OF_VISITS or (
+        state.topics == (NOT_IN_ARTICLE,) and not _OF_A_VISIT.isdisjoint(state.gaps) and not state.said
+    )
+    return last and bool(_CANCEL.search(bare(text)))
+
+
+def _goes_on(state: State, text: str) -> Wish | None:
     """The subject that was left open last, where the words name no other, or who would know; None for all else."""
     if state.topics != (NOT_IN_ARTICLE,) or not state.gaps:
         return None
@@ -47,9 +93,24 @@ def goes_on(state: State, text: str) -> Wish | None:
     return Wish("gap", state.gaps[0])
 
 
-def of_a_visit(state: State, text: str) -> bool:
-    """Whether "then cancel it" means the visit that was spoken of, and not the chat."""
-    last = state.said in _SAID_OF_VISITS or (
-        state.topics == (NOT_IN_ARTICLE,) and not _OF_A_VISIT.isdisjoint(state.gaps) and not state.said
-    )
-    return last and bool(_CANCEL.search(bare(text)))
+def _asks_of_a_detail(state: State, text: str) -> Wish | None:
+    """What was left open, where words that nothing understood lean on the last answer; None for all else.
+
+    "During race season too?" after how often to come asks what the article does not tell.
+    """
+    words = bare(text)
+    if not state.topics or state.said or len(words.split()) > _MOST_WORDS or not ("?" in text or asks(text)):
+        return None
+    if not _ONE_MORE_CASE.search(words):
+        return None
+    return Wish("gap", state.gaps[0] if NOT_IN_ARTICLE in state.topics and state.gaps else "other")
+
+
+def _has_no_provider(text: str) -> bool:
+    """Whether the message says that there is no provider to ask: "I don't have one"."""
+    return bool(_HAS_NONE.fullmatch(bare(text)))
+
+
+def _asks_to_book(text: str) -> bool:
+    """Whether the message wishes for a visit in so many words, whatever it is for: "book a session for my sciatica"."""
+    return bool(_BOOKS.search(bare(text)))

@@ -9,7 +9,7 @@ from itertools import chain
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
-from bot.conversation.going_on import goes_on, of_a_visit
+from bot.conversation.going_on import meant_by_leaning, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import can_be_undone, said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
@@ -58,7 +58,7 @@ _WISHES_OR_FEARS = re.compile(
     r"heard|hear|read|told me|interested|curious|looking|prefer|question|thought|think|know|see)\b"
 )
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
-_NUMBER_ALONE = re.compile(r"^\W*\d{1,4}\W*$")
+_NUMBER_ALONE = re.compile(r"^[^\w$£€]*\d{1,4}[^\w$£€]*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 
 
@@ -202,8 +202,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
         own = again or wish_of(content, segment, last, state.gaps)
-        going_on = goes_on(state, segment.text) if again is None and len(segments) == 1 and _may_go_on(own) else None
-        found.append(going_on or own)
+        alone = again is None and len(segments) == 1 and waits_for_nothing(state)
+        found.append((meant_by_leaning(state, segment.text, own) if alone else None) or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):
@@ -214,11 +214,6 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
-
-
-def _may_go_on(wish: Wish) -> bool:
-    """Whether a reading gives way to what was left open last: a topic or a greeting that few words only sound like."""
-    return wish.kind in ("topic", "gap", "unclear", "miss", "off_topic") or wish == Wish("talk", "greet")
 
 
 def _is_more(segment: Segment) -> bool:

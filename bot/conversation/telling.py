@@ -21,7 +21,7 @@ _TELLS = re.compile(
     r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
     r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
     r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
-    r"looks|tried|been|had|got|used|just|not|never|still|nothing|nobody|everyone|everything|people|wife|"
+    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|nothing|nobody|everyone|everything|people|wife|"
     r"husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
 )
 # A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
@@ -38,8 +38,8 @@ _FEWEST_WORDS = 3
 _WORDS_OF_A_TALE = 6
 # Who only tells something wishes for a topic when it is as likely as this; else it is offered.
 _WISHED_BY_TELLING = 0.93
-# Less likely than this, a topic is not offered to who asks for none.
-_WORTH_OFFERING = 0.3
+# Less likely than this, a topic is not offered to who asks for none; the second in words that are not known.
+_WORTH_OFFERING, _WORTH_OFFERING_UNKNOWN = 0.3, 0.6
 # Topics as unlikely as this are far-fetched, and words as little known as that may be none.
 _FAR_FETCHED, _WORDS = 0.2, 0.5
 # What may be a word of pain is met with one: to be spared it is worse than to read it without need.
@@ -74,12 +74,16 @@ def not_left_unheard(
         return tuple(found)
     candidates = [c for segment in understanding.segments for c in segment.candidates]
     likely = max((c.confidence for c in candidates if c.label in found[0].labels), default=0.0)
+    unknown = any(segment.decision == "refuse" for segment in understanding.segments)
     if _may_be_pain(candidates, understanding.text):
         return (Wish("talk", "user_pain"),)
-    if tells(understanding.text) and likely >= _WORTH_OFFERING:
+    told = content.remarks.told.reply(state)
+    if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
+        return (Wish("remark", told),)  # who is in pain or grief is not asked what they mean
+    if tells(understanding.text) and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
         return (Wish("unclear", "told", labels=found[0].labels),)
     if tells(understanding.text) or _asks_for_nothing_known(understanding, candidates, likely):
-        return (Wish("remark", content.remarks.told.reply(state)),)
+        return (Wish("remark", told),)
     return tuple(found)
 
 
@@ -139,6 +143,10 @@ def tells(text: str) -> bool:
 def _begins_to_tell(text: str) -> bool:
     words = bare(text)
     return len(words.split()) >= _FEWEST_WORDS and bool(_TELLS.match(words)) and _neither_asks_nor_requests(text)
+
+
+def _speaks_of_someone(text: str) -> bool:
+    return "?" not in text and bool(_TELLS.match(bare(text)))
 
 
 def _neither_asks_nor_requests(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import Chat, said_by
+from tests.conversing import ADULT, Chat, said_by
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,47 @@ def test_who_asks_why_one_should_have_it_is_told_what_it_is_good_for(chat: Chat,
     (reply,) = chat.says(text, label)
 
     assert "benefits_general" == reply.topic
+
+
+@pytest.mark.parametrize("text", ["during race season too?", "even at my age?", "what about with a tattoo there"])
+def test_a_detail_nobody_wrote_of_is_said_to_be_left_open_and_not_asked_for_again(chat: Chat, text: str) -> None:
+    chat.says("how often do i come", "ask_sessions_needed")
+
+    (reply,) = chat.says(text)
+
+    assert Kind.NOT_COVERED is reply.kind
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't have one", "but I haven't got a regular doctor", "we don't have a doctor here"]
+)
+def test_who_has_no_provider_to_ask_is_not_told_that_this_is_fine(chat: Chat, text: str) -> None:
+    chat.says("why do you keep saying that", "remark/enough_of_provider")
+
+    (reply,) = chat.says(text, "deny")
+
+    assert reply.text in said_by(chat, "find_doctor")
+
+
+def test_within_the_check_to_have_none_is_an_answer(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+
+    chat.says("I don't have one", "deny")
+
+    assert asked != chat.question
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to book a session for my sciatica", "can i make an appointment for a pulled muscle"]
+)
+def test_who_wants_to_book_is_answered_about_that_whatever_it_is_for(chat: Chat, text: str) -> None:
+    chat.says(text, "ask_condition_sciatica")
+
+    assert ("booking",) == chat.state.gaps
+
+
+def test_booking_that_is_only_spoken_of_is_no_wish_to_book(chat: Chat) -> None:
+    (reply,) = chat.says("do i have to ask my doctor before i book", "ask_consult_provider")
+
+    assert "consult_provider" == reply.topic

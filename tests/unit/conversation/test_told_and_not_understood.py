@@ -110,6 +110,22 @@ def test_a_fear_that_is_plain_is_answered_though_nothing_is_asked(chat: Chat) ->
     assert Kind.ANSWER is reply.kind
 
 
+def test_who_is_in_grief_is_not_asked_what_they_mean(chat: Chat) -> None:
+    chat.says("my dad passed two weeks ago", "remark/grief")
+
+    (reply,) = chat.says(
+        "i don't even know why i'm writing", "ask_causes_of_back_pain", decision="offer", confidence=0.1
+    )
+
+    assert reply.text in said_by(chat, "with_you")
+
+
+def test_in_unknown_words_a_topic_must_be_plainer_to_be_offered(chat: Chat) -> None:
+    (reply,) = chat.says("my friend doreen goes to you", "ask_practitioner_licensed", decision="refuse", confidence=0.4)
+
+    assert reply.text in said_by(chat, "i_see")
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
