@@ -33,6 +33,8 @@ _REQUESTS = re.compile(
     r"\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|like to|looking for|interested|please|pls|help|"
     r"id love|hoping|show|send|give me|book|call)\b"
 )
+# From here on the classifier takes words for what is told around a question; of questions next to none look like that.
+_LIKE_BACKGROUND = 0.5
 _FEWEST_WORDS = 3
 # So many words without a question or a request tell something, however they begin.
 _WORDS_OF_A_TALE = 6
@@ -70,7 +72,8 @@ def not_left_unheard(
         return tuple(found)
     if found[0].kind in ("topic", "gap"):
         return (_told_or_asked(content, state, understanding, found[0]),)
-    if not _is_unread(found[0]):
+    beside_the_matter = found[0].kind == "off_topic" and _is_background(understanding)
+    if not _is_unread(found[0]) and not beside_the_matter:
         return tuple(found)
     candidates = [c for segment in understanding.segments for c in segment.candidates]
     likely = max((c.confidence for c in candidates if c.label in found[0].labels), default=0.0)
@@ -80,9 +83,10 @@ def not_left_unheard(
     told = content.remarks.told.reply(state)
     if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
         return (Wish("remark", told),)  # who is in pain or grief is not asked what they mean
-    if tells(understanding.text) and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
+    is_told = tells(understanding.text) or _is_background(understanding)
+    if is_told and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
         return (Wish("unclear", "told", labels=found[0].labels),)
-    if tells(understanding.text) or _asks_for_nothing_known(understanding, candidates, likely):
+    if is_told or _asks_for_nothing_known(understanding, candidates, likely):
         return (Wish("remark", told),)
     return tuple(found)
 
@@ -92,7 +96,8 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
     text, first = understanding.text, understanding.segments[0].candidates[:1]
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
-    if not _begins_to_tell(text) or wish_for(first[0].label) != wish:
+    is_told = _begins_to_tell(text) or _is_background(understanding)
+    if not is_told or wish_for(first[0].label) != wish:
         return wish
     told = Wish("remark", content.remarks.told.reply(state))
     kindly = told.value != content.remarks.told.replies[-1].say
@@ -138,6 +143,12 @@ def tells(text: str) -> bool:
     """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
     long_enough = len(bare(text).split()) >= _WORDS_OF_A_TALE
     return _begins_to_tell(text) or (long_enough and _neither_asks_nor_requests(text))
+
+
+def _is_background(understanding: Understanding) -> bool:
+    """Whether the message is like the sentences that people write around their question, and holds none."""
+    like = min(segment.background for segment in understanding.segments) >= _LIKE_BACKGROUND
+    return like and _neither_asks_nor_requests(understanding.text)
 
 
 def _begins_to_tell(text: str) -> bool:

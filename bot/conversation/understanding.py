@@ -37,6 +37,7 @@ class Segment:
         candidates: The likeliest labels, best first; at most five.
         known: Probability that the part belongs to any trained label at all (open-set score), 0 to 1.
         decision: "accept", "offer" (ask "did you mean") or "refuse", by the pipeline's thresholds.
+        background: Probability that the part only tells something; the candidates are what it asks for if it does not.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Segment:
     candidates: tuple[Candidate, ...]
     known: float
     decision: str
+    background: float = 0.0
 
 
 @dataclass(frozen=True)

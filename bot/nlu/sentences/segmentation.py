@@ -191,4 +191,5 @@ def _segment(doc: Doc, part: Part, prediction: Prediction, thresholds: Threshold
         thresholds = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
     decision = thresholds.decide(prediction.known, prediction.intent_confidence)
     text = text_of(doc)[part.start : part.end]
-    return Segment(text, part.start, part.end, prediction.candidates, prediction.known, decision)
+    told = prediction.background
+    return Segment(text, part.start, part.end, prediction.candidates, prediction.known, decision, told)

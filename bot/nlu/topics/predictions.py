@@ -28,4 +28,5 @@ def average(predictions: Sequence[Prediction]) -> Prediction:
     ordered = [first, *(item for item in ordered if item != first)]
     candidates = tuple(Candidate(label, confidence) for label, confidence in ordered[:5])
     known = sum(prediction.known for prediction in predictions) * share
-    return Prediction(candidates, known, intents[intent])
+    background = sum(prediction.background for prediction in predictions) * share
+    return Prediction(candidates, known, intents[intent], background)
