@@ -96,6 +96,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
+    not_new = _named(message.understanding) | {f for f, a in triaged.told.items() if state.facts.get(f) == a.value}
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     undone = None
     if not triaged.told and any(wish.kind == "instead" or wish == _GO_BACK for wish in found):
@@ -104,7 +105,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         replies: tuple[Reply, ...] = ()
         state = undone
     else:
-        replies, state = _answer(voice, state, found, triaged, _named(message.understanding))
+        replies, state = _answer(voice, state, found, triaged, not_new)
     state = state.but(said=outside_topics(found))
     return _turn(voice, replies, _with_offers(state, replies))
 
@@ -207,7 +208,7 @@ def _named(understanding: Understanding | None) -> frozenset[str]:
 
 
 def _answer(
-    voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, named: frozenset[str]
+    voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, not_new: frozenset[str]
 ) -> tuple[tuple[Reply, ...], State]:
     if stands := after_alarm.hear(voice, state, found, corrected=bool(triaged.told)):
         reply, state = stands
@@ -216,12 +217,13 @@ def _answer(
         replies, state, found = danger_question.hear(voice, state, found, triaged.told)
         if not found:
             return replies, state
-        after, state = _answer(voice, state, found, triaged, named)
+        after, state = _answer(voice, state, found, triaged, not_new)
         return (*replies, *after), state
     if state.check is not None:
         return check.hear(voice, state, found, triaged.told)
-    # Who asks "what about sciatica?" has told of nothing that a check could judge.
-    return respond(voice, state, found, {f: answer for f, answer in triaged.told.items() if f not in named})
+    # Who asks "what about sciatica?" has told of nothing that a check could judge, and who says again what they have
+    # said has been offered one.
+    return respond(voice, state, found, {f: answer for f, answer in triaged.told.items() if f not in not_new})
 
 
 def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:

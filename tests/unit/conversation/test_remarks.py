@@ -74,6 +74,15 @@ def test_what_matters_is_taken_up_in_one_reply_that_asks_one_thing(chat: Chat, l
     assert reply.text in said_by(chat, key)
 
 
+def test_what_was_told_before_is_not_taken_up_a_second_time(chat: Chat) -> None:
+    told = (finding("anticoagulant"),)
+    chat.says("im on eliquis", "remark/tells_more", findings=told)
+
+    replies = chat.says("the eliquis is for my heart", "remark/tells_more", findings=told)
+
+    assert [Kind.CHITCHAT] == [reply.kind for reply in replies]
+
+
 def test_who_doubts_an_answer_first_hears_the_rest_of_it(chat: Chat) -> None:
     (first,) = chat.says("does it hurt", "ask_needle_pain")
     (more,) = chat.says("are you sure", "remark/doubt")
