@@ -12,8 +12,11 @@ from bot.conversation.reply import Kind
 from bot.curation.stories import FOLDER, Conversation
 from bot.curation.working_copy import WorkingCopy
 from bot.faults import ContentFaults, read_yaml
+from bot.suitability.tiers import Tier
 from bot.yaml12 import parse
 
+# The intent of a button, which nobody writes.
+_PRESSED = "choose"
 # What a test may expect of a reply.
 KINDS = tuple(str(kind) for kind in Kind if kind is not Kind.APOLOGY)
 
@@ -65,18 +68,18 @@ def coverage_of(copy: WorkingCopy) -> Coverage:
     intents = Counter(_intents(copy))
     topics = [(t["id"], t["title"]) for t in read_yaml(project / "data/article/topics.yml")["topics"]]
     gaps = [(g["id"], g["title"]) for g in read_yaml(project / "data/gaps.yml")["subjects"]]
-    domain = [str(intent) for intent in read_yaml(project / "domain.yml")["intents"]]
+    domain = [str(intent) for intent in read_yaml(project / "domain.yml")["intents"] if intent != _PRESSED]
     cases = _cases(project)
     criteria = [(c["id"], c["item"]) for c in _entries(project, "criteria.yml", "criteria")]
     asked = _entries(project, "questions.yml", "questions")
     questions = [(q["id"], q["text"]) for q in asked]
-    rules = [rule for path in sorted((project / "data/rules").glob("*.yml")) for rule in read_yaml(path)["rules"]]
+    rules = [_rule(rule) for rule in _rules(project) if _is_told_by_steps(rule)]
     actions = Counter(_actions(copy))
     areas = (
         _area("Topics", "conversation tests that expect the topic", topics, said),
         _area("Not in the article", "test messages that ask for it", gaps, _gap_messages(project)),
         _area("Intents", "steps of conversation tests", [(name, name) for name in domain], intents),
-        _area("Rules", "tests in which the rule's action runs", [_rule(rule) for rule in rules], actions),
+        _area("Rules", "tests in which the rule's action runs", rules, actions),
         _area("Criteria", "clinicians' cases in which it fires", criteria, _criteria_cases(cases)),
         _area("Questions of the check", "clinicians' cases that answer it", questions, _question_cases(cases, asked)),
         _area("Outcomes of the check", "conversation tests that reach it", [(t, t) for t in _tiers(project)], tiers),
@@ -120,6 +123,16 @@ def _intents(copy: WorkingCopy) -> Iterable[str]:
 
 def _actions(copy: WorkingCopy) -> Iterable[str]:
     return (str(step["action"]) for step in _steps(copy) if "action" in step)
+
+
+def _rules(project: Path) -> Iterable[dict[str, Any]]:
+    for path in sorted((project / "data/rules").glob("*.yml")):
+        yield from read_yaml(path)["rules"]
+
+
+def _is_told_by_steps(rule: dict[str, Any]) -> bool:
+    """Whether the steps of a test can show it: they hold what is written, and say nothing of a form that is active."""
+    return "condition" not in rule and rule["steps"][0].get("intent") != _PRESSED
 
 
 def _rule(rule: dict[str, Any]) -> tuple[str, str]:
@@ -167,4 +180,6 @@ def _entries(project: Path, file: str, key: str) -> list[dict[str, Any]]:
 
 
 def _tiers(project: Path) -> list[str]:
-    return [str(outcome["tier"]) for outcome in _entries(project, "outcomes.yml", "outcomes")]
+    """Those that a reply can have: a crisis is told as an emergency."""
+    tiers = (str(outcome["tier"]) for outcome in _entries(project, "outcomes.yml", "outcomes"))
+    return [tier for tier in tiers if tier != Tier.CRISIS.id]
