@@ -18,6 +18,7 @@ from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since,
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.check_person import asks_if_another_may
 from bot.conversation.suitability_check.check_steering import as_heard_here, meant_otherwise, steered
 from bot.conversation.suitability_check.check_who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
@@ -26,6 +27,7 @@ from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
 
+_CHECK = "check_suitability"
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
@@ -95,8 +97,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found = _as_meant_here(state, understanding, found, answers=bool(spoken))
     told = [finding.fact for finding in understanding.findings]
     found = [_of_the_check(content, state, wish, understanding.text, told) for wish in found]
-    if at_leisure and not told and asks_of_nobody(understanding.text):
-        found = [Wish("check", "of_nobody") if wish == Wish("check") else wish for wish in found]
+    if at_leisure:
+        found = [_of_the_check_to_come(wish, understanding.text, told) for wish in found]
     replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish, understanding.text) for wish in found))
     left = _without_chatter(replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
@@ -112,6 +114,15 @@ def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: S
         # Where the check has just ended in an alarm, "can you fix my answer" asks for its last question again.
         undone = state.check is None and takes_back(text)
         return meant_otherwise(text) or (Wish("control", "go_back") if undone else wish)
+    return wish
+
+
+def _of_the_check_to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
+    """A wish as it is meant where no check is under way: who asks for somebody wishes for one, of nobody for none."""
+    if wish == Wish("check") and not told and asks_of_nobody(text):
+        return Wish("check", "of_nobody")
+    if wish.kind == "unclear" and _CHECK in wish.labels and asks_if_another_may(text):
+        return Wish("check")
     return wish
 
 

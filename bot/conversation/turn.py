@@ -54,7 +54,7 @@ class Turn:
 
     Attributes:
         replies: In the order in which they are said. While the check goes on, its question follows them, unless a
-            danger question waits; when it has come to its end, its result does (`check.question`, `result.result`).
+            danger question waits; when it has come to its end, its result does (`check_question`, `result`).
         state: The memory from here on.
         phase: Where the check stands: NONE, ASKING or FINISHED.
     """

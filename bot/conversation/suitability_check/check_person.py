@@ -16,7 +16,7 @@ _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
 _TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
     rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
-    rf"(?:ok|okay|safe|suitable|right|good|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
+    rf"(?:ok|okay|safe|suitable|right|good|fine|possible|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
     rf"(?:\w+ )?(?:{ANYBODY})\b|"
     r"\b(?:asking|wondering|enquiring|inquiring|calling|writing|checking|on behalf)(?: \w+){0,3} (?:for|of|about) "
     rf"(?:an?|my|our|the|this) (?:\w+ )?(?:{ANYBODY}|gentleman|lady|man|woman|resident)\b"
@@ -25,6 +25,9 @@ _FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{GROWN})\b")
 _OF_THEM = re.compile(
     rf"\b(?:my|our|me|a) (?:\w+ )?(?:{ANYBODY})\b.*\b"
     rf"(?:{_MAY} (?:he|she|they)|(?:if|whether) (?:he|she|they) {_MAY}|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
+)
+_IF_THEY_MAY = re.compile(
+    rf"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|{_TREAT})\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
@@ -106,6 +109,13 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     if not young and any(age >= _OLDER for age in ages):
         found["age_65_plus"] = Answer.YES
     return found
+
+
+def asks_if_another_may(text: str) -> bool:
+    """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
+    words = text.lower().replace("’", "'")
+    asks = bool(_FOR_THEM.search(words) or _OF_THEM.search(words)) and bool(_IF_THEY_MAY.search(words))
+    return asks and not _FOR_ME.search(words)
 
 
 def remembered(state: State, text: str, told: Mapping[str, Answer]) -> State:

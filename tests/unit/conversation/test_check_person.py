@@ -329,3 +329,28 @@ def test_a_friend_who_is_not_called_ones_own_is_somebody_else_all_the_same(text:
 @pytest.mark.parametrize("text", ["I am a mother of two", "a friend told me of it"])
 def test_who_names_a_friend_without_saying_for_whom_it_is_says_nothing_of_it(text: str) -> None:
     assert who_needs_care(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is acupuncture possible for my husband",
+        "a friend of mine wants to know if she can get acupuncture",
+        "my partner has been told to try acupuncture, ok for him?",
+    ],
+)
+def test_who_asks_whether_somebody_else_may_have_it_gets_a_check_where_that_is_one_reading(
+    chat: Chat, text: str
+) -> None:
+    (reply,) = chat.says(text, "ask_benefits_general", others=("check_suitability",), decision="offer", confidence=0.4)
+
+    assert (Kind.QUESTION, "yes") == (reply.kind, chat.facts[ELSE])
+
+
+@pytest.mark.parametrize(
+    "text", ["does it help my dad", "my wife loves it, can I have it for a week", "how it works for my mum"]
+)
+def test_what_is_asked_of_somebody_else_in_other_words_is_asked_back(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_benefits_general", others=("check_suitability",), decision="offer", confidence=0.4)
+
+    assert Kind.CLARIFY is reply.kind
