@@ -81,9 +81,12 @@ _MAY_BE_OF_DANGER = re.compile(
 _MAY_BE_OF_CRISIS = re.compile(
     r"\b(?:finish\w*|decided|enough|goodbye|farewell|anymore|any more|end (?:it|everything|things|my|this)|suicid\w+|"
     r"pills?|tablets?|burden|without me|better off|exist\w*|disappear\w*|bridge|rope|gun|(?:be|being) (?:here|around)|"
-    r"done|over|gone|tonight|sorry|points?|plan\w*|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|bother\w*|peace|"
+    r"done|over|gone|tonight|sorry|points?|"
+    r"dead|kill\w*|whole|for good|plan\w*|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|bother\w*|peace|"
     r"giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|alive|living|liv(?:e|ing))\b"
 )
+# A part of a text in which the writer speaks of herself or himself, and its fewest words.
+_OF_ONESELF, _LEAST_TOLD = re.compile(r"\b(?:i|i['’]\w+|me|my|im|ill|ive|wont|no need)\b"), 3
 # Nothing but where it is or since when: "left leg", "both knees", "about an hour ago", "since last night".
 _ONLY_PLACE_OR_TIME = re.compile(
     r"^\W*(?:(?:it|its|it's|is|the|my|his|her|in|on|to|down|up|at|of|a|an|just|only|mostly|mainly|and|or|left|right|both|"
@@ -130,6 +133,11 @@ def may_name_danger(text: str) -> bool:
 def may_name_crisis(text: str) -> bool:
     """Whether a text holds any word at all that a wish to die is told in."""
     return bool(_MAY_BE_OF_CRISIS.search(text.lower()))
+
+
+def tells_of_oneself(part: str) -> bool:
+    """Whether a part of a text tells something of the writer that is not what people come with or ask about."""
+    return bool(_OF_ONESELF.search(part)) and len(part.split()) >= _LEAST_TOLD and not is_ordinary(part)
 
 
 def tells_danger(text: str) -> bool:

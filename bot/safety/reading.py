@@ -32,6 +32,7 @@ _SHORT = 30
 _SHORT_DENIAL = 40
 # A sign told with a "no" of its own is no denial: "pee no come out".
 _OWN_NO = re.compile(rf"\b(?:{clauses.NOT})\b")
+_SUICIDAL = re.compile(r"suicid\w*", re.IGNORECASE)
 _UNABLE = re.compile(r"\b(?:can|could|was|were) ?(?:not|n['’]?t)(?: able to)? *$")
 
 
@@ -96,8 +97,18 @@ class Reading:
 
     @property
     def left_may_name_crisis(self) -> bool:
-        """Whether what is left of it holds any word that a wish to die is told in."""
-        return clauses.may_name_crisis(self.left)
+        """Whether beside what was found it holds a word that a wish to die is told in, or tells more of the writer."""
+        left = self.left
+        beside = _without(self.heard.text, ((f.start, f.end) for f in self.findings))
+        return clauses.may_name_crisis(beside) or any(
+            clauses.tells_of_oneself(left[start:end]) for start, end in clauses.parts(left)
+        )
+
+    @property
+    def only_denies_crisis(self) -> bool:
+        """Whether it says no more of a wish to die than that there is none: "not suicidal, just fed up"."""
+        denied = any(found.status == "absent" for found in self.findings)
+        return denied and not clauses.may_name_crisis(_SUICIDAL.sub("", self.heard.text))
 
     @cached_property
     def tells_more(self) -> bool:

@@ -34,6 +34,8 @@ ASKS_NAMED = 0.35
 # sure; nearer by so much more it does not ask either, but about a possible wish to die (docs/decisions/0037).
 ALARMS_FROM_LEAD, ALARMS_WITHOUT_LEAD = -0.05, 0.95
 ASKS_FROM_LEAD = -0.08
+# Of what is less likely than that to be a wish to die the likest example must nearly be one.
+ASKS_SURELY_OF_CRISIS, ASKS_OF_CRISIS_FROM_LEAD = 0.5, -0.03
 # An emergency that is hardly likely enough must be nearest to a danger sign.
 ALARMS_BARELY, ALARMS_BARELY_FROM_LEAD = 0.85, 0.0
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
@@ -119,6 +121,8 @@ def _judge(
         asks_from = max(asks_from, ASKS_NAMED)
     if danger.confidence < asks_from or (not of_crisis and reading.asks_for_meaning):
         return ""
+    if of_crisis and reading.only_denies_crisis:
+        return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
         return ""
     alarms_from = ALARMS_ALONE[danger.label]
@@ -142,4 +146,6 @@ def _beside_the_nearest(verdict: str, danger: Danger) -> str:
             return ALARM
         barely = danger.label == EMERGENCY and danger.confidence < ALARMS_BARELY
         return ASK if danger.lead < (ALARMS_BARELY_FROM_LEAD if barely else ALARMS_FROM_LEAD) else ALARM
-    return "" if danger.lead < ASKS_FROM_LEAD and danger.label != CRISIS else ASK
+    if danger.label == CRISIS:
+        return "" if danger.confidence < ASKS_SURELY_OF_CRISIS and danger.lead < ASKS_OF_CRISIS_FROM_LEAD else ASK
+    return "" if danger.lead < ASKS_FROM_LEAD else ASK

@@ -120,6 +120,14 @@ def test_a_second_opinion_on_words_that_are_likest_to_a_harmless_example_asks_at
     assert "911" not in let_be.text
 
 
+def test_what_is_hardly_like_a_wish_to_die_and_nearer_to_a_harmless_example_is_not_asked_about() -> None:
+    (let_be,) = Chat().says("let's leave it there", "red_flag/crisis", confidence=0.3, lead=-0.05)
+    (asked,) = Chat().says("let me leave", "red_flag/crisis", confidence=0.3, lead=-0.01)
+
+    assert "988" not in let_be.text
+    assert Kind.QUESTION is asked.kind
+
+
 def test_an_urgent_second_opinion_sends_to_a_doctor_today(chat: Chat) -> None:
     (reply,) = chat.says("something bad", "red_flag/urgent", confidence=0.98)
 

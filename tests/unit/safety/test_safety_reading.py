@@ -78,6 +78,10 @@ def test_places_are_those_of_the_message(nlp: Language) -> None:
         ("a while back", 60, "ago"),
         ("in September", 57, "ago"),
         ("in Feb", 271, "ago"),
+        ("I had it in January", 299, "ago"),
+        ("last December", 330, "ago"),
+        ("back in the nineties", 9855, "ago"),
+        ("in the early 2000s", 6205, "ago"),
     ],
 )
 def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) -> None:
