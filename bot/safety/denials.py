@@ -7,6 +7,7 @@ it is told which words are taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.safety.matching import Span
 from bot.safety.rules import Cue, FactRule
@@ -20,6 +21,8 @@ _NOES = frozenset({"no", "nope", "nah", "never", "none", "nil", "negative"})
 _ASKS_OTHERS = frozenset("do does can could is are will would should may might what why how when who".split())
 _ECHOES = frozenset({"me", "moi"})
 _SHORT_QUESTION = 7
+# Words before the "no" of a list: "bladder trouble no, fever no".
+_TICKED = 3
 # What a denial is looked at with, where no fact is found: any symptom.
 _ANY_SYMPTOM = FactRule("", "symptom")
 # Words between two denied ones that go with them: "trouble with my bladder".
@@ -52,7 +55,28 @@ class Denials:
         """Whether it is a short question that the writer answers with "no": "shortness of breath? no. fever? never"."""
         if rule.nature == "crisis" or self._scope.holds_negator(span):
             return False
+        if any(first <= span.start and span.end <= no for first, no in self._ticked_off):
+            return True
         return self._no_to(self._words[span.start].sentence) is not None
+
+    @cached_property
+    def _ticked_off(self) -> list[tuple[int, int]]:
+        """Where short parts of a list end in "no", that word's number last: "numbness no, weakness no".
+
+        One alone may tell a loss in few words of English ("control no"), so there must be two.
+        """
+        words = self._words
+        found: list[tuple[int, int]] = []
+        first = 0
+        for index, word in enumerate(words):
+            if index and (word.comma or word.sentence != words[index - 1].sentence or words[index - 1].text == "no"):
+                first = index
+            after = words[index + 1] if index + 1 < len(words) else None
+            closes = after is None or after.comma or after.text == "and" or after.sentence != word.sentence
+            named = {word.text for word in words[first:index]}
+            if word.text == "no" and closes and 0 < index - first <= _TICKED and not named & (_LOSSES | SUBJECTS):
+                found.append((first, index))
+        return found if len(found) > 1 else []
 
     def _no_to(self, sentence: int) -> int | None:
         """The word "no" that answers a short question to oneself, an echo ("me?") left out; None without one."""
@@ -86,6 +110,7 @@ class Denials:
         for sentence in {word.sentence for word in self._words}:
             if (answer := self._no_to(sentence)) is not None:
                 taken.update(i for i in range(answer + 1) if self._words[i].sentence >= sentence)
+        taken.update(i for first, no in self._ticked_off for i in range(first, no + 1))
         places: list[tuple[int, int]] = []
         last = -_JOINS
         for index in sorted(taken):

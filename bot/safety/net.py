@@ -103,7 +103,7 @@ class SafetyNet:
                 found.append(_finding(message, span, rule, status, subject, onset))
                 if rule.nature in ("symptom", "event") and (status, subject) == ("present", "patient"):
                     ill.append(span)
-                elif rule.nature in ("condition", "medicine") and subject == "family":
+                elif rule.nature in ("condition", "medicine") and subject != "patient":
                     of_family.append((len(found) - 1, span))
             if rule.absent_by and not any(f.fact == rule.fact and f.status != "harmless" for f in found):
                 for span in _tightest(reader, reader.spans(rule.absent_by))[:1]:
