@@ -35,7 +35,7 @@ ASKS_NAMED = 0.35
 ALARMS_FROM_LEAD, ALARMS_WITHOUT_LEAD = -0.05, 0.95
 ASKS_FROM_LEAD = -0.08
 # Of what is less likely than that to be a wish to die the likest example must nearly be one.
-ASKS_SURELY_OF_CRISIS, ASKS_OF_CRISIS_FROM_LEAD = 0.5, -0.03
+ASKS_SURELY_OF_CRISIS, ASKS_OF_CRISIS_FROM_LEAD = 0.4, -0.03
 # An emergency that is hardly likely enough must be nearest to a danger sign.
 ALARMS_BARELY, ALARMS_BARELY_FROM_LEAD = 0.85, 0.0
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
