@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hmac
 from collections.abc import Awaitable, Callable
@@ -17,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console import pages
 from bot.console.context import Console, console_of, member_of
 from bot.console.forms import Form, NotAForm, read_form
+from bot.console.sent_again import kept_fields, offered
 from bot.settings import Settings
 from bot.storage.staff_side import staff
 from bot.storage.staff_side.staff import Member
@@ -47,7 +49,7 @@ def requires(role: Role) -> Callable[[Handler], Handler]:
             console = console_of(request)
             member = await logged_in(request, console)
             if member is None:
-                return _to_login(request)
+                return await _login_over(request)
             request.state.member = member
             if not has_role(request, role):
                 return pages.fault(request, 403, "You may not do that.", f"It takes the role {role.name.lower()}.")
@@ -80,6 +82,9 @@ async def _checked(request: Request, handler: Handler, token: str | None) -> Res
             return pages.fault(request, error.status, str(error), error.remedy)
         given = request.headers.get(CSRF_HEADER) or form.text(CSRF_FIELD)
         if token is not None and not hmac.compare_digest(given.encode(), token.encode()):
+            fields = [] if pages.is_part(request) else kept_fields(form)
+            if fields:
+                return offered(request, fields, is_over=False)
             return pages.fault(request, 403, "This page is too old.", "Reload it and do it again.")
         request.state.form = form
     return await handler(request)
@@ -150,6 +155,16 @@ def is_own_page(request: Request, settings: Settings) -> bool:
     if request.headers.get("origin", "").lower() not in settings.console_origins:
         return False
     return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
+async def _login_over(request: Request) -> Response:
+    """The door; where somebody has sent what they typed, it is kept for them."""
+    is_form = request.method not in _SAFE_METHODS and not pages.is_part(request)
+    if is_form and is_own_page(request, console_of(request).services.settings):
+        with contextlib.suppress(NotAForm):
+            if fields := kept_fields(await read_form(request)):
+                return offered(request, fields, is_over=True)
+    return _to_login(request)
 
 
 def _to_login(request: Request) -> Response:

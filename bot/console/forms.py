@@ -39,6 +39,10 @@ class Form:
         values = self.fields.get(name) or ("",)
         return values[-1].replace("\r\n", "\n").replace("\x00", "")
 
+    def all_raw(self, name: str) -> tuple[str, ...]:
+        """All values of a field as they were sent, their line ends as newlines."""
+        return tuple(value.replace("\r\n", "\n").replace("\x00", "") for value in self.fields.get(name, ()))
+
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a field."""
         return tuple(value.replace("\x00", "").strip() for value in self.fields.get(name, ()))
