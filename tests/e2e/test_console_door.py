@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.integration.console_serving import PASSWORD
+
 from .console_page import ConsolePage, needs_browser
 
 pytestmark = needs_browser
@@ -35,3 +37,24 @@ def test_the_door_the_accounts_and_the_trail_have_no_findings(console_page: Cons
     console_page.login("admin")
     for path in ("/", "/staff", "/audit", "/password"):
         console_page.accessible_everywhere(path)
+
+
+def test_what_was_typed_outlives_the_login_it_was_typed_under(console_page: ConsolePage) -> None:
+    page = console_page.login("admin").go("/staff")
+    page.get_by_label("Name to log in with").fill("maria")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Add and make a set-up link").click()
+    console_page.accessible_everywhere()
+    with page.expect_popup() as window:
+        page.get_by_role("link", name="Log in").click()
+    window.value.get_by_label("Name").fill("admin")
+    window.value.get_by_label("Password").fill(PASSWORD)
+    window.value.get_by_role("button", name="Log in").click()
+    window.value.wait_for_selector(".side")
+
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+
+    expect(page.get_by_label("Set-up link")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("maria")
