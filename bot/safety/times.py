@@ -43,9 +43,12 @@ _DECADES = {
 _OF_A_DECADE = frozenset({"the", "early", "mid", "late", "in", "since", "from"})
 # "Oxygen in the 80s" and "in my forties" name no decade.
 _MEASURES = frozenset(
-    "oxygen o2 sats saturation spo2 pulse rate bpm pressure bp temperature temp degrees fahrenheit reading readings "
-    "glucose sugar sugars".split()
+    "fever oxygen o2 sats saturation spo2 pulse rate bpm pressure bp temperature temp degrees fahrenheit reading "
+    "readings glucose sugar sugars".split()
 )
+# "A moped crash at nineteen, I'm fifty now": years back, how many is not known.
+_AGES = frozenset("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty".split())
+_IN_YOUTH = 1000.0
 _OWNERS = frozenset({"my", "his", "her"})
 # What may stand between "in" and a month.
 _OF_A_MONTH = frozenset({"in", "last", "early", "mid", "late", "around", "since"})
@@ -108,6 +111,9 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             kind = "for" if "since" in texts[max(0, index - 2) : index] else "ago"
             past = before == "last" or _is_past(message, index)
             found += [Time(index, index + 1, ago, kind) for ago in _since_month(_MONTH[text], today, past=past)]
+            continue
+        if before == "at" and text in _AGES and _ends_there(message, index) and not _is_a_measure(texts, index):
+            found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
             continue
         if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
             found.append(vague)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.safety.matching import Reader, Span
+from bot.safety.news import is_of_what_follows
 from bot.safety.rules import Context, FactRule
 from bot.safety.times import Time
 from bot.safety.words import Word
@@ -24,8 +25,6 @@ _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
 _IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
-# "The new thing is".
-_NEWS = frozenset({"is", "thing", "bit", "part"})
 # What is "still" so and also that has not stayed as it was.
 _GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
 
@@ -41,12 +40,6 @@ def trails(words: tuple[Word, ...], at: Span) -> bool:
     return at.start >= _OPENING_WORDS and all(
         words[i].sentence == words[at.start].sentence and not words[i + 1].comma for i in range(opening, at.start)
     )
-
-
-def opens_news(words: tuple[Word, ...], index: int) -> bool:
-    """Whether the word of this number is the "new" of "what's new is ..."."""
-    said = [word.text for word in words[max(0, index - 2) : index + 1]]
-    return said[:1] == ["what"] and said[-1] == "new" and said[1] in ("is", "'s")
 
 
 class Timing:
@@ -207,15 +200,8 @@ class Timing:
         if mark in _SPEAKS_OF_NEW:
             idle = self._reader.spans(self._context.marks["not_new"])
             spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
-            spans = [s for s in spans if not self._holds_old_time(s) and not self._is_of_what_follows(s, span)]
+            spans = [s for s in spans if not self._holds_old_time(s) and not is_of_what_follows(self._words, s, span)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
-
-    def _is_of_what_follows(self, mark: Span, span: Span) -> bool:
-        """Whether "new" opens what is new, and the match stands before it: "numb for years. What's new is the pee"."""
-        if span.end > mark.start or self._words[mark.start].text != "new":
-            return False
-        after = next((word.text for word in self._words[mark.end : mark.end + 1]), "")
-        return after in _NEWS or opens_news(self._words, mark.start)
 
     def _holds_old_time(self, span: Span) -> bool:
         """Whether a time of years stands within these words, or dates them: "since 1998", "since surgery in 2008"."""
