@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -59,9 +59,11 @@ class ExampleImporter(RasaFileImporter):
 
 @cache
 def _read(files: tuple[tuple[str, str], ...], language: str) -> TrainingData:
-    found = training_data_from_paths([path for path, _ in files], language)
-    found.training_examples = [Example(m.data, m.output_properties, m.time) for m in found.training_examples]
-    return found
+    found = [load_data(path, language) for path, _ in files]
+    for data in found:
+        # Before they are merged: Rasa's own examples take ten times as long to copy.
+        data.training_examples = [Example(m.data, m.output_properties, m.time) for m in data.training_examples]
+    return TrainingData().merge(*found)
 
 
 def _digest(path: str) -> str:

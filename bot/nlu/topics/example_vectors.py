@@ -39,7 +39,7 @@ class ExampleVectors:
         """The number of examples."""
         return len(self.rounded)
 
-    def __getitem__(self, rows: slice) -> np.ndarray:
+    def __getitem__(self, rows: slice | np.ndarray) -> np.ndarray:
         """Some of the vectors as they count, float32 of shape (rows, width)."""
         return self.rounded[rows] * self.steps[rows, None]
 

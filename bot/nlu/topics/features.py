@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.topics.example_vectors import ExampleVectors
+from bot.nlu.topics.lower_triangle import LowerTriangle
 from bot.nlu.words.ngrams import NgramVectors, Row, letter_ngrams, word_ngrams
 from bot.nlu.words.normalise import text_key
 
@@ -16,7 +17,7 @@ MEANING_FADES = 2.0
 NGRAM_WEIGHT = 0.1
 BLOCK = 512
 # An n-gram in a larger share of the examples is frequent.
-OFTEN = 0.01
+OFTEN = 0.04
 
 
 class ExampleSpace:
@@ -100,24 +101,29 @@ class ExampleSpace:
         """The examples from one on in runs of `BLOCK`."""
         return [slice(first, min(first + BLOCK, len(self))) for first in range(start, len(self), BLOCK)]
 
-    def kernel(self, grams: sparse.csr_matrix) -> np.ndarray:
-        """Of the examples among themselves; (examples, examples) float32, only the upper triangle filled.
+    def kernel(self, grams: sparse.csr_matrix) -> LowerTriangle:
+        """Of the examples among themselves, float32.
 
         Args:
             grams: Of the examples.
         """
-        kernel = np.zeros((len(self), len(self)), np.float32)
         early, last = self.early[:], self.last[:]
         # The few n-grams that many examples have are most of a sparse product's work, and a dense one's least.
         often = np.bincount(grams.indices, minlength=grams.shape[1]) > len(self) * OFTEN
         frequent, seldom = grams[:, often].toarray(), grams[:, ~often]
-        for block in self.blocks():
-            later = slice(block.start, len(self))
-            part = _of_meaning(early[block] @ early[later].T, last[block] @ last[later].T)
-            part += frequent[block] @ frequent[later].T
-            part += (seldom[block] @ seldom[later].T).toarray()
-            kernel[block, later] = part
-        return kernel
+
+        def band_of(rows: slice) -> np.ndarray:
+            part = _of_meaning(early[rows] @ early[: rows.stop].T, last[rows] @ last[: rows.stop].T)
+            part += frequent[rows] @ frequent[: rows.stop].T
+            part += (seldom[rows] @ seldom[: rows.stop].T).toarray()
+            return part
+
+        return LowerTriangle.of(len(self), band_of)
+
+    def meaning_among(self, places: np.ndarray) -> np.ndarray:
+        """The kernel of some examples among themselves without their n-grams; (places, places) float32."""
+        early, last = self.early[places], self.last[places]
+        return _of_meaning(early @ early.T, last @ last.T)
 
     def cosine(self, rows: slice) -> np.ndarray:
         """Of some examples to all; (rows, examples)."""

@@ -12,7 +12,9 @@ import numpy as np
 from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits
 
-# Below it double precision and one thread cost little, and the bytes do not depend on the number of processors.
+from bot.nlu.topics.lower_triangle import LowerTriangle
+
+# Below it double precision costs little.
 LARGEST_IN_DOUBLE = 4_000
 
 
@@ -33,13 +35,12 @@ class Solution:
 
 
 def solve(
-    kernel: np.ndarray, classes: np.ndarray, ridge: float, balance: float = 0.0, judged_from: int = 0
+    kernel: LowerTriangle, classes: np.ndarray, ridge: float, balance: float = 0.0, judged_from: int = 0
 ) -> Solution:
     """Fit one-against-rest targets 0 and 1.
 
     Args:
-        kernel: (examples, examples), symmetric, positive semi-definite, float32; overwritten. Only its upper triangle
-            is read.
+        kernel: (examples, examples), positive semi-definite, float32; overwritten.
         classes: (examples,) class numbers from 0.
         ridge: What is added to the diagonal; above 0.
         balance: How far examples of small classes weigh more: 0 all alike, 1 every class alike.
@@ -53,32 +54,16 @@ def solve(
     targets[np.arange(len(classes)), classes] = 1
     importance = targets.sum(axis=0)[classes].astype(np.float64) ** -balance
     diagonal = ridge * importance.mean() / importance
-    small = len(classes) <= LARGEST_IN_DOUBLE
+    factor = kernel.in_double() if len(classes) <= LARGEST_IN_DOUBLE else kernel
+    factor.add_to_diagonal(diagonal)
+    factor.factorise()
+    weights = factor.solve(targets)
     # A set number of threads: another number would round otherwise.
-    with threadpool_limits(limits=1 if small else 2):
-        factor = _factor(kernel.astype(np.float64) if small else kernel, diagonal)
-        weights = _solved(factor, targets.astype(factor.dtype))
+    with threadpool_limits(limits=1, user_api="blas"):
         left_out, class_left_out = _held_out(
-            factor[judged_from:, judged_from:], targets[judged_from:], weights[judged_from:], classes[judged_from:]
+            factor.corner(judged_from), targets[judged_from:], weights[judged_from:], classes[judged_from:]
         )
     return Solution(weights.astype(np.float32), left_out.astype(np.float32), class_left_out.astype(np.float32))
-
-
-def _factor(kernel: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
-    """The lower triangle L with LL' a symmetric matrix with `diagonal` added, in its place."""
-    kernel[np.diag_indices_from(kernel)] += diagonal
-    factorise = lapack.dpotrf if kernel.dtype == np.float64 else lapack.spotrf
-    # The transpose of a symmetric C-ordered matrix is the Fortran order LAPACK wants, without a copy.
-    factor, failed = factorise(kernel.T, lower=1, overwrite_a=1, clean=1)
-    if failed:
-        raise ValueError(f"the kernel is not positive definite at row {failed}: raise the ridge")
-    return factor
-
-
-def _solved(factor: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    solve_with = lapack.dpotrs if factor.dtype == np.float64 else lapack.spotrs
-    weights, _ = solve_with(factor, targets, lower=1)
-    return weights
 
 
 def _held_out(

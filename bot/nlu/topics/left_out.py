@@ -16,7 +16,6 @@ import numpy as np
 from scipy import sparse
 from scipy.linalg import cholesky, solve_triangular
 
-from bot.nlu.topics.example_vectors import ExampleVectors
 from bot.nlu.topics.features import BLOCK, ExampleSpace
 from bot.nlu.topics.kernel_ridge import solve
 from bot.nlu.topics.topic_training import TrainingSettings
@@ -137,7 +136,6 @@ def _openness(examples: Examples, ridge: np.ndarray, likeness: np.ndarray, rows:
     """The ridge plus what the spread and the nearest examples leave open, for each of `rows`."""
     space, chosen = examples.space, _spread(len(examples.classes))
     nearest = min(NEAREST, len(examples.classes) - 1)
-    none = sparse.csr_matrix((nearest + 1, 1), dtype=np.float32)
     for first in range(0, len(rows), BLOCK):
         some = rows[first : first + BLOCK]
         cosine = space.last.products(space.last.rounded[some] * space.last.steps[some, None])
@@ -145,15 +143,8 @@ def _openness(examples: Examples, ridge: np.ndarray, likeness: np.ndarray, rows:
         cosine[np.arange(len(some)), some] = -2
         for row, near in zip(some, np.argpartition(-cosine, nearest, axis=1)[:, :nearest], strict=True):
             places = np.append(near, row)
-            part = ExampleSpace(
-                ExampleVectors(space.early.rounded[places], space.early.steps[places]),
-                ExampleVectors(space.last.rounded[places], space.last.steps[places]),
-                *(space.centre, space.words, space.letters, space.keys[places]),
-            )
-            # Without n-grams: the space sorts them by how frequent they are, which takes longer than the product.
-            upper = part.kernel(none[: len(places)]).astype(np.float64)
             grams = examples.grams[places]
-            kernel = np.triu(upper) + np.triu(upper, 1).T + (grams @ grams.T).toarray()
+            kernel = space.meaning_among(places).astype(np.float64) + (grams @ grams.T).toarray()
             if row not in chosen:
                 kernel -= likeness[:, places].T @ likeness[:, places]
             kernel[np.diag_indices_from(kernel)] += ridge[places]

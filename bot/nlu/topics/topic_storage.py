@@ -36,9 +36,9 @@ def save(model: TopicModel, folder: Path) -> None:
         "background": model.background[0],
     }
     (folder / TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
-    np.savez_compressed(
+    # The archive compresses it: twice would take longer and save nothing.
+    np.savez(
         folder / NUMBERS,
-        allow_pickle=False,
         weights=model.weights,
         **_layer("early", space.early),
         **_layer("last", space.last),

@@ -15,13 +15,14 @@ from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.topics.kernel_ridge import Solution, solve
 from bot.nlu.topics.label_names import with_names
+from bot.nlu.topics.lower_triangle import side_by_side
 from bot.nlu.topics.topic_model import DANGER, OPEN_SET_NUMBERS, Encoder, Thresholds, TopicModel
 from bot.nlu.words.normalise import normalise
 from bot.nlu.words.spelling import SpellingCorrector
 
 log = logging.getLogger(__name__)
 # A larger kernel would not fit a small machine.
-MOST_EXAMPLES = 20_000
+MOST_EXAMPLES = 28_000
 
 
 class UnusableExamples(ValueError):
@@ -121,30 +122,32 @@ def _open_set(
     given: Sequence[str],
 ) -> Logistic:
     """Known: examples left out by themselves. Unknown: labels left out, generic sentences, and those given."""
-    known: list[np.ndarray] = []
-    unknown: list[np.ndarray] = []
     is_topic = np.ones(len(classes), bool)
     is_topic[model.background[1]] = False
-    for rows in model.space.blocks(sample.first):
-        judged = slice(rows.start - sample.first, rows.stop - sample.first)
+
+    def judged(rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        places = slice(rows.start - sample.first, rows.stop - sample.first)
         cosine = model.space.cosine(rows)
         others = cosine.copy()
         cosine[np.arange(len(cosine)), np.arange(rows.start, rows.stop)] = -1
-        single = is_topic[rows] & sample.single[judged]
-        known.append(model.open_set_numbers(solution.left_out[judged], cosine)[single])
+        single = is_topic[rows] & sample.single[places]
+        known = model.open_set_numbers(solution.left_out[places], cosine)[single]
         others[classes[rows, None] == classes[None]] = -1
-        whole = is_topic[rows] & sample.whole[judged]
-        unknown.append(model.open_set_numbers(solution.class_left_out[judged], others)[whole])
+        whole = is_topic[rows] & sample.whole[places]
+        return known, model.open_set_numbers(solution.class_left_out[places], others)[whole]
+
+    # First of all: with its first text the space makes what multiplies whole numbers, for all threads.
     generic = model.scores(GENERIC_OUT_OF_SCOPE)[1][:, :OPEN_SET_NUMBERS]
+    known, unknown = map(np.concatenate, zip(*side_by_side(judged, model.space.blocks(sample.first)), strict=True))
     # A set of labels may cover some of them ("will it rain"): those score like what is known.
-    generic = generic[generic[:, 0] < np.median(np.concatenate(known)[:, 0])]
+    generic = generic[generic[:, 0] < np.median(known[:, 0])]
     outside = sorted({normalise(text) for text in given} - {""})
     caught = settings.own_out_of_scope in model.labels
     unknown_weight = 0.25 if caught else 0.5
     share = settings.left_out_share / (7 if caught else 1)
     groups = [
-        (np.concatenate(known), 1.0, 1 - unknown_weight),
-        (np.concatenate(unknown), 0.0, unknown_weight * share),
+        (known, 1.0, 1 - unknown_weight),
+        (unknown, 0.0, unknown_weight * share),
         (generic, 0.0, unknown_weight * (1 - share)),
     ]
     if outside:
