@@ -113,11 +113,12 @@ class _Neighbours:
         """The likeliest of our words for a misspelling; None when none is near enough."""
         apart = self._apart(word, _reach(word))
         for errors in range(1, _reach(word) + 1):
+            if errors == 2:
+                # Typing errors seldom hit the first letter; names and drugs differ there most.
+                apart = [(row, letters) for row, letters in apart if self._words[row][0] == word[0]]
             ranked = [
                 (cost - FREQUENCY_COUNTS * math.log10(self._frequencies[found]), found)
                 for found, cost in self._costing(word, errors, apart)
-                # Typing errors seldom hit the first letter; names and drugs differ there most.
-                if errors < 2 or found[0] == word[0]
             ]
             if ranked:
                 return min(ranked)[1]
