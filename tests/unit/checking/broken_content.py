@@ -195,7 +195,7 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             "data/remarks.yml", "remarks[", "unknown papers",
         ),
         "no reply to what is told and not understood": (
-            replaced("data/remarks.yml", "told: {say: i_see,", "told: {say: i_saw,"),
+            replaced("data/remarks.yml", "{say: i_see,", "{say: i_saw,"),
             "data/remarks.yml", "told", "unknown phrase i_saw",
         ),
         "a remark that stands twice": (
