@@ -122,7 +122,7 @@ def _of_the_check_to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
     if wish == Wish("check") and not told and asks_of_nobody(text):
         return Wish("check", "of_nobody")
     if wish.kind == "unclear" and _CHECK in wish.labels and asks_if_another_may(text):
-        return Wish("check")
+        return Wish("check", "other")
     return wish
 
 

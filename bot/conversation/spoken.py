@@ -33,6 +33,8 @@ _NO = (
     r"balance|use|sense)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
     r"none|never(?! mind\b)|negative|not really|not at all|not that i know of|"
     r"not as far as i know|not to my knowledge|not that (?:im|i am) aware(?: of)?|neither|nil|no thanks|"
+    r"not that (?:i|we|he|she|they|ive|weve|hes|shes|theyve|anyone|anybody)(?: (?:has|have|had|s|ever|can))* "
+    r"(?:know|knows|mentioned|said|says|told|noticed|remember|remembers|recall|think of|heard|is aware|aware)(?: of)?|"
     r"nothing(?= (?:like|of)\b)|(?:i|we|he|she|they) (?:have |has |had |ve )?(?:got )?none\b)"
 )
 _NO_ALONE = (

@@ -35,10 +35,11 @@ _SLIPPED = (
     r"(?: by (?:mistake|accident))?|"
     r"wrong (?:one|button|key|answer|box)|(?:i )?(?:misread|misclicked|mistyped)"
     r"(?: (?:it|that|the question))?|"
-    r"(?:that was )?(?:a mistake|a typo|typo|by (?:mistake|accident)))"
+    r"(?:that was )?(?:a mistake|a typo|typo|by (?:mistake|accident))|(?:that was|thats) (?:wrong|not right))"
 )
 _SORRY = (
-    r"(?:no wait |wait |oh |oops |sorry |im sorry |i am sorry |ugh |argh |damn |whoops |hang on |hold on |actually |"
+    r"(?:no wait |oh no |wait |oh |"
+    r"oops |sorry |im sorry |i am sorry |ugh |argh |damn |whoops |hang on |hold on |actually |"
     r"my bad |my mistake |but |and )*"
 )
 _SLIP = re.compile(rf"{_SORRY}{_SLIPPED}(?: (?:sorry|there|just now|before))*")

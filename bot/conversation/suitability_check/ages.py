@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.follow_ups import bare
-from bot.safety.kin import GROWN
+from bot.safety.kin import ANYBODY
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -22,12 +22,12 @@ _SOFTENED = (
 )
 _AGE = re.compile(
     rf"(?:^\W*|\b(?:i am|i'm|im|i shall be|i will be|i'll be|he is|he's|hes|she is|she's|shes|who is|who's|aged?|"
-    rf"turning|turned|at|at age|(?:man|woman|lady|gentleman|resident|patient|client) of|nearly|almost|{GROWN})"
+    rf"turning|turned|at|at age|(?:man|woman|lady|gentleman|resident|patient|client) of|nearly|almost|{ANYBODY})"
     rf"{_SOFTENED} )(?:nearly |almost )?{_YEARS}(?:ish)?\b{_UNIT}"
     rf"|\b{_YEARS}\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b|\({_YEARS}\)"
     # "For me, 52 f", "52F here", "for me, 52".
     rf"|\bme,? (?:i'm |im |aged? )?{_YEARS}\W*$"
-    rf"|[?.!]\s*{_YEARS}\W*$|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|"
+    rf"|[?.!]\s*{_YEARS}(?: here)?(?=\W*$|,)|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|"
     rf"\b{_YEARS},?\s?(?:f|female|male)\b|"
     rf"\b(?:female|male),?\s?{_YEARS}\b"
 )
@@ -49,7 +49,8 @@ _OTHERWISE_GROWN = re.compile(
     r"an old (?:man|woman|lady))\b"
 )
 _LED_IN = (
-    r"(?:yes |yeah |yep |no |nope |im |i am |hes |he is |shes |she is |they are |theyre |he |she |has |ive |have )*"
+    r"(?:fine |ok |okay |well |oh |yes |yeah |yep |no |nope |im |i am |hes |he is |shes |she is |they are |theyre |he |"
+    r"she |has |ive |have )*"
 )
 _YOUNG = re.compile(
     rf"{_LED_IN}(?:(?:only|just|nearly|almost|about|aged|turned|now) )*"

@@ -26,8 +26,9 @@ _OF_THEM = re.compile(
     rf"\b(?:my|our|me|a) (?:\w+ )?(?:{ANYBODY})\b.*\b"
     rf"(?:{_MAY} (?:he|she|they)|(?:if|whether) (?:he|she|they) {_MAY}|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
+_THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
 _IF_THEY_MAY = re.compile(
-    rf"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|{_TREAT})\b"
+    rf"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|{_TREAT})\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
@@ -114,7 +115,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
 def asks_if_another_may(text: str) -> bool:
     """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
     words = text.lower().replace("’", "'")
-    asks = bool(_FOR_THEM.search(words) or _OF_THEM.search(words)) and bool(_IF_THEY_MAY.search(words))
+    of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
+    asks = bool(of_them and _IF_THEY_MAY.search(words))
     return asks and not _FOR_ME.search(words)
 
 

@@ -61,6 +61,16 @@ _HOW_MANY_LEFT = re.compile(
     r"hurts?|works?|lasts?|feel|help|helps|better|weeks?|months?|years?|times|doctor|wait)\b)"
     r".*\bhow (?:long|many|much)\b.*\b(?:this|these|those|more|longer|end|left|to go)\b"
 )
+# Whoever needs time to find out is given it.
+_WAITS = re.compile(
+    r"(?:(?:hm+|ok|okay|um|uh|er|wait|oh|just|please|let me|give me|i need(?: to)?|ill|i will|im going to|can i|"
+    r"sorry) )*"
+    r"(?:think|check|have a look|look (?:it|that) up|ask (?:him|her|them)|(?:a|one) (?:sec|second|moment|minute)|"
+    r"hang on|hold on|wait|brb|be right back|back in a (?:sec|minute|moment))"
+    r"(?: (?:about (?:it|that|this)|first|please|to think|though|a (?:sec|second|moment|minute)))*"
+)
+# Said to the first question: the check itself is declined.
+_NO_CHECK = re.compile(r"(?:oh |ah |ok |actually )*(?:no|nah|nope) (?:thanks|thank you|ta|cheers)")
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
@@ -68,6 +78,7 @@ _YES_PLEASE = re.compile(
     r"(?: (?:do|check|start|begin)(?: (?:it|that|me))?)?"
 )
 _LEAST_LETTERS = 5
+_SHORT = frozenset("numb poop pee pus clot lump rash tb".split())
 # Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".
 _PLAIN = frozenset(
     "about these those there their which where would could should since after under other others still right again "
@@ -87,6 +98,10 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     """
     if prompt is not None and prompt.kind == "yes_no" and listed(text, len(prompt.items)) is not None:
         return Wish("listed", prompt.items[listed(text, len(prompt.items)) or 0])
+    if just_begun and _NO_CHECK.fullmatch(bare(text)):
+        return Wish("control", "cancel")
+    if _WAITS.fullmatch(bare(text)):
+        return Wish("control", "wait")
     if skips(text):
         return Wish("control", "skip")
     if ends_the_list(text):
@@ -134,7 +149,7 @@ def asks_for_a_word(rules: RuleSet, text: str) -> bool:
     """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
     match = _MEANING.match(bare(text))
     named = next((part for part in match.groups() if part), "").split() if match else []
-    long = {word for word in named if len(word) >= _LEAST_LETTERS} - _PLAIN
+    long = {word for word in named if len(word) >= _LEAST_LETTERS or word in _SHORT} - _PLAIN
     return bool(long) and len(named) <= _MOST_NAMED and long <= _words_of(rules)
 
 

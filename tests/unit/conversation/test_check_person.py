@@ -61,6 +61,8 @@ YES, NO = Answer.YES, Answer.NO
         ("my partner (34) was told to try it, is it ok for him", {ELSE: YES, MINOR: NO}),
         ("can I have it, I am nearly 18", {MINOR: YES}),
         ("I walk 30 minutes in my lunch break", {}),
+        ("do you think I could have it? 47 here", {ELSE: NO, MINOR: NO}),
+        ("my son is 22, is it suitable for him", {ELSE: YES, MINOR: NO}),
     ],
 )
 def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str, Answer]) -> None:
@@ -337,6 +339,7 @@ def test_who_names_a_friend_without_saying_for_whom_it_is_says_nothing_of_it(tex
         "is acupuncture possible for my husband",
         "a friend of mine wants to know if she can get acupuncture",
         "my partner has been told to try acupuncture, ok for him?",
+        "I look after a lady with back pain. Would she be able to have it?",
     ],
 )
 def test_who_asks_whether_somebody_else_may_have_it_gets_a_check_where_that_is_one_reading(

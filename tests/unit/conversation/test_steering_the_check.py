@@ -229,3 +229,57 @@ def test_an_illness_named_in_answer_to_the_list_is_no_question_about_it(chat: Ch
 
     assert [Kind.QUESTION] == [reply.kind for reply in replies]
     assert "yes" == chat.facts["diabetes"]
+
+
+@pytest.mark.parametrize(
+    "text", ["hmm let me think", "hang on", "one moment please", "I'll ask her", "let me check first"]
+)
+def test_whoever_needs_time_is_given_it(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says(text, decision="refuse")
+
+    assert said.text in said_by(chat, "check_wait") and "nerves" == chat.question
+
+
+def test_no_thanks_to_the_first_question_declines_the_check(chat: Chat) -> None:
+    chat.hears(payload="check:start")
+
+    chat.says("no thanks", "deny")
+
+    assert "" == chat.question
+
+
+def test_no_thanks_later_is_a_no(chat: Chat) -> None:
+    chat.checking(**ADULT)
+    chat.says("what", decision="refuse")
+
+    chat.says("no thanks", "deny")
+
+    assert "sudden" == chat.question
+
+
+def test_a_short_word_of_the_question_can_be_asked_for(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says("wait what does numb mean", decision="refuse")
+
+    assert said.text in said_by(chat, "check_word")
+
+
+@pytest.mark.parametrize("text", ["not that he's mentioned", "not that I've noticed", "not that she ever said"])
+def test_not_that_anybody_said_is_a_no(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    chat.says(text, "wrong_answer")
+
+    assert "sudden" == chat.question
+
+
+def test_a_yes_called_wrong_is_the_no_it_should_have_been(chat: Chat) -> None:
+    """Where it is asked which one, a plain "no" contradicts the yes before and leaves it in doubt."""
+    chat.checking(**ADULT).answers("no", "no", "yes")
+
+    chat.says("oh no that was wrong, it's no", "correct_answer")
+
+    assert ("infection_risk", "no") == (chat.question, chat.facts["pregnant"])
