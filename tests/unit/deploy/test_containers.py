@@ -67,6 +67,7 @@ SCHEMA = {
                 "secrets": {"$ref": "#/$defs/words"},
                 "volumes": {"$ref": "#/$defs/words"},
                 "ports": {"$ref": "#/$defs/words"},
+                "profiles": {"$ref": "#/$defs/words"},
                 "networks": {"type": ["array", "object"]},
                 "network_mode": {"type": "string"},
                 "depends_on": {"type": "object"},
@@ -125,7 +126,19 @@ def test_what_the_compose_file_refers_to_is_there() -> None:
 
 
 def test_strangers_reach_the_proxy_and_nothing_else() -> None:
-    assert ["nginx"] == [name for name, service in compose()["services"].items() if "ports" in service]
+    opened = {(name, port) for name, service in compose()["services"].items() for port in service.get("ports", ())}
+
+    assert {("nginx", "443:443"), ("nginx", "80:80")} == {
+        each for each in opened if not each[1].startswith("127.0.0.1:")
+    }
+
+
+def test_the_console_runs_only_where_it_is_asked_for_and_waits_until_it_can_work() -> None:
+    console = compose()["services"]["console"]
+
+    assert ["staff"] == console["profiles"] and "on" == console["environment"]["BOT_CONSOLE"]
+    assert "on" == console["environment"]["BOT_SHARES_WORK"]
+    assert ["probe", "console", "--ready"] == console["healthcheck"]["test"][-3:]
 
 
 def test_the_image_is_made_of_files_that_are_there_and_runs_as_nobody_special() -> None:
