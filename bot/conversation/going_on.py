@@ -50,7 +50,8 @@ _BOOKS = re.compile(
     r"^(?:(?:hi|hello|hey|good|morning|afternoon|evening|there|yes|ok|so|please|pls|and|um|uh) )*"
     r"(?:(?:i|we) (?:want|need|wish|would like|would love|am trying|am looking|hope)|id like|id love|wed like|can i|"
     r"could i|may i|can we|please|pls|let me|im (?:looking|trying|hoping)|looking|trying|hoping|want|need)"
-    r"(?: to)?(?: please)? (?:book|schedule|reserve|make|arrange|set up|an? (?:appointment|appt|slot))\b"
+    r"(?: to)?(?: please)? (?:book|schedule|reserve|make|arrange|set up|an? (?:appointment|appt|slot))\b|"
+    r"\bbook (?:me|us)\b"
 )
 _BOOKING = Wish("gap", "booking")
 
@@ -65,7 +66,7 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
     """
     if own == Wish("control", "deny") and _has_no_provider(text):
         return Wish("remark", "find_doctor")
-    if own.kind == "topic" and _asks_to_book(text):
+    if own.kind in ("topic", "talk", "unclear", "miss") and _asks_to_book(text):
         return _BOOKING
     if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own == Wish("talk", "greet"):
         if going_on := _goes_on(state, text):

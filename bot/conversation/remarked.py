@@ -10,6 +10,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import further
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.suitability_check.check_words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
 
@@ -24,7 +25,12 @@ _COMES = re.compile(
 )
 # A word or two of surprise that name what was just said: "ooh tingly", "oh 40 minutes".
 _ECHOES = re.compile(r"(?:o+h+|a+h+|wow|phew|nice|lovely|ouch|yikes|right|great|good|cool|hm+)(?: \w+){1,3}")
-_OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:i|im|ive|me)\b")
+# "I feel useless" and "he's useless" call the chat no names.
+_OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:(?:i feel|i am|im|ive been|makes me feel|feeling)) ")
+_OF_ANOTHER = re.compile(
+    r"^(?:\w+ ){0,2}(?:hes|shes|theyre|he|she|they|my \w+|the (?:doctor|doc|gp))(?: (?:is|are|was|were))? "
+)
+_IN_PAIN = re.compile(r"\b(?:in (?:so much |a lot of |such )?(?:pain|agony)|hurting|it hurts)\b")
 # Whose word sends to acupuncture: of a spouse or a friend it is no leave to have it.
 _LAY = re.compile(rf"\b(?:{ANYBODY}|buddy|pal|coach|trainer|roommate|flatmate)\b")
 _CLINICIAN = re.compile(
@@ -51,10 +57,16 @@ def waits_for_nothing(state: State) -> bool:
 
 def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[Wish, ...]:
     """What a remark wishes where it is made: its reply, or what it is to a question that waits."""
+    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and state.facts and asks_if_it_matters(text):
+        return (Wish("check"),)
     if wish == Wish("control", "why_ask") and waits_for_nothing(state) and (state.topics or state.said):
         wish = Wish("remark", "why")  # nothing has asked them about their health
     if wish == Wish("talk", "insult") and _OF_ONESELF.search(bare(text)):
-        return (Wish("talk", "user_feeling"),)  # "I feel useless" calls nobody names
+        return (Wish("talk", "user_feeling"),)
+    if wish == Wish("talk", "insult") and waits_for_nothing(state) and _OF_ANOTHER.search(bare(text)):
+        return (Wish("remark", content.remarks.told.reply(state)),)
+    if wish == Wish("remark", "sorry") and waits_for_nothing(state) and _IN_PAIN.search(bare(text)):
+        return (Wish("talk", "user_pain"),)
     if wish.kind != "remark":
         return (wish,)
     subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value

@@ -93,6 +93,8 @@ _AGREEMENT = re.compile(
     r"continue|go on|carry on|keep going|proceed|im back|ready|next|next question)"
     r"(?: thanks| thank you| please| then)?$"
 )
+# "Right?" wants to hear a yes and is none.
+_ASKS_FOR_ASSENT = re.compile(r"\W*(?:(?:so|and|but|ok) )?(?:right|true|sure|correct|really)\s*\?+\W*")
 # Whoever answers for another: "she says no".
 _SHE_SAYS = re.compile(r"^(?:and |well |ok )?(?:he|she|they|mum|mom|dad|my (?!doctor|gp|provider)\w+) says? ")
 # "no wait, yes": the last word counts.
@@ -182,6 +184,8 @@ def leading_answer(text: str) -> str | None:
 
     Only to be used where a question waits: elsewhere "no pain, no gain" is no answer.
     """
+    if _ASKS_FOR_ASSENT.fullmatch(text.strip().lower()):
+        return None
     words = _SHE_SAYS.sub("", bare(text))
     if changed := _CHANGED.match(words):
         for answer, pattern in PLAINLY:

@@ -29,17 +29,24 @@ _ASKS_UNMARKED = re.compile(
     r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
     r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)"
 )
+# "It went when I sneezed" asks not when.
+_SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
 _REQUESTS = re.compile(
     r"\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|like to|looking for|interested|please|pls|help|"
-    r"id love|hoping|show|send|give me|book|call)\b"
+    r"id love|hoping|show|send|give me|book|call)\b|"
+    r"^(?:(?:ok|and|so|then|well|just) )*(?:tell|say|let|make|write|put|check|ask|find|explain|stop|leave|take) "
 )
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
 _LIKE_BACKGROUND = 0.5
+# "No, I mean each time": what was answered was not what was asked.
+_CORRECTS = re.compile(r"(?:no|nope|nah|sorry|wait)(?: (?:no|sorry|wait))* i (?:mean|meant|was asking)\b")
 _FEWEST_WORDS = 3
 # So many words without a question or a request tell something, however they begin.
 _WORDS_OF_A_TALE = 6
 # Who only tells something wishes for a topic when it is as likely as this; else it is offered.
 _WISHED_BY_TELLING = 0.93
+# Who says that they will ask their doctor is told that this is right.
+_ANSWERS_WHAT_IS_TOLD = frozenset({Wish("topic", "consult_provider")})
 # Less likely than this, a topic is not offered to who asks for none; the second in words that are not known.
 _WORTH_OFFERING, _WORTH_OFFERING_UNKNOWN = 0.3, 0.6
 # Topics as unlikely as this are far-fetched, and words as little known as that may be none.
@@ -70,6 +77,8 @@ def not_left_unheard(
         return (_unheard_in_check(content, state, understanding.text, found[0]),)
     if not waits_for_nothing(state):
         return tuple(found)
+    if _is_unread(found[0]) and state.topics and _CORRECTS.match(bare(understanding.text)):
+        return (Wish("control", "wrong_answer"),)
     if found[0].kind in ("topic", "gap"):
         return (_told_or_asked(content, state, understanding, found[0]),)
     beside_the_matter = found[0].kind == "off_topic" and _is_background(understanding)
@@ -97,8 +106,10 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
     is_told = _begins_to_tell(text) or _is_background(understanding)
-    if not is_told or wish_for(first[0].label) != wish:
+    if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
         return wish
+    if wish.kind == "gap" and wish.value in content.gaps and content.gaps[wish.value].advice:
+        return wish  # whom to ask about it helps who tells of it too: "I have fibromyalgia"
     told = Wish("remark", content.remarks.told.reply(state))
     kindly = told.value != content.remarks.told.replies[-1].say
     return told if kindly else Wish("unclear", "told", labels=(first[0].label,))
@@ -161,8 +172,9 @@ def _speaks_of_someone(text: str) -> bool:
 
 
 def _neither_asks_nor_requests(text: str) -> bool:
-    words = bare(text)
-    return not asks(text) and not _ASKS_UNMARKED.search(words) and not _REQUESTS.search(words)
+    words = _SUBORDINATE.sub("", bare(text))
+    asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
+    return not asked and not _REQUESTS.search(words)
 
 
 def _is_unread(wish: Wish) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation import small_replies
 from bot.conversation.choices import PICK, chosen, is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question
-from bot.conversation.danger_signs.danger import Triage, precautions, triage
+from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.last_answer import asked_again, goes_back, outside_topics
 from bot.conversation.outright import asks_of_health
@@ -19,13 +18,10 @@ from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_person, check_state
-from bot.conversation.suitability_check.ages import is_age_of_an_adult
-from bot.conversation.taken_back import no_longer_so
+from bot.conversation.told import nothing_new, triaged_here, with_all_that_is_told
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
-from bot.safety.naming import only_named
-from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
@@ -78,7 +74,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     if message.understanding is not None and not payload:
         payload = _chosen(state, message.understanding.text)
         if not payload:
-            triaged = _triaged(content, state, message.understanding)
+            triaged = triaged_here(content, state, message.understanding)
             if state.check is None:
                 state = check_person.remembered(state, message.understanding.text, triaged.told)
             early = _before_all_else(voice, state, message.understanding, triaged)
@@ -88,15 +84,11 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     if message.understanding is not None and any(wish.kind in ("topic", "gap") for wish in found):
         state = state.but(likely=other_readings(content, message.understanding))
     if message.understanding is not None and not payload:
-        found, triaged = _with_what_is_over(content, state, message.understanding, found, triaged)
-        if not {Wish("control", "word"), Wish("control", "skip")}.isdisjoint(found):
-            triaged = Triage({})  # "what's an aneurysm" tells of none, "I'd rather not talk of cancer" neither
-        if _begins_or_asks_who(content, state, found):
-            found, triaged, state = _with_the_person(content, state, message.understanding, found, triaged)
+        found, triaged, state = with_all_that_is_told(content, state, message.understanding, found, triaged)
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
-    not_new = _named(message.understanding) | {f for f, a in triaged.told.items() if state.facts.get(f) == a.value}
+    not_new = nothing_new(state, message.understanding, triaged)
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     undone = None
     if not triaged.told and any(wish.kind == "instead" or wish == _GO_BACK for wish in found):
@@ -119,44 +111,6 @@ def _chosen(state: State, text: str) -> str:
     ordinals = state.choosing or (len(state.topics) < 2 and not goes_back(text))
     # "2" may be two of a list of danger signs; where it numbers the buttons, whoever numbered them knows.
     return chosen(text, offered, ordinals=ordinals, numbers=not of_health) or ""
-
-
-def _triaged(content: Content, state: State, understanding: Understanding) -> Triage:
-    triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
-    if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
-        return Triage(triaged.told)  # "38, male" looks like a temperature
-    if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
-        # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
-        return Triage(triaged.told)
-    return triaged
-
-
-def _with_what_is_over(
-    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
-) -> tuple[tuple[Wish, ...], Triage]:
-    """The wishes and what was told, where the message says that something told before is so no longer."""
-    if danger_question.waits(state):
-        return found, triaged
-    over = no_longer_so(understanding, check_state.known(content.rules, state), precautions(content.rules))
-    if not over:
-        return found, triaged
-    asked = (wish for wish in found if wish.kind in ("topic", "gap"))
-    return (Wish("control", "correct_answer"), *asked), replace(triaged, told={**triaged.told, **over})
-
-
-def _with_the_person(
-    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
-) -> tuple[tuple[Wish, ...], Triage, State]:
-    """The wishes, what was told and the memory, with what the message says of who needs care."""
-    said = check_person.told_of_the_person(understanding.text, triaged.told)
-    said = {**check_person.still_meant(state, understanding.text, said), **said}
-    if _is_of_another(content, state, understanding.text, found, said):
-        if state.check is None:
-            state = state.but(facts={})  # they were told of whom the check before was for
-        else:
-            found = (Wish("control", "one_person"),)
-    of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
-    return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:
@@ -183,28 +137,10 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     return None
 
 
-def _is_of_another(
-    content: Content, state: State, text: str, found: tuple[Wish, ...], said: Mapping[str, Answer]
-) -> bool:
-    if not any(wish.kind == "check" for wish in found):
-        return False
-    return check_person.is_another(text, said, check_state.known(content.rules, state))
-
-
-def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:
-    """Whether a check is wished for with this message, or has asked for whom it is or how old they are."""
-    return any(wish.kind == "check" for wish in found) or check_state.asks_who(content.rules, state)
-
-
 def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:
     if payload or understanding is None:
         return from_payload(payload)
     return wishes(content, state, understanding)
-
-
-def _named(understanding: Understanding | None) -> frozenset[str]:
-    """The facts that were asked about rather than told."""
-    return only_named(understanding.text, understanding.findings) if understanding else frozenset()
 
 
 def _answer(

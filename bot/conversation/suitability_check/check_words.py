@@ -71,6 +71,10 @@ _WAITS = re.compile(
 )
 # Said to the first question: the check itself is declined.
 _NO_CHECK = re.compile(r"(?:oh |ah |ok |actually )*(?:no|nah|nope) (?:thanks|thank you|ta|cheers)")
+_NOW_WHAT = re.compile(
+    r"(?:(?:ok|okay|so|and|well|oh|hm+) )*what(?: happens| do i do| do i say| comes| am i to do)?"
+    r"(?: (?:now|next|then|here))+"
+)
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _YES_PLEASE = re.compile(
@@ -111,6 +115,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("repeat")
     if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
+    if _NOW_WHAT.fullmatch(bare(text)):
+        return Wish("control", "help")
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
     if _HOW_MANY_LEFT.match(bare(text)):

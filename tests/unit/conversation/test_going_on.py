@@ -127,7 +127,7 @@ def test_within_the_check_to_have_none_is_an_answer(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I want to book a session for my sciatica", "can i make an appointment for a pulled muscle"]
+    "text", ["I want to book a session for my sciatica", "can i make an appointment for a disc", "it hurts, book me"]
 )
 def test_who_wants_to_book_is_answered_about_that_whatever_it_is_for(chat: Chat, text: str) -> None:
     chat.says(text, "ask_condition_sciatica")

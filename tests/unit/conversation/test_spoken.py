@@ -53,6 +53,7 @@ def test_an_answer_is_read(text: str, answer: str) -> None:
         "actually I don't take blood thinners, it was aspirin",
         "i have diabetes",
         "never mind",
+        "right?",
         "I am a nurse",
         "it is worse in the morning",
         "ok what about during pregnancy",

@@ -283,3 +283,13 @@ def test_a_yes_called_wrong_is_the_no_it_should_have_been(chat: Chat) -> None:
     chat.says("oh no that was wrong, it's no", "correct_answer")
 
     assert ("infection_risk", "no") == (chat.question, chat.facts["pregnant"])
+
+
+@pytest.mark.parametrize("text", ["what happens now", "ok so what do i do next", "what now"])
+def test_who_does_not_know_what_to_do_in_the_check_is_told(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, question = chat.says(text, "ask_session_what_happens")
+
+    assert said.text in said_by(chat, "check_help")
+    assert (Kind.QUESTION, "nerves") == (question.kind, chat.question)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.understanding import Candidate, Segment
-from tests.conversing import ADULT, Chat, said_by, understood
+from tests.conversing import ADULT, Chat, finding, said_by, understood
 
 
 @pytest.mark.parametrize("likely", [0.4, 0.1])
@@ -70,8 +70,41 @@ def test_who_calls_themselves_names_is_not_apologised_to_as_if_they_had_called_t
     (reply,) = chat.says("i feel useless", "chitchat/insult")
     assert reply.text in said_by(chat, "user_feeling")
 
-    (reply,) = chat.says("you are useless", "chitchat/insult")
-    assert reply.text in said_by(chat, "insult")
+    for text in ("you are useless", "i hate chatbots"):
+        (reply,) = chat.says(text, "chitchat/insult")
+        assert reply.text in {*said_by(chat, "insult"), *said_by(chat, "insult_again")}
+
+
+def test_who_calls_somebody_else_names_has_not_been_let_down_by_the_chat(chat: Chat) -> None:
+    (reply,) = chat.says("he's useless", "chitchat/insult")
+
+    assert reply.text in said_by(chat, "i_see")
+
+
+def test_who_is_sorry_for_their_words_because_it_hurts_is_met_for_the_pain(chat: Chat) -> None:
+    (reply,) = chat.says("sorry i'm just in pain", "remark/sorry")
+
+    assert reply.text in said_by(chat, "user_pain")
+
+
+def test_who_will_ask_their_doctor_is_told_that_this_is_right(chat: Chat) -> None:
+    (reply,) = chat.says("ok i'll see my doctor first", "ask_consult_provider", confidence=0.8)
+
+    assert (Kind.ANSWER, "consult_provider") == (reply.kind, reply.topic)
+
+
+def test_who_tells_of_what_somebody_else_can_advise_on_is_sent_there(chat: Chat) -> None:
+    (reply,) = chat.says("i have fibromyalgia", "ask_not_in_article/other_conditions", confidence=0.8)
+
+    assert Kind.NOT_COVERED is reply.kind
+
+
+def test_whether_what_was_told_matters_is_a_matter_for_the_check(chat: Chat) -> None:
+    chat.says("i take naproxen", "remark/tells_more", findings=(finding("nsaid_or_aspirin"),))
+
+    question = chat.says("does that matter", "why_ask")[-1]
+
+    assert (Kind.QUESTION, True) == (question.kind, chat.state.check is not None)
 
 
 def test_a_topic_that_a_statement_only_sounds_like_is_offered_and_not_answered(chat: Chat) -> None:
@@ -126,13 +159,47 @@ def test_in_unknown_words_a_topic_must_be_plainer_to_be_offered(chat: Chat) -> N
     assert reply.text in said_by(chat, "i_see")
 
 
+@pytest.mark.parametrize("text", ["my back went when I sneezed hard", "it sits just where the belt goes"])
+def test_a_clause_that_says_when_or_where_asks_neither(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_session_what_happens", confidence=0.2, decision="offer")
+
+    assert reply.text in {*said_by(chat, "i_see"), *said_by(chat, "user_pain")}
+
+
+def test_who_is_told_apart_from_a_question_by_the_classifier_is_heard(chat: Chat) -> None:
+    told = understood("finger tape won't mend that", "ask_not_in_article/other", confidence=0.7)
+    (part,) = told.segments
+
+    (reply,) = chat.hears(replace(told, segments=(replace(part, background=0.9),)))
+    (answered,) = chat.hears(told)
+
+    assert (Kind.CLARIFY, Kind.NOT_COVERED) == (reply.kind, answered.kind)
+
+
+def test_who_corrects_what_was_taken_for_their_question_is_offered_what_else_it_meant(chat: Chat) -> None:
+    chat.says("how quick is this thing", "ask_results_how_soon", others=("ask_session_length",))
+
+    (reply,) = chat.says("no I mean each time", decision="refuse")
+
+    assert "session_length" in reply.topics
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
     assert reply.text in said_by(chat, "did_you_mean_told")
 
 
-@pytest.mark.parametrize("text", ["i need a note for work", "purple monkey", "price list", "is my chair to blame"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need a note for work",
+        "say something nice to me please now",
+        "purple monkey",
+        "price list",
+        "is my chair to blame",
+    ],
+)
 def test_who_asks_or_says_too_little_is_asked_for_other_words(chat: Chat, text: str) -> None:
     (reply,) = chat.says(text)
 

@@ -1,0 +1,100 @@
+"""What a message tells beside what it asks: danger signs, what is so no longer, for whom it is, what was known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation.content import Content
+from bot.conversation.danger_signs import danger_question
+from bot.conversation.danger_signs.danger import Triage, precautions, triage
+from bot.conversation.state import State
+from bot.conversation.suitability_check import check_person, check_state
+from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.taken_back import no_longer_so
+from bot.conversation.understanding import Understanding
+from bot.conversation.wish import Wish
+from bot.safety.naming import only_named
+from bot.safety.reading import SAID_OF_ANY_PAIN
+from bot.suitability.tiers import Answer
+
+# "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
+_TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
+
+
+def triaged_here(content: Content, state: State, understanding: Understanding) -> Triage:
+    """What the message tells of danger and of the person, as it is meant where the conversation stands."""
+    triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
+        return Triage(triaged.told)  # "38, male" looks like a temperature
+    if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
+        # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
+        return Triage(triaged.told)
+    return triaged
+
+
+def with_all_that_is_told(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage, State]:
+    """The wishes, what was told and the memory, with what is so no longer and with who needs care.
+
+    Args:
+        content: Knows the rules.
+        state: What is remembered.
+        understanding: The message.
+        found: What it wishes for.
+        triaged: What it tells (`triaged_here`).
+    """
+    found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
+    if not _TELLS_NOTHING.isdisjoint(found):
+        triaged = Triage({})
+    if _begins_or_asks_who(content, state, found):
+        return _with_the_person(content, state, understanding, found, triaged)
+    return found, triaged, state
+
+
+def nothing_new(state: State, understanding: Understanding | None, triaged: Triage) -> frozenset[str]:
+    """The facts that were asked about rather than told, and those that were known before."""
+    named = only_named(understanding.text, understanding.findings) if understanding else frozenset()
+    return named | {fact for fact, answer in triaged.told.items() if state.facts.get(fact) == answer.value}
+
+
+def _with_what_is_over(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage]:
+    """The wishes and what was told, where the message says that something told before is so no longer."""
+    if danger_question.waits(state):
+        return found, triaged
+    over = no_longer_so(understanding, check_state.known(content.rules, state), precautions(content.rules))
+    if not over:
+        return found, triaged
+    asked = (wish for wish in found if wish.kind in ("topic", "gap"))
+    return (Wish("control", "correct_answer"), *asked), replace(triaged, told={**triaged.told, **over})
+
+
+def _with_the_person(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage, State]:
+    """The wishes, what was told and the memory, with what the message says of who needs care."""
+    said = check_person.told_of_the_person(understanding.text, triaged.told)
+    said = {**check_person.still_meant(state, understanding.text, said), **said}
+    if _is_of_another(content, state, understanding.text, found, said):
+        if state.check is None:
+            state = state.but(facts={})  # they were told of whom the check before was for
+        else:
+            found = (Wish("control", "one_person"),)
+    of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
+    return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
+
+
+def _is_of_another(
+    content: Content, state: State, text: str, found: tuple[Wish, ...], said: Mapping[str, Answer]
+) -> bool:
+    if not any(wish.kind == "check" for wish in found):
+        return False
+    return check_person.is_another(text, said, check_state.known(content.rules, state))
+
+
+def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether a check is wished for with this message, or has asked for whom it is or how old they are."""
+    return any(wish.kind == "check" for wish in found) or check_state.asks_who(content.rules, state)
