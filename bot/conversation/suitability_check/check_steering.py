@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.conversation.content import Content
@@ -50,10 +50,21 @@ def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, .
     Steering is likelier inside the check; where it says nothing, the next best reading counts.
     """
     heard = _heard_here(state)
-    parts = (_without(segment, heard) for segment in segments)
+    parts: Iterable[Segment] = segments
+    if state.check is None:
+        parts = map(_before_it_begins, parts)
+    parts = (_without(segment, heard) for segment in parts)
     if state.check is not None or state.facts:
         parts = (_begun_anew(part) for part in parts)
     return tuple(_likelier_here(part) if state.check is not None else part for part in parts)
+
+
+def _before_it_begins(segment: Segment) -> Segment:
+    """How many questions the check has, asked before there is one, is a wish for it."""
+    first = segment.candidates[0] if segment.candidates else None
+    if first is None or first.label != f"{STEER}/{HOW_MANY_LEFT}" or not _CHECK.search(bare(segment.text)):
+        return segment
+    return _read_as(segment, Candidate("check_suitability", first.confidence))
 
 
 def _heard_here(state: State) -> frozenset[str]:

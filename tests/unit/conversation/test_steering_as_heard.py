@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.reply import Kind
 from bot.suitability.interview import SOMEONE_ELSE
 from tests.conversing import ADULT, Chat, finding, finished_with, said_by
 
@@ -205,3 +206,9 @@ def test_how_long_the_treatment_takes_is_answered_from_the_article(chat: Chat, t
     reply, _ = chat.says(text, "ask_session_length")
 
     assert "session_length" == reply.topic
+
+
+def test_how_many_questions_the_check_has_asked_before_it_begins_is_a_wish_for_it(chat: Chat) -> None:
+    (question,) = chat.says("how many questions does the check have", "steer_check/how_many_left")
+
+    assert Kind.QUESTION is question.kind
