@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
 from bot.safety.clauses import is_of_these_days
-from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
+from bot.safety.injuries import gives_way_in_an_image, happens_now, hurts_or_is_dated, is_attack
 
 _TRAUMA = "major_trauma"
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
@@ -39,6 +39,7 @@ _DOUBTED_UNDATED = 0.008
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
+_OF_LEGS = frozenset({"leg_weakness_severe", "both_legs"})
 _LIKE_NO_OTHER = frozenset({"other_emergency", "saddle_numbness"})
 _GRAVE_WORDS = frozenset({"fever", "chest_or_breath", "sepsis_signs"})
 _IDIOMATIC = frozenset(
@@ -60,6 +61,8 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
     if happens_now(understanding.heard):
         return False
     if any(f.fact == _TRAUMA and is_attack(f, understanding.heard) for f in here):
+        return False
+    if _OF_LEGS.intersection(facts) and gives_way_in_an_image(understanding.heard):
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)
