@@ -30,7 +30,7 @@ def main() -> int | None:
         return 2
     if sys.argv[1:2] == ["train"]:
         # It makes and copies some 300,000 examples and ends: looking again and again for what is no longer needed among
-        # them took 2 s, and what is found is next to nothing.
+        # them took 3 s, and what is found is next to nothing.
         gc.disable()
     without_tensorflow.install()
     from rasa.__main__ import main as rasa_main
