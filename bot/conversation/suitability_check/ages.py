@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.follow_ups import bare
-from bot.safety.kin import ANYBODY
+from bot.safety.kin import ANYBODY, GROWN
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -31,6 +31,7 @@ _AGE = re.compile(
     rf"\b{_YEARS},?\s?(?:f|female|male)\b|"
     rf"\b(?:female|male),?\s?{_YEARS}\b"
 )
+_OF_NO_CHILD = re.compile(rf"i|(?:{GROWN})\b")
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")
 _PERSON = re.compile(r"^\W*\d+\s+(?:years?|yrs?|yo|male|female|man|woman|m|f|and|with|on|here|now)\b")
 _DECADE = re.compile(
@@ -82,10 +83,11 @@ def adult_ages(words: str, *, of_another: bool = False) -> list[int]:
 
     Args:
         words: In lower case, with their punctuation.
-        of_another: Whether somebody else needs care: what the writer says of their own age is left out then.
+        of_another: Whether somebody who may be a child needs care: the age of the writer, or of the child's father, is
+            left out then.
     """
     words = in_digits(words)
-    found = [match for match in _AGE.finditer(words) if not (of_another and match.group().startswith("i"))]
+    found = [match for match in _AGE.finditer(words) if not (of_another and _OF_NO_CHILD.match(match.group()))]
     ages = [
         int(re.findall(r"\d\d", match.group())[-1])
         for match in found

@@ -63,6 +63,7 @@ YES, NO = Answer.YES, Answer.NO
         ("I walk 30 minutes in my lunch break", {}),
         ("do you think I could have it? 47 here", {ELSE: NO, MINOR: NO}),
         ("my son is 22, is it suitable for him", {ELSE: YES, MINOR: NO}),
+        ("can my son have it, his dad is 45 and had it", {ELSE: YES}),
     ],
 )
 def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str, Answer]) -> None:
