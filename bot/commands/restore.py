@@ -27,10 +27,14 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     if not options.words.is_file():
         print(f"{options.words}: there is no such file; name one that `bot backup` has written", file=sys.stderr)
         return 1
+    keys = options.keys or options.words.parent / KEYS_FILE
+    if not keys.is_file():
+        print(f"{keys}: there is no such file; name the newest {KEYS_FILE} with --keys", file=sys.stderr)
+        return 1
     try:
         settings = read_settings()
         with opened_database(settings, is_there=False) as database:
-            done = restore(database, options.words, options.keys or options.words.parent / KEYS_FILE)
+            done = restore(database, options.words, keys)
             require_keys(database, settings.secret_file)
     except (SettingsError, BackupFailed) as error:
         print(error, file=sys.stderr)

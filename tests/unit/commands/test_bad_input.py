@@ -76,6 +76,17 @@ def test_a_file_to_restore_that_is_not_there_is_named(
     assert "words-1.db" in one_line(capsys)
 
 
+def test_keys_that_do_not_lie_beside_the_words_are_asked_for(
+    settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "words-1.db").touch()
+
+    assert 1 == run(restore, str(tmp_path / "words-1.db"))
+
+    said = one_line(capsys)
+    assert "no such file" in said and "keys.json" in said and "--keys" in said
+
+
 def test_a_folder_given_to_restore_is_told_apart_from_a_file_and_the_newest_file_in_it_named(
     settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
