@@ -54,10 +54,9 @@ _FAR_FETCHED, _WORDS = 0.2, 0.5
 # What may be a word of pain is met with one: to be spared it is worse than to read it without need.
 _IN_PAIN = f"{CHITCHAT}/user_pain"
 _MAY_BE_PAIN = 0.15
-_PAIN = re.compile(
-    r"\b(?:hurt\w*|pains?|painful|ach\w+|sore\w*|stiff\w*|agony|suffer\w*|awful|terrible|killing|backs?|spine|neck|legs?|"
-    r"hips?|shoulders?|knees?)\b"
-)
+_HURTS = r"hurt\w*|pains?|painful|ach(?:e|es|y|ing)|sore\w*|agony|suffer\w*"
+_PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|awful|terrible|killing|backs?|spine|neck|legs?|hips?|shoulders?|knees?)\b")
+_OF_PAIN = re.compile(rf"\b(?:{_HURTS})\b")
 # Danger that triage has let pass is a complaint all the same.
 _MAY_BE_ILL = 0.3
 
@@ -71,33 +70,41 @@ def not_left_unheard(
     """
     if len(found) != 1:
         return tuple(found)
-    if state.check is not None and understanding.findings:
-        return tuple(found)  # what was told is noted there
+    return (_heard(content, state, understanding, found[0]),)
+
+
+def _heard(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     if state.check is not None:
-        return (_unheard_in_check(content, state, understanding.text, found[0]),)
+        # What was told is noted there.
+        return wish if understanding.findings else _unheard_in_check(content, state, understanding.text, wish)
     if not waits_for_nothing(state):
-        return tuple(found)
-    if _is_unread(found[0]) and state.topics and _CORRECTS.match(bare(understanding.text)):
-        return (Wish("control", "wrong_answer"),)
-    if found[0].kind in ("topic", "gap"):
-        return (_told_or_asked(content, state, understanding, found[0]),)
-    beside_the_matter = found[0].kind == "off_topic" and _is_background(understanding)
-    if not _is_unread(found[0]) and not beside_the_matter:
-        return tuple(found)
+        return wish
+    if wish.kind in ("topic", "gap"):
+        return _told_or_asked(content, state, understanding, wish)
+    if _is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
+        return Wish("control", "wrong_answer")
+    beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
+    return _as_told(content, state, understanding, wish) if _is_unread(wish) or beside_the_matter else wish
+
+
+def _as_told(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
+    """What is made of words that nothing understood, if they tell something; the wish as it is if they do not."""
     candidates = [c for segment in understanding.segments for c in segment.candidates]
-    likely = max((c.confidence for c in candidates if c.label in found[0].labels), default=0.0)
+    likely = max((c.confidence for c in candidates if c.label in wish.labels), default=0.0)
     unknown = any(segment.decision == "refuse" for segment in understanding.segments)
     if _may_be_pain(candidates, understanding.text):
-        return (Wish("talk", "user_pain"),)
+        return Wish("talk", "user_pain")
     told = content.remarks.told.reply(state)
     if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
-        return (Wish("remark", told),)  # who is in pain or grief is not asked what they mean
+        return Wish("remark", told)  # who is in pain or grief is not asked what they mean
     is_told = tells(understanding.text) or _is_background(understanding)
     if is_told and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
-        return (Wish("unclear", "told", labels=found[0].labels),)
+        return Wish("unclear", "told", labels=wish.labels)
+    if is_told and _OF_PAIN.search(bare(understanding.text)):
+        return Wish("talk", "user_pain")
     if is_told or _asks_for_nothing_known(understanding, candidates, likely):
-        return (Wish("remark", told),)
-    return tuple(found)
+        return Wish("remark", told)
+    return wish
 
 
 def _told_or_asked(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:

@@ -51,6 +51,12 @@ def test_who_goes_on_telling_of_pain_or_grief_is_not_met_coldly(chat: Chat, befo
     assert reply.text in said_by(chat, "with_you")
 
 
+def test_pain_that_is_told_is_met_with_sympathy_whatever_the_classifier_makes_of_it(chat: Chat) -> None:
+    (reply,) = chat.says("it hurts when i carry boxes at work", decision="refuse")
+
+    assert reply.text in said_by(chat, "user_pain")
+
+
 def test_what_may_be_a_word_of_pain_in_broken_english_is_met_with_one(chat: Chat) -> None:
     (reply,) = chat.says("back hurt work carry box", "out_of_scope", others=("chitchat/user_pain",), confidence=0.6)
 
