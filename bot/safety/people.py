@@ -22,6 +22,7 @@ _PAST_TALE = frozenset(
 _TOLD_BEFORE = 4
 # Words between a symptom and a word of the present ("since yesterday") that is meant for it.
 _NEAR = 8
+_WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
 _NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
 
 
@@ -150,7 +151,8 @@ class People:
         now = self._is_near("right_now", span, but=self._of_own_trouble)
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
         befell_me = nature == "event" and (told | after) & {"me", "us"}
-        if kind == "others" and not befell_me and not told & {"me", "us"} and not now:
+        of_me = any(self._words[i].text in ("me", "us") and not self._is_beside_me(i) for i in range(first, span.end))
+        if kind == "others" and not befell_me and not of_me and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
         if kind == "household" or now or self._said("for_third"):
@@ -158,6 +160,10 @@ class People:
         if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
+
+    def _is_beside_me(self, index: int) -> bool:
+        """Whether this is the "me" that only tells where somebody else is: "the lady before me fainted"."""
+        return self._words[index].text == "me" and index > 0 and self._words[index - 1].text in _WHERE
 
     def _is_told_beside(self, nature: str, span: Span) -> bool:
         """Whether it is why one cannot come, or has a sore back: "he's incontinent and I lift him, back's sore".
@@ -204,7 +210,7 @@ class People:
         if index in self._kin:
             return True
         text = self._words[index].text
-        if text in _FIRST:
+        if text in _FIRST and not self._is_beside_me(index):
             # "my" of "my husband" points at the husband.
             return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))
         return text in _THIRD and (bool(self._kin) or not self._clinician)

@@ -117,6 +117,12 @@ def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) 
         ("не можу помочитися", "bladder_change"),
         ("не чувствую ног", "both_legs"),
         ("ਛਾਤੀ ਵਿੱਚ ਦਰਦ", "chest_or_breath"),
+        ("j'ai avalé toutes mes pilules", "suicidal"),
+        ("ich habe alle Tabletten geschluckt", "suicidal"),
+        ("mein Mund hängt schief und ich lalle", "other_emergency"),
+        ("kann meine Füße seit heute nicht mehr heben", "leg_weakness_severe"),
+        ("las piernas no me sostienen", "leg_weakness_severe"),
+        ("estoy embarazada y sangro mucho", "pregnancy_danger"),
     ],
 )
 def test_a_danger_in_another_language_is_found(
