@@ -18,18 +18,21 @@ from threadpoolctl import threadpool_limits
 
 # Rows of a band, and right-hand sides that are solved for together: fixed, since others would round otherwise.
 BAND, SIDES = 256, 32
+# What goes through all examples takes some 120 MB on each thread.
+MOST_AT_ONCE = 4
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """What `work` makes of each item, on as many threads as there are processors, BLAS on one in each of them."""
-    with threadpool_limits(limits=1, user_api="blas"), _threads() as threads:
+    """What `work` makes of each item, on up to `MOST_AT_ONCE` threads, BLAS on one in each of them."""
+    with threadpool_limits(limits=1, user_api="blas"), _threads(MOST_AT_ONCE) as threads:
         return list(threads.map(work, items))
 
 
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="triangle")
+def _threads(most: int | None = None) -> ThreadPoolExecutor:
+    processors = os.cpu_count() or 1
+    return ThreadPoolExecutor(min(processors, most or processors), thread_name_prefix="triangle")
 
 
 class LowerTriangle:
