@@ -75,7 +75,8 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
         return True
     if whole.intent_confidence < settings.overruled_by:
         return True
-    return intent_of(whole.label) in {intent_of(prediction.label) for _, prediction in found}
+    # "It loosens me up, and for how long does that last": the whole may know better than a part which of two it means.
+    return intent_of(whole.label) in {intent_of(c.label) for _, prediction in found for c in prediction.candidates[:2]}
 
 
 def without_weak_gaps(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
