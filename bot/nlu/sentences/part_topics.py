@@ -13,6 +13,7 @@ from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, opens_as_question, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
+    FOR_A_CASE,
     FRAGMENT,
     GAP,
     PUT_APART,
@@ -20,6 +21,7 @@ from bot.nlu.sentences.segmentation_settings import (
     SURE_ALONE,
     SURE_BESIDE,
     VERY_CLEARLY,
+    WHATEVER_THE_CASE,
     SegmentationSettings,
 )
 from bot.nlu.topics.topic_model import Prediction
@@ -77,6 +79,19 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
         return True
     # "It loosens me up, and for how long does that last": the whole may know better than a part which of two it means.
     return intent_of(whole.label) in {intent_of(c.label) for _, prediction in found for c in prediction.candidates[:2]}
+
+
+def asked_beside_a_case(whole: Prediction, found: Sequence[Read], settings: SegmentationSettings) -> Read | None:
+    """The one question of a message that as a whole tells a case, where it asks the same of everybody.
+
+    "Does it hurt? I take blood thinners" asks about pain; "is it safe, I take blood thinners" asks for the check.
+    """
+    if intent_of(whole.label) not in settings.story_labels or len(found) != 1:
+        return None
+    part, prediction = found[0]
+    for_all = intent_of(prediction.label) in WHATEVER_THE_CASE
+    for_all = for_all or (intent_of(prediction.label) == GAP and prediction.label not in FOR_A_CASE)
+    return found[0] if part.asks and not part.joined and for_all and _sure(prediction, CLEARLY, settings) else None
 
 
 def without_weak_gaps(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:

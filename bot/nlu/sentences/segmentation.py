@@ -14,6 +14,7 @@ from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joi
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
     Read,
+    asked_beside_a_case,
     beside_the_whole,
     clearer_alone,
     clearer_completed,
@@ -77,6 +78,8 @@ def _answered(
     if len(found) >= 2 and leaves_room(read, found, settings):
         bar = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
         return tuple(_segment(doc, part, prediction, bar) for part, prediction in found[:MOST_SEGMENTS])
+    if question := asked_beside_a_case(read, found, settings):
+        return (_segment(doc, *question, thresholds),)
     if len(text_of(doc).split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.
         alone = found[0][1] if found else read

@@ -22,6 +22,15 @@ ACCEPT_A_PART = 0.5
 # The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
 GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
 
+# What they ask is the same whoever asks: a case told beside it is told for its own sake.
+WHATEVER_THE_CASE = frozenset(
+    f"ask_{topic}"
+    for topic in """needle_pain sensation session_length session_what_happens sessions_needed results_how_soon
+    needles_sterile practitioner_licensed what_is_acupuncture qi how_it_works causes_of_back_pain""".split()
+)
+# Of what the article leaves open, what is asked for a case.
+FOR_A_CASE = frozenset(f"{GAP}/{subject}" for subject in ("other_conditions", "medication_advice", "children"))
+
 
 @dataclass(frozen=True)
 class SegmentationSettings:
