@@ -21,8 +21,8 @@ _TELLS = re.compile(
     r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
     r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
     r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
-    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|nothing|nobody|everyone|everything|people|wife|"
-    r"husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
+    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
+    r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
 )
 # A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
 _ASKS_UNMARKED = re.compile(

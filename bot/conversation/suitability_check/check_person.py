@@ -28,7 +28,8 @@ _OF_THEM = re.compile(
 )
 _THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
 _IF_THEY_MAY = re.compile(
-    rf"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|{_TREAT})\b"
+    r"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|"
+    rf"{_TREAT})\b"
 )
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
