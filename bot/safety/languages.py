@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product
 
 from bot.safety.finding import Finding
 from bot.safety.letters import fold
@@ -14,12 +15,16 @@ from bot.safety.rules import ForeignPhrase
 _DENIAL_REACH = 25
 _GRAM = 3
 
+# How letters are typed by those who have no key for them: compared with folded text.
+_TYPED = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "(?:ß|ss?)", "'": "['’ ]?"}
+
 
 class Phrasebook:
     """The phrases of all languages.
 
     Args:
-        phrases: The phrases; `…` in one stands for up to 20 characters.
+        phrases: The phrases; `…` in one stands for up to 20 characters, `ä`, `ö`, `ü`, `ß` and `'` for what is typed
+            in their place too ("gelaehmt", "jai").
         denials: By language, the words before a phrase that deny it.
         intensifiers: By language, the words that may stand between those of a phrase: "me duele *mucho* el pecho".
     """
@@ -34,7 +39,7 @@ class Phrasebook:
         self._phrases = tuple(
             (phrase, _rarest(text), _expression(text, gaps.get(phrase.language, " ")))
             for phrase in phrases
-            if (text := fold(phrase.text))
+            if (text := phrase.text.lower())
         )
         # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only
         # where three of its letters do, those that fewest other phrases share. The shortest are always looked for.
@@ -69,6 +74,12 @@ class Phrasebook:
         return any(re.search(_expression(word), before) for word in self._denials.get(language, ()))
 
 
+def spelt_out(phrase: str) -> tuple[str, ...]:
+    """The phrases that one stands for: "no [siento|noto] los pies" is two, "[ya |]no" is "ya no" and "no"."""
+    parts = re.split(r"\[([^\]]*)\]", phrase)
+    return tuple("".join(chosen) for chosen in product(*(part.split("|") for part in parts)))
+
+
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
     """Compiled when first needed: all of them at once would be half of what reading the content takes."""
@@ -81,7 +92,7 @@ def _grams(text: str) -> set[str]:
 
 def _rarest(text: str) -> str:
     """A part of a phrase that must be there as it is, whatever stands between the words."""
-    return max(re.split(r"[… ]", text), key=len)
+    return fold(max(re.split(r"[… äöüß']", text), key=len))
 
 
 def _gap(intensifiers: Iterable[str]) -> str:
@@ -89,8 +100,12 @@ def _gap(intensifiers: Iterable[str]) -> str:
     return rf" (?:(?:{words}) ){{0,2}}" if words else " "
 
 
+def _typed(word: str) -> str:
+    return "".join(_TYPED.get(letter) or re.escape(fold(letter)) for letter in word)
+
+
 def _expression(text: str, gap: str = " ") -> str:
-    body = r".{0,20}?".join(gap.join(map(re.escape, part.split(" "))) for part in text.split("…"))
-    left = r"(?<![a-z])" if text[0].isascii() and text[0].isalpha() else ""
+    body = r".{0,20}?".join(gap.join(map(_typed, part.split(" "))) for part in text.split("…"))
+    left = r"(?<![a-z])" if fold(text[0]).isascii() and text[0].isalpha() else ""
     right = r"(?![a-z])" if text[-1].isascii() and text[-1].isalpha() and not text.endswith("…") else ""
     return left + body + right

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 from bot.safety.pattern import Pattern, PatternError, parse
+from bot.safety.languages import spelt_out
 from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
@@ -229,5 +230,5 @@ def _languages(
         denials[language] = tuple(map(str, entry.get("denials") or ()))
         intensifiers[language] = tuple(map(str, entry.get("intensifiers") or ()))
         for fact, texts in (entry.get("phrases") or {}).items():
-            phrases += [ForeignPhrase(language, fact, str(text)) for text in texts]
+            phrases += [ForeignPhrase(language, fact, each) for text in texts for each in spelt_out(str(text))]
     return tuple(phrases), denials, intensifiers

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from bot.safety.finding import Finding
 from bot.safety.inflection import bases
-from bot.safety.languages import fold
+from bot.safety.languages import fold, spelt_out
 from bot.safety.net import SafetyNet
 from bot.safety.spelling import Speller
 from bot.safety.times import times
@@ -123,6 +123,12 @@ def test_a_time_is_understood(nlp: Language, text: str, days: float, kind: str) 
         ("kann meine Füße seit heute nicht mehr heben", "leg_weakness_severe"),
         ("las piernas no me sostienen", "leg_weakness_severe"),
         ("estoy embarazada y sangro mucho", "pregnancy_danger"),
+        ("mis dos piernas no me responden", "both_legs"),
+        ("j'ai les fesses et le sexe tout endormis", "saddle_numbness"),
+        ("jai la langue qui a gonflé", "other_emergency"),
+        ("ich fuehle meine Füsse nicht mehr", "both_legs"),
+        ("ploetzlich ist die eine koerperhaelfte gelaehmt", "leg_weakness_severe"),
+        ("bei mir wurde Lungenkrebs festgestellt", "cancer_now"),
     ],
 )
 def test_a_danger_in_another_language_is_found(
@@ -133,6 +139,24 @@ def test_a_danger_in_another_language_is_found(
 
 def test_a_denial_in_spanish_is_found(scan: Callable[[str], tuple[Finding, ...]]) -> None:
     assert {"absent"} == {f.status for f in scan("no tengo dolor de pecho ni fiebre")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "combien de temps dure la séance",
+        "mein Nacken ist steif vom Computer",
+        "tengo el cuello tieso de tanto trabajar",
+        "j'ai la nuque raide après le bureau",
+        "mein Bein ist beim Fernsehen eingeschlafen",
+    ],
+)
+def test_plain_talk_in_another_language_is_no_danger(scan: Callable[[str], tuple[Finding, ...]], text: str) -> None:
+    assert not [f for f in scan(text) if f.status == "present" and f.fact in ("fever", "sepsis_signs", "both_legs")]
+
+
+def test_a_phrase_with_choices_is_several() -> None:
+    assert ("ya no siento", "ya no noto", "no siento", "no noto") == spelt_out("[ya |]no [siento|noto]")
 
 
 def test_folding_keeps_every_place() -> None:
