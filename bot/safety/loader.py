@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.safety.pattern import Pattern, PatternError, parse
 from bot.safety.languages import spelt_out
+from bot.safety.pattern import Pattern, PatternError, parse
 from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
