@@ -5,6 +5,7 @@ Why, and from which figures: docs/decisions/0008.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.danger_signs.second_line import SUICIDAL
@@ -40,6 +41,9 @@ _DOUBTED_UNDATED = 0.008
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
 _OF_LEGS = frozenset({"leg_weakness_severe", "both_legs"})
+_SWOON = frozenset({"other_emergency"})
+# "Fainting?" may ask about side effects or cry for help.
+_ONLY_NAMED = re.compile(r"(?:(?:and|or|any|what about|how about) )?[a-z]+ing ?\?+", re.IGNORECASE)
 _LIKE_NO_OTHER = frozenset({"other_emergency", "saddle_numbness"})
 _GRAVE_WORDS = frozenset({"fever", "chest_or_breath", "sepsis_signs"})
 _IDIOMATIC = frozenset(
@@ -60,6 +64,8 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return False
     if happens_now(understanding.heard):
         return False
+    if _SWOON.issuperset(facts) and _ONLY_NAMED.fullmatch(understanding.text.strip()):
+        return True
     if any(f.fact == _TRAUMA and is_attack(f, understanding.heard) for f in here):
         return False
     if _OF_LEGS.intersection(facts) and gives_way_in_an_image(understanding.heard):
