@@ -1,4 +1,4 @@
-"""Whether an injury, legs that give way or what happens at this moment is told for its own sake, and is no saying.
+"""Whether an injury or what happens at this moment is told for its own sake, and is no saying.
 
 "All car crashes and paperwork" is no accident; who was hit today, or by somebody, had one.
 """
@@ -27,20 +27,6 @@ _HAPPENING = re.compile(
     r"\b(?:just now|right now|this (?:very )?(?:minute|moment)|(?:a|an|one|two|three|five|ten|few|\d+) "
     r"(?:few )?(?:seconds?|secs?|minutes?|mins?) ago)\b"
 )
-
-
-# An image of what bears the weight: "my knees buckle like wet cardboard when I stand".
-_IMAGE = re.compile(r"\b(?:like|as if|as though|turns? to)\b")
-_BEARS_WEIGHT = re.compile(
-    r"\b(?:(?:when(?:ever)?|if|as|(?:each|every) time|the moment|while|to) (?:i|we|he|she|they)?\b.{0,12}"
-    r"(?:stand|get(?:s|ting)? (?:up|out of)|put(?:s|ting)? .{0,8}weight)|(?:on|up|down) the (?:stairs|steps))\b"
-)
-
-
-def gives_way_in_an_image(heard: Heard) -> bool:
-    """Whether a message tells in an image what legs do under weight, as no saying about fear or joy does."""
-    text = heard.text.lower()
-    return bool(_IMAGE.search(text)) and bool(_BEARS_WEIGHT.search(text))
 
 
 def happens_now(heard: Heard) -> bool:

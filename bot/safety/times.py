@@ -32,7 +32,7 @@ _MONTH = {
 _MONTHS = frozenset(_MONTH.keys() - {"may"} | set("spring summer autumn fall winter christmas thanksgiving".split()))
 # "In the nineties", "back in the 90s": the years from the last of a decade on.
 _DECADES = {
-    f"{word}": year + 9
+    word: year + 9
     for year, words in {
         1930: "thirties 30s 1930s", 1940: "forties 40s 1940s", 1950: "fifties 50s 1950s", 1960: "sixties 60s 1960s",
         1970: "seventies 70s 1970s", 1980: "eighties 80s 1980s", 1990: "nineties 90s 1990s", 2000: "noughties 2000s",

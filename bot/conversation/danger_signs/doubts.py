@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
 from bot.safety.clauses import is_of_these_days
-from bot.safety.injuries import gives_way_in_an_image, happens_now, hurts_or_is_dated, is_attack
+from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
+from bot.safety.legs import gives_way_in_an_image
 
 _TRAUMA = "major_trauma"
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
