@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PatientAction, TurnAction, listen, message_of, remember, say, state_of
 from bot.conversation.danger_signs import danger_question
-from bot.conversation.suitability_check import check_question, check_state, result
+from bot.conversation.suitability_check import check_state, next_question, result
 from bot.conversation.turn import ASKING, take_turn
 from bot.conversation.voice import Voice
 from bot.served_content import shared_content
@@ -60,7 +60,7 @@ class ActionAskSuitabilityOutcome(PatientAction):
         state = state_of(tracker)
         if danger_question.waits(state):
             return []
-        reply, state = check_question.question(Voice(shared_content(), state.turn), state)
+        reply, state = next_question.question(Voice(shared_content(), state.turn), state)
         say(dispatcher, reply)
         return [remember(state)]
 

@@ -11,7 +11,7 @@ from bot.conversation.content import Content, load_content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_question, check_state, result
+from bot.conversation.suitability_check import check_state, next_question, result
 from bot.conversation.turn import ASKING, FINISHED, NONE, Message, take_turn
 from bot.conversation.understanding import Candidate, Danger, Segment, Understanding
 from bot.conversation.voice import Voice
@@ -84,7 +84,7 @@ class Chat:
         self._keep(turn.state)
         voice = Voice(self.content, self.state.turn)
         if turn.phase == ASKING and not danger_question.waits(self.state):
-            reply, state = check_question.question(voice, self.state)
+            reply, state = next_question.question(voice, self.state)
             replies.append(reply)
             self._keep(state)
         elif turn.phase == FINISHED:

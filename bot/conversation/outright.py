@@ -12,8 +12,8 @@ from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
 from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview
-from bot.conversation.suitability_check.check_who import who_needs_care
-from bot.conversation.suitability_check.check_words import (
+from bot.conversation.suitability_check.who import who_needs_care
+from bot.conversation.suitability_check.words import (
     asks_if_it_matters,
     skips,
     wished_of_the_check,

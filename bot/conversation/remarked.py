@@ -10,7 +10,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import further
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_words import asks_if_it_matters
+from bot.conversation.suitability_check.words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
 

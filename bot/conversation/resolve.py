@@ -18,9 +18,9 @@ from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since,
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
-from bot.conversation.suitability_check.check_person import asks_if_another_may
-from bot.conversation.suitability_check.check_steering import as_heard_here, meant_otherwise, steered
-from bot.conversation.suitability_check.check_who import asks_of_nobody
+from bot.conversation.suitability_check.person import asks_if_another_may
+from bot.conversation.suitability_check.steering import as_heard_here, meant_otherwise, steered
+from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import not_left_unheard
 from bot.conversation.understanding import Segment, Understanding

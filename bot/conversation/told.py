@@ -9,7 +9,7 @@ from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_person, check_state
+from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
@@ -76,8 +76,8 @@ def _with_the_person(
     content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
 ) -> tuple[tuple[Wish, ...], Triage, State]:
     """The wishes, what was told and the memory, with what the message says of who needs care."""
-    said = check_person.told_of_the_person(understanding.text, triaged.told)
-    said = {**check_person.still_meant(state, understanding.text, said), **said}
+    said = person.told_of_the_person(understanding.text, triaged.told)
+    said = {**person.still_meant(state, understanding.text, said), **said}
     if _is_of_another(content, state, understanding.text, found, said):
         if state.check is None:
             state = state.but(facts={})  # they were told of whom the check before was for
@@ -92,7 +92,7 @@ def _is_of_another(
 ) -> bool:
     if not any(wish.kind == "check" for wish in found):
         return False
-    return check_person.is_another(text, said, check_state.known(content.rules, state))
+    return person.is_another(text, said, check_state.known(content.rules, state))
 
 
 def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:

@@ -17,7 +17,7 @@ from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check, check_person, check_state
+from bot.conversation.suitability_check import check, check_state, person
 from bot.conversation.told import nothing_new, triaged_here, with_all_that_is_told
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
@@ -50,7 +50,7 @@ class Turn:
 
     Attributes:
         replies: In the order in which they are said. While the check goes on, its question follows them, unless a
-            danger question waits; when it has come to its end, its result does (`check_question`, `result`).
+            danger question waits; when it has come to its end, its result does (`next_question`, `result`).
         state: The memory from here on.
         phase: Where the check stands: NONE, ASKING or FINISHED.
     """
@@ -76,7 +76,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         if not payload:
             triaged = triaged_here(content, state, message.understanding)
             if state.check is None:
-                state = check_person.remembered(state, message.understanding.text, triaged.told)
+                state = person.remembered(state, message.understanding.text, triaged.told)
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early

@@ -29,7 +29,7 @@ CONTROLS = frozenset(
         "start_over", "cancel", "talk_to_person", "what_do_you_know", "privacy", "delete_my_data", "wrong_answer",
     }
 )  # fmt: skip
-# What is wished of the check itself, a subject for each: `suitability_check.check_steering`.
+# What is wished of the check itself, a subject for each: `suitability_check.steering`.
 STEER = "steer_check"
 _SAYS = {YES: "affirm", NO: "deny", UNSURE: "not_sure", BACK: "go_back", WHY: "why_ask", STOP: "cancel"}
 

@@ -12,7 +12,7 @@ from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_question, check_state, result
+from bot.conversation.suitability_check import check_state, next_question, result
 from bot.conversation.voice import Voice
 from bot.conversation.wish import CONTROLS, Wish
 from bot.suitability.ruleset import Criterion
@@ -262,7 +262,7 @@ def _with_facts(content: Content) -> Named:
         ):
             yield f"told beside a question {turn} {number}", reply
     state = check_state.begin(content.rules, State())
-    yield "the check's question by the action's helper", check_question.question(Voice(content), state)[0]
+    yield "the check's question by the action's helper", next_question.question(Voice(content), state)[0]
 
 
 def covered_tiers(replies: list[tuple[str, Reply]], content: Content) -> set[Tier]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.reply import Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_asides import QUESTIONS, aside, noted, said, stopped, unread
-from bot.conversation.suitability_check.check_moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
+from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
 from bot.conversation.suitability_check.check_state import running_interview, with_interview
+from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.safety.reading import SAID_OF_ANY_PAIN
@@ -25,7 +25,7 @@ _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 def hear(
     voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
 ) -> tuple[tuple[Reply, ...], State]:
-    """Take in a message inside the check; the question that follows is asked by `check_question`."""
+    """Take in a message inside the check; the question that follows is asked by `next_question`."""
     rules = voice.content.rules
     began = running_interview(rules, state)
     if began is None:

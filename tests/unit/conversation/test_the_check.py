@@ -265,10 +265,10 @@ def test_a_question_never_repeats_the_first_line_of_the_reply_before_it(chat: Ch
 
 
 def test_the_check_with_no_question_left_cannot_be_asked_for_one(chat: Chat) -> None:
-    from bot.conversation.suitability_check import check_question
+    from bot.conversation.suitability_check import next_question
 
     with pytest.raises(ValueError, match="not under way"):
-        check_question.question(Voice(chat.content), chat.state)
+        next_question.question(Voice(chat.content), chat.state)
 
 
 def _tier(chat: Chat) -> Tier:

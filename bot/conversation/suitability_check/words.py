@@ -18,7 +18,7 @@ _LED_IN = (
 _THIS = (
     r"(?: (?:it|this|that|them|these|those|the|one|bit|part|question|q|for|now|please|pls|thanks|to|you|a|chat|bot))*"
 )
-# What everybody says in these very words; all else that is said of the check is taught (`check_steering`).
+# What everybody says in these very words; all else that is said of the check is taught (`steering`).
 _SKIP = re.compile(
     rf"{_LED_IN}(?:skip|pass|next one|next question|no comment|private|personal|(?:prefer not|rather not)(?: to)? "
     rf"(?:say|answer)|(?:dont|do not) want to (?:say|answer)){_THIS}"

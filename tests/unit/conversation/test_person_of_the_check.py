@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from bot.conversation.suitability_check.check_person import told_of_the_person
-from bot.conversation.suitability_check.check_who import who_needs_care
+from bot.conversation.suitability_check.person import told_of_the_person
+from bot.conversation.suitability_check.who import who_needs_care
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 

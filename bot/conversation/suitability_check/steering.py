@@ -11,8 +11,8 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import answer_named
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import running_interview
-from bot.conversation.suitability_check.check_who import who_needs_care
-from bot.conversation.suitability_check.check_words import denies_more
+from bot.conversation.suitability_check.who import who_needs_care
+from bot.conversation.suitability_check.words import denies_more
 from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
 from bot.safety.reading import SAID_OF_ANY_PAIN
