@@ -10,7 +10,7 @@ from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
-from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
+from bot.conversation.understanding import SAYS_NO_ARTICLE, Candidate, Segment, intent_of
 from bot.conversation.wish import Wish, wish_for
 
 MOST_OFFERED = 3
@@ -24,8 +24,11 @@ _PLAIN_ENOUGH = 0.85
 _PERHAPS_OFF_TOPIC = Wish("off_topic", "maybe")
 # A remark or small talk in unknown words ("so basically an advert") costs less still.
 _RATHER_REMARKED = 0.7
-# A refused text that can mean but one thing is asked back about, with whatever else is not far-fetched.
-_ONE_MEANING, _WORTH_OFFERING = 0.6, 0.05
+# A refused text that can mean but one thing is asked back about.
+_ONE_MEANING = 0.6
+# A reading less likely than this is far-fetched and not offered beside a likelier one; where none is as likely as the
+# second, nothing is offered at all.
+_WORTH_OFFERING, _LEAST_OFFERED = 0.05, 0.1
 # What comes so near to the answer given stands as a button below it.
 _COMES_NEAR = 0.1
 # What belongs so little to anything known may be no words at all.
@@ -50,22 +53,35 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
     if segment.decision == "accept" and labels:
         if labels[0].startswith("red_flag"):
             # Triage has judged it and let it pass: what is left is the next best reading of the words.
-            return _next_best(labels)
+            return _next_best(content, segment)
         if intent_of(labels[0]) == OUT_OF_SCOPE and (
             segment.candidates[0].confidence < _PLAIN_ENOUGH or segment.known < _LIKE_NOTHING
         ):
             return _PERHAPS_OFF_TOPIC
         return replace(wish_for(labels[0]), near=_runner_up(content, segment))
-    offered = tuple(label for label in labels if can_be_offered(content, label))[:MOST_OFFERED]
-    if segment.decision == "offer" and offered:
-        return _rather_than_offer(content, segment) or Wish("unclear", labels=offered)
+    able = [candidate for candidate in segment.candidates if can_be_offered(content, candidate.label)]
+    offered = _worth_offering(able)
+    if segment.decision == "offer" and able:
+        return _rather_than_offer(content, segment) or _asked_back(able)
     if labels and segment.candidates[0].confidence >= _enough_for(intent_of(labels[0])):
         return wish_for(labels[0])
-    if offered[:1] == labels[:1] and offered and segment.candidates[0].confidence >= _ONE_MEANING:
+    if able and able[0] == segment.candidates[0] and able[0].confidence >= _ONE_MEANING:
         # Unknown words around one plain meaning: asking back shows it.
-        likely = {c.label for c in segment.candidates if c.confidence >= _WORTH_OFFERING}
-        return Wish("unclear", labels=tuple(label for label in offered if label in likely))
+        return Wish("unclear", labels=offered)
     return Wish("miss", labels=offered)
+
+
+def _worth_offering(able: Sequence[Candidate]) -> tuple[str, ...]:
+    """The few readings that are not far-fetched, likeliest first."""
+    likely = sorted((c for c in able if c.confidence >= _WORTH_OFFERING), key=lambda c: -c.confidence)
+    return tuple(candidate.label for candidate in likely[:MOST_OFFERED])
+
+
+def _asked_back(able: Sequence[Candidate]) -> Wish:
+    """Which of a few readings is meant; a miss where all of them are far-fetched."""
+    offered = _worth_offering(able)
+    likeliest = max(candidate.confidence for candidate in able)
+    return Wish("unclear", labels=offered) if likeliest >= _LEAST_OFFERED else Wish("miss", labels=offered)
 
 
 def _enough_for(intent: str) -> float:
@@ -114,9 +130,12 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     return Wish("miss") if intent == "red_flag" else rather
 
 
-def _next_best(labels: Sequence[str]) -> Wish:
-    rest = [label for label in labels if not label.startswith("red_flag")]
-    return Wish("unclear", labels=tuple(rest[:MOST_OFFERED])) if rest else Wish("miss")
+def _next_best(content: Content, segment: Segment) -> Wish:
+    """What words that look like danger, and were judged to be none, mean without it."""
+    rest = [c for c in segment.candidates if intent_of(c.label) != "red_flag"]
+    left = 1 - sum(c.confidence for c in segment.candidates if intent_of(c.label) == "red_flag")
+    able = [replace(c, confidence=c.confidence / left) for c in rest if left > 0 and can_be_offered(content, c.label)]
+    return _asked_back(able) if able else Wish("miss")
 
 
 def can_be_offered(content: Content, label: str) -> bool:

@@ -122,7 +122,7 @@ def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean")
     buttons = list(dict.fromkeys(Button(title, LABEL + label) for label, title in offered))
     return voice.reply(
         Kind.CLARIFY,
-        voice.phrase(key),
+        voice.phrase(f"{key}_one" if len(buttons) == 1 else key),
         topics=[topic_of(label) for label, _ in offered],
         buttons=[*buttons, ASK_PERSON],
     )

@@ -47,6 +47,19 @@ _WORDS_OF_A_TALE = 6
 _WISHED_BY_TELLING = 0.93
 # Who says that they will ask their doctor is told that this is right.
 _ANSWERS_WHAT_IS_TOLD = frozenset({Wish("topic", "consult_provider")})
+# What the article says of it helps who tells of a fear or of what they have, where it is as likely as this.
+_OF_FEARS_AND_COMPLAINTS = frozenset(
+    Wish("topic", topic)
+    for topic in (
+        "needle_pain",
+        "stress",
+        "condition_sciatica",
+        "condition_herniated_disc",
+        "condition_muscle_strain",
+        "alternative_to_medication_or_surgery",
+    )
+)
+_HELPED_BY_IT = 0.75
 # Less likely than this, a topic is not offered to who asks for none; the second in words that are not known.
 _WORTH_OFFERING, _WORTH_OFFERING_UNKNOWN = 0.3, 0.6
 # Topics as unlikely as this are far-fetched, and words as little known as that may be none.
@@ -114,6 +127,8 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
         return wish
     is_told = _begins_to_tell(text) or _is_background(understanding)
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
+        return wish
+    if wish in _OF_FEARS_AND_COMPLAINTS and first[0].confidence >= _HELPED_BY_IT:
         return wish
     if wish.kind == "gap" and wish.value in content.gaps and content.gaps[wish.value].advice:
         return wish  # whom to ask about it helps who tells of it too: "I have fibromyalgia"

@@ -97,15 +97,9 @@ def _small_talk(content: Content) -> Named:
         yield f"off topic {turn}", small_replies.off_topic(voice)
         yield f"not understood {turn}", small_replies.not_understood(voice)
         yield f"missed again {turn}", small_replies.missed_again(voice, ["ask_stress", "chitchat/greet"])
-        yield f"did you mean {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"])
-        yield (
-            f"did you also mean {turn}",
-            small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_also_mean"),
-        )
-        yield (
-            f"did you mean, told {turn}",
-            small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], "did_you_mean_told"),
-        )
+        for key in ("did_you_mean", "did_you_also_mean", "did_you_mean_told", "wrong_answer"):
+            yield f"{key} {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], key)
+            yield f"{key}, one {turn}", small_replies.did_you_mean(voice, ["ask_stress"], key)
         yield f"part not understood {turn}", small_replies.part_not_understood(voice)
 
 

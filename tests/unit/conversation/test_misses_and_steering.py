@@ -45,10 +45,33 @@ def test_taking_back_what_was_never_told_is_not_noted(chat: Chat) -> None:
 def test_a_second_miss_offers_the_likeliest_topics_and_a_person(chat: Chat) -> None:
     chat.says("grmpf")
 
-    (reply,) = chat.says("brrr", others=("ask_stress", "ask_not_in_article/cost", "chitchat/greet"))
+    (reply,) = chat.says("brrr", others=("ask_stress", "ask_not_in_article/cost", "chitchat/greet"), confidence=0.6)
 
     titles = [chat.content.topics["stress"].title, chat.content.gaps["cost"].title, "Talk to a person"]
     assert titles == [button.title for button in reply.buttons]
+
+
+def test_a_second_miss_offers_nothing_far_fetched(chat: Chat) -> None:
+    chat.says("grmpf")
+
+    (reply,) = chat.says("brrr", others=("ask_stress", "ask_not_in_article/cost"), confidence=0.98)
+
+    assert chat.content.topics["stress"].title not in [button.title for button in reply.buttons]
+
+
+def test_what_is_asked_back_about_leaves_out_what_is_far_fetched(chat: Chat) -> None:
+    others = ("ask_side_effects", "ask_not_in_article/pets")
+
+    (reply,) = chat.says("how about the thing", "ask_needle_pain", others=others, decision="offer", confidence=0.96)
+
+    assert [chat.content.topics["needle_pain"].title, "Talk to a person"] == [b.title for b in reply.buttons]
+    assert reply.text in chat.content.phrases.wordings["did_you_mean_one"]
+
+
+def test_where_all_that_could_be_meant_is_far_fetched_nothing_is_offered(chat: Chat) -> None:
+    (reply,) = chat.says("how about the thing", "ask_not_in_article/pets", decision="offer", confidence=0.06)
+
+    assert reply.text in chat.content.phrases.wordings["not_understood"]
 
 
 def test_a_second_miss_without_any_likely_topic_offers_starting_points_and_a_person(chat: Chat) -> None:

@@ -117,7 +117,7 @@ def test_a_topic_that_a_statement_only_sounds_like_is_offered_and_not_answered(c
     (reply,) = chat.says("it's every single day", "ask_sessions_needed", confidence=0.87)
 
     assert (Kind.CLARIFY, ("sessions_needed",)) == (reply.kind, reply.topics)
-    assert reply.text in said_by(chat, "did_you_mean_told")
+    assert reply.text in said_by(chat, "did_you_mean_told_one")
 
 
 def test_who_has_just_told_of_pain_is_not_offered_topics_for_what_they_tell_next(chat: Chat) -> None:
@@ -190,10 +190,18 @@ def test_who_corrects_what_was_taken_for_their_question_is_offered_what_else_it_
     assert "session_length" in reply.topics
 
 
+def test_who_tells_of_a_fear_or_of_what_they_have_is_told_what_the_article_says_of_it(chat: Chat) -> None:
+    feared = chat.says("I am a bit nervous about needles", "ask_needle_pain", confidence=0.81)[0]
+    told = chat.says("he said it's a strain", "ask_condition_muscle_strain", confidence=0.88)[0]
+
+    assert [("needle_pain",), ("condition_muscle_strain",)] == [feared.topics, told.topics]
+    assert [Kind.ANSWER, Kind.ANSWER] == [feared.kind, told.kind]
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
-    assert reply.text in said_by(chat, "did_you_mean_told")
+    assert reply.text in said_by(chat, "did_you_mean_told_one")
 
 
 @pytest.mark.parametrize(
