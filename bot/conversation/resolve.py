@@ -11,23 +11,21 @@ from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.going_on import meant_by_leaning, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
-from bot.conversation.outright import can_be_undone, said_outright
+from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
-from bot.conversation.suitability_check.person import asks_if_another_may
-from bot.conversation.suitability_check.steering import as_heard_here, meant_otherwise, steered
-from bot.conversation.suitability_check.who import asks_of_nobody
+from bot.conversation.suitability_check.steering import as_heard_here
+from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import not_left_unheard
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
 
-_CHECK = "check_suitability"
 _OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
@@ -96,34 +94,14 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     found += _from_segments(content, state, as_heard_here(state, understanding.segments))
     found = _as_meant_here(state, understanding, found, answers=bool(spoken))
     told = [finding.fact for finding in understanding.findings]
-    found = [_of_the_check(content, state, wish, understanding.text, told) for wish in found]
+    found = [of_the_check(content, state, wish, understanding.text, told) for wish in found]
     if at_leisure:
-        found = [_of_the_check_to_come(wish, understanding.text, told) for wish in found]
+        found = of_the_check_to_come(found, understanding.text, told)
     replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish, understanding.text) for wish in found))
     left = _without_chatter(replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
         return (nothing,)
     return not_left_unheard(content, state, understanding, left)
-
-
-def _of_the_check(content: Content, state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
-    """A wish as it is meant of the check: what steers it, and the answer that a correction names."""
-    if wish.kind == "steer":
-        return steered(content, state, wish.value, text, told)
-    if wish == Wish("control", "correct_answer") and not told and can_be_undone(state):
-        # Where the check has just ended in an alarm, "can you fix my answer" asks for its last question again.
-        undone = state.check is None and takes_back(text)
-        return meant_otherwise(text) or (Wish("control", "go_back") if undone else wish)
-    return wish
-
-
-def _of_the_check_to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
-    """A wish as it is meant where no check is under way: who asks for somebody wishes for one, of nobody for none."""
-    if wish == Wish("check") and not told and asks_of_nobody(text):
-        return Wish("check", "of_nobody")
-    if wish.kind == "unclear" and _CHECK in wish.labels and asks_if_another_may(text):
-        return Wish("check", "other")
-    return wish
 
 
 def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:

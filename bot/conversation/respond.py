@@ -23,6 +23,9 @@ _OFFERED_INSTEAD = {
     **dict.fromkeys(("go_on", "i_see", "acknowledge", "greet", "test_message", "recommended"), "also_noted"),
     **dict.fromkeys(("user_pain", "user_feeling", "with_you", "is_it_normal"), "also_noted_in_pain"),
 }
+# The check is offered to who has asked for as much, and these words are no answer to that.
+_ASKED_FOR = {"kind": "check", "asked_for": True}
+_TELLS_MORE = frozenset({Wish("remark", "go_on"), Wish("remark", "i_see")})
 # Nobody reads more than this at once; the rest is asked for again.
 _MOST_ANSWERED = 4
 # "What was the first thing you said" goes back no further.
@@ -43,6 +46,7 @@ def respond(
     if any(w.kind == "peg" for w in found):
         return peg_questions.begin(voice, state)
     offered_check = state.asked is not None and state.asked.get("kind") == "check"
+    asked_for = bool((state.asked or {}).get("asked_for"))
     state = state.but(asked=None)
     replies: list[Reply] = []
     asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
@@ -60,7 +64,7 @@ def respond(
     if control and not replies:
         return steering.steer(voice, state, control)
     if not replies:
-        reply, state = _nothing_answered(voice, state, found, {} if in_check else told)
+        reply, state = _nothing_answered(voice, state, found, {} if in_check else told, asked_for=asked_for)
         replies.append(reply)
     if any(wish in _OF_ONES_SAFETY for wish in asked) and not check_state.would_be_over(voice.content.rules, state):
         # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
@@ -77,9 +81,11 @@ def respond(
 def _check_wished(
     voice: Voice, state: State, found: Sequence[Wish], replies: tuple[Reply, ...]
 ) -> tuple[tuple[Reply, ...], State]:
-    """The check begun, or offered to who asks about nobody: who should not have acupuncture at all."""
+    """The check begun, or offered: to who asks about nobody, and to who has asked of what another has."""
     if Wish("check", "of_nobody") in found:
         return (*replies, _offer_check(voice, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
+    if Wish("check", "offered") in found:
+        return (*replies, _offer_check(voice, "check_offered_other")), state.but(asked=_ASKED_FOR, misses=0)
     return replies, _check_begun(voice, state, found)
 
 
@@ -133,9 +139,12 @@ def _remembering(state: State, reply: Reply, asked: Sequence[Wish], *, told_all:
 
 
 def _nothing_answered(
-    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer], *, asked_for: bool
 ) -> tuple[Reply, State]:
+    """The reply to what asks no question; a check that was `asked_for` and offered just now is offered once more."""
     wish = found[0]
+    if asked_for and wish in _TELLS_MORE:
+        return _offer_check(voice, "check_offered_again"), state.but(asked=_ASKED_FOR, misses=0)
     if _is_unread(wish) and _matters(voice.content.rules, told):
         return _offer_check(voice), state.but(asked={"kind": "check"}, misses=0)
     if wish.kind == "talk":

@@ -25,7 +25,8 @@ class State:
         asked: What waits for an answer, {"kind": "check" | "danger" | "peg", …}, or an alarm that was the last reply,
             {"kind": "alarmed", …}; else None.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
-        person: Who was spoken of, where their age was told: the facts of for whom and how old; for a check to come.
+        person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
+        person_told: The turn in which that was.
         check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
         handled: Id of the last message answered, so that one message is never answered twice.
     """
@@ -43,6 +44,7 @@ class State:
     asked: Mapping[str, Any] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
+    person_told: int = 0
     check: Mapping[str, Any] | None = None
     handled: str = ""
 
@@ -74,6 +76,7 @@ class State:
                 asked=_asked(data["asked"]),
                 facts=_facts(data["facts"]),
                 person=_facts(data.get("person") or {}),
+                person_told=int(data.get("person_told") or 0),
                 check=_check(data["check"]),
                 handled=str(data["handled"] or ""),
             )

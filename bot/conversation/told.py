@@ -48,7 +48,7 @@ def with_all_that_is_told(
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})
-    if _begins_or_asks_who(content, state, found):
+    if begins_a_check(state, found) or check_state.asks_who(content.rules, state):
         return _with_the_person(content, state, understanding, found, triaged)
     return found, triaged, state
 
@@ -95,6 +95,7 @@ def _is_of_another(
     return person.is_another(text, said, check_state.known(content.rules, state))
 
 
-def _begins_or_asks_who(content: Content, state: State, found: tuple[Wish, ...]) -> bool:
-    """Whether a check is wished for with this message, or has asked for whom it is or how old they are."""
-    return any(wish.kind == "check" for wish in found) or check_state.asks_who(content.rules, state)
+def begins_a_check(state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether a check is wished for, outright or as a yes to the offer of one."""
+    offered = state.asked is not None and state.asked["kind"] == "check"
+    return any(wish.kind == "check" for wish in found) or (offered and Wish("control", "affirm") in found)

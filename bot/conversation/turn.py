@@ -18,7 +18,7 @@ from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_state, person
-from bot.conversation.told import nothing_new, triaged_here, with_all_that_is_told
+from bot.conversation.told import begins_a_check, nothing_new, triaged_here, with_all_that_is_told
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
@@ -85,6 +85,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         state = state.but(likely=other_readings(content, message.understanding))
     if message.understanding is not None and not payload:
         found, triaged, state = with_all_that_is_told(content, state, message.understanding, found, triaged)
+    elif begins_a_check(state, found):
+        triaged = Triage(person.still_meant(state, "", {}))
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found

@@ -56,7 +56,8 @@ def hear(
         else:
             answered, state = said(voice, state, asked if wish in asked else [wish], prompt, told)
             replies += answered
-    running = _with_age_told_before(rules, state, prompt, running)
+    if prompt is not None and prompt.question == "who" and not any(wish.kind == "who" for wish in found):
+        running = _with_age_told_before(rules, state, running)
     if not replies:
         following = interview.current(rules, running)
         unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
@@ -92,15 +93,11 @@ def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], 
     return running
 
 
-def _with_age_told_before(
-    rules: RuleSet, state: State, prompt: interview.Prompt | None, running: Interview
-) -> Interview:
-    """The check with the age that the writer told of themselves before it, once it is said to be for them."""
-    if prompt is None or prompt.question != "who" or not state.person:
-        return running
+def _with_age_told_before(rules: RuleSet, state: State, running: Interview) -> Interview:
+    """The check with the age told before it of the person that it is now said to be for."""
     told = {fact: Answer(answer) for fact, answer in state.person.items()}
     for_whom = interview.facts_so_far(rules, running).get(interview.SOMEONE_ELSE)
-    is_same = for_whom is Answer.NO and told[interview.SOMEONE_ELSE] is Answer.NO
+    is_same = for_whom is not None and for_whom is told.get(interview.SOMEONE_ELSE)
     return interview.add_facts(rules, running, told) if is_same else running
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import adult_ages, nearly_grown
+from bot.conversation.suitability_check.who import who_needs_care
 from bot.safety.kin import ANYBODY, CHILD, GROWN
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
@@ -68,7 +69,10 @@ _FOR_SOME_ONE = re.compile(
 _HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b")
 _CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
 _NAMES_THE_AGE = re.compile(r"\b(?:under|below|over|above) (?:18|eighteen)\b")
+_NAMED = re.compile(rf"\b(?:{ANYBODY}|{CHILD})\b")
 _OLDER = 65
+# In so many turns nobody has forgotten of whom they were speaking.
+_JUST_NOW = 2
 
 
 def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -104,8 +108,9 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     # "What do you mean under 18, he's 45" names the question and tells of nobody young.
     named_only = bool(ages and _NAMES_THE_AGE.search(words))
     young = nearly_grown(words) or (told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only)
-    if nearly_grown(words):
+    if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
         found["minor"] = Answer.YES
+        young = True
     if not young and (aged or (other and _FOR_GROWN.search(words))):
         found["minor"] = Answer.NO
     if not young and any(age >= _OLDER for age in ages):
@@ -122,11 +127,15 @@ def asks_if_another_may(text: str) -> bool:
 
 
 def remembered(state: State, text: str, told: Mapping[str, Answer]) -> State:
-    """The memory, with the person whose age a message tells: "I'm 45 and my back hurts. What does it cost?"."""
+    """The memory, with the person a message speaks of: "I'm 45 and my back hurts. What does it cost?"."""
     said = told_of_the_person(text, told)
-    if SOMEONE_ELSE not in said or said.get("minor") is not Answer.NO:
+    if SOMEONE_ELSE not in said:
         return state
-    return state.but(person={fact: answer.value for fact, answer in said.items()})
+    before = _before(state)
+    names_another = said[SOMEONE_ELSE] is Answer.YES and bool(_NAMED.search(text.lower()))
+    if before.get(SOMEONE_ELSE) is said[SOMEONE_ELSE] and not names_another:
+        said = {**before, **said}
+    return state.but(person={fact: answer.value for fact, answer in said.items()}, person_told=state.turn)
 
 
 def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -134,21 +143,30 @@ def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str
 
     Args:
         state: What is remembered.
-        text: The message that wishes for the check, or tells whom it is for.
+        text: The message that wishes for the check, or tells whom it is for; "" for a button.
         said: What it says of the person (`told_of_the_person`).
     """
     words = text.lower().replace("’", "'")
-    before = {fact: Answer(answer) for fact, answer in state.person.items()}
+    before = _before(state)
     for_another = before.get(SOMEONE_ELSE) is Answer.YES
     now = said.get(SOMEONE_ELSE)
-    if now is None and for_another:
-        is_same = bool(_HE_OR_SHE.search(words)) and not _I.search(words)
-    elif now is None:
-        is_same = bool(_MYSELF.search(words)) and not _OF_ANOTHER.search(words) and not _FOR_SOME_ONE.search(words)
-    else:
+    of_others = bool(_OF_ANOTHER.search(words) or _FOR_SOME_ONE.search(words))
+    if now is not None:
         # Of several for whom a check may be wished only the writer is one and the same.
         is_same = now is Answer.NO and not for_another
+    elif for_another and _HE_OR_SHE.search(words):
+        is_same = not _I.search(words)
+    elif not for_another and _MYSELF.search(words):
+        is_same = not of_others
+    else:
+        # "Yes please", right after it was told who is in pain, wishes for the check of that person.
+        just_now = state.check is None and state.turn - state.person_told <= _JUST_NOW
+        is_same = just_now and not of_others and not _I.search(words)
     return before if is_same else {}
+
+
+def _before(state: State) -> dict[str, Answer]:
+    return {fact: Answer(answer) for fact, answer in state.person.items()}
 
 
 def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.choices import START_CHECK
 from bot.conversation.reply import Kind
 from tests.conversing import Chat
 
@@ -52,6 +53,7 @@ def test_an_age_told_before_the_check_is_not_asked_again(chat: Chat) -> None:
 @pytest.mark.parametrize("answer", ["for me", "no"])
 def test_an_age_told_before_counts_once_the_check_is_said_to_be_for_the_writer(chat: Chat, answer: str) -> None:
     chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
+    _talks_of_something_else(chat)
     chat.hears(payload="check:start")
     assert "who" == chat.question
 
@@ -60,15 +62,85 @@ def test_an_age_told_before_counts_once_the_check_is_said_to_be_for_the_writer(c
     assert ("nerves", "no") == (chat.question, chat.facts[MINOR])
 
 
-@pytest.mark.parametrize(
-    "text", ["can my kid have it", "can I get it for the little one", "can I bring the twins", "check"]
-)
+@pytest.mark.parametrize("text", ["can my kid have it", "can I get it for the little one", "can I bring the twins"])
 def test_the_writer_s_own_age_is_nobody_else_s(chat: Chat, text: str) -> None:
     chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
 
     chat.says(text, "check_suitability")
 
     assert chat.question in ("who", "age") and chat.facts.get(MINOR) != "no"
+
+
+@pytest.mark.parametrize(
+    ("told", "for_another", "asked"),
+    [
+        ("I'm 45 and my back is killing me", "no", "nerves"),
+        ("my mum is 72 and her back is killing her", "yes", "nerves"),
+        ("would it be ok for my daughter with her bad back", "yes", "age"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["yes check it", ""])
+def test_a_check_begun_right_after_it_was_told_who_is_in_pain_is_for_that_person(
+    chat: Chat, told: str, for_another: str, asked: str, typed: str
+) -> None:
+    chat.says(told, "chitchat/user_pain")
+
+    _begins(chat, typed)
+
+    assert (asked, for_another) == (chat.question, chat.facts["for_someone_else"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["check it for me", "i want the check", "check my son", "for someone else, a check", ""]
+)
+def test_a_check_for_another_or_begun_later_asks_for_whom_it_is(chat: Chat, typed: str) -> None:
+    chat.says("my mum is 72 and her back is killing her", "chitchat/user_pain")
+    if not typed:
+        _talks_of_something_else(chat)
+
+    _begins(chat, typed)
+
+    assert "yes" != chat.facts.get("age_65_plus")
+
+
+def test_a_yes_to_the_first_question_is_for_the_one_whose_age_was_told(chat: Chat) -> None:
+    chat.says("my mum is 72 and her back is killing her", "chitchat/user_pain")
+    _talks_of_something_else(chat)
+    _begins(chat, "")
+
+    chat.says("yes")
+
+    assert ("nerves", "yes") == (chat.question, chat.facts["age_65_plus"])
+
+
+def test_a_child_s_age_told_with_the_wish_is_not_asked_again(chat: Chat) -> None:
+    chat.says("can my son have it hes 15", "check_suitability")
+
+    assert ("yes", True) == (chat.facts[MINOR], chat.question != "age")
+
+
+def test_who_asks_if_another_may_with_what_she_has_is_answered_and_offered_the_check(chat: Chat) -> None:
+    text = "is it suitable for my mother, she has a slipped disc"
+
+    answer, offer = chat.says(text, "ask_condition_herniated_disc")
+    (again,) = chat.says("she's 71", "remark/tells_more")
+    chat.says("yes")
+
+    assert ("condition_herniated_disc",) == answer.topics
+    assert [START_CHECK, START_CHECK] == [offer.buttons[0].payload, again.buttons[0].payload]
+    assert ("nerves", "yes") == (chat.question, chat.facts["for_someone_else"])
+
+
+def _begins(chat: Chat, typed: str) -> None:
+    if typed:
+        chat.says(typed, "check_suitability")
+    else:
+        chat.hears(payload="check:start")
+
+
+def _talks_of_something_else(chat: Chat) -> None:
+    for _ in range(3):
+        chat.says("does it hurt", "ask_needle_pain")
 
 
 def test_the_age_of_another_told_before_counts_where_she_is_meant_again(chat: Chat) -> None:

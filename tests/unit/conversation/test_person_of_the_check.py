@@ -43,7 +43,7 @@ YES, NO = Answer.YES, Answer.NO
         ("can my son have it, he's 34", {ELSE: YES, MINOR: NO}),
         ("my mum is 80, it suits her, can I have it", {}),
         ("can my son have it, I'm 64", {ELSE: YES}),
-        ("can my son have it, he is 9", {ELSE: YES}),
+        ("can my son have it, he is 9", {ELSE: YES, MINOR: YES}),
         ("can I have the check", {}),
         ("my dad is 85 and has a pacemaker and back pain", {ELSE: YES, MINOR: NO, OLDER: YES}),
         ("My wife has osteoporosis", {ELSE: YES, MINOR: NO}),
