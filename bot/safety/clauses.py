@@ -46,7 +46,8 @@ _RETURNS = re.compile(
     r"(?<!nothing )(?<!no )new(?:ly)?|worse|suddenly|returned|"
     r"(?:came|comes|come|coming|is|are|it'?s) back|back again|started|starting|"
     r"since (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"now(?! (?:only|just|all|fine|i (?:only|just)|it'?s (?:only|just|fine))))\b"
+    r"now(?! (?:only|just|all|fine|(?:a |my |the )?(?:bit )?(?:sore|stiff|achy|tight|desk|ordinary)|i (?:only|just)|"
+    r"it'?s (?:only|just|fine))))\b"
 )
 # "It's fine now" puts nothing in these days.
 _WELL_NOW = re.compile(
@@ -83,7 +84,8 @@ _MAY_BE_OF_CRISIS = re.compile(
     r"pills?|tablets?|burden|without me|better off|exist\w*|disappear\w*|bridge|rope|gun|(?:be|being) (?:here|around)|"
     r"done|over|gone|tonight|sorry|points?|"
     r"dead|kill\w*|whole|for good|plan\w*|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|bother\w*|peace|"
-    r"giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|alive|living|liv(?:e|ing))\b"
+    r"giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|never|forever|ever again|"
+    r"alive|living|liv(?:e|ing))\b"
 )
 # A part of a text in which the writer speaks of herself or himself, and its fewest words.
 _OF_ONESELF, _LEAST_TOLD = re.compile(r"\b(?:i|i['’]\w+|me|my|im|ill|ive|wont|no need)\b"), 3

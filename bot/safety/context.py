@@ -18,7 +18,7 @@ from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import NEGATORS, TALE, Scope
 from bot.safety.times import Time
-from bot.safety.timing import SUBJECTS, Timing
+from bot.safety.timing import OVER_DAYS, SUBJECTS, Timing
 
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
@@ -26,7 +26,7 @@ _EXAMPLES = frozenset({"like", "such", "as", "including"})
 _TAKEN_BACK = 2
 # The cues of what is over now, and the days after which a sign that passes in minutes is history.
 _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
-_LONG_AGO = "long_ago"
+_LONG_AGO, _ASKED = "long_ago", "asked_in_general"
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
 # "None of that has happened".
@@ -37,6 +37,8 @@ _WORRY = frozenset(
     "panic panicking overthinking keep think thinking".split()
 )
 _WORRY_REACH = 3
+# Words between "mine was" and when that was.
+_DATED_WITHIN = 3
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -63,6 +65,10 @@ class Surroundings:
         # "no doctor" is no denial, but "no infection, doctor says" is.
         self._pseudo = [s for s in self._spans("pseudo") if not self._holds_comma(s)]
         self._general = in_general(reader.message)
+        # "It was not there last year" dates what is new.
+        compared = self._spans("not_over")
+        times = tuple(t for t in times if not any(s.start <= t.start and t.end <= s.end for s in compared))
+        self._times = times
         self._timing = Timing(reader, context, times, contrasts, when)
         self._causes = KnownCauses(reader, context, contrasts)
         self._disowned = Disowned(reader, context, self._scope)
@@ -88,6 +94,8 @@ class Surroundings:
 
     def _status(self, span: Span, rule: FactRule) -> str:
         for cue, spans in self._cues:
+            if cue.name == _ASKED and self._scope.holds_negator(span):
+                continue  # "is it normal not to feel the paper when I wipe"
             if rule.nature in cue.natures and any(self._scope.reaches(cue, cue_span, span, rule) for cue_span in spans):
                 if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
                     continue  # "cancer ten years ago and new back pain"
@@ -143,12 +151,20 @@ class Surroundings:
         return any(
             mark.start >= span.end
             and self._words[mark.start].sentence - said <= 1
+            and not self._is_of_the_past(mark)
             and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
             and not any(
                 w.text in _NONE for w in self._words[: mark.start] if w.sentence == self._words[mark.start].sentence
             )
             and not any(word.text in _WORRY for word in self._words[mark.start : mark.end + _WORRY_REACH])
             for mark in self._spans("fulfilled")
+        )
+
+    def _is_of_the_past(self, mark: Span) -> bool:
+        """Whether what has come true did so months ago: "does it cover a car accident? Mine was three years ago"."""
+        return any(
+            time.kind == "ago" and time.days >= OVER_DAYS and 0 <= time.start - mark.end <= _DATED_WITHIN
+            for time in self._times
         )
 
     @cached_property

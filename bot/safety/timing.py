@@ -10,7 +10,7 @@ from bot.safety.words import Word
 
 SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _OLD_DAYS = 365.0
-_OVER_DAYS = 150.0
+OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
 _OPENING_WORDS = 2
@@ -117,7 +117,7 @@ class Timing:
                 return "present" if rule.lasting or self._near("recent", span) else "uncertain"
             return "past" if time.days > rule.recent_days else "present"
         lasts_on = rule.nature in ("symptom", "crisis", "medicine") and not rule.brief
-        over = _OLD_DAYS if lasts_on else _OVER_DAYS
+        over = _OLD_DAYS if lasts_on else OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
         if rule.nature == "medicine" and self.is_taken_now(span):
