@@ -200,12 +200,16 @@ def to_the_end(chat: Chat, answer: str) -> tuple[Reply, ...]:
     raise AssertionError(f"the check goes on and on: {chat.question}")
 
 
-def said_by(chat: Chat, key: str) -> list[str]:
+def said_by(chat: Chat, key: str, what: str = "") -> list[str]:
     """Each wording of a phrase, as it is said."""
     clinic = chat.content.clinic
     return [
         wording.format(
-            clinic=clinic.name, contact=clinic.contact, emergency=clinic.emergency_number, crisis=clinic.crisis_number
+            clinic=clinic.name,
+            contact=clinic.contact,
+            emergency=clinic.emergency_number,
+            crisis=clinic.crisis_number,
+            what=what,
         )
         for wording in chat.content.phrases.wordings[key]
     ]

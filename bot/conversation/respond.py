@@ -10,6 +10,7 @@ from bot.conversation.choices import LABEL, START_CHECK, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result, check_state, peg_questions
+from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability.evaluator import evaluate
@@ -71,7 +72,7 @@ def respond(
         told = {**check_state.known(voice.content.rules, state), **told}
     if not in_check and replies[0].kind not in (Kind.CLARIFY, Kind.QUESTION) and _matters(voice.content.rules, told):
         key = _OFFERED_INSTEAD.get(found[0].value, "") if not asked else ""
-        replies = [_offer_check(voice, key)] if key else [*replies, _offer_check(voice)]
+        replies = [*([] if key else replies), _offer_check(voice, told, key or "also_noted")]
         state = state.but(asked={"kind": "check"})
     elif asked and not in_check and (unclear := _still_unclear(voice, found, replies[0])):
         replies.append(unclear)
@@ -83,9 +84,9 @@ def _check_wished(
 ) -> tuple[tuple[Reply, ...], State]:
     """The check begun, or offered: to who asks about nobody, and to who has asked of what another has."""
     if Wish("check", "of_nobody") in found:
-        return (*replies, _offer_check(voice, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
+        return (*replies, _offer_check(voice, {}, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
     if Wish("check", "offered") in found:
-        return (*replies, _offer_check(voice, "check_offered_other")), state.but(asked=_ASKED_FOR, misses=0)
+        return (*replies, _offer_check(voice, {}, "check_offered_other")), state.but(asked=_ASKED_FOR, misses=0)
     return replies, _check_begun(voice, state, found)
 
 
@@ -144,9 +145,9 @@ def _nothing_answered(
     """The reply to what asks no question; a check that was `asked_for` and offered just now is offered once more."""
     wish = found[0]
     if asked_for and wish in _TELLS_MORE:
-        return _offer_check(voice, "check_offered_again"), state.but(asked=_ASKED_FOR, misses=0)
+        return _offer_check(voice, {}, "check_offered_again"), state.but(asked=_ASKED_FOR, misses=0)
     if _is_unread(wish) and _matters(voice.content.rules, told):
-        return _offer_check(voice), state.but(asked={"kind": "check"}, misses=0)
+        return _offer_check(voice, told), state.but(asked={"kind": "check"}, misses=0)
     if wish.kind == "talk":
         return small_replies.small_talk(voice, wish.value), state.but(misses=0)
     if wish.kind == "result":
@@ -170,8 +171,8 @@ def _nothing_answered(
 
 
 def _is_unread(wish: Wish) -> bool:
-    """Whether nothing was understood, or at most that the check may be meant."""
-    return wish.kind == "miss" or (wish.kind == "unclear" and wish.labels[:1] == ("check_suitability",))
+    """Whether nothing was understood, or something that may be a wish for the check."""
+    return wish.kind == "miss" or (wish.kind == "unclear" and "check_suitability" in wish.labels)
 
 
 def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
@@ -182,10 +183,10 @@ def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
     return any(f.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST for f in fired if not f.criterion.is_process)
 
 
-def _offer_check(voice: Voice, key: str = "also_noted") -> Reply:
+def _offer_check(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted") -> Reply:
     return voice.apart().reply(
         Kind.QUESTION,
-        voice.phrase(key),
+        voice.phrase(key, what=read_back(voice.content.rules, told)),
         topics=[check_state.SUITABILITY] if key == "who_should_not" else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

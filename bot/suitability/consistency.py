@@ -7,6 +7,7 @@ from itertools import product
 
 from bot.faults import Fault
 from bot.suitability.conditions import Is, Named
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.predicates import FACTS_READ_BY_PREDICATES, PREDICATES
 from bot.suitability.questions import Question
 from bot.suitability.ruleset import Criterion, RuleSet
@@ -103,6 +104,9 @@ def _fact_faults(rules: RuleSet, detectable: frozenset[str] | None) -> Iterator[
     alone = {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and Tier.URGENT <= c.tier < Tier.CRISIS}
     for fact in sorted(f for f in alone & set(rules.facts) if not rules.facts[f].asks):
         yield Fault("facts.yml", f'"{fact}"', "is a danger sign without a question of its own", "add `asks:`")
+    for fact in sorted(f for f in _kept_in_mind(rules) & set(rules.facts) if not rules.facts[f].called):
+        remedy = "add `called:`, a few plain words to read it back by"
+        yield Fault("facts.yml", f'"{fact}"', "sends to a provider and has no name to read it back by", remedy)
     if detectable is None:
         return
     for fact in sorted(set(rules.facts) - rules.asked_facts - detectable):
@@ -110,3 +114,9 @@ def _fact_faults(rules: RuleSet, detectable: frozenset[str] | None) -> Iterator[
         yield Fault("facts.yml", f'"{fact}"', "nobody asks it and nothing detects it", remedy)
     for fact in sorted(detectable - set(rules.facts)):
         yield Fault("facts.yml", f'"{fact}"', "is detected but unknown", "add it, or correct the pattern")
+
+
+def _kept_in_mind(rules: RuleSet) -> frozenset[str]:
+    """The facts that, told in passing, raise no alarm and send the patient to a provider first."""
+    read = (c for c in rules.criteria if Tier.GENERALLY_SUITABLE_CONSULT_FIRST < c.tier < Tier.URGENT)
+    return frozenset().union(*(c.when.facts() for c in read if not c.is_process)) - {SOMEONE_ELSE}

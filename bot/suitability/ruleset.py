@@ -27,12 +27,14 @@ class Fact:
 
     Attributes:
         asks: One plain question about this fact alone, for when a message leaves it open.
+        called: A few plain words by which it is read back to who told it; "" where that is never done.
     """
 
     id: str
     means: str
     onset: str = ""
     asks: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True)

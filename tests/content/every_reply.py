@@ -18,7 +18,7 @@ from bot.conversation.wish import CONTROLS, Wish
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Tier
 from tests.content.promises import TURNS, told_by_the_clinic
-from tests.conversing import STATES, Chat, brought_to, finding
+from tests.conversing import ADULT, STATES, Chat, brought_to, finding
 
 Named = Iterator[tuple[str, Reply]]
 
@@ -255,6 +255,16 @@ def _with_facts(content: Content) -> Named:
             chat.says("pregnant. does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
         ):
             yield f"told beside a question {turn} {number}", reply
+    for number, fact in enumerate(fact for fact in content.rules.facts.values() if fact.called):
+        told = (finding(fact.id),)
+        for turn in range(number, number + 2):
+            for label in ((), ("chitchat/user_pain",)):
+                heard = Chat(content, State(turn=turn)).says("hm", *label, findings=told)
+                yield from ((f"{fact.id} told {label} {turn} {n}", r) for n, r in enumerate(heard))
+            begun = Chat(content, State(turn=turn)).says("can i", "check_suitability", findings=told)
+            yield from ((f"check begun with {fact.id} {turn} {n}", r) for n, r in enumerate(begun))
+            beside = Chat(content, State(turn=turn)).checking(**ADULT).says("by the way", findings=told)
+            yield from ((f"{fact.id} told in the check {turn} {n}", r) for n, r in enumerate(beside))
     state = check_state.begin(content.rules, State())
     yield "the check's question by the action's helper", next_question.question(Voice(content), state)[0]
 

@@ -10,6 +10,7 @@ from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY
+from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability import interview
@@ -29,9 +30,10 @@ _WORDS_FOR = {
 }
 
 
-def noted(voice: Voice) -> Reply:
+def noted(voice: Voice, told: Mapping[str, Answer]) -> Reply:
     """That what was told is noted."""
-    return aside(voice, "check_noted")
+    what = read_back(voice.content.rules, told)
+    return aside(voice, "check_noted_this", what=what) if what else aside(voice, "check_noted")
 
 
 def aside(voice: Voice, key: str, **values: str) -> Reply:

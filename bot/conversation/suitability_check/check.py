@@ -49,7 +49,7 @@ def hear(
         if wish.kind == "who" and is_for_another(wish.value, said_before):
             # What was told was told of somebody else.
             running = interview.start(rules, dict(SAID_OF_THE_PERSON[wish.value]))
-            replies.append(noted(voice))
+            replies.append(noted(voice, told))
         elif moves(wish):
             heard = (settled and wish.value in ANSWERS) or (_names_one(told) and wish.value == "affirm")
             running = running if heard else moved(rules, running, wish)
@@ -72,7 +72,7 @@ def _word_before(voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer]
     if Wish("control", "skip") in found:
         return [aside(voice, "check_skipped")]
     if unheard:
-        return [noted(voice)]
+        return [noted(voice, told)]
     wants_what_it_has = Wish("check") in found and not told and not any(map(moves, found))
     return [unread(voice)] if wants_what_it_has else []
 

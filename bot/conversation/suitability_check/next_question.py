@@ -5,7 +5,14 @@ from __future__ import annotations
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
 from bot.conversation.reply import Button, Kind, Progress, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import SUITABILITY, begins_now, is_for_another, running_interview
+from bot.conversation.suitability_check.check_state import (
+    SUITABILITY,
+    begins_now,
+    is_for_another,
+    known,
+    running_interview,
+)
+from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.suitability import interview
 
@@ -24,7 +31,9 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         # "Which one is it?" a second time would seem to say that the first choice was not heard.
         lines = [voice.phrase("check_another")]
     elif begins_now(state):
-        lines.insert(0, voice.phrase("check_begins_other" if is_for_another(state) else "check_begins"))
+        told = read_back(rules, known(rules, state))
+        begins = "check_begins_knowing" if told else "check_begins_other" if is_for_another(state) else "check_begins"
+        lines.insert(0, voice.phrase(begins, what=told))
     lines += [f"- {item}" for item in prompt.items]
     if prompt.kind == "yes_no":
         buttons = [Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE)]

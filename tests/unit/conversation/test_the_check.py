@@ -8,7 +8,7 @@ from bot.conversation.reply import Kind
 from bot.conversation.suitability_check import check_state
 from bot.conversation.voice import Voice
 from bot.suitability.tiers import Answer, Tier
-from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
+from tests.conversing import ADULT, Chat, finding, finished_with, said_by, to_the_end
 
 
 def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
@@ -31,6 +31,36 @@ def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
             break
         asked.append(chat.says("no")[-1].text)
     assert not any("Pregnant, or could be" in text for text in asked)
+
+
+def test_what_was_told_is_read_back_where_the_check_begins_and_what_was_denied_is_not(chat: Chat) -> None:
+    facts = chat.content.rules.facts
+    chat.says("no diabetes here", "chitchat/acknowledge", findings=(finding("diabetes", "absent"),))
+
+    wish = "can i have it, pregnant and on eliquis"
+    (begun,) = chat.says(wish, "check_suitability", findings=(finding("pregnant"), finding("anticoagulant")))
+
+    assert f"{facts['pregnant'].called} and {facts['anticoagulant'].called}" in begun.text
+    assert facts["diabetes"].called not in begun.text
+
+
+def test_two_medicines_of_one_name_are_read_back_once(chat: Chat) -> None:
+    (begun,) = chat.says(
+        "am i ok on eliquis and plavix",
+        "check_suitability",
+        findings=(finding("anticoagulant"), finding("antiplatelet")),
+    )
+
+    assert 1 == begun.text.count(chat.content.rules.facts["anticoagulant"].called)
+
+
+def test_what_is_told_where_it_is_unclear_whether_the_check_is_wished_for_offers_it(chat: Chat) -> None:
+    told = (finding("cancer_now"),)
+
+    (reply,) = chat.says("i have cancer, does it help", "check_suitability", decision="offer", findings=told)
+
+    assert Kind.QUESTION is reply.kind
+    assert chat.content.rules.facts["cancer_now"].called in reply.text
 
 
 def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None:
@@ -242,7 +272,7 @@ def test_what_is_told_beside_the_question_is_acknowledged(chat: Chat) -> None:
 
     noted, question = chat.says("i take warfarin", findings=(finding("anticoagulant"),))
 
-    assert noted.text in chat.content.phrases.wordings["check_noted"]
+    assert noted.text in said_by(chat, "check_noted_this", chat.content.rules.facts["anticoagulant"].called)
     assert Kind.QUESTION is question.kind
 
 

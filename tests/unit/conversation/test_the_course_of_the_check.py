@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import ADULT, Chat, finding, finished_with, shipped
+from tests.conversing import ADULT, Chat, finding, finished_with, said_by, shipped
 
 
 def said(key: str) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def test_a_yes_that_names_what_the_question_does_not_list_is_no_yes_to_it() -> N
 
     noted, asked_again = chat.says("yes cancer", findings=(finding("cancer_now"),))
 
-    assert noted.text in said("check_noted")
+    assert noted.text in said_by(chat, "check_noted_this", chat.content.rules.facts["cancer_now"].called)
     assert emergency_signs.text == asked_again.text
 
 
