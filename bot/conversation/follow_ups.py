@@ -13,6 +13,7 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 
 ANY = "any"
 ANYTIME = "anytime"
+_NO_LETTERS = re.compile(r"\W+")
 # What is said before and after the few words that ask: "great, thanks, and how long", "why though".
 _LED_IN = re.compile(
     r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|"
@@ -47,8 +48,7 @@ class FollowUp:
 
 def bare(text: str) -> str:
     """A message as the patterns read it: lower case, letters and digits, single spaces."""
-    text = re.sub(r"[’']", "", text.lower())
-    return re.sub(r"[^\w]+", " ", text).strip()
+    return _NO_LETTERS.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
 
 
 def plainly(words: str) -> str:
@@ -59,8 +59,8 @@ def plainly(words: str) -> str:
 def meaning_after(text: str, last: Sequence[str], follow_ups: Iterable[FollowUp]) -> str | None:
     """The topic that a bare follow-up means after the topics answered last; None when it is no follow-up."""
     words = bare(text)
-    core = plainly(words)
-    return next((f.means for f in follow_ups if f.fits(words, last) or f.fits(core, last)), None)
+    readings = dict.fromkeys((words, plainly(words)))
+    return next((f.means for f in follow_ups if any(f.fits(reading, last) for reading in readings)), None)
 
 
 def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ...]:

@@ -17,7 +17,8 @@ from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
 SOMEONE_ELSE = "for_someone_else"
-# One message asks up to five times what is on screen, and each time the rest of the check would be counted.
+# One message asks up to five times what is on screen, and three times whether that was all; each time the rest of the
+# check would be gone through.
 _LATEST = 8
 
 
@@ -137,6 +138,7 @@ def back(rules: RuleSet, state: State) -> State:
     return state
 
 
+@lru_cache(maxsize=_LATEST)
 def finished(rules: RuleSet, state: State) -> Assessment | None:
     """The outcome when the check is over, else None."""
     so_far = known(rules, state)

@@ -118,10 +118,12 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     supposed, for_another = _supposed(rules, understanding), known.get(SOMEONE_ELSE) is Answer.YES
     found = facts_told(understanding.findings, understanding.text, supposed, for_another=for_another)
     told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
-    assessment = evaluate(rules, {**known, **told})
+    # Most messages tell nothing, and only what this one tells is looked for in the outcome.
+    assessment = evaluate(rules, {**known, **told}) if told else None
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
-    alarming = tuple(f for f in assessment.fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
-    doubted = [fact for fired in alarming for fact in fired.facts if fact in affirmed]
+    fired, in_doubt = (assessment.fired, assessment.in_doubt) if assessment else ((), ())
+    alarming = tuple(f for f in fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
+    doubted = [fact for alarm in alarming for fact in alarm.facts if fact in affirmed]
     if doubted and doubts(understanding, doubted):
         return Triage(told, unclear=doubted[0])
     label = understanding.danger.label if understanding.danger else ""
@@ -131,7 +133,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     seen = second_line.sees(understanding, told, precautions(rules))
     if seen.verdict == second_line.ALARM:
         return Triage(told, second_line=seen.label, certain=True)
-    for doubt in sorted(assessment.in_doubt, key=lambda f: -f.criterion.tier):
+    for doubt in sorted(in_doubt, key=lambda f: -f.criterion.tier):
         if doubt.criterion.tier >= Tier.URGENT:
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
             if unclear:
