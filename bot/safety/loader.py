@@ -16,7 +16,7 @@ FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
     "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
     "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
-    "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "puts_off",
+    "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "i_am_well", "puts_off",
     "mine_is_slight", "asks_what_to_do", "returned", "me_too", "lasts", "under_control", "recommends",
     "disowned", "all_over", "misanswered",
 )  # fmt: skip

@@ -83,7 +83,7 @@ class People:
         if proxy and not self._said("for_self"):
             return "patient"
         if rule.nature in ("symptom", "event", "crisis"):
-            return self._of_symptom(span, rule.nature, kind, anchor)
+            return self._of_symptom(span, rule, kind, anchor)
         if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
@@ -139,9 +139,12 @@ class People:
             self._words[i].comma or self._words[i].text in ("and", "but") for i in range(first + 1, last + 1)
         )
 
-    def _of_symptom(self, span: Span, nature: str, kind: str, anchor: int | None) -> str:
+    def _of_symptom(self, span: Span, rule: FactRule, kind: str, anchor: int | None) -> str:
+        nature = rule.nature
         if self._said("dead"):
             return "other" if kind == "others" else "family"
+        if rule.brief and kind == "household" and self._said("i_am_well") and self._said("own_trouble"):
+            return "family"  # "my husband has shingles, I'm well, only a bad back"
         if nature != "crisis" and self._is_told_beside(nature, span):
             return "other" if kind == "others" else "family"
         first = max(0, min(span.start - _TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
