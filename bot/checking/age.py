@@ -20,7 +20,7 @@ def overdue(rules: RuleSet | None, data: Path, today: date) -> Iterator[Fault]:
     for criterion in rules.overdue(today) if rules else ():
         problem, remedy = f"was due on {criterion.review_due}", "have a clinician review it and set the new days"
         yield Fault("data/suitability/criteria.yml", f"{criterion.id}.review_due", problem, remedy)
-    for path in [data / "article/notes.yml", data / "clinic.yml", *sorted((data / "safety").glob("*.yml"))]:
+    for path in [data / "article/notes.yml", data / "clinic.yml", *sorted((data / "safety").rglob("*.yml"))]:
         for key, said in _reviews(path):
             day = _day(said)
             if said and day is None:

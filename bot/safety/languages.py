@@ -5,107 +5,180 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
-from itertools import product
+from dataclasses import dataclass, replace
 
 from bot.safety.finding import Finding
+from bot.safety.foreign_phrase import anchors, blank, expression, orders
 from bot.safety.letters import fold
-from bot.safety.rules import ForeignPhrase
+from bot.safety.rules import Tongue
 
 _DENIAL_REACH = 25
+_DENIAL_REACH_AFTER = 12
+# How far from what happened the words may stand that date it.
+_DATE_REACH = 25
 _GRAM = 3
+_MARKS = re.compile(r"[.,;:!?。，、；：！？।]")
+_SENTENCE_ENDS = re.compile(r"(?<!\d)[.](?!\d)|[!?。！？।\n]")
+# The fact of a spoken-of pain, which is as old as the illness that the same phrase tells.
+_OF_THE_SAME = "new_or_worse_pain"
+_HARMLESS = "harmless"
 
-# How letters are typed by those who have no key for them: compared with folded text.
-_TYPED = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "(?:ß|ss?)", "'": "['’ ]?"}
+
+@dataclass(frozen=True)
+class _Phrase:
+    fact: str
+    text: str
+    anchors: tuple[str, ...]
+    tongue: Tongue
 
 
 class Phrasebook:
     """The phrases of all languages.
 
     Args:
-        phrases: The phrases; `…` in one stands for up to 20 characters, `ä`, `ö`, `ü`, `ß` and `'` for what is typed
-            in their place too ("gelaehmt", "jai").
-        denials: By language, the words before a phrase that deny it.
-        intensifiers: By language, the words that may stand between those of a phrase: "me duele *mucho* el pecho".
+        tongues: What each language says danger in; how a phrase is written: `bot.safety.foreign_phrase`.
+        dated: The facts that are over when they are said to be long ago, with the fact that is then told; "" for none.
     """
 
-    def __init__(
-        self,
-        phrases: tuple[ForeignPhrase, ...],
-        denials: Mapping[str, tuple[str, ...]],
-        intensifiers: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        gaps = {language: _gap(words) for language, words in intensifiers.items()}
-        self._phrases = tuple(
-            (phrase, _rarest(text), _expression(text, gaps.get(phrase.language, " ")))
-            for phrase in phrases
-            if (text := phrase.text.lower())
-        )
+    def __init__(self, tongues: tuple[Tongue, ...], dated: Mapping[str, str]) -> None:
+        self._dated = dated
+        letters = {ord(a): b for tongue in tongues for a, b in tongue.letters.items()}
+        self._dropped = frozenset(chr(code) for code, kept in letters.items() if not kept)
+        self._letters = letters
+        self._gaps = {t.language: blank(t.intensifiers, self._fold, spaced=t.spaced) for t in tongues}
+        phrases: list[_Phrase] = []
+        for tongue in tongues:
+            told = [(fact, text) for fact, texts in tongue.phrases.items() for text in texts]
+            for fact, text in (*told, *((_HARMLESS, text) for text in tongue.harmless)):
+                for each in orders(text.lower()):
+                    phrases.append(_Phrase(fact, each, anchors(each, self._fold), tongue))
+        self._phrases = tuple(phrases)
+        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._words: dict[tuple[str, str], re.Pattern[str]] = {}
         # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only
-        # where three of its letters do, those that fewest other phrases share. The shortest are always looked for.
-        shared = Counter(gram for _, part, _ in self._phrases for gram in _grams(part))
-        self._by_gram: dict[str, list[int]] = {}
-        for number, (_, part, _) in enumerate(self._phrases):
-            gram = min(sorted(_grams(part)), key=lambda gram: shared[gram], default="")
-            self._by_gram.setdefault(gram, []).append(number)
-        self._denials = {language: tuple(fold(w) for w in words) for language, words in denials.items()}
+        # where three of its letters do, those that fewest other phrases share; of a shorter one all of them.
+        shared = Counter(gram for phrase in phrases for part in phrase.anchors for gram in _grams(part))
+        self._by_gram: dict[str, set[int]] = {}
+        for number, phrase in enumerate(phrases):
+            for part in phrase.anchors:
+                gram = min(sorted(_grams(part)), key=lambda gram: shared[gram])
+                self._by_gram.setdefault(gram, set()).add(number)
+        self._shortest = sorted({len(gram) for gram in self._by_gram} - {_GRAM})
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """The facts that `text` tells in any of the languages."""
-        folded = fold(text)
-        found: list[Finding] = []
-        for phrase, part, expression in map(self._phrases.__getitem__, self._possible(folded)):
-            if part not in folded:
+        folded = self._fold(text)
+        places = range(len(text) + 1) if len(folded) == len(text) else self._places(text)
+        found: list[tuple[Finding, Tongue]] = []
+        for number in self._possible(folded):
+            phrase = self._phrases[number]
+            if any(part in folded for part in phrase.anchors) and (one := self._finding(folded, number)):
+                found.append((one, phrase.tongue))
+        placed = (_placed(text, places, finding) for finding in self._settled(folded, found))
+        return tuple(placed)
+
+    def _finding(self, folded: str, number: int) -> Finding | None:
+        """The first place where a phrase stands and is not denied, else the first."""
+        first: Finding | None = None
+        phrase = self._phrases[number]
+        for match in self._pattern(number).finditer(folded):
+            status = "absent" if self._denied(folded, *match.span(), phrase.tongue) else "present"
+            language = phrase.tongue.language
+            finding = Finding(phrase.fact, status, "patient", "unknown", "", *match.span(), language)
+            first = first or finding
+            if status == "present":
+                return finding
+        return first
+
+    def _settled(self, folded: str, found: list[tuple[Finding, Tongue]]) -> Iterable[Finding]:
+        """What is left of the findings beside sayings, and what is long ago."""
+        sayings = [f for f, _ in found if f.fact == _HARMLESS and f.status == "present"]
+        old: list[Finding] = []
+        told: list[Finding] = []
+        for finding, tongue in found:
+            if finding.fact == _HARMLESS:
                 continue
-            for match in _compiled(expression).finditer(folded):
-                status = "absent" if self._denied(folded, match.start(), phrase.language) else "present"
-                start, end = match.span()
-                said = text[start:end]
-                found.append(Finding(phrase.fact, status, "patient", "unknown", said, start, end, phrase.language))
-                break
-        return tuple(found)
+            if any(s.start < finding.end and finding.start < s.end for s in sayings):
+                told.append(replace(finding, status="harmless"))
+            elif (
+                finding.status == "present" and finding.fact in self._dated and self._long_ago(folded, finding, tongue)
+            ):
+                old.append(finding)
+                later = self._dated[finding.fact]
+                told.append(replace(finding, fact=later) if later else replace(finding, status="past"))
+            else:
+                told.append(finding)
+        for finding in told:
+            of_it = finding.fact == _OF_THE_SAME and any(finding.start <= o.start and o.end <= finding.end for o in old)
+            yield replace(finding, status="past") if of_it else finding
+
+    def _long_ago(self, folded: str, finding: Finding, tongue: Tongue) -> bool:
+        """Whether what happened is dated years back, and nothing in its sentence is of these days."""
+        ends = [match.start() for match in _SENTENCE_ENDS.finditer(folded)]
+        start = max((end + 1 for end in ends if end < finding.start), default=0)
+        end = min((end for end in ends if end >= finding.end), default=len(folded))
+        sentence = folded[start:end]
+        if any(self._word(word, tongue).search(sentence) for word in tongue.lately):
+            return False
+        for word in tongue.long_ago:
+            for match in self._word(word, tongue).finditer(sentence):
+                said, until = match.start(), match.end()
+                if until <= finding.start - start:
+                    between, beyond = sentence[until : finding.start - start], sentence[:said]
+                else:
+                    between, beyond = sentence[finding.end - start : said], sentence[until:].lstrip()[:1]
+                # "I had an accident, ten years ago": the date is of what stands before, if nothing else follows.
+                aside = between.strip() == "," and not beyond.strip(" .,;:!?")
+                if len(between) <= _DATE_REACH and (aside or not _MARKS.search(between)):
+                    return True
+        return False
+
+    def _denied(self, folded: str, start: int, end: int, tongue: Tongue) -> bool:
+        before = _MARKS.split(folded[max(0, start - _DENIAL_REACH) : start])[-1]
+        after = _MARKS.split(folded[end : end + _DENIAL_REACH_AFTER])[0]
+        for word in tongue.contrasts:
+            before = self._word(word, tongue).split(before)[-1]
+            after = self._word(word, tongue).split(after)[0]
+        return any(self._word(word, tongue).search(before) for word in tongue.denials) or any(
+            self._word(word, tongue).search(after) for word in tongue.denials_after
+        )
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        """Compiled when first needed: all of them at once would be half of what reading the content takes."""
+        if number not in self._patterns:
+            text, tongue = self._phrases[number].text, self._phrases[number].tongue
+            found_by = expression(text, self._fold, gap=self._gaps[tongue.language], reach=tongue.reach)
+            self._patterns[number] = re.compile(found_by)
+        return self._patterns[number]
+
+    def _word(self, word: str, tongue: Tongue) -> re.Pattern[str]:
+        """What finds one of the words that a language denies or dates with."""
+        key = (tongue.language, word)
+        if key not in self._words:
+            gap = " " if tongue.spaced else " ?"
+            self._words[key] = re.compile(expression(word.lower(), self._fold, gap=gap, reach=tongue.reach))
+        return self._words[key]
 
     def _possible(self, folded: str) -> list[int]:
         """The numbers of the phrases that may be in a text, ascending."""
-        return sorted(number for gram in ("", *_grams(folded)) for number in self._by_gram.get(gram, ()))
+        grams = _grams(folded) if len(folded) >= _GRAM else set()
+        for size in self._shortest:
+            grams |= {folded[at : at + size] for at in range(len(folded) - size + 1)}
+        return sorted({number for gram in grams for number in self._by_gram.get(gram, ())})
 
-    def _denied(self, folded: str, start: int, language: str) -> bool:
-        before = re.split(r"[.,;!?。，！？]|\bpero\b", folded[max(0, start - _DENIAL_REACH) : start])[-1]
-        return any(re.search(_expression(word), before) for word in self._denials.get(language, ()))
+    def _fold(self, text: str) -> str:
+        return fold(text).translate(self._letters)
+
+    def _places(self, text: str) -> list[int]:
+        """For each character of the folded text its place in `text`, and one more."""
+        return [at for at, letter in enumerate(fold(text)) if letter not in self._dropped] + [len(text)]
 
 
-def spelt_out(phrase: str) -> tuple[str, ...]:
-    """The phrases that one stands for: "no [siento|noto] los pies" is two, "[ya |]no" is "ya no" and "no"."""
-    parts = re.split(r"\[([^\]]*)\]", phrase)
-    return tuple("".join(chosen) for chosen in product(*(part.split("|") for part in parts)))
-
-
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    """Compiled when first needed: all of them at once would be half of what reading the content takes."""
-    return re.compile(expression)
+def _placed(text: str, places: range | list[int], finding: Finding) -> Finding:
+    start, end = places[finding.start], places[finding.end - 1] + 1
+    return replace(finding, phrase=text[start:end], start=start, end=end)
 
 
 def _grams(text: str) -> set[str]:
-    return {text[start : start + _GRAM] for start in range(len(text) - _GRAM + 1)}
-
-
-def _rarest(text: str) -> str:
-    """A part of a phrase that must be there as it is, whatever stands between the words."""
-    return fold(max(re.split(r"[… äöüß']", text), key=len))
-
-
-def _gap(intensifiers: Iterable[str]) -> str:
-    words = "|".join(re.escape(fold(word)) for word in intensifiers)
-    return rf" (?:(?:{words}) ){{0,2}}" if words else " "
-
-
-def _typed(word: str) -> str:
-    return "".join(_TYPED.get(letter) or re.escape(fold(letter)) for letter in word)
-
-
-def _expression(text: str, gap: str = " ") -> str:
-    body = r".{0,20}?".join(gap.join(map(_typed, part.split(" "))) for part in text.split("…"))
-    left = r"(?<![a-z])" if fold(text[0]).isascii() and text[0].isalpha() else ""
-    right = r"(?![a-z])" if text[-1].isascii() and text[-1].isalpha() and not text.endswith("…") else ""
-    return left + body + right
+    """All of a text's letters that stand together, three by three; all of a shorter one."""
+    return {text[start : start + _GRAM] for start in range(max(1, len(text) - _GRAM + 1))}

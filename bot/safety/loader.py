@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.safety.languages import spelt_out
+from bot.safety.language_files import read_tongues
 from bot.safety.pattern import Pattern, PatternError, parse
-from bot.safety.rules import NATURES, Context, Cue, FactRule, ForeignPhrase
+from bot.safety.rules import NATURES, Context, Cue, FactRule, Tongue
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
@@ -38,9 +38,7 @@ class SafetyData:
         respelt: Misspellings listed by hand.
         left_alone: Words that no spelling correction may touch.
         filler: Words that do not count as distance.
-        foreign: Phrases of other languages.
-        denials: By language, the words that deny a phrase.
-        intensifiers: By language, the words that may stand between those of a phrase ("very", "now", "please").
+        tongues: What danger is told with in other languages.
     """
 
     concepts: Mapping[str, tuple[Pattern, ...]]
@@ -49,9 +47,7 @@ class SafetyData:
     respelt: Mapping[str, str]
     left_alone: frozenset[str]
     filler: frozenset[str]
-    foreign: tuple[ForeignPhrase, ...]
-    denials: Mapping[str, tuple[str, ...]]
-    intensifiers: Mapping[str, tuple[str, ...]]
+    tongues: tuple[Tongue, ...]
 
 
 class _Loader:
@@ -131,7 +127,7 @@ def load(directory: Path) -> SafetyData:
     _drugs(loader)
     facts = tuple(rule for name in FACT_FILES for rule in _facts(loader, name))
     context = _context(loader)
-    foreign, denials, intensifiers = _languages(loader)
+    tongues = read_tongues(directory / "languages", loader.faults)
     if not loader.unread:
         loader.check_references()
     if loader.faults:
@@ -143,9 +139,7 @@ def load(directory: Path) -> SafetyData:
         respelt={str(wrong): str(right) for right, many in lexicon["respelt"].items() for wrong in many},
         left_alone=frozenset(map(str, lexicon["left_alone"])),
         filler=frozenset(map(str, lexicon["filler"])),
-        foreign=foreign,
-        denials=denials,
-        intensifiers=intensifiers,
+        tongues=tongues,
     )
 
 
@@ -216,19 +210,3 @@ def _context(loader: _Loader) -> Context:
     people = content.get("people") or {}
     loader.faults += key_faults(path, "people", people, _PEOPLE)
     return Context(tuple(cues), names, {kind: frozenset(people.get(kind) or ()) for kind in _PEOPLE})
-
-
-def _languages(
-    loader: _Loader,
-) -> tuple[tuple[ForeignPhrase, ...], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    path = loader.directory / "languages.yml"
-    phrases: list[ForeignPhrase] = []
-    denials: dict[str, tuple[str, ...]] = {}
-    intensifiers: dict[str, tuple[str, ...]] = {}
-    for language, entry in (loader.read("languages.yml", ("languages",)).get("languages") or {}).items():
-        loader.faults += key_faults(path, f"languages.{language}", entry, ("denials", "phrases"), ("intensifiers",))
-        denials[language] = tuple(map(str, entry.get("denials") or ()))
-        intensifiers[language] = tuple(map(str, entry.get("intensifiers") or ()))
-        for fact, texts in (entry.get("phrases") or {}).items():
-            phrases += [ForeignPhrase(language, fact, each) for text in texts for each in spelt_out(str(text))]
-    return tuple(phrases), denials, intensifiers

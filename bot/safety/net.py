@@ -53,7 +53,7 @@ class SafetyNet:
             for concept in {rule.found_by, rule.absent_by, rule.harmless} - {""}:
                 self._rules_by_concept.setdefault(concept, []).append(number)
         self._grammar = Grammar(data.concepts)
-        self._phrasebook = Phrasebook(data.foreign, data.denials, data.intensifiers)
+        self._phrasebook = Phrasebook(data.tongues, _dated(data.facts))
         people = frozenset[str]().union(*data.context.people.values())
         self._speller = Speller(self._grammar.words | people, dict(data.respelt), data.left_alone)
 
@@ -122,6 +122,15 @@ class SafetyNet:
             return []
         start, end = message.words[span.start].start, message.words[span.end - 1].end
         return [Finding(_CHECKED_NEURO, "present", old[0].subject, "old", message.text[start:end], start, end)]
+
+
+def _dated(rules: Iterable[FactRule]) -> dict[str, str]:
+    """The facts that are over when they are long ago, with what is told then: events, and illnesses that become past.
+
+    Signs are left out: what somebody felt years ago may have come back.
+    """
+    events = {rule.fact: "" for rule in rules if rule.nature == "event"}
+    return events | {rule.fact: rule.past_becomes for rule in rules if rule.past_becomes}
 
 
 def _matches(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NATURES = ("symptom", "event", "condition", "medicine", "trait", "crisis")
 
@@ -101,9 +101,32 @@ class Context:
 
 
 @dataclass(frozen=True)
-class ForeignPhrase:
-    """A danger phrase in a language other than English, matched without accents and case."""
+class Tongue:
+    """What a language other than English tells danger with: phrases as in `bot.safety.foreign_phrase`.
+
+    Attributes:
+        language: Its ISO 639-1 code.
+        phrases: By fact.
+        denials, denials_after: What denies a phrase before it, and right behind it.
+        contrasts: Words that end what a denial reaches ("but").
+        intensifiers: Words that may stand between those of a phrase ("very", "now", "please").
+        harmless: Sayings in which the words of a phrase tell nothing ("dying of laughter").
+        long_ago: What dates an event years back ("ten years ago", "as a child").
+        lately: What is of these days, beside which nothing in the sentence counts as long ago.
+        letters: Letters that are read as another, or as none ("").
+        spaced: Whether words are written apart.
+        reach: How many characters `…` stands for at most.
+    """
 
     language: str
-    fact: str
-    text: str
+    phrases: Mapping[str, tuple[str, ...]]
+    denials: tuple[str, ...] = ()
+    denials_after: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    intensifiers: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+    long_ago: tuple[str, ...] = ()
+    lately: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
+    spaced: bool = True
+    reach: int = 20

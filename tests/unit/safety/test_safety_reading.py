@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from bot.safety.finding import Finding
 from bot.safety.inflection import bases
-from bot.safety.languages import fold, spelt_out
+from bot.safety.letters import fold
 from bot.safety.net import SafetyNet
 from bot.safety.spelling import Speller
 from bot.safety.times import times
@@ -153,10 +153,6 @@ def test_a_denial_in_spanish_is_found(scan: Callable[[str], tuple[Finding, ...]]
 )
 def test_plain_talk_in_another_language_is_no_danger(scan: Callable[[str], tuple[Finding, ...]], text: str) -> None:
     assert not [f for f in scan(text) if f.status == "present" and f.fact in ("fever", "sepsis_signs", "both_legs")]
-
-
-def test_a_phrase_with_choices_is_several() -> None:
-    assert ("ya no siento", "ya no noto", "no siento", "no noto") == spelt_out("[ya |]no [siento|noto]")
 
 
 def test_folding_keeps_every_place() -> None:
