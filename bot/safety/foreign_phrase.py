@@ -6,10 +6,11 @@
 | `a & b` | both, in either order, no further apart than that |
 | `[a|b]` | either; `[a |]` may be left out |
 | `*` | any ending: "ног*" is every case of a leg |
-| `_` at the end | the word ends here, in scripts where it else may go on |
+| `_` | the word ends here, in scripts where it else may go on |
 | `ä`, `ö`, `ü`, `ß`, `'` | these and what is typed in their place ("ae", "a", "ss", nothing) |
 | `{celsius}`, `{fahrenheit}` | a number that is a fever in these degrees |
 | `{tenths}` | a fever in °C with its tenth, behind which no unit of anything else stands |
+| `{number}`, `{year}` | a number of one or two digits; a year that is over since long |
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ _OTHER_UNITS = (
 _NUMBERS = {
     "{celsius}": r"(?<![\d.,])(?:3[89]|4[01])(?:[.,]\d)?(?![.,]?\d)",
     "{fahrenheit}": r"(?<![\d.,])10[0-6](?:[.,]\d)?(?![.,]?\d)",
+    "{number}": r"(?<!\d)\d{1,2}(?!\d)",
+    "{year}": r"(?<!\d)(?:19\d\d|20[01]\d|202[0-4])(?!\d)",
     "{tenths}": rf"(?<![\d.,$€£])(?:3[89]|4[01])[.,]\d(?![.,]?\d)(?!\s*(?:{_OTHER_UNITS}))",
 }
 _SPECIAL = re.compile(r"\{[a-z]+\}|[… äöüß'*_&]")
+_WORD_ENDS = r"(?![^\W\d_]|[\u0900-\u0dff])"
 _SENTENCE = r"[^.!?。！？]"
 # Scripts in which a word's first letter tells where it begins, with the letters before which none does.
 _WORD_STARTS = (("a", "z"), ("а", "ӿ"), ("\u0900", "\u0dff"))
@@ -47,7 +51,7 @@ def anchors(text: str, fold: Callable[[str], str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(max(slots, key=lambda parts: min(map(len, parts)))))
 
 
-def expression(text: str, fold: Callable[[str], str], *, gap: str = " ", reach: int = 20) -> str:
+def expression(text: str, fold: Callable[[str], str], *, gap: str = " ", reach: int = 20, whole: bool = False) -> str:
     """The regular expression that finds a phrase in folded text.
 
     Args:
@@ -55,6 +59,7 @@ def expression(text: str, fold: Callable[[str], str], *, gap: str = " ", reach: 
         fold: What was done to the text's letters.
         gap: What a blank in the phrase stands for.
         reach: What `…` stands for, in characters.
+        whole: Whether each word in Latin letters must be one by itself also behind `…`, where else it may be a part.
     """
     wide = rf"{_SENTENCE}{{0,{reach}}}?"
     slots = _slots(text)
@@ -62,7 +67,7 @@ def expression(text: str, fold: Callable[[str], str], *, gap: str = " ", reach: 
     for number, slot in enumerate(slots):
         last = number == len(slots) - 1
         before = text if not number else slots[number - 1][-1]
-        choices = [_choice(c, fold, gap, wide) + (_end(c or before, fold) if last else "") for c in slot]
+        choices = [_choice(c, fold, gap, wide, whole=whole) + (_end(c or before, fold) if last else "") for c in slot]
         body += choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
     return _start(text, fold) + body
 
@@ -78,10 +83,15 @@ def _longest(choice: str, fold: Callable[[str], str]) -> str:
     return fold(max(_SPECIAL.split(choice), key=len))
 
 
-def _choice(text: str, fold: Callable[[str], str], gap: str, wide: str) -> str:
+def _choice(text: str, fold: Callable[[str], str], gap: str, wide: str, *, whole: bool) -> str:
     done: Sequence[str] = re.split(r"(\{[a-z]+\}|[… _])", text)
-    plain = {"…": wide, " ": gap, "_": "", **_NUMBERS}
-    return "".join(plain[part] if part in plain else _typed(part, fold) for part in done)
+    plain = {"…": wide, " ": gap, "_": _WORD_ENDS, **_NUMBERS}
+    return "".join(plain[part] if part in plain else _word(part, fold, whole=whole) for part in done)
+
+
+def _word(word: str, fold: Callable[[str], str], *, whole: bool) -> str:
+    typed = _typed(word, fold)
+    return rf"(?<![a-z]){typed}(?![a-z])" if whole and fold(word).isascii() and fold(word).isalpha() else typed
 
 
 def _typed(word: str, fold: Callable[[str], str]) -> str:
@@ -97,8 +107,6 @@ def _start(text: str, fold: Callable[[str], str]) -> str:
 
 
 def _end(text: str, fold: Callable[[str], str]) -> str:
-    if text.endswith("_"):
-        return r"(?![^\W\d_])"
     last = fold(text[-1:])
     return r"(?![a-z])" if last.isascii() and last.isalpha() else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 from bot.safety.rules import Tongue
 
 _LISTS = ("denials", "denials_after", "contrasts", "intensifiers", "harmless", "long_ago", "lately")
-_OPTIONAL = ("version", "reviewed", *_LISTS, "letters", "spaced", "reach")
+_OPTIONAL = ("version", "reviewed", *_LISTS, "letters", "spaced", "whole", "reach")
 
 
 def read_tongues(directory: Path, faults: list[Fault]) -> tuple[Tongue, ...]:
@@ -38,6 +39,12 @@ def _read(path: Path, faults: list[Fault]) -> Tongue | None:
         for a, b in letters.items()
         if len(a) != 1 or len(b) > 1
     ]
+    for fact, texts in content["phrases"].items():
+        wrong += [
+            Fault(str(path), f"phrases.{fact}", f"`{text}` has a choice within a choice", "write it out")
+            for text in _texts(texts)
+            if re.search(r"[\[\]]", re.sub(r"\[[^\[\]]*\]", "", text))
+        ]
     faults += wrong
     if wrong:
         return None
@@ -47,6 +54,7 @@ def _read(path: Path, faults: list[Fault]) -> Tongue | None:
         **{name: _texts(content.get(name)) for name in _LISTS},
         letters=letters,
         spaced=bool(content.get("spaced", True)),
+        whole=bool(content.get("whole", False)),
         reach=int(content.get("reach", 20)),
     )
 

@@ -12,12 +12,12 @@ from bot.safety.foreign_phrase import anchors, blank, expression, orders
 from bot.safety.letters import fold
 from bot.safety.rules import Tongue
 
-_DENIAL_REACH = 25
+_DENIAL_REACH, _DENIAL_REACH_UNSPACED = 25, 12
 _DENIAL_REACH_AFTER = 12
 # How far from what happened the words may stand that date it.
 _DATE_REACH = 25
 _GRAM = 3
-_MARKS = re.compile(r"[.,;:!?。，、；：！？।]")
+_MARKS = re.compile(r"[.,;:!?。，；：！？।]")
 _SENTENCE_ENDS = re.compile(r"(?<!\d)[.](?!\d)|[!?。！？।\n]")
 # The fact of a spoken-of pain, which is as old as the illness that the same phrase tells.
 _OF_THE_SAME = "new_or_worse_pain"
@@ -134,7 +134,8 @@ class Phrasebook:
         return False
 
     def _denied(self, folded: str, start: int, end: int, tongue: Tongue) -> bool:
-        before = _MARKS.split(folded[max(0, start - _DENIAL_REACH) : start])[-1]
+        reach = _DENIAL_REACH if tongue.spaced else _DENIAL_REACH_UNSPACED
+        before = _MARKS.split(folded[max(0, start - reach) : start])[-1]
         after = _MARKS.split(folded[end : end + _DENIAL_REACH_AFTER])[0]
         for word in tongue.contrasts:
             before = self._word(word, tongue).split(before)[-1]
@@ -147,7 +148,8 @@ class Phrasebook:
         """Compiled when first needed: all of them at once would be half of what reading the content takes."""
         if number not in self._patterns:
             text, tongue = self._phrases[number].text, self._phrases[number].tongue
-            found_by = expression(text, self._fold, gap=self._gaps[tongue.language], reach=tongue.reach)
+            gap = self._gaps[tongue.language]
+            found_by = expression(text, self._fold, gap=gap, reach=tongue.reach, whole=tongue.whole)
             self._patterns[number] = re.compile(found_by)
         return self._patterns[number]
 

@@ -67,6 +67,7 @@ class Cue:
         means: "absent", "past", "uncertain" or "hypothetical".
         looks: "forward", "backward" or "both": on which side of the cue the fact stands; "inside": it must stand
             within the words that show the fact.
+        whole: Whether its words in Latin letters are so short that each must stand by itself.
         reach: How many words away it may be.
         natures: The natures of facts it changes.
         yields_to_owner: Whether it has no effect where the patient speaks of "my" or "these" ("will it help my
@@ -115,6 +116,7 @@ class Tongue:
         lately: What is of these days, beside which nothing in the sentence counts as long ago.
         letters: Letters that are read as another, or as none ("").
         spaced: Whether words are written apart.
+        whole: Whether its words in Latin letters are so short that each must stand by itself.
         reach: How many characters `…` stands for at most.
     """
 
@@ -129,4 +131,5 @@ class Tongue:
     lately: tuple[str, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     spaced: bool = True
+    whole: bool = False
     reach: int = 20

@@ -36,15 +36,23 @@ _UKRAINIAN_LETTERS = set("іїєґ")
 _RUSSIAN_LETTERS = set("ыэъё")
 _UKRAINIAN_WORDS = set(
     "як що чи це мене допоможе коштує скільки болить спина дуже та для вас добрий день де дякую привіт будь "
-    "ласка".split()
+    "ласка з із зі від або але вже ще немає нема мені хочу боюся себе кров помер краще погано "
+    "вчора зранку раптом також бо коли треба можу можна хто голки записатися життя жити більше боляче".split()
 )
-_RUSSIAN_WORDS = set("как что или меня поможет стоит сколько болит спина очень для вас добрый день где это и".split())
+_RUSSIAN_WORDS = set(
+    "как что или меня поможет стоит сколько очень для вас добрый день где это и с со от но уже еще ещё нет мне "
+    "боюсь себя кровь умер лучше плохо вчера утром вдруг тоже потому когда нужно можно кто жизнь жить больше "
+    "больно болит".split()
+)
+# How words end in one of the two and not in the other: infinitives, what one does oneself, nouns.
+_UKRAINIAN_ENDINGS = re.compile(r"(?:[аеиоуюяв]ти|тися|[аеуюя]ся|ння|ється|ою|ям|ці)$")
+_RUSSIAN_ENDINGS = re.compile(r"(?:[аеиоуюя]ть|[аеуюя]сь|ться|ется|ого|ение|ость|ешь|ет|ий)$")
 _VIETNAMESE = set("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 # Words that are also English ("me", "no", "die", "pain") are left out of every list.
 _ALSO_ENGLISH = frozenset(
     """solo sesion sin con once tan cancer grave tag hat was die man war nut hun plus pour son mere mes dos sat no me
-    gut an so ha nu oh hai chi mat nam dia gi ji par ya do de sakit menu doctor aide""".split()
+    gut an so ha nu oh hai chi mat nam dia gi ji par ya do de sakit menu doctor aide lung hun""".split()
 )
 _WORDS = {
     "es": """el los las una unos que como cuanto cuánto cuesta donde dónde cuando cuándo por para con sin mi mis su
@@ -67,34 +75,62 @@ _WORDS = {
         nadie siempre nunca todo toda todos todas este ese eso estos mientras hasta entre muero morir
         vivir vida perdí perdido esfinteres encima noche tarde trabajo trabajar hombro cabeza estomago
         barriga pastillas medicina medicinas tomo toma tomar tuve sufro fuerte escalera enfermo
-        enferma urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña""",
+        enferma urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña
+        muerto muerta cansado cansada cansancio""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
         bonsoir salut mal depuis mois semaines jours ans j'ai est-ce prix rendez rendez-vous ouvert horaires adresse
         douleur douleurs faut combien sciatique aujourd'hui demain besoin voudrais
         bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du
-        très mais pas ça fait c'est j'ai enceinte parlez français""",
+        très mais pas ça fait c'est j'ai enceinte parlez français
+        jambes jambe poitrine fièvre tombé tombée mourir vivre respirer uriner hier ne plus sens peux arrive
+        avez sur chez cette aux cou même tout toute encore""",
     "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen
         schmerzen tut weh das was kostet lange dauert eine sitzung termin geöffnet adresse seit wochen monaten jahren
         gibt hat sind mir dir uns bitte bandscheibe morgen heute guten abend tschüss wieviel
         schmerzen hallo danke guten tag kann können hilft helfen nadeln akupunktur sie wir nicht haben habe
-        bei von zu auf sehr aber tut weh sprechen deutsch""",
+        bei von zu auf sehr aber tut weh sprechen deutsch
+        beine bein gefühl gestern gefallen unfall fieber brust atmen luft pinkeln leben sterben jahre
+        plötzlich keine kein noch nur schon auch wenn vom beim dem den eines wegen immer wieder meinem
+        meiner arm arzt blut ihr ihm mal nachts bekomme habt möchte stark fühle spüre""",
     "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola
         obrigado obrigada bom boa dia costas dor dói posso pode ajuda acupuntura agulha agulhas você vocês
-        quero preciso não nao muito mas porque sessão fala português""",
+        quero preciso não nao muito mas porque sessão fala português
+        consigo sinto pernas perna febre peito respirar ontem hoje cai caí acidente morrer viver desde anos
+        dias urinar xixi mais também depois ele ela fiquei estava meus minhas pé pés sangue muita dormente
+        nada vontade fazer faz hora horas marido mulher pai mãe""",
     "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena
-        mal dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa""",
+        mal dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa
+        gambe gamba febbre petto respirare riesco riesce piu più ieri oggi caduto caduta incidente morire
+        vivere sento anni giorni anche alla della nella dopo prima sulla dalla dal stato stata abbiamo
+        parcheggio fanno forte mese mesi settimana devo vorrei perso nessuna questa questo moglie
+        marito""",
     "pa": """sat sri akal ki kinne kinna paise lagde lagda ne hai hun mainu tuhanu tusi tuhada mera meri mere pith
         pitth vich vicho dard kamar takleef ilaj kiven kidan kithe kado kadon naal nu da de di te eh oh nahi nahin haan
         ji shukriya dhanvaad kirpa karke madad chahidi chahida sakda sakdi sakde karo karda kardi hunda hundi lai
-        surakhiat dawai sahib bahut bohat""",
+        surakhiat dawai sahib bahut bohat
+        lattan latan latt vichkar sunn gya gaya gayian gaye ton turea turda janda jande pishab peshab nikal
+        vaje khulde lainde hoya chahunda chahundi marna jeena saah reha rehi rahi bukhar dukhdi dukhda lakk
+        chhati kall tika digg uth layi kinni vaar auna pena aukha bilkul menu tuhade kol thode mainnu ohnu
+        sanu assi""",
     "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon
         gaano katagal sakit masakit likod po opo oras bukas kayo magandang umaga hapon gabi pwede puwede buntis
-        gusto kailangan namin natin siya ito iyan""",
+        gusto kailangan namin natin siya ito iyan
+        makalakad dibdib huminga lagnat umihi binti paa kahapon nahulog naaksidente mamatay ngayon wala
+        walang manhid hirap sobra sobrang nang kapag dahil lang naman talaga makahinga maigalaw likuran
+        asawa nanay tatay aking iyong mabuhay araw kanina kagabi""",
     "vi": """xin chao tien mot lan bao dau lung toi nam mat dia chi mo cua hen kham chua khoi duoc giup gi
-        khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien""",
+        khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien
+        muon chet kho nuoc tieu hom nay roi ngay sot lanh chan tay nguc mau thuoc uong vung kin benh vien
+        qua the song nua giac tho duong xe tong sang vua truoc sau viec lam""",
     "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota
     hoti hoga hogi sakta sakti sakte kharcha aata aati lagta lagega kar karna karo chahiye raha rahi ke ki ka ko se par
-    aur ya dawa ilaaj theek kaun kyun peeth ghutna shukriya dhanyavaad""",
+    aur ya dawa ilaaj theek kaun kyun peeth ghutna shukriya dhanyavaad
+        pair tang taang seene saans bukhar peshab marna jeena nahin gaya gayi gir kal aaj mujhko hun main
+        chal pata sunn dono bahut haath khoon nikal jata jati chahta chahti saal pehle""",
+    "nl": """ik een het niet heb mijn wil pijn rug benen kan dat zijn naar hoeveel kost waar wanneer hallo dank bedankt
+        goedemorgen sinds gisteren jaar weken dagen doet zeer borst ademen plassen koorts gevallen meer geen ook voor
+        maar nog deze behandeling naalden afspraak hoe lang duurt jullie bent u mij ze zij wij krijg voel gevoel
+        vandaag leven dood hebben kunnen parkeren rugpijn last onder tussen niets zonder moet weet man vrouw mag""",
     "pl": """jak ile kosztuje gdzie kiedy boli plecy czy jest mam dzień dobry dziękuję akupunktura nie się""",
 }
 _ENGLISH = frozenset(
@@ -119,6 +155,7 @@ _FOREIGN = {
 # Signs hardly any English word has.
 _SIGNS = {
     "es": set("¿¡ñáíóú"),
+    "vi": set("ôăđơư"),
     "de": set("ßäöü"),
     "fr": set("çœêèàùî"),
     "pt": set("ãõç"),
@@ -155,8 +192,10 @@ def _by_script(letters: list[str], text: str) -> str | None:
 
 def _cyrillic(text: str) -> str:
     words = set(_WORD.findall(text))
-    ukrainian = 2 * len(_UKRAINIAN_LETTERS & set(text)) + len(words & _UKRAINIAN_WORDS)
-    russian = 2 * len(_RUSSIAN_LETTERS & set(text)) + len(words & _RUSSIAN_WORDS)
+    ukrainian = 4 * len(_UKRAINIAN_LETTERS & set(text)) + len(words & (_UKRAINIAN_WORDS - _RUSSIAN_WORDS))
+    russian = 4 * len(_RUSSIAN_LETTERS & set(text)) + len(words & (_RUSSIAN_WORDS - _UKRAINIAN_WORDS))
+    ukrainian += sum(bool(_UKRAINIAN_ENDINGS.search(word)) or "'" in word for word in words)
+    russian += sum(bool(_RUSSIAN_ENDINGS.search(word)) for word in words)
     return "uk" if ukrainian > russian else "ru"
 
 
