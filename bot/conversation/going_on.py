@@ -53,7 +53,13 @@ _BOOKS = re.compile(
     r"(?: to)?(?: please)? (?:book|schedule|reserve|make|arrange|set up|an? (?:appointment|appt|slot))\b|"
     r"\bbook (?:me|us)\b"
 )
+# Said once something was answered: before that it may ask how to use the chat.
+_STARTS = re.compile(
+    r"\bhow (?:do|can|would|could|should|might) (?:i|we) "
+    r"(?:get started|start|begin|sign up|go about (?:it|this|that))\b"
+)
 _BOOKING = Wish("gap", "booking")
+_HELP = Wish("control", "help")
 
 
 def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
@@ -68,6 +74,9 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         return Wish("remark", "find_doctor")
     if own.kind in ("topic", "talk", "unclear", "miss") and _asks_to_book(text):
         return _BOOKING
+    if (own.kind in ("unclear", "miss", "off_topic") or own == _HELP) and state.topics:
+        if _STARTS.search(bare(text)):
+            return _BOOKING
     if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own == Wish("talk", "greet"):
         if going_on := _goes_on(state, text):
             return going_on

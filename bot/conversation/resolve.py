@@ -96,7 +96,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     told = [finding.fact for finding in understanding.findings]
     found = [of_the_check(content, state, wish, understanding.text, told) for wish in found]
     if at_leisure:
-        found = of_the_check_to_come(found, understanding.text, told)
+        found = of_the_check_to_come(state, found, understanding.text, told)
     replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish, understanding.text) for wish in found))
     left = _without_chatter(replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):

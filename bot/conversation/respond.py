@@ -58,7 +58,7 @@ def respond(
     if offered_check and control == "affirm":
         return (), check_state.begin(voice.content.rules, state)
     if any(w.kind == "check" for w in found):
-        return _check_wished(voice, state, found, tuple(replies))
+        return _check_wished(voice, state, found, told, tuple(replies))
     if control == "correct_answer" and told and check_state.would_be_over(voice.content.rules, state):
         # The result said that a wrong answer is looked at again.
         return (), check_state.begin(voice.content.rules, state)
@@ -80,13 +80,16 @@ def respond(
 
 
 def _check_wished(
-    voice: Voice, state: State, found: Sequence[Wish], replies: tuple[Reply, ...]
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer], replies: tuple[Reply, ...]
 ) -> tuple[tuple[Reply, ...], State]:
-    """The check begun, or offered: to who asks about nobody, and to who has asked of what another has."""
+    """The check begun, or offered: to who asks about nobody or of what another has, and to who only tells."""
     if Wish("check", "of_nobody") in found:
         return (*replies, _offer_check(voice, {}, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
     if Wish("check", "offered") in found:
         return (*replies, _offer_check(voice, {}, "check_offered_other")), state.but(asked=_ASKED_FOR, misses=0)
+    if Wish("check", "told") in found and not check_state.would_be_over(voice.content.rules, state):
+        key = "also_noted" if read_back(voice.content.rules, told) else "check_offered_told"
+        return (*replies, _offer_check(voice, told, key)), state.but(asked={"kind": "check"}, misses=0)
     return replies, _check_begun(voice, state, found)
 
 

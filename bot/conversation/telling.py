@@ -53,6 +53,8 @@ _OF_FEARS_AND_COMPLAINTS = frozenset(
     for topic in (
         "needle_pain",
         "stress",
+        "condition_chronic_pain",
+        "condition_recent_injury",
         "condition_sciatica",
         "condition_herniated_disc",
         "condition_muscle_strain",
@@ -125,7 +127,7 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
     text, first = understanding.text, understanding.segments[0].candidates[:1]
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
-    is_told = _begins_to_tell(text) or _is_background(understanding)
+    is_told = begins_to_tell(text) or _is_background(understanding)
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
         return wish
     if wish in _OF_FEARS_AND_COMPLAINTS and first[0].confidence >= _HELPED_BY_IT:
@@ -175,7 +177,7 @@ def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> 
 def tells(text: str) -> bool:
     """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
     long_enough = len(bare(text).split()) >= _WORDS_OF_A_TALE
-    return _begins_to_tell(text) or (long_enough and _neither_asks_nor_requests(text))
+    return begins_to_tell(text) or (long_enough and _neither_asks_nor_requests(text))
 
 
 def _is_background(understanding: Understanding) -> bool:
@@ -184,7 +186,8 @@ def _is_background(understanding: Understanding) -> bool:
     return like and _neither_asks_nor_requests(understanding.text)
 
 
-def _begins_to_tell(text: str) -> bool:
+def begins_to_tell(text: str) -> bool:
+    """Whether a message begins by telling of someone or something, and neither asks nor requests: "I take pills"."""
     words = bare(text)
     return len(words.split()) >= _FEWEST_WORDS and bool(_TELLS.match(words)) and _neither_asks_nor_requests(text)
 

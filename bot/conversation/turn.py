@@ -124,7 +124,11 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
     if triaged.asks:
-        of_another = triaged.told.get(SOMEONE_ELSE) is Answer.YES or check_state.is_for_another(state)
+        of_another = (
+            triaged.told.get(SOMEONE_ELSE) is Answer.YES
+            or check_state.is_for_another(state)
+            or person.is_about_another(state, understanding.text)
+        )
         reply = ask_about(voice, triaged.unclear, of_another=of_another)
         # What is asked about is not noted as said, the answer will be; all else that was told is.
         sure = {f: a for f, a in triaged.told.items() if f != triaged.unclear and a is not Answer.UNSURE}

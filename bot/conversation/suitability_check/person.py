@@ -35,8 +35,10 @@ _IF_THEY_MAY = re.compile(
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
 _MINE_ARE = re.compile(
-    rf"^\W*(?:hi |hello |so |well )*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?(?:{ANYBODY})\b"
-    r"(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has)\b"
+    rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?(?:{ANYBODY})\b"
+    r"(?:(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has)\b|"
+    # "My partner threw out her back".
+    r".* (?:his|her|their) (?:\w+ )?(?:back|spine|neck|hip|legs?|disc|disk|sciatica|pain)\b)"
 )
 # "My husband won't come himself so I'm asking, he's 60": whoever asks tells nothing of themselves.
 _ONLY_ASKS = re.compile(
@@ -167,6 +169,11 @@ def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str
 
 def _before(state: State) -> dict[str, Answer]:
     return {fact: Answer(answer) for fact, answer in state.person.items()}
+
+
+def is_about_another(state: State, text: str) -> bool:
+    """Whether a message that names nobody goes on about somebody else, of whom was spoken just now."""
+    return still_meant(state, text, {}).get(SOMEONE_ELSE) is Answer.YES
 
 
 def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation.content import Content
+from bot.conversation.follow_ups import bare
 from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
-from bot.conversation.suitability_check.person import asks_if_another_may
+from bot.conversation.suitability_check.person import asks_if_another_may, is_about_another
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
+from bot.conversation.telling import begins_to_tell
 from bot.conversation.wish import Wish
 
 _CHECK = "check_suitability"
+_NAMES_A_CHECK = re.compile(
+    r"\b(?:check\w*|test|quiz|assess\w*|questions?|suitab\w*|suits?|right for|allowed|eligible|candidate|safe|okay?|"
+    r"problem|issue|matters?|worr\w+|wonder\w*|unsure|sure|know|can|could|may|might|should|would)\b"
+)
+_CHECKS = re.compile(r"\bcheck\b")
+# "Would it do him any good", where the words name no more than that.
+_WOULD_HELP_THEM = re.compile(
+    r"\b(?:help|do|suit|benefit|ease|work for|good for|use for|something for) (?:him|her|them)\b"
+)
+_HELPS = Wish("topic", "benefits_general")
+_OF_HELP = frozenset({_HELPS, Wish("topic", "who_can_benefit"), Wish("gap", "other_conditions"), Wish("gap", "pets")})
 
 
 def of_the_check(content: Content, state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
@@ -35,12 +49,15 @@ def of_the_check(content: Content, state: State, wish: Wish, text: str, told: Se
     return wish
 
 
-def of_the_check_to_come(found: Sequence[Wish], text: str, told: Sequence[str]) -> list[Wish]:
+def of_the_check_to_come(state: State, found: Sequence[Wish], text: str, told: Sequence[str]) -> list[Wish]:
     """The wishes as they are meant where no check is under way.
 
     Who asks for somebody wishes for one, who asks of nobody for none; one is offered beside what the article says to
-    who asks if somebody may have acupuncture with what they have ("is it ok for my mum, she has sciatica").
+    who asks if somebody may have acupuncture with what they have ("is it ok for my mum, she has sciatica"), and to who
+    asks if it helps the one they have told of.
     """
+    if _asks_if_it_helps_another(state, found, text):
+        return [_HELPS, Wish("check", "offered")]
     meant = [_to_come(wish, text, told) for wish in found]
     of_conditions = all(wish.kind == "topic" and wish.value.startswith("condition_") for wish in meant)
     if meant and of_conditions and asks_if_another_may(text):
@@ -48,9 +65,19 @@ def of_the_check_to_come(found: Sequence[Wish], text: str, told: Sequence[str]) 
     return meant
 
 
+def _asks_if_it_helps_another(state: State, found: Sequence[Wish], text: str) -> bool:
+    of_help = len(found) == 1 and (found[0].kind == "unclear" or found[0] in _OF_HELP)
+    asks = bool(_WOULD_HELP_THEM.search(bare(text))) and not asks_if_another_may(text)
+    return of_help and asks and is_about_another(state, text)
+
+
 def _to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
     if wish == Wish("check") and not told and asks_of_nobody(text):
         return Wish("check", "of_nobody")
+    if wish == Wish("check") and begins_to_tell(text) and not _NAMES_A_CHECK.search(bare(text)):
+        return Wish("check", "told")
+    if wish == Wish("control", "affirm") and _CHECKS.search(bare(text)):
+        return Wish("check")
     if wish.kind == "unclear" and _CHECK in wish.labels and asks_if_another_may(text):
         return Wish("check", "other")
     return wish

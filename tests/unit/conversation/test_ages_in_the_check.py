@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.choices import START_CHECK
 from bot.conversation.reply import Kind
-from tests.conversing import Chat
+from tests.conversing import Chat, finding
 
 ELSE, MINOR = "for_someone_else", "minor"
 
@@ -129,6 +129,30 @@ def test_who_asks_if_another_may_with_what_she_has_is_answered_and_offered_the_c
     assert ("condition_herniated_disc",) == answer.topics
     assert [START_CHECK, START_CHECK] == [offer.buttons[0].payload, again.buttons[0].payload]
     assert ("nerves", "yes") == (chat.question, chat.facts["for_someone_else"])
+
+
+def test_who_asks_if_it_helps_the_one_they_told_of_is_answered_and_offered_the_check(chat: Chat) -> None:
+    chat.says("Hi, my father is 81, lives with us, and his back is bad", "ask_condition_chronic_pain", decision="offer")
+
+    answer, offer = chat.says("do you think it would do him any good", "ask_benefits_general", decision="offer")
+    chat.says("yes please check", "affirm")
+
+    assert (("benefits_general",), START_CHECK) == (answer.topics, offer.buttons[0].payload)
+    assert ("nerves", "yes") == (chat.question, chat.facts["age_65_plus"])
+
+
+def test_who_only_tells_something_is_offered_the_check_and_not_put_into_it(chat: Chat) -> None:
+    (offer,) = chat.says("I'm also on blood pressure tablets", "check_suitability")
+
+    assert (START_CHECK, None) == (offer.buttons[0].payload, chat.state.check)
+
+
+def test_a_danger_sign_told_of_the_one_spoken_of_before_is_asked_about_them(chat: Chat) -> None:
+    chat.says("my partner threw out her back gardening", "ask_condition_muscle_strain", decision="offer")
+
+    (question,) = chat.says("hardly any walking now", findings=(finding("leg_weakness_severe", "uncertain"),))
+
+    assert "they are okay" in question.text or question.text.startswith("One thing first")
 
 
 def _begins(chat: Chat, typed: str) -> None:

@@ -139,3 +139,12 @@ def test_booking_that_is_only_spoken_of_is_no_wish_to_book(chat: Chat) -> None:
     (reply,) = chat.says("do i have to ask my doctor before i book", "ask_consult_provider")
 
     assert "consult_provider" == reply.topic
+
+
+def test_how_to_get_started_asks_for_a_visit_once_something_was_answered(chat: Chat) -> None:
+    chat.says("what are the benefits", "ask_benefits_general")
+
+    (reply,) = chat.says("sounds good, how do I get started", "help", decision="offer")
+
+    assert ("booking",) == chat.state.gaps
+    assert Kind.NOT_COVERED is reply.kind
