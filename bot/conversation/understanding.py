@@ -10,6 +10,8 @@ from bot.safety.finding import Finding, Heard
 ENGLISH = "en"
 # A longer message is known by its words: "anticoagulants" in it may be Italian or Dutch and is English.
 _MOST_WORDS_OF_NO_LANGUAGE = 4
+# Languages that short words of one do not tell from the other.
+_ALIKE = frozenset({"ru", "uk"})
 # Intents that get no sentence of the article: being wrong about them costs less than about a topic.
 SAYS_NO_ARTICLE = frozenset(("ask_not_in_article", "chitchat", "remark", "out_of_scope"))
 
@@ -105,11 +107,13 @@ class Understanding:
     def spoken(self) -> str:
         """The language to answer in: a message too short to be known by its words is known by the danger it tells.
 
-        "38.5" is a fever in every language and tells nothing of the one it is written in.
+        So is one in letters that two languages share. "38.5" is a fever in every language and tells nothing.
         """
+        told = sorted({f.language for f in self.findings if any(map(str.isalpha, f.phrase))} - {ENGLISH})
+        if told and self.language not in told and _ALIKE.issuperset({self.language, *told}):
+            return told[0]
         if len(self.text.split()) > _MOST_WORDS_OF_NO_LANGUAGE:
             return self.language
-        told = sorted({f.language for f in self.findings if any(map(str.isalpha, f.phrase))} - {ENGLISH})
         return told[0] if told and self.language == ENGLISH else self.language
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
 from bot.safety.rules import Tongue
 
-_LISTS = ("denials", "denials_after", "contrasts", "intensifiers", "harmless", "long_ago", "lately")
+_LISTS = ("denials", "denials_after", "contrasts", "intensifiers", "harmless", "over", "long_ago", "lately")
 _OPTIONAL = ("version", "reviewed", *_LISTS, "letters", "spaced", "whole", "reach")
 
 

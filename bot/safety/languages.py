@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[.,;:!?。，；：！？।]")
 _SENTENCE_ENDS = re.compile(r"(?<!\d)[.](?!\d)|[!?。！？।\n]")
 # The fact of a spoken-of pain, which is as old as the illness that the same phrase tells.
 _OF_THE_SAME = "new_or_worse_pain"
-_HARMLESS = "harmless"
+_HARMLESS, _OVER = "harmless", "over"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Phrasebook:
         phrases: list[_Phrase] = []
         for tongue in tongues:
             told = [(fact, text) for fact, texts in tongue.phrases.items() for text in texts]
-            for fact, text in (*told, *((_HARMLESS, text) for text in tongue.harmless)):
+            told += [(_HARMLESS, text) for text in tongue.harmless] + [(_OVER, text) for text in tongue.over]
+            for fact, text in told:
                 for each in orders(text.lower()):
                     phrases.append(_Phrase(fact, each, anchors(each, self._fold), tongue))
         self._phrases = tuple(phrases)
@@ -92,11 +93,15 @@ class Phrasebook:
 
     def _settled(self, folded: str, found: list[tuple[Finding, Tongue]]) -> Iterable[Finding]:
         """What is left of the findings beside sayings, and what is long ago."""
-        sayings = [f for f, _ in found if f.fact == _HARMLESS and f.status == "present"]
+        sayings = [
+            f
+            for f, tongue in found
+            if f.fact == _HARMLESS or (f.fact == _OVER and not self._is_of_these_days(folded, f, tongue))
+        ]
         old: list[Finding] = []
         told: list[Finding] = []
         for finding, tongue in found:
-            if finding.fact == _HARMLESS:
+            if finding.fact in (_HARMLESS, _OVER):
                 continue
             if any(s.start < finding.end and finding.start < s.end for s in sayings):
                 told.append(replace(finding, status="harmless"))
@@ -112,13 +117,16 @@ class Phrasebook:
             of_it = finding.fact == _OF_THE_SAME and any(finding.start <= o.start and o.end <= finding.end for o in old)
             yield replace(finding, status="past") if of_it else finding
 
+    def _is_of_these_days(self, folded: str, finding: Finding, tongue: Tongue) -> bool:
+        """Whether anything in a finding's sentence is."""
+        start, end = _sentence(folded, finding)
+        return any(self._word(word, tongue).search(folded[start:end]) for word in tongue.lately)
+
     def _long_ago(self, folded: str, finding: Finding, tongue: Tongue) -> bool:
         """Whether what happened is dated years back, and nothing in its sentence is of these days."""
-        ends = [match.start() for match in _SENTENCE_ENDS.finditer(folded)]
-        start = max((end + 1 for end in ends if end < finding.start), default=0)
-        end = min((end for end in ends if end >= finding.end), default=len(folded))
+        start, end = _sentence(folded, finding)
         sentence = folded[start:end]
-        if any(self._word(word, tongue).search(sentence) for word in tongue.lately):
+        if self._is_of_these_days(folded, finding, tongue):
             return False
         for word in tongue.long_ago:
             for match in self._word(word, tongue).finditer(sentence):
@@ -174,6 +182,12 @@ class Phrasebook:
     def _places(self, text: str) -> list[int]:
         """For each character of the folded text its place in `text`, and one more."""
         return [at for at, letter in enumerate(fold(text)) if letter not in self._dropped] + [len(text)]
+
+
+def _sentence(folded: str, finding: Finding) -> tuple[int, int]:
+    ends = [match.start() for match in _SENTENCE_ENDS.finditer(folded)]
+    start = max((end + 1 for end in ends if end < finding.start), default=0)
+    return start, min((end for end in ends if end >= finding.end), default=len(folded))
 
 
 def _placed(text: str, places: range | list[int], finding: Finding) -> Finding:

@@ -112,6 +112,7 @@ class Tongue:
         contrasts: Words that end what a denial reaches ("but").
         intensifiers: Words that may stand between those of a phrase ("very", "now", "please").
         harmless: Sayings in which the words of a phrase tell nothing ("dying of laughter").
+        over: What tells of an illness as past ("after a stroke"), unless its sentence names these days.
         long_ago: What dates an event years back ("ten years ago", "as a child").
         lately: What is of these days, beside which nothing in the sentence counts as long ago.
         letters: Letters that are read as another, or as none ("").
@@ -127,6 +128,7 @@ class Tongue:
     contrasts: tuple[str, ...] = ()
     intensifiers: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
     long_ago: tuple[str, ...] = ()
     lately: tuple[str, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ SPANISH = Tongue(
     contrasts=("pero",),
     intensifiers=("ya", "casi"),
     harmless=("me muero de risa",),
+    over=("despues del cancer",),
     long_ago=("hace [diez|veinte] años", "de niño"),
     lately=("ayer", "hoy"),
 )
@@ -102,6 +103,11 @@ def test_an_illness_of_years_ago_is_history_and_a_sign_never_is() -> None:
 def test_a_saying_makes_the_phrase_within_it_harmless() -> None:
     assert {("suicidal", "harmless")} == _told("me muero de risa")
     assert {("suicidal", "present")} == _told("me muero")
+
+
+def test_an_illness_told_as_past_is_none_unless_the_sentence_names_these_days() -> None:
+    assert {("cancer_now", "harmless")} == _told("¿puedo ir después del cáncer?")
+    assert {("cancer_now", "present")} == _told("ayer, después del cáncer")
 
 
 @pytest.mark.parametrize("text", ["我两腿麻", "兩腿都麻", "两腿 麻"])
