@@ -22,6 +22,8 @@ _PAST_TALE = frozenset(
 _TOLD_BEFORE = 4
 # Words between a symptom and a word of the present ("since yesterday") that is meant for it.
 _NEAR = 8
+# What is told of a stranger beside these goes on.
+_ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 _WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
 _NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
 
@@ -155,6 +157,8 @@ class People:
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
         befell_me = nature == "event" and (told | after) & {"me", "us"}
         of_me = any(self._words[i].text in ("me", "us") and not self._is_beside_me(i) for i in range(first, span.end))
+        if kind == "others" and self._is_told_by_a_helper(span):
+            return "other"
         if kind == "others" and not befell_me and not of_me and not now:
             if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
@@ -183,6 +187,12 @@ class People:
         if self._said("mine_is_slight") and self._is_past_tale(span):
             return True
         return self._said("own_trouble") and self._said("looks_after")
+
+    def _is_told_by_a_helper(self, span: Span) -> bool:
+        """Whether it befell a stranger whom the writer held: "someone fainted, I caught her, my back hurts"."""
+        on_hand = any(word.text in _ON_HAND for word in self._words)
+        helped = self._said("own_trouble") and self._said("looks_after")
+        return helped and not on_hand and self._is_past_tale(span) and not self._said("asks_what_to_do")
 
     def _is_past_tale(self, span: Span) -> bool:
         """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
