@@ -17,6 +17,7 @@ _DENIAL_REACH_AFTER = 12
 # How far from what happened the words may stand that date it.
 _DATE_REACH = 25
 _GRAM = 3
+_ENDING, _PARTICLE = re.compile(r"^\S* "), re.compile(r"^.")
 _MARKS = re.compile(r"[.,;:!?。，；：！？।]")
 _SENTENCE_ENDS = re.compile(r"(?<!\d)[.](?!\d)|[!?。！？।\n]")
 # The fact of a spoken-of pain, which is as old as the illness that the same phrase tells.
@@ -148,8 +149,10 @@ class Phrasebook:
         for word in tongue.contrasts:
             before = self._word(word, tongue).split(before)[-1]
             after = self._word(word, tongue).split(after)[0]
+        # Right behind it, or behind the ending of its last word: "chest hurts and no strength" denies no chest pain.
+        behind = (_ENDING if tongue.spaced else _PARTICLE).sub("", after, count=1)
         return any(self._word(word, tongue).search(before) for word in tongue.denials) or any(
-            self._word(word, tongue).search(after) for word in tongue.denials_after
+            self._word(word, tongue).match(rest) for word in tongue.denials_after for rest in (after.lstrip(), behind)
         )
 
     def _pattern(self, number: int) -> re.Pattern[str]:

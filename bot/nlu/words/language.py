@@ -115,6 +115,7 @@ _WORDS = {
     "tl": """ang mga ng sa ako ko po ba magkano saan kailan paano masakit likod salamat kumusta hindi oo may mayroon
         gaano katagal sakit masakit likod po opo oras bukas kayo magandang umaga hapon gabi pwede puwede buntis
         gusto kailangan namin natin siya ito iyan
+        isang saan mula akong tulog patay pagod antok tatlong sumasakit balakang pwedeng nilalagnat pakiramdam kulang
         makalakad dibdib huminga lagnat umihi binti paa kahapon nahulog naaksidente mamatay ngayon wala
         walang manhid hirap sobra sobrang nang kapag dahil lang naman talaga makahinga maigalaw likuran
         asawa nanay tatay aking iyong mabuhay araw kanina kagabi""",
