@@ -33,6 +33,8 @@ _WORTH_OFFERING, _LEAST_OFFERED = 0.05, 0.1
 _COMES_NEAR = 0.1
 # What belongs so little to anything known may be no words at all.
 _LIKE_NOTHING = 0.4
+# "Something else about the clinic" would tell nobody what they meant.
+_ANYTHING_ELSE = "ask_not_in_article/other"
 # So few words lean on what was asked before, unless they are clear by themselves.
 _FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
 _FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
@@ -142,4 +144,6 @@ def can_be_offered(content: Content, label: str) -> bool:
     """Whether a label has a title that can stand on a button."""
     intent = intent_of(label)
     topic = intent.removeprefix("ask_")
+    if label == _ANYTHING_ELSE:
+        return False
     return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")

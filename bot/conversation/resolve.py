@@ -8,6 +8,7 @@ from itertools import chain
 
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
+from bot.conversation.danger_signs import danger_question
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.going_on import meant_by_leaning, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
@@ -122,6 +123,8 @@ def _as_meant_here(state: State, understanding: Understanding, found: list[Wish]
 def _spoken(state: State, understanding: Understanding) -> str | None:
     """The answer that is said in so many words to the question that waits."""
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
+    if spoken is None and danger_question.denied(state, understanding.text):
+        return "deny"
     if spoken == "deny" and _is_no_denial(understanding):
         return None
     if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):

@@ -47,6 +47,12 @@ _WORDS_OF_A_TALE = 6
 _WISHED_BY_TELLING = 0.93
 # Who says that they will ask their doctor is told that this is right.
 _ANSWERS_WHAT_IS_TOLD = frozenset({Wish("topic", "consult_provider")})
+# "My GP won't send me for one" is no resolve to ask.
+_REFUSED = re.compile(
+    r"\b(?:doctors?|docs?|dr|gp|pcp|physician|provider|surgeon|consultant|specialist|hospital|he|she|they) "
+    r"(?:(?:just|really|simply|still|always) )*(?:wont|will not|doesnt|does not|dont|refus\w+|didnt|never|isnt|keeps?|"
+    r"cant be bothered|says no|said no)\b"
+)
 # What the article says of it helps who tells of a fear or of what they have, where it is as likely as this.
 _OF_FEARS_AND_COMPLAINTS = frozenset(
     Wish("topic", topic)
@@ -128,6 +134,8 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
     is_told = begins_to_tell(text) or _is_background(understanding)
+    if wish in _ANSWERS_WHAT_IS_TOLD and not asks(text) and _REFUSED.search(bare(text)):
+        return Wish("remark", content.remarks.heard["doctor_unheard"].reply(state))
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
         return wish
     if wish in _OF_FEARS_AND_COMPLAINTS and first[0].confidence >= _HELPED_BY_IT:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.conversation.danger_signs import after_alarm
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
+from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
@@ -24,10 +26,37 @@ _KEPT = ("topic", "gap", "check")
 # Wishes that are followed even while the question waits.
 _ANY_TIME = frozenset({"help", "talk_to_person", "privacy", "what_do_you_know", "delete_my_data", "more", "where_from"})
 
+# "I'm okay though": what was asked about is not there.
+_WELL = re.compile(
+    r"(?:(?:no|nah|oh|but|well|yes|yeah|its ok|and|thanks|dont worry) )*"
+    r"(?:im|i am|i feel|hes|shes|he is|she is|theyre|all|everything is|feeling) "
+    r"(?:(?:all|quite|totally|perfectly|completely|absolutely|really|just|feeling) )*"
+    r"(?:ok|okay|fine|alright|right|good|well)"
+    r"(?: (?:now|though|thanks|thank you|today|really|again|afterwards|after|otherwise|honestly|i promise|in myself))*"
+)
+_UNCHECKED = "unchecked_injury"
+_CHECKED = re.compile(
+    r"\b(?:was|were|got|been|is|had it|have it|had them) (?:all |already |all been |been |thoroughly )*(?:checked|seen|"
+    r"looked at|examined|scanned|x ?rayed|cleared)\b|\bhad (?:an? |the )?(?:x ?rays?|scans?|mri|ct)\b|"
+    r"\b(?:doctors?|doc|gp|hospital|er|they) (?:has |have |had |already )*(?:checked|looked|saw|seen|examined|cleared|"
+    r"x ?rayed|scanned)\b|\bnothing (?:is |was |were )?(?:broken|fractured)\b"
+)
+_NOT_CHECKED = re.compile(r"\b(?:not|never|nobody|no one|wasnt|werent|hasnt|havent|isnt|without)\b")
+
 
 def waits(state: State) -> bool:
     """Whether a danger question waits for its answer."""
     return state.asked is not None and state.asked.get("kind") == "danger"
+
+
+def denied(state: State, text: str) -> bool:
+    """Whether a sentence says no to the question: "I'm okay though", or that the injury asked about was checked."""
+    if not waits(state):
+        return False
+    words = bare(text)
+    if (state.asked or {})["fact"] == _UNCHECKED and _CHECKED.search(words) and not _NOT_CHECKED.search(words):
+        return True
+    return bool(_WELL.fullmatch(words))
 
 
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:

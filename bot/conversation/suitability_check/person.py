@@ -55,7 +55,8 @@ _AND_ME = re.compile(
 )
 # Alone, these words say nothing else: "for me then".
 _ONLY_ME = re.compile(
-    r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so) )*(?:for )?(?:me|myself)(?: (?:then|please|only))*\W*$"
+    r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so|now|next|then|what about|how about) )*(?:for )?(?:me|myself)"
+    r"(?: (?:then|please|only|now|too|next))*\W*$"
 )
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
 _OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")

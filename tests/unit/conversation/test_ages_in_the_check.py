@@ -141,6 +141,17 @@ def test_who_asks_if_it_helps_the_one_they_told_of_is_answered_and_offered_the_c
     assert ("nerves", "yes") == (chat.question, chat.facts["age_65_plus"])
 
 
+@pytest.mark.parametrize("typed", ["now me", "what about me", "ok and me then"])
+def test_after_a_check_for_another_the_writer_asks_for_their_own(chat: Chat, typed: str) -> None:
+    chat.says("check for my mom, she is 71", "check_suitability")
+    chat.says("stop", "cancel")
+
+    chat.says(typed, "remark/now_what")
+
+    assert ("age", "no") == (chat.question, chat.facts["for_someone_else"])
+    assert "yes" != chat.facts.get("age_65_plus")
+
+
 def test_who_only_tells_something_is_offered_the_check_and_not_put_into_it(chat: Chat) -> None:
     (offer,) = chat.says("I'm also on blood pressure tablets", "check_suitability")
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind, Reply
 from bot.suitability.tiers import Tier
-from tests.conversing import Chat, finding
+from tests.conversing import Chat, finding, said_by
 
 NUMB = finding("saddle_numbness")
 MAYBE_NUMB = finding("saddle_numbness", "uncertain")
@@ -195,3 +195,40 @@ def test_a_yes_to_a_danger_question_that_came_with_the_end_of_the_check_is_an_em
     (reply,) = chat.says("yes")
 
     assert (Kind.EMERGENCY, "emergency") == (reply.kind, reply.tier)
+
+
+@pytest.mark.parametrize("text", ["I'm okay though", "no he's fine now", "I feel fine now thanks"])
+def test_who_says_to_be_well_has_denied_what_was_asked_about(chat: Chat, text: str) -> None:
+    chat.says("I nearly passed out", findings=(finding("other_emergency", "uncertain"),))
+
+    (reply,) = chat.says(text, "chitchat/acknowledge")
+
+    assert reply.text in said_by(chat, "danger_cleared")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_again"),
+    [
+        ("it was checked at the hospital", False),
+        ("had an x-ray, nothing broken", False),
+        ("the doctor looked at it", False),
+        ("nobody has looked at it", True),
+        ("it was not checked", True),
+        ("it hurts when I lift", True),
+    ],
+)
+def test_an_injury_that_somebody_has_checked_is_no_unchecked_one(chat: Chat, text: str, asks_again: bool) -> None:
+    chat.says("I was in a crash last month", findings=(finding("unchecked_injury", "uncertain"),))
+
+    replies = chat.says(text, "chitchat/acknowledge")
+
+    assert asks_again is (chat.state.asked is not None and chat.state.asked["kind"] == "danger")
+    assert asks_again or replies[0].text in said_by(chat, "danger_cleared")
+
+
+def test_who_says_to_be_not_well_has_denied_nothing(chat: Chat) -> None:
+    chat.says("I nearly passed out", findings=(finding("other_emergency", "uncertain"),))
+
+    chat.says("I'm not fine", "chitchat/acknowledge")
+
+    assert chat.state.asked is not None

@@ -198,6 +198,12 @@ def test_who_tells_of_a_fear_or_of_what_they_have_is_told_what_the_article_says_
     assert [Kind.ANSWER, Kind.ANSWER] == [feared.kind, told.kind]
 
 
+def test_whom_a_doctor_does_not_help_is_heard_and_not_sent_to_one(chat: Chat) -> None:
+    (reply,) = chat.says("my gp wont send me for one", "ask_consult_provider")
+
+    assert reply.text in said_by(chat, "doctor_unheard")
+
+
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
