@@ -9,6 +9,7 @@ from scipy import sparse
 
 from bot.nlu.topics.example_vectors import ExampleVectors
 from bot.nlu.topics.lower_triangle import LowerTriangle
+from bot.nlu.vectors.beside import beside
 from bot.nlu.words.ngrams import NgramVectors, Row, letter_ngrams, word_ngrams
 from bot.nlu.words.normalise import text_key
 
@@ -83,8 +84,9 @@ class ExampleSpace:
         Returns:
             The kernel, between 0 and 1, and the cosines of the last layer; both (texts, examples).
         """
+        early = beside(self.early.products, _unit(encoded[:, 0] - self.centre))
         cosine = self.last.products(encoded[:, 1])
-        return _of_meaning(self.early.products(_unit(encoded[:, 0] - self.centre)), cosine), cosine
+        return _of_meaning(early.result(), cosine), cosine
 
     def grams_of(self, text: str) -> Row:
         """A text's n-grams: columns, the words' before the letters', and values.

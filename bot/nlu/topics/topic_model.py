@@ -12,6 +12,7 @@ from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.topics.calibration import Logistic, Sharpness
 from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.open_set import open_set_numbers
+from bot.nlu.vectors.beside import beside
 from bot.nlu.words.spelling import SpellingCorrector
 
 MOST_CANDIDATES = 5
@@ -188,13 +189,24 @@ class TopicModel:
         for start in range(0, len(texts), 256):
             some = texts[start : start + 256]
             kernel, cosine = self.space.meaning(encoder.encode(some))
-            is_few = len(some) <= FEW
-            scores.append(np.stack([row @ self.weights for row in kernel]) if is_few else kernel @ self.weights)
-            for row, text in enumerate(some):
-                columns, values = self.space.grams_of(text)
-                scores[-1][row] += values @ self.gram_weights[columns].astype(np.float32)
+            # Meanwhile n-grams are looked up, which is Python's work.
+            of_meaning = beside(self._of_meaning, kernel)
+            of_grams = np.stack([self._of_grams(text) for text in some])
+            scores.append(of_meaning.result() + of_grams)
             numbers.append(np.column_stack([self.open_set_numbers(scores[-1], cosine), self._danger_leads(kernel)]))
         return np.concatenate(scores), np.concatenate(numbers)
+
+    def _of_meaning(self, kernel: np.ndarray) -> np.ndarray:
+        """The scores (texts, labels) that likeness of meaning gives; `kernel` is (texts, examples)."""
+        if len(kernel) > FEW:
+            return kernel @ self.weights
+        return np.stack([row @ self.weights for row in kernel])
+
+    def _of_grams(self, text: str) -> np.ndarray:
+        """The scores (labels,) that likeness of words and letters adds."""
+        columns, values = self.space.grams_of(text)
+        found: np.ndarray = values @ self.gram_weights[columns].astype(np.float32)
+        return found
 
     def _danger_leads(self, kernel: np.ndarray) -> np.ndarray:
         """`Prediction.danger_lead` of each text; 0 where there are no danger signs, or nothing else.

@@ -1,6 +1,6 @@
-"""A second thread for one message: what the encoder and the parser work out side by side.
+"""A second thread for one message: the parser beside the encoder, and two passes through the examples at a time.
 
-Both leave Python's lock to others for most of their time. Two messages are still read one after the other.
+All of these leave Python's lock to others for most of their time. Two messages are still read one after the other.
 """
 
 from __future__ import annotations
