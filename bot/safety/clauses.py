@@ -15,7 +15,7 @@ _TURNS = re.compile(r"\b(?:but|except|although|though|however|only since|apart f
 NOT = r"not|no|never|without|cannot|\w*n['’]t|(?:do|does|did|ca|wo|is|are|was|has|have|had|could)nt"
 # "Can pee fine", "everything down below works": a part that tells of health, and of nothing amiss.
 _HEALTHY = re.compile(
-    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|perfect(?:ly)?|"
+    r"\b(?:works?|working|fine|ok|okay|normal(?:ly)?|perfect(?:ly)?|as (?:ever|always|usual)|"
     r"(?:is|are|am|feels?|legs) (?:all )?(?:strong|great|good)|"
     r"feel everything|feels? (?:(?:much|so|far|way|a lot|a bit) )?better|"
     r"can (?:still )?(?:pee|poo|poop|go|walk|feel|move|breathe))\b"

@@ -152,6 +152,7 @@ class Surroundings:
             mark.start >= span.end
             and self._words[mark.start].sentence - said <= 1
             and not self._is_of_the_past(mark)
+            and not self._befell_another(mark)
             and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
             and not any(
                 w.text in _NONE for w in self._words[: mark.start] if w.sentence == self._words[mark.start].sentence
@@ -159,6 +160,11 @@ class Surroundings:
             and not any(word.text in _WORRY for word in self._words[mark.start : mark.end + _WORRY_REACH])
             for mark in self._spans("fulfilled")
         )
+
+    def _befell_another(self, mark: Span) -> bool:
+        """Whether it came true for somebody else: "is fainting a thing? It happened to a friend"."""
+        after = [word.text for word in self._words[mark.end : mark.end + 2]]
+        return after[:1] == ["to"] and after[1:] not in (["me"], ["us"], ["him"], ["her"])
 
     def _is_of_the_past(self, mark: Span) -> bool:
         """Whether what has come true did so months ago: "does it cover a car accident? Mine was three years ago"."""
