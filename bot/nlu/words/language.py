@@ -37,7 +37,8 @@ _RUSSIAN_LETTERS = set("ыэъё")
 _UKRAINIAN_WORDS = set(
     "як що чи це мене допоможе коштує скільки болить спина дуже та для вас добрий день де дякую привіт будь "
     "ласка з із зі від або але вже ще немає нема мені хочу боюся себе кров помер краще погано "
-    "вчора зранку раптом також бо коли треба можу можна хто голки записатися життя жити більше боляче".split()
+    "вчора зранку раптом також бо коли треба можу можна хто голки записатися життя жити більше боляче "
+    "другий день дружини половина обличчя страшенно тиждень дитина сечовий повний лихоманить гарячка чоловік".split()
 )
 _RUSSIAN_WORDS = set(
     "как что или меня поможет стоит сколько очень для вас добрый день где это и с со от но уже еще ещё нет мне "
@@ -76,14 +77,15 @@ _WORDS = {
         vivir vida perdí perdido esfinteres encima noche tarde trabajo trabajar hombro cabeza estomago
         barriga pastillas medicina medicinas tomo toma tomar tuve sufro fuerte escalera enfermo
         enferma urgente llamar soy vivo doctora nos les mejor peor solamente gente niño niña
-        muerto muerta cansado cansada cansancio""",
+        muerto muerta boca entiende moto cansado cansada cansancio""",
     "fr": """le les une est que je vous nous avec pour sans dans mon ma mes dos mal combien coûte coute où quand comment
         bonsoir salut mal depuis mois semaines jours ans j'ai est-ce prix rendez rendez-vous ouvert horaires adresse
         douleur douleurs faut combien sciatique aujourd'hui demain besoin voudrais
         bonjour merci ai êtes suis peut pouvez aide aider aiguille aiguilles séance séances il elle des du
         très mais pas ça fait c'est j'ai enceinte parlez français
         jambes jambe poitrine fièvre tombé tombée mourir vivre respirer uriner hier ne plus sens peux arrive
-        avez sur chez cette aux cou même tout toute encore""",
+        avez sur chez cette aux cou même tout toute encore
+         voiture autre enfant petite petit dehors""",
     "de": """der das ein eine ist ich wie viel kostet wo wann und mit ohne für mein meine rücken rückenschmerzen
         schmerzen tut weh das was kostet lange dauert eine sitzung termin geöffnet adresse seit wochen monaten jahren
         gibt hat sind mir dir uns bitte bandscheibe morgen heute guten abend tschüss wieviel
@@ -91,19 +93,27 @@ _WORDS = {
         bei von zu auf sehr aber tut weh sprechen deutsch
         beine bein gefühl gestern gefallen unfall fieber brust atmen luft pinkeln leben sterben jahre
         plötzlich keine kein noch nur schon auch wenn vom beim dem den eines wegen immer wieder meinem
-        meiner arm arzt blut ihr ihm mal nachts bekomme habt möchte stark fühle spüre""",
+        meiner arm arzt blut ihr ihm mal nachts bekomme habt möchte stark fühle spüre
+        hatte krebs gesund sterbe langeweile vor bin autounfall draußen grad""",
     "pt": """os uma que como quanto custa onde quando por para com sem meu minha tenho tem estou está é são olá ola
         obrigado obrigada bom boa dia costas dor dói posso pode ajuda acupuntura agulha agulhas você vocês
         quero preciso não nao muito mas porque sessão fala português
         consigo sinto pernas perna febre peito respirar ontem hoje cai caí acidente morrer viver desde anos
         dias urinar xixi mais também depois ele ela fiquei estava meus minhas pé pés sangue muita dormente
-        nada vontade fazer faz hora horas marido mulher pai mãe""",
+        nada vontade fazer faz hora horas marido mulher pai mãe
+        um carro urina escapa eu perceber fiz roupa sentir perdi força duas agora começou coluna grávida
+        sangrando panturrilha inchada vermelha avó morreu câncer muitos há aceitam seguro estão cansadas
+        cuidando jardim morrendo machuquei levar filho tomei remédios acordo toda noite boca""",
     "it": """il gli una che come quanto costa dove quando per con senza mio mia ho sono ciao grazie buongiorno schiena
         mal dolore posso può aiuta agopuntura aghi lei voglio molto perché non seduta fa
         gambe gamba febbre petto respirare riesco riesce piu più ieri oggi caduto caduta incidente morire
         vivere sento anni giorni anche alla della nella dopo prima sulla dalla dal stato stata abbiamo
         parcheggio fanno forte mese mesi settimana devo vorrei perso nessuna questa questo moglie
-        marito""",
+        marito
+         addosso tutto tutte tutti mezzo cedono stamattina macchina padre madre bocca parla perdo sangue
+        faccio brucia polpaccio gonfio rosso caldo è sto morendo morta tanti respiro fatica pipì sola
+        incinta nonna reni ingoiato pastiglie assicurazioni accettate bici eroina vena figlio paura
+        storta""",
     "pa": """sat sri akal ki kinne kinna paise lagde lagda ne hai hun mainu tuhanu tusi tuhada mera meri mere pith
         pitth vich vicho dard kamar takleef ilaj kiven kidan kithe kado kadon naal nu da de di te eh oh nahi nahin haan
         ji shukriya dhanvaad kirpa karke madad chahidi chahida sakda sakdi sakde karo karda kardi hunda hundi lai
@@ -118,20 +128,26 @@ _WORDS = {
         isang saan mula akong tulog patay pagod antok tatlong sumasakit balakang pwedeng nilalagnat pakiramdam kulang
         makalakad dibdib huminga lagnat umihi binti paa kahapon nahulog naaksidente mamatay ngayon wala
         walang manhid hirap sobra sobrang nang kapag dahil lang naman talaga makahinga maigalaw likuran
-        asawa nanay tatay aking iyong mabuhay araw kanina kagabi""",
+        asawa nanay tatay aking iyong mabuhay araw kanina kagabi
+        dinudugo dugo mukha bibig braso anak si""",
     "vi": """xin chao tien mot lan bao dau lung toi nam mat dia chi mo cua hen kham chua khoi duoc giup gi
         khong toi duoc nhieu cham cuu dau lung cua nhung voi xin chao cam bac si nguoi gia tien
         muon chet kho nuoc tieu hom nay roi ngay sot lanh chan tay nguc mau thuoc uong vung kin benh vien
-        qua the song nua giac tho duong xe tong sang vua truoc sau viec lam""",
+        qua the song nua giac tho duong xe tong sang vua truoc sau viec lam
+        hai nhũn hoài""",
     "hi": """mujhe kya hai mera meri mere kaise kitna kitne paisa dard kamar namaste nahi aap kab kahan mein hota
     hoti hoga hogi sakta sakti sakte kharcha aata aati lagta lagega kar karna karo chahiye raha rahi ke ki ka ko se par
     aur ya dawa ilaaj theek kaun kyun peeth ghutna shukriya dhanyavaad
-        pair tang taang seene saans bukhar peshab marna jeena nahin gaya gayi gir kal aaj mujhko hun main
-        chal pata sunn dono bahut haath khoon nikal jata jati chahta chahti saal pehle""",
+        pair tang taang seene saans bukhar peshab marna jeena nahin gaya gayi gir kal aaj mujhko hun
+        chal pata sunn dono bahut haath khoon nikal jata jati chahta chahti saal pehle
+        chalta baje khulta paise""",
     "nl": """ik een het niet heb mijn wil pijn rug benen kan dat zijn naar hoeveel kost waar wanneer hallo dank bedankt
         goedemorgen sinds gisteren jaar weken dagen doet zeer borst ademen plassen koorts gevallen meer geen ook voor
         maar nog deze behandeling naalden afspraak hoe lang duurt jullie bent u mij ze zij wij krijg voel gevoel
-        vandaag leven dood hebben kunnen parkeren rugpijn last onder tussen niets zonder moet weet man vrouw mag""",
+        vandaag leven dood hebben kunnen parkeren rugpijn onder tussen niets zonder moet weet man vrouw mag
+        heeft aangereden vanmorgen kilo dieet zwanger verlies bloed maandag kuit dik rood tuin oma aan
+        kanker overleden verzekering zoon meenemen naald moeder vader mond praat arm elke nacht wakker
+        pillen""",
     "pl": """jak ile kosztuje gdzie kiedy boli plecy czy jest mam dzień dobry dziękuję akupunktura nie się""",
 }
 _ENGLISH = frozenset(
@@ -143,6 +159,9 @@ _ENGLISH = frozenset(
     one two session sessions acupuncture needle needles cost price safe treatment doctor insurance
     appointment""".split()
 )
+# English words that are words of other languages as well: they speak for none.
+_SHARED = frozenset("a an as at come do he in is me no on so was am hat die of an".split())
+_ENGLISH_ALONE = _ENGLISH - _SHARED
 # What is English too ("mal", "de", "tag", "me") says nothing; single letters neither.
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -202,7 +221,7 @@ def _cyrillic(text: str) -> str:
 
 def _by_words(text: str) -> str:
     words = _WORD.findall(text.replace("\u2019", "'"))
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(word in _ENGLISH_ALONE for word in words)
     marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
     if marked and marked * 4 >= len(words) and marked >= english:
         return "vi"

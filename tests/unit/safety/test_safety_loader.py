@@ -63,7 +63,7 @@ def test_no_file_looks_like_training_data() -> None:
 
 
 def test_no_phrase_of_another_language_is_an_english_word() -> None:
-    same_in_english = {"convulsion", "metastasis", "enceinte", "osteoporosis"}
+    same_in_english = {"convulsion", "metastasis", "metastases", "enceinte", "osteoporosis"}
     texts = [text for tongue in load(DATA).tongues for each in tongue.phrases.values() for text in each]
     choices = {choice for text in texts if re.fullmatch(r"\[[^\[\]]*\]", text) for choice in text[1:-1].split("|")}
     phrases = {*texts, *choices}
