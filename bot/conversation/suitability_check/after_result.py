@@ -11,6 +11,7 @@ from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY, known, would_be_over
+from bot.conversation.suitability_check.person import asks_for_ones_own
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
 from bot.conversation.voice import Voice
@@ -38,7 +39,9 @@ def meant(content: Content, state: State, understanding: Understanding) -> str:
 
     What tells something new is judged anew instead, and what asks of a topic is answered.
     """
-    if not is_told(content, state) or any(state.facts.get(f.fact) != "yes" for f in understanding.findings):
+    if not is_told(content, state) or asks_for_ones_own(state, understanding.text):
+        return ""
+    if any(state.facts.get(f.fact) != "yes" for f in understanding.findings):
         return ""
     heard = [_of_it(content, state, segment) for segment in understanding.segments]
     return next(filter(None, heard), "") if None not in heard else ""

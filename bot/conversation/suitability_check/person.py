@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.conversation.follow_ups import bare
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import adult_ages, nearly_grown
 from bot.conversation.suitability_check.who import who_needs_care
@@ -73,6 +74,11 @@ _HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b")
 _CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
 _NAMES_THE_AGE = re.compile(r"\b(?:under|below|over|above) (?:18|eighteen)\b")
 _NAMED = re.compile(rf"\b(?:{ANYBODY}|{CHILD})\b")
+# Said after a check for somebody else, or one that was stopped.
+_ME_NEXT = re.compile(
+    r"(?:(?:and|now|ok|okay|then|so|next|right|what about|how about|do|check|for) )+(?:me|myself)"
+    r"(?: (?:now|too|next|then|please|as well))*|(?:me|myself) (?:now|too|next|then)(?: please)?"
+)
 _OLDER = 65
 # In so many turns nobody has forgotten of whom they were speaking.
 _JUST_NOW = 2
@@ -127,6 +133,11 @@ def asks_if_another_may(text: str) -> bool:
     of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
     asks = bool(of_them and _IF_THEY_MAY.search(words))
     return asks and not _FOR_ME.search(words)
+
+
+def asks_for_ones_own(state: State, text: str) -> bool:
+    """Whether the writer wishes for a check of their own after one for somebody else: "now me", "what about me"."""
+    return state.facts.get(SOMEONE_ELSE) == Answer.YES.value and bool(_ME_NEXT.fullmatch(bare(text)))
 
 
 def remembered(state: State, text: str, told: Mapping[str, Answer]) -> State:

@@ -9,14 +9,12 @@ from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
-from bot.conversation.suitability_check.person import asks_if_another_may, is_about_another
+from bot.conversation.suitability_check.person import asks_for_ones_own, asks_if_another_may, is_about_another
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import begins_to_tell
 from bot.conversation.wish import Wish
-from bot.suitability.interview import SOMEONE_ELSE
-from bot.suitability.tiers import Answer
 
 _CHECK = "check_suitability"
 _NAMES_A_CHECK = re.compile(
@@ -27,11 +25,6 @@ _CHECKS = re.compile(r"\bcheck\b")
 # "Would it do him any good", where the words name no more than that.
 _WOULD_HELP_THEM = re.compile(
     r"\b(?:help|do|suit|benefit|ease|work for|good for|use for|something for) (?:him|her|them)\b"
-)
-# Said after a check for somebody else, or one that was stopped.
-_ME_NEXT = re.compile(
-    r"(?:(?:and|now|ok|okay|then|so|next|right|what about|how about|do|check|for) )+(?:me|myself)"
-    r"(?: (?:now|too|next|then|please|as well))*|(?:me|myself) (?:now|too|next|then)(?: please)?"
 )
 _HELPS = Wish("topic", "benefits_general")
 _OF_HELP = frozenset({_HELPS, Wish("topic", "who_can_benefit"), Wish("gap", "other_conditions"), Wish("gap", "pets")})
@@ -63,7 +56,7 @@ def of_the_check_to_come(state: State, found: Sequence[Wish], text: str, told: S
     who asks if somebody may have acupuncture with what they have ("is it ok for my mum, she has sciatica"), and to who
     asks if it helps the one they have told of. "Now me", after a check for somebody else, wishes for one's own.
     """
-    if _ME_NEXT.fullmatch(bare(text)) and state.facts.get(SOMEONE_ELSE) == Answer.YES.value:
+    if asks_for_ones_own(state, text):
         return [Wish("check")]
     if _asks_if_it_helps_another(state, found, text):
         return [_HELPS, Wish("check", "offered")]
