@@ -36,8 +36,10 @@ _IF_THEY_MAY = re.compile(
 _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
 _MINE_ARE = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?(?:{ANYBODY})\b"
-    r"(?:(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has)\b|"
+    rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
+    rf"(?:{ANYBODY})\b"
+    r"(?:(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
+    r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
     # "My partner threw out her back".
     r".* (?:his|her|their) (?:\w+ )?(?:back|spine|neck|hip|legs?|disc|disk|sciatica|pain)\b)"
 )
@@ -92,39 +94,48 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         told: What the safety net found in it.
     """
     words = text.lower().replace("’", "'")
-    found: dict[str, Answer] = {}
-    of_oneself = Answer.YES in told.values() and bool(_OF_ONESELF.search(words)) and not _OF_ANOTHER.search(words)
-    # "I turned 70 last March", to a question that waits.
-    tells_own_age = bool(adult_ages(words) and _I.search(words)) and not _OF_ANOTHER.search(words)
-    of_me = bool(_FOR_ME.search(words)) or of_oneself or tells_own_age
-    of_them = bool(
-        _OF_THEM.search(words)
-        or _THEY_ARE.match(words)
-        or ((_MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)) and not _I.search(_ONLY_ASKS.sub("", words)))
-    )
-    other = bool(_FOR_THEM.search(words)) or (of_them and not of_me)
-    if of_them and of_me and not other:
+    of_me, of_them, for_them = _of_me(words, told), _of_them(words), bool(_FOR_THEM.search(words))
+    if of_me and of_them and not for_them:
         return {}  # "my mum is 80, it suits her, can I have it"
+    other = of_them or for_them
     # "can my son have it, I'm 64" says nothing of the son.
-    of_another = other and bool(_CHILDREN.search(words))
-    ages = adult_ages(words, of_another=of_another)
-    aged = bool(ages) or (not of_another and told.get("age_65_plus") is Answer.YES)
+    of_a_child = other and bool(_CHILDREN.search(words))
+    ages = adult_ages(words, of_another=of_a_child)
+    aged = bool(ages) or (not of_a_child and told.get("age_65_plus") is Answer.YES)
+    found: dict[str, Answer] = {}
     if other:
         found[SOMEONE_ELSE] = Answer.YES
     elif (of_me and (aged or told)) or _ONLY_ME.match(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found[SOMEONE_ELSE] = Answer.NO
+    if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
+        return {**found, "minor": Answer.YES}
     # "What do you mean under 18, he's 45" names the question and tells of nobody young.
     named_only = bool(ages and _NAMES_THE_AGE.search(words))
-    young = nearly_grown(words) or (told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only)
-    if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
-        found["minor"] = Answer.YES
-        young = True
-    if not young and (aged or (other and _FOR_GROWN.search(words))):
+    if told.get("minor") in (Answer.YES, Answer.UNSURE) and not named_only:
+        return found
+    if aged or (other and _FOR_GROWN.search(words)):
         found["minor"] = Answer.NO
-    if not young and any(age >= _OLDER for age in ages):
+    if any(age >= _OLDER for age in ages):
         found["age_65_plus"] = Answer.YES
     return found
+
+
+def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
+    """Whether the writer asks or tells of themselves: "may I", "I take warfarin", "I turned 70 last March"."""
+    if _FOR_ME.search(words):
+        return True
+    tells_of_oneself = Answer.YES in told.values() and _OF_ONESELF.search(words)
+    tells_own_age = adult_ages(words) and _I.search(words)
+    return bool(tells_of_oneself or tells_own_age) and not _OF_ANOTHER.search(words)
+
+
+def _of_them(words: str) -> bool:
+    """Whether it is asked or told of somebody else: "my mum …, may she", "he's 60", "my dad is 85"."""
+    if _OF_THEM.search(words) or _THEY_ARE.match(words):
+        return True
+    told = _MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)
+    return bool(told) and not _I.search(_ONLY_ASKS.sub("", words))
 
 
 def asks_if_another_may(text: str) -> bool:

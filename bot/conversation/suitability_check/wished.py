@@ -21,6 +21,12 @@ _NAMES_A_CHECK = re.compile(
     r"\b(?:check\w*|test|quiz|assess\w*|questions?|suitab\w*|suits?|right for|allowed|eligible|candidate|safe|okay?|"
     r"problem|issue|matters?|worr\w+|wonder\w*|unsure|sure|know|can|could|may|might|should|would)\b"
 )
+_I_AM = re.compile(r"(?:hi |hello )?(?:im|i am|ive got|ive|i have|i got) \w+")
+# It names nobody, and asks not who may not.
+_WHO_MAY = re.compile(
+    r"(?:(?:and|so|ok|but) )*who (?:all )?(?:can|could|may|is able to|gets to) "
+    r"(?:have|get|try|do|use|come for|benefit from) (?:it|this|that|acupuncture)(?: then)?"
+)
 _CHECKS = re.compile(r"\bcheck\b")
 # "Would it do him any good", where the words name no more than that.
 _WOULD_HELP_THEM = re.compile(
@@ -76,7 +82,10 @@ def _asks_if_it_helps_another(state: State, found: Sequence[Wish], text: str) ->
 def _to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
     if wish == Wish("check") and not told and asks_of_nobody(text):
         return Wish("check", "of_nobody")
-    if wish == Wish("check") and begins_to_tell(text) and not _NAMES_A_CHECK.search(bare(text)):
+    if wish == Wish("check") and _WHO_MAY.fullmatch(bare(text)):
+        return Wish("topic", "who_can_benefit")
+    only_tells = begins_to_tell(text) or _I_AM.fullmatch(bare(text))
+    if wish == Wish("check") and only_tells and not _NAMES_A_CHECK.search(bare(text)):
         return Wish("check", "told")
     if wish == Wish("control", "affirm") and _CHECKS.search(bare(text)):
         return Wish("check")

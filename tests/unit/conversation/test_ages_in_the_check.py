@@ -152,10 +152,17 @@ def test_after_a_check_for_another_the_writer_asks_for_their_own(chat: Chat, typ
     assert "yes" != chat.facts.get("age_65_plus")
 
 
-def test_who_only_tells_something_is_offered_the_check_and_not_put_into_it(chat: Chat) -> None:
-    (offer,) = chat.says("I'm also on blood pressure tablets", "check_suitability")
+@pytest.mark.parametrize("text", ["I'm also on blood pressure tablets", "I'm pregnant"])
+def test_who_only_tells_something_is_offered_the_check_and_not_put_into_it(chat: Chat, text: str) -> None:
+    (offer,) = chat.says(text, "check_suitability")
 
     assert (START_CHECK, None) == (offer.buttons[0].payload, chat.state.check)
+
+
+def test_who_may_have_it_is_answered_from_the_article(chat: Chat) -> None:
+    (reply,) = chat.says("who can have it?", "check_suitability")
+
+    assert ("who_can_benefit",) == reply.topics
 
 
 def test_a_danger_sign_told_of_the_one_spoken_of_before_is_asked_about_them(chat: Chat) -> None:

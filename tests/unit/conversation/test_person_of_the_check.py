@@ -47,6 +47,8 @@ YES, NO = Answer.YES, Answer.NO
         ("can I have the check", {}),
         ("my dad is 85 and has a pacemaker and back pain", {ELSE: YES, MINOR: NO, OLDER: YES}),
         ("My wife has osteoporosis", {ELSE: YES, MINOR: NO}),
+        ("My husband pulled a muscle yesterday", {ELSE: YES, MINOR: NO}),
+        ("Hello, my mother can hardly bend", {ELSE: YES, MINOR: NO}),
         ("my 70 year old mum is scared", {ELSE: YES, MINOR: NO, OLDER: YES}),
         ("my husband is at work, I have sciatica", {}),
         ("my back is bad", {}),
