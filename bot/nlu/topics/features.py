@@ -9,7 +9,7 @@ from scipy import sparse
 
 from bot.nlu.topics.example_vectors import ExampleVectors
 from bot.nlu.topics.lower_triangle import LowerTriangle
-from bot.nlu.vectors.beside import beside
+from bot.nlu.vectors.beside import beside_or_now
 from bot.nlu.words.ngrams import NgramVectors, Row, letter_ngrams, word_ngrams
 from bot.nlu.words.normalise import text_key
 
@@ -84,7 +84,7 @@ class ExampleSpace:
         Returns:
             The kernel, between 0 and 1, and the cosines of the last layer; both (texts, examples).
         """
-        early = beside(self.early.products, _unit(encoded[:, 0] - self.centre))
+        early = beside_or_now(self.early.products, _unit(encoded[:, 0] - self.centre), is_beside=len(encoded) == 1)
         cosine = self.last.products(encoded[:, 1])
         return _of_meaning(early.result(), cosine), cosine
 

@@ -12,7 +12,7 @@ from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.topics.calibration import Logistic, Sharpness
 from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.open_set import open_set_numbers
-from bot.nlu.vectors.beside import beside
+from bot.nlu.vectors.beside import beside_or_now
 from bot.nlu.words.spelling import SpellingCorrector
 
 MOST_CANDIDATES = 5
@@ -190,7 +190,7 @@ class TopicModel:
             some = texts[start : start + 256]
             kernel, cosine = self.space.meaning(encoder.encode(some))
             # Meanwhile n-grams are looked up, which is Python's work.
-            of_meaning = beside(self._of_meaning, kernel)
+            of_meaning = beside_or_now(self._of_meaning, kernel, is_beside=len(some) == 1)
             of_grams = np.stack([self._of_grams(text) for text in some])
             scores.append(of_meaning.result() + of_grams)
             numbers.append(np.column_stack([self.open_set_numbers(scores[-1], cosine), self._danger_leads(kernel)]))

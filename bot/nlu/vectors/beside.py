@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+import numpy as np
+
 from bot.observing.stages import spent_on
 
 Arguments = ParamSpec("Arguments")
@@ -27,3 +29,15 @@ def beside(
             return work(*arguments, **options)
 
     return _thread.submit(counted)
+
+
+def beside_or_now(work: Callable[[np.ndarray], Result], values: np.ndarray, *, is_beside: bool) -> Future[Result]:
+    """Begin `work` as `beside`, or do it here and now.
+
+    Several texts are mostly read when others wait: both processors have enough to do, and a second thread costs more.
+    """
+    if is_beside:
+        return beside(work, values)
+    done: Future[Result] = Future()
+    done.set_result(work(values))
+    return done
