@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.safety.afterthoughts import afterthoughts
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
+from bot.safety.fulfilled import Fulfilled
 from bot.safety.known_causes import KnownCauses
 from bot.safety.matching import Reader, Span
 from bot.safety.news import opens_news
@@ -18,7 +19,7 @@ from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import NEGATORS, TALE, Scope
 from bot.safety.times import Time
-from bot.safety.timing import OVER_DAYS, SUBJECTS, Timing
+from bot.safety.timing import SUBJECTS, Timing
 
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})
@@ -27,18 +28,6 @@ _TAKEN_BACK = 2
 # The cues of what is over now, and the days after which a sign that passes in minutes is history.
 _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 _LONG_AGO, _ASKED = "long_ago", "asked_in_general"
-# After "now it is": what was supposed has not come true.
-_NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})
-# "None of that has happened".
-_NONE = frozenset({"none", "nothing", "neither"})
-# "And now I am paranoid": what has come is worry, and not what is worried about.
-_WORRY = frozenset(
-    "paranoid worried scared anxious afraid frightened terrified nervous convinced worry worrying wonder wondering "
-    "panic panicking overthinking keep think thinking".split()
-)
-_WORRY_REACH = 3
-# Words between "mine was" and when that was.
-_DATED_WITHIN = 3
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -68,7 +57,7 @@ class Surroundings:
         # "It was not there last year" dates what is new.
         compared = self._spans("not_over")
         times = tuple(t for t in times if not any(s.start <= t.start and t.end <= s.end for s in compared))
-        self._times = times
+        self._fulfilled = Fulfilled(self._words, self._spans("fulfilled"), times)
         self._timing = Timing(reader, context, times, contrasts, when)
         self._causes = KnownCauses(reader, context, contrasts)
         self._disowned = Disowned(reader, context, self._scope)
@@ -83,7 +72,7 @@ class Surroundings:
             return "absent"
         status = self._disowned.names_a_question(span, rule) or self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
-        if (status == "hypothetical" or asked) and self._is_fulfilled(span):
+        if (status == "hypothetical" or asked) and self._fulfilled.holds(span):
             return "present"
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
@@ -144,34 +133,6 @@ class Surroundings:
         words = self._words[span.end :]
         own = any(w.text in ("my", "i", "mine") for w in words if w.sentence == self._words[span.start].sentence)
         return own and self._timing.onset(span, rule) == "new"
-
-    def _is_fulfilled(self, span: Span) -> bool:
-        """Whether what was supposed is then said to be so: "if I get numb I should go; it is numb now"."""
-        said = self._words[span.start].sentence
-        return any(
-            mark.start >= span.end
-            and self._words[mark.start].sentence - said <= 1
-            and not self._is_of_the_past(mark)
-            and not self._befell_another(mark)
-            and not any(word.text in NEGATORS | _NO_MORE_THAN for word in self._words[mark.end : mark.end + 1])
-            and not any(
-                w.text in _NONE for w in self._words[: mark.start] if w.sentence == self._words[mark.start].sentence
-            )
-            and not any(word.text in _WORRY for word in self._words[mark.start : mark.end + _WORRY_REACH])
-            for mark in self._spans("fulfilled")
-        )
-
-    def _befell_another(self, mark: Span) -> bool:
-        """Whether it came true for somebody else: "is fainting a thing? It happened to a friend"."""
-        after = [word.text for word in self._words[mark.end : mark.end + 2]]
-        return after[:1] == ["to"] and after[1:] not in (["me"], ["us"], ["him"], ["her"])
-
-    def _is_of_the_past(self, mark: Span) -> bool:
-        """Whether what has come true did so months ago: "does it cover a car accident? Mine was three years ago"."""
-        return any(
-            time.kind == "ago" and time.days >= OVER_DAYS and 0 <= time.start - mark.end <= _DATED_WITHIN
-            for time in self._times
-        )
 
     @cached_property
     def lasting(self) -> frozenset[int]:
