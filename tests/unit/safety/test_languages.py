@@ -35,7 +35,7 @@ def _cases(side: str) -> Iterator[Any]:
             yield pytest.param(case, marks=marks, id=f"{path.stem}: {case['means']}")
 
 
-@pytest.mark.parametrize("case", _cases("danger"))
+@pytest.mark.parametrize("case", list(_cases("danger")))
 def test_a_danger_sign_calls_for_care(scan: Scan, rules: RuleSet, case: dict[str, str]) -> None:
     told = facts_told(scan(case["said"]), case["said"])
 
@@ -43,7 +43,7 @@ def test_a_danger_sign_calls_for_care(scan: Scan, rules: RuleSet, case: dict[str
     assert _calling(rules, told, Answer.YES) or case["sign"] == _ASKED_ABOUT, told
 
 
-@pytest.mark.parametrize("case", _cases("harmless"))
+@pytest.mark.parametrize("case", list(_cases("harmless")))
 def test_a_harmless_sentence_calls_for_none(scan: Scan, rules: RuleSet, case: dict[str, str]) -> None:
     told = facts_told(scan(case["said"]), case["said"])
 
