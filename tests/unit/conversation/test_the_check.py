@@ -44,6 +44,15 @@ def test_what_was_told_is_read_back_where_the_check_begins_and_what_was_denied_i
     assert facts["diabetes"].called not in begun.text
 
 
+def test_what_was_read_back_wrongly_can_be_put_right_at_once(chat: Chat) -> None:
+    chat.says("am i ok, no blood thinners lol", "check_suitability", findings=(finding("anticoagulant"),))
+
+    noted, question = chat.says("actually i don't take any", "deny", findings=(finding("anticoagulant", "absent"),))
+
+    assert "no" == chat.facts["anticoagulant"]
+    assert (Kind.CHITCHAT, Kind.QUESTION) == (noted.kind, question.kind)
+
+
 def test_two_medicines_of_one_name_are_read_back_once(chat: Chat) -> None:
     (begun,) = chat.says(
         "am i ok on eliquis and plavix",
