@@ -67,7 +67,6 @@ class Cue:
         means: "absent", "past", "uncertain" or "hypothetical".
         looks: "forward", "backward" or "both": on which side of the cue the fact stands; "inside": it must stand
             within the words that show the fact.
-        whole: Whether its words in Latin letters are so short that each must stand by itself.
         reach: How many words away it may be.
         natures: The natures of facts it changes.
         yields_to_owner: Whether it has no effect where the patient speaks of "my" or "these" ("will it help my

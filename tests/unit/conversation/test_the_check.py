@@ -8,7 +8,7 @@ from bot.conversation.reply import Kind
 from bot.conversation.suitability_check import check_state
 from bot.conversation.voice import Voice
 from bot.suitability.tiers import Answer, Tier
-from tests.conversing import ADULT, Chat, finding, finished_with, said_by, to_the_end
+from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
 
 
 def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
@@ -17,71 +17,6 @@ def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> No
     assert (Kind.QUESTION, 1) == (reply.kind, reply.progress and reply.progress.step)
     assert chat.content.rules.questions[0].text in reply.text
     assert {"Yes", "No", "Not sure", "Why do you ask?"} == {button.title for button in reply.buttons}
-
-
-def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
-    chat.says("i am pregnant", "chitchat/user_feeling", findings=(finding("pregnant"),))
-
-    chat.says("can i have it", "check_suitability")
-
-    assert "yes" == chat.facts["pregnant"]
-    asked = []
-    for _ in range(60):
-        if not chat.question:
-            break
-        asked.append(chat.says("no")[-1].text)
-    assert not any("Pregnant, or could be" in text for text in asked)
-
-
-def test_what_was_told_is_read_back_where_the_check_begins_and_what_was_denied_is_not(chat: Chat) -> None:
-    facts = chat.content.rules.facts
-    chat.says("no diabetes here", "chitchat/acknowledge", findings=(finding("diabetes", "absent"),))
-
-    wish = "can i have it, pregnant and on eliquis"
-    (begun,) = chat.says(wish, "check_suitability", findings=(finding("pregnant"), finding("anticoagulant")))
-
-    assert f"{facts['pregnant'].called} and {facts['anticoagulant'].called}" in begun.text
-    assert facts["diabetes"].called not in begun.text
-
-
-def test_what_was_read_back_wrongly_can_be_put_right_at_once(chat: Chat) -> None:
-    chat.says("am i ok, no blood thinners lol", "check_suitability", findings=(finding("anticoagulant"),))
-
-    noted, question = chat.says("actually i don't take any", "deny", findings=(finding("anticoagulant", "absent"),))
-
-    assert "no" == chat.facts["anticoagulant"]
-    assert (Kind.CHITCHAT, Kind.QUESTION) == (noted.kind, question.kind)
-
-
-def test_two_medicines_of_one_name_are_read_back_once(chat: Chat) -> None:
-    (begun,) = chat.says(
-        "am i ok on eliquis and plavix",
-        "check_suitability",
-        findings=(finding("anticoagulant"), finding("antiplatelet")),
-    )
-
-    assert 1 == begun.text.count(chat.content.rules.facts["anticoagulant"].called)
-
-
-def test_what_is_told_where_it_is_unclear_whether_the_check_is_wished_for_offers_it(chat: Chat) -> None:
-    told = (finding("cancer_now"),)
-
-    (reply,) = chat.says("i have cancer, does it help", "check_suitability", decision="offer", findings=told)
-
-    assert Kind.QUESTION is reply.kind
-    assert chat.content.rules.facts["cancer_now"].called in reply.text
-
-
-def test_a_health_fact_told_with_a_question_offers_the_check(chat: Chat) -> None:
-    answered, offered = chat.says("i am pregnant, does it hurt", "ask_needle_pain", findings=(finding("pregnant"),))
-
-    assert [Kind.ANSWER, Kind.QUESTION] == [answered.kind, offered.kind]
-    assert answered.consult_first != offered.consult_first
-
-    (reply,) = chat.says("yes please")
-
-    assert (Kind.QUESTION, "suitability_personal") == (reply.kind, reply.topic)
-    assert chat.question
 
 
 def test_declining_the_offered_check_begins_nothing(chat: Chat) -> None:
@@ -182,16 +117,6 @@ def test_an_answer_with_a_question_in_one_message_does_both(chat: Chat) -> None:
     assert asked != chat.question
 
 
-def test_a_fact_told_in_place_of_an_answer_is_taken_as_the_answer(chat: Chat) -> None:
-    chat.checking(**ADULT)
-    while chat.question != "blood":
-        chat.says("no")
-
-    chat.says("i take eliquis", findings=(finding("anticoagulant"),))
-
-    assert "yes" == chat.facts["anticoagulant"]
-
-
 def test_cancel_ends_the_check_and_says_so(chat: Chat) -> None:
     chat.checking(**ADULT)
 
@@ -274,15 +199,6 @@ def test_a_finished_check_is_over_with_the_next_message(chat: Chat) -> None:
     (reply,) = chat.says("does it hurt", "ask_needle_pain")
 
     assert ("needle_pain", "") == (reply.topic, chat.question)
-
-
-def test_what_is_told_beside_the_question_is_acknowledged(chat: Chat) -> None:
-    chat.checking(**ADULT)
-
-    noted, question = chat.says("i take warfarin", findings=(finding("anticoagulant"),))
-
-    assert noted.text in said_by(chat, "check_noted_this", chat.content.rules.facts["anticoagulant"].called)
-    assert Kind.QUESTION is question.kind
 
 
 def test_more_inside_the_check_tells_more_and_asks_on(chat: Chat) -> None:
