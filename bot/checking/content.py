@@ -21,6 +21,7 @@ from bot.conversation.follow_ups import read_follow_ups
 from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
+from bot.nlu.words.language_words import read_language_words
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
@@ -96,6 +97,7 @@ def _read_files(findings: Findings, data: Path) -> Files:
     read("follow_ups.yml", lambda path: read_follow_ups(path, files.topics or known))
     detectable = read("safety", _detectable)
     files.rules = read("suitability", lambda path: load_rules(path, detectable))
+    read("languages.yml", read_language_words)
     files.allowed = read("reading_allowed.yml", reading_grade.read_allowed)
     return files
 

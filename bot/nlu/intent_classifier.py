@@ -30,6 +30,8 @@ from bot.nlu.understand import Parse, intent_ranking, top_intent, understand, un
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.vectors.encoder_weights import WrongEncoderWeights, sha256_of
+from bot.nlu.words.language import Languages
+from bot.project import PROJECT
 
 PROOF = "encoder.json"
 
@@ -63,6 +65,8 @@ class KernelIntentClassifier(GraphComponent):
             story_labels=tuple(config["story_labels"]),
             side_labels=tuple(config["side_labels"]),
         )
+        # Read from `data/` and not from the archive: a word that is added works at the next start, without training.
+        self._languages = Languages.read(PROJECT / "data" / "languages.yml")
         self._model = model
 
     @classmethod
@@ -196,6 +200,6 @@ class KernelIntentClassifier(GraphComponent):
 
     def _understand(self, parses: Sequence[Parse], model: TopicModel) -> list[Understanding]:
         if len(parses) > 1:
-            return understand_together(parses, model, self._thresholds, self._segmentation)
+            return understand_together(parses, model, self._languages, self._thresholds, self._segmentation)
         # One alone is encoded while it is still being parsed.
-        return [understand(parse, model, self._thresholds, self._segmentation) for parse in parses]
+        return [understand(parse, model, self._languages, self._thresholds, self._segmentation) for parse in parses]

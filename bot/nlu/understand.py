@@ -16,7 +16,7 @@ from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics.scored_texts import ScoredTexts
 from bot.nlu.topics.topic_model import Prediction, Thresholds, TopicModel
-from bot.nlu.words.language import ENGLISH, identify_language
+from bot.nlu.words.language import ENGLISH, Languages
 
 FALLBACK_INTENT = "nlu_fallback"
 
@@ -66,13 +66,18 @@ class Reading:
 
 
 def understand_together(
-    parses: Sequence[Parse], model: TopicModel, thresholds: Thresholds, settings: SegmentationSettings
+    parses: Sequence[Parse],
+    model: TopicModel,
+    languages: Languages,
+    thresholds: Thresholds,
+    settings: SegmentationSettings,
 ) -> list[Understanding]:
     """Each of several messages as `understand` does, in less time: what each is read for anyhow is looked up at once.
 
     Args:
         parses: Of the normalised texts.
         model: Says what a part means.
+        languages: Tells which language it is in.
         thresholds: Accept, offer or refuse.
         settings: When to split.
     """
@@ -82,12 +87,13 @@ def understand_together(
         text for parse in parses if parse.text.strip() for text in (parse.text, *danger_sentences(parse.doc))
     )
     share = (time.perf_counter() - began) / len(parses)
-    return [understand(parse, model, thresholds, settings, scored, share) for parse in parses]
+    return [understand(parse, model, languages, thresholds, settings, scored, share) for parse in parses]
 
 
 def understand(
     parse: Parse,
     model: TopicModel,
+    languages: Languages,
     thresholds: Thresholds,
     settings: SegmentationSettings,
     scored: ScoredTexts | None = None,
@@ -98,6 +104,7 @@ def understand(
     Args:
         parse: Of the normalised text, which may be empty.
         model: Says what a part means.
+        languages: Tells which language it is in.
         thresholds: Accept, offer or refuse.
         settings: When to split.
         scored: What was looked up before, if anything was.
@@ -114,7 +121,7 @@ def understand(
     spent += time.perf_counter() - began
     doc = parse.doc
     began = time.perf_counter()
-    language, sentences = identify_language(text_of(doc)), danger_sentences(doc)
+    language, sentences = languages.identify(text_of(doc)), danger_sentences(doc)
 
     def classify(texts: Sequence[str]) -> list[Prediction]:
         # All at once, with what the danger signs need: the model goes through its examples once for all texts.

@@ -22,6 +22,7 @@ from bot.nlu.topics.topic_model import Thresholds
 from bot.nlu.topics.topic_storage import load_archive
 from bot.nlu.understand import Parsed, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
+from bot.nlu.words.language import Languages
 from bot.nlu.words.normalise import normalise
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
@@ -66,6 +67,7 @@ class DangerJudge:
     def __init__(self, project: Path = PROJECT) -> None:
         self._rules = load_rules(project / "data" / "suitability")
         self._nlp = load_pipeline()
+        self._languages = Languages.read(project / "data" / "languages.yml")
         self.net = SafetyNet(project / "data" / "safety")
         self._model = load_archive(newest_whole_model(project))
 
@@ -74,7 +76,7 @@ class DangerJudge:
         texts = list(texts)
         for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
             heard = self.net.hear(doc)
-            understood = understand(Parsed(doc), self._model, Thresholds(), SegmentationSettings())
+            understood = understand(Parsed(doc), self._model, self._languages, Thresholds(), SegmentationSettings())
             understanding = replace(understood, findings=heard.findings, denied=heard.denied)
             yield Judged(text, understanding, triage(self._rules, understanding, {}))
 

@@ -214,6 +214,14 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             replaced("data/clinic.yml", '  hours: ""', '  moon: "It is up."'),
             "data/clinic.yml", "answers.moon", "no such subject",
         ),
+        "a foreign word that is English too": (
+            replaced("data/languages.yml", "abierto abiertos", "abierto with abiertos"),
+            "data/languages.yml", "languages.es.words", "`with` is English too",
+        ),
+        "two foreign words in one": (
+            replaced("data/languages.yml", "adresse ai", "adresse-ai"),
+            "data/languages.yml", "languages.fr.words", "`adresse-ai` is no one word",
+        ),
         "no subject for the rest": (
             replaced("data/gaps.yml", "{id: other,", "{id: others,"),
             "data/gaps.yml", "subjects", "no subject `other`",
@@ -261,6 +269,10 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
         "no line for the languages that have none": (
             replaced("data/phrases/languages.yml", "\n  other:", "\n  others:"),
             "data/phrases/languages.yml", "languages.other", "missing",
+        ),
+        "a language without words": (
+            replaced("data/languages.yml", "\n  uk:", "\n  bg: {}\n  uk:"),
+            "data/languages.yml", "cyrillic.bg.words", "missing",
         ),
         "a control character": (
             added("data/gaps.yml", "\n# a bell: \x07\n"),

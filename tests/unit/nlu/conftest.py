@@ -10,6 +10,7 @@ from bot.nlu.topics.topic_model import TopicModel
 from bot.nlu.topics.topic_training import train
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.nlu.words.language import Languages
 
 PROJECT = Path(__file__).parents[3]
 EXAMPLES = {
@@ -43,3 +44,9 @@ def model(encoder: SentenceEncoder) -> TopicModel:
     texts = [text for examples in EXAMPLES.values() for text in examples]
     labels = [label for label, examples in EXAMPLES.items() for _ in examples]
     return train(texts, labels, encoder, encoder.tokenizer.is_word)
+
+
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    """The shipped words."""
+    return Languages.read(PROJECT / "data" / "languages.yml")

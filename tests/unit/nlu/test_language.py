@@ -2,8 +2,6 @@
 
 import pytest
 
-from bot.nlu.words.language import identify_language
-
 
 @pytest.mark.parametrize(
     ("text", "language"),
@@ -32,8 +30,8 @@ from bot.nlu.words.language import identify_language
         ("鍼は痛いですか", "ja"),
     ],
 )
-def test_a_language_is_recognised(text, language):
-    assert language == identify_language(text)
+def test_a_language_is_recognised(languages, text, language):
+    assert language == languages.identify(text)
 
 
 @pytest.mark.parametrize(
@@ -53,5 +51,5 @@ def test_a_language_is_recognised(text, language):
         "123 ???",
     ],
 )
-def test_english_stays_english_whatever_its_spelling(text):
-    assert "en" == identify_language(text)
+def test_english_stays_english_whatever_its_spelling(languages, text):
+    assert "en" == languages.identify(text)

@@ -33,16 +33,18 @@ def without_times(understood):
     return json.dumps({**understood.to_dict(), "timings": ()}, sort_keys=True)
 
 
-def test_company_changes_nothing(pipeline, model):
-    alone = [understand(Parsed(pipeline(text)), model, Thresholds(), SETTINGS) for text in MESSAGES]
+def test_company_changes_nothing(pipeline, model, languages):
+    alone = [understand(Parsed(pipeline(text)), model, languages, Thresholds(), SETTINGS) for text in MESSAGES]
     docs = list(pipeline.pipe(MESSAGES))
-    together = understand_together([Parsed(doc) for doc in docs], model, Thresholds(), SETTINGS)
+    together = understand_together([Parsed(doc) for doc in docs], model, languages, Thresholds(), SETTINGS)
 
     assert list(map(without_times, alone)) == list(map(without_times, together))
 
 
-def test_each_keeps_a_share_of_the_time(pipeline, model):
-    together = understand_together([Parsed(pipeline(text), 1.5) for text in MESSAGES], model, Thresholds(), SETTINGS)
+def test_each_keeps_a_share_of_the_time(pipeline, model, languages):
+    together = understand_together(
+        [Parsed(pipeline(text), 1.5) for text in MESSAGES], model, languages, Thresholds(), SETTINGS
+    )
 
     timed = [dict(understood.timings) for understood, text in zip(together, MESSAGES, strict=True) if text]
     assert all(times["parse"] == 1.5 and times["topics"] > 0 for times in timed)

@@ -118,20 +118,20 @@ def test_a_question_that_is_not_clear_beside_an_answered_one_is_asked_back(text,
     assert left == [segment.text for segment in found if segment.decision == "offer"]
 
 
-def test_an_empty_message_is_refused(pipeline, model):
-    found = understand(Parsed(pipeline("")), model, Thresholds(), SETTINGS)
+def test_an_empty_message_is_refused(pipeline, model, languages):
+    found = understand(Parsed(pipeline("")), model, languages, Thresholds(), SETTINGS)
 
     assert "refuse" == found.segments[0].decision
     assert "nlu_fallback" == top_intent(found)[0]
 
 
-def test_another_language_is_named_and_not_answered(pipeline, model):
-    found = understand(Parsed(pipeline("cuánto cuesta una sesión")), model, Thresholds(), SETTINGS)
+def test_another_language_is_named_and_not_answered(pipeline, model, languages):
+    found = understand(Parsed(pipeline("cuánto cuesta una sesión")), model, languages, Thresholds(), SETTINGS)
 
     assert ("es", "refuse") == (found.language, found.segments[0].decision)
 
 
-def test_the_ranking_begins_with_the_intent(pipeline, model):
-    found = understand(Parsed(pipeline("does it hurt")), model, Thresholds(), SETTINGS)
+def test_the_ranking_begins_with_the_intent(pipeline, model, languages):
+    found = understand(Parsed(pipeline("does it hurt")), model, languages, Thresholds(), SETTINGS)
 
     assert top_intent(found)[0] == intent_ranking(found)[0]["name"]
