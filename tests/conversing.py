@@ -158,7 +158,9 @@ class Chat:
 
 def _as_json(state: State) -> State:
     """The state with tuples inside its JSON values as lists, as JSON has them."""
-    plain = json.loads(json.dumps({"asked": state.asked, "check": state.check, "facts": dict(state.facts)}))
+    plain = json.loads(
+        json.dumps({"asked": state.asked, "alarm": state.alarm, "check": state.check, "facts": dict(state.facts)})
+    )
     return state.but(**plain)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation import answers, several, small_replies, steering
 from bot.conversation.choices import LABEL, START_CHECK, label_title
+from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result, check_state, peg_questions
@@ -56,7 +57,7 @@ def respond(
         state = _remembering(state, replies[0], asked, told_all=voice.again)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":
-        return (), check_state.begin(voice.content.rules, state)
+        found = (*found, Wish("check"))
     if any(w.kind == "check" for w in found):
         return _check_wished(voice, state, found, told, tuple(replies))
     if control == "correct_answer" and told and check_state.would_be_over(voice.content.rules, state):
@@ -90,6 +91,8 @@ def _check_wished(
     if Wish("check", "told") in found and not check_state.would_be_over(voice.content.rules, state):
         key = "also_noted" if read_back(voice.content.rules, told) else "check_offered_told"
         return (*replies, _offer_check(voice, told, key)), state.but(asked={"kind": "check"}, misses=0)
+    if Wish("check", "anew") not in found and (waits := standing_alarm.check_waits(voice.apart(), state, told)):
+        return (*replies, waits[0]), waits[1]
     return replies, _check_begun(voice, state, found)
 
 

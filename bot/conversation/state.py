@@ -24,6 +24,8 @@ class State:
         choosing: Whether the last reply asked to choose from `offered`; "the first one" means a choice only then.
         asked: What waits for an answer, {"kind": "check" | "danger" | "peg", …}, or an alarm that was the last reply,
             {"kind": "alarmed", …}; else None.
+        alarm: The last alarm, which stands however much is talked of in between: {"tier": its id,
+            "check_waits": whether the patient has been told that a check waits for it}; None when there is none.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
         person_told: The turn in which that was.
@@ -42,6 +44,7 @@ class State:
     offered: tuple[tuple[str, str], ...] = ()
     choosing: bool = False
     asked: Mapping[str, Any] | None = None
+    alarm: Mapping[str, Any] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
     person_told: int = 0
@@ -74,6 +77,7 @@ class State:
                 offered=tuple((title, payload) for title, payload in data["offered"]),
                 choosing=bool(data["choosing"]),
                 asked=_asked(data["asked"]),
+                alarm=_alarm(data.get("alarm")),
                 facts=_facts(data["facts"]),
                 person=_facts(data.get("person") or {}),
                 person_told=int(data.get("person_told") or 0),
@@ -90,6 +94,12 @@ _ASKED = {"danger": {"fact", "label", "then", "again"}, "peg": {"scores"}, "chec
 def _asked(data: Any) -> Mapping[str, Any] | None:
     if data is not None and not _ASKED[data["kind"]] <= set(data):
         raise ValueError("a question that waits lacks what its answer needs")
+    return data  # type: ignore[no-any-return]
+
+
+def _alarm(data: Any) -> Mapping[str, Any] | None:
+    if data is not None and not {"tier", "check_waits"} <= set(data):
+        raise ValueError("an alarm that does not say what for")
     return data  # type: ignore[no-any-return]
 
 

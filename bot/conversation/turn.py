@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from bot.conversation import small_replies
 from bot.conversation.choices import PICK, chosen, is_an_ordinal
 from bot.conversation.content import Content
-from bot.conversation.danger_signs import after_alarm, danger_question
+from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
+from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.last_answer import asked_again, goes_back, outside_topics
 from bot.conversation.outright import asks_of_health
 from bot.conversation.reply import Kind, Reply
@@ -88,8 +89,10 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     elif begins_a_check(state, found):
         triaged = Triage(person.still_meant(state, "", {}))
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
-    voice = replace(voice, again=again)
     correcting = Wish("control", "correct_answer") in found
+    if correcting and Answer.NO in triaged.told.values():
+        state = state.but(alarm=None)  # what is left of it is told anew
+    voice = replace(voice, again=again, alarmed=standing_alarm.stands(state))
     not_new = nothing_new(state, message.understanding, triaged)
     state = check_state.note(content.rules, state, triaged.told, correcting=correcting)
     undone = None
@@ -99,7 +102,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         replies: tuple[Reply, ...] = ()
         state = undone
     else:
-        replies, state = _answer(voice, state, found, triaged, not_new)
+        text = message.understanding.text if message.understanding is not None and not payload else ""
+        replies, state = _answer(voice, state, found, triaged, not_new, text)
     state = state.but(said=outside_topics(found))
     return _turn(voice, replies, _with_offers(state, replies))
 
@@ -123,7 +127,7 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         return Turn((reply,), state, NONE)
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
-    if triaged.asks:
+    if triaged.asks and not _is_in_good_hands(voice.content, state, understanding, triaged):
         of_another = (
             triaged.told.get(SOMEONE_ELSE) is Answer.YES
             or check_state.is_for_another(state)
@@ -143,6 +147,16 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     return None
 
 
+def _is_in_good_hands(content: Content, state: State, understanding: Understanding, triaged: Triage) -> bool:
+    """Whether who was just told to get care need not be asked: no graver help could follow, or help has come.
+
+    "I've called 911, they're coming" is like despair to the classifier; a wish to die in words is always asked about.
+    """
+    if standing_alarm.holds(content.rules, state, triaged):
+        return True
+    return SUICIDAL not in triaged.told and after_alarm.help_comes(state, understanding.text)
+
+
 def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:
     if payload or understanding is None:
         return from_payload(payload)
@@ -150,16 +164,16 @@ def _wishes(content: Content, state: State, understanding: Understanding | None,
 
 
 def _answer(
-    voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, not_new: frozenset[str]
+    voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, not_new: frozenset[str], text: str
 ) -> tuple[tuple[Reply, ...], State]:
-    if stands := after_alarm.hear(voice, state, found, corrected=bool(triaged.told)):
+    if stands := after_alarm.hear(voice, state, found, triaged.told, text=text, corrected=bool(triaged.told)):
         reply, state = stands
         return (reply,), state
     if danger_question.waits(state):
         replies, state, found = danger_question.hear(voice, state, found, triaged.told)
         if not found:
             return replies, state
-        after, state = _answer(voice, state, found, triaged, not_new)
+        after, state = _answer(voice, state, found, triaged, not_new, text)
         return (*replies, *after), state
     if state.check is not None:
         return check.hear(voice, state, found, triaged.told)

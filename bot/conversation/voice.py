@@ -23,6 +23,8 @@ _LENGTH = {
     Kind.CLARIFY: "short",
     Kind.APOLOGY: "short",
 }
+# Beside what is told of acupuncture, getting checked comes first where an alarm stands.
+_AFTER_HELP = frozenset({Kind.ANSWER, Kind.NOT_COVERED, Kind.OUTCOME})
 # How far along the list of wordings the line of a question lies from that of the reply before it.
 _APART = 3
 
@@ -36,12 +38,14 @@ class Voice:
         language: The code of the language that the patient writes in.
         again: Whether the patient asks for what was just said: a phrase that has other words for that (`…_again`) uses
             them.
+        alarmed: Whether the patient was told to get care: the line before an answer says that this comes first.
     """
 
     content: Content
     turn: int = 0
     language: str = ENGLISH
     again: bool = False
+    alarmed: bool = False
 
     def apart(self) -> Voice:
         """The voice of a question that may follow another reply in the same turn: its consult-first line differs."""
@@ -89,11 +93,12 @@ class Voice:
         consult_length: str | None = None,
     ) -> Reply:
         """A reply with this turn's consult-first line."""
+        length = consult_length or ("after_help" if self.alarmed and kind in _AFTER_HELP else _LENGTH[kind])
         topics = tuple(dict.fromkeys(topics))
         return Reply(
             kind=kind,
             text=text,
-            consult_first=self.content.phrases.consult.pick(consult_length or _LENGTH[kind], self.turn),
+            consult_first=self.content.phrases.consult.pick(length, self.turn),
             topic=topics[0] if topics else None,
             topics=topics,
             sources=tuple(sources),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.conversation import answers, gaps, notices, several, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
-from bot.conversation.danger_signs import danger_replies
+from bot.conversation.danger_signs import danger_replies, standing_alarm
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
@@ -22,6 +22,10 @@ from tests.conversing import ADULT, STATES, Chat, brought_to, finding
 
 Named = Iterator[tuple[str, Reply]]
 
+AFTER_AN_ALARM = (
+    "no", "hm", "why", "what should I tell them", "I've called 911", "I take Eliquis", "would it suit me",
+    "I take Eliquis, would it suit me",
+)  # fmt: skip
 DANGER_LABELS = ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent")
 
 
@@ -162,6 +166,8 @@ def _outcomes(content: Content) -> Named:
     for name, all_facts in told.items():
         for number, facts in enumerate(all_facts):
             for turn, known in ((number, {**denied, **facts}), (number + 4, facts)):
+                before = State(facts=known, alarm=standing_alarm.raised(Tier.EMERGENCY))
+                yield f"outcome {name} {facts} {turn} after an alarm", result.result(Voice(content, turn), before)[0]
                 yield f"outcome {name} {facts} {turn}", result.result(Voice(content, turn), State(facts=known))[0]
 
 
@@ -170,6 +176,15 @@ def _danger(content: Content) -> Named:
     alarmed.says("i have a fever", findings=(finding("fever"),))
     for number, reply in enumerate(alarmed.says("i will see my doctor first", "ask_consult_provider")):
         yield f"a doctor after an alarm, {number}", reply
+    for fact in ("fever", "saddle_numbness", "suicidal"):
+        for said in AFTER_AN_ALARM:
+            for turn in TURNS[:3]:
+                chat = Chat(content, State(turn=turn))
+                chat.says("something is wrong", findings=(finding(fact),))
+                noted = (finding("anticoagulant"),) if "Eliquis" in said else ()
+                label = "check_suitability" if "suit" in said else "why_ask" if said == "why" else ""
+                for number, reply in enumerate(chat.says(said, *filter(None, [label]), findings=noted)):
+                    yield f"{fact} told, then {said} at {turn}, {number}", reply
     for fact in sorted(content.rules.facts):
         for status in ("present", "uncertain"):
             chat = Chat(content)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.conversation import small_replies
+from bot.conversation.danger_signs import standing_alarm
+from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
+from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
-from bot.suitability.tiers import Tier
+from bot.suitability.tiers import Answer, Tier
 
 _AGREES = frozenset({"affirm"})
 # "No, it's just asleep" takes back what alarmed, and what is not understood may be the same in other words.
@@ -22,12 +26,39 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 # "I'll see my doctor first", "should I", and "can I still book".
 _PERSON = Wish("control", "talk_to_person")
 _DOCTOR, _BOOKING = Wish("topic", "consult_provider"), Wish("gap", "booking")
-_CHECK = Wish("check")
 _PARTING = frozenset({"thanks", "goodbye"})
+# A wish that stands beside facts told in passing and asks for nothing of its own.
+_TELLS = frozenset({*_UNREAD, "talk", "remark"})
+
+_WHERE_HELP_IS = (
+    r"(?:the |an? |my )?(?:\w+ )?(?:er|e r|ed|a and e|emergency(?: room| department)?|hospital|urgent care|ambulance|"
+    r"doctors?(?: office)?|clinic|crisis line)"
+)
+# "The ambulance is on its way", "I've rung 911", "we're at the ER now": help is coming or there.
+_HELP_COMES = re.compile(
+    r"\b(?:called|rang|rung|phoned|dial\w+|calling|ringing|phoning|texted|texting|on the phone (?:with|to)) "
+    r"(?:\w+ )?(?:911|9 1 1|988|an? ambulance|the ambulance|the paramedics|emergency|them|"
+    r"(?:the |my )?(?:doctors?|gp|nurse(?: line)?|hospital|crisis line))\b|"
+    r"\b(?:ambulance|paramedics|help|they|medics)(?:s| is| are|re)? (?:now |already )?(?:on (?:its|the|their) way|"
+    r"coming|here)\b|"
+    rf"\b(?:im|i am|were|we are|hes|he is|shes|she is|theyre) (?:now |already |just |all )*"
+    rf"(?:in|at|on (?:my|our|his|her|the) way to|going to|heading (?:to|for)|off to|driving to|leaving for) "
+    rf"{_WHERE_HELP_IS}\b|"
+    rf"\b(?:take|taking|took|drive|drives|driving|drove|bring|bringing) (?:me|him|her|us|them) "
+    rf"(?:to {_WHERE_HELP_IS}|in|there)\b|"
+    r"\b(?:admitted|being seen|in surgery|in theatre)\b"
+)
+_HELP_DOES_NOT_COME = re.compile(
+    r"\b(?:not|never|no|nobody|wont|cant|cannot|dont|doesnt|didnt|havent|hasnt|refus\w+|should|if|unless|until|before|"
+    r"instead|would|could|last (?:week|month|year|time)|ago|yesterday)\b"
+)
+_WHAT_TO_TELL = re.compile(
+    r"\bwhat (?:do|should|shall|must|can|would) (?:i|we) (?:say|tell)\b|\bwhat to (?:say|tell)\b"
+)
 
 
 def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[str, Any] | None = None) -> State:
-    """Keep that the patient has been told to get care, and whether it was for thoughts of suicide.
+    """Keep that the patient has been told to get care, how soon, and whether it was for thoughts of suicide.
 
     Args:
         voice: Knows the rules.
@@ -36,34 +67,78 @@ def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[st
         by_check: Of the result of a check, whose answers can be corrected and looked at again: the check as it ended.
     """
     crisis = any(voice.content.rules.criterion(rule).tier is Tier.CRISIS for rule in alarmed.rules)
+    tier = Tier.CRISIS if crisis else Tier.from_id(alarmed.tier or Tier.EMERGENCY.id)
     asked = {"kind": "alarmed", "crisis": crisis, "said": []}
-    return state.but(asked={**asked, "by_check": by_check} if by_check else asked, offered=())
+    return state.but(
+        asked={**asked, "by_check": by_check} if by_check else asked, alarm=standing_alarm.raised(tier), offered=()
+    )
 
 
-def hear(voice: Voice, state: State, found: Sequence[Wish], *, corrected: bool = False) -> tuple[Reply, State] | None:
+def waits(state: State) -> bool:
+    """Whether an alarm was what was said last, or has only been said to stand since."""
+    return state.asked is not None and state.asked.get("kind") == "alarmed"
+
+
+def help_comes(state: State, text: str) -> bool:
+    """Whether, after an alarm, it is told that help was called or is there: "I've called 911, they're coming"."""
+    words = bare(text)
+    return waits(state) and bool(_HELP_COMES.search(words)) and not _HELP_DOES_NOT_COME.search(words)
+
+
+def hear(
+    voice: Voice,
+    state: State,
+    found: Sequence[Wish],
+    told: Mapping[str, Answer] | None = None,
+    *,
+    text: str = "",
+    corrected: bool = False,
+) -> tuple[Reply, State] | None:
     """The reply to thanks, a denial, "what now" or words not understood after an alarm; None for all else.
 
     The alarm is neither said again nor withdrawn: who cannot examine anyone does not tell them to stay at home. It
     stands until something else is asked. Thanks and goodbyes are answered as such from the second time on; a crisis
-    line is named every time.
+    line is named every time. Whoever wishes for a check is told that it waits, and precautions told are noted.
     None too where an answer of the check that ended so is `corrected`: its outcome is told anew.
+
+    Args:
+        voice: Says the reply.
+        state: The alarm stands in it.
+        found: What the message wishes for.
+        told: The facts in it.
+        text: The message; "" for a choice.
+        corrected: Whether it tells of facts.
     """
-    if state.asked is None or state.asked.get("kind") != "alarmed":
+    if not waits(state) or state.asked is None:
         return None
     if corrected and state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
+    if help_comes(state, text):
+        return _said(voice, state, "alarm_crisis_help_comes" if state.asked["crisis"] else "alarm_help_comes")
+    if _WHAT_TO_TELL.search(bare(text)) and not state.asked["crisis"]:
+        return _said(voice, state, "alarm_what_to_tell")
+    if found and all(wish.kind == "check" for wish in found):
+        return standing_alarm.check_waits(voice, state, told or {})
     if set(found) == {_PERSON} and not state.asked["crisis"]:
         return small_replies.person(voice), state  # and the alarm stands
     key = _key(found, state.asked["said"])
+    precautions = read_back(voice.content.rules, told or {})
+    if precautions and not state.asked["crisis"] and {wish.kind for wish in found} <= _TELLS:
+        return _said(voice, state, "alarm_noted", what=precautions)
     if not key:
         return None
     if state.asked["crisis"]:
         key = "alarm_crisis"
     elif key in state.asked["said"] and {(w.kind, w.value in _PARTING) for w in found} == {("talk", True)}:
         return small_replies.small_talk(voice, found[0].value), state
-    said = sorted({*state.asked["said"], key})
-    reply = voice.reply(Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT])
-    return reply, state.but(asked={**state.asked, "said": said})
+    return _said(voice, state, key)
+
+
+def _said(voice: Voice, state: State, key: str, **values: str) -> tuple[Reply, State]:
+    asked = state.asked or {}
+    text = voice.phrase(standing_alarm.as_soon(voice, state, key), **values)
+    reply = voice.reply(Kind.CHITCHAT, text, topics=[CHITCHAT])
+    return reply, state.but(asked={**asked, "said": sorted({*asked["said"], key})})
 
 
 def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
@@ -71,8 +146,6 @@ def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
         return "alarm_doctor" if _DOCTOR in found else "alarm_stands"
     if set(found) == {_PERSON}:
         return "alarm_stands"  # of a crisis: its own words follow
-    if set(found) == {_CHECK} and "alarm_stands" not in said:
-        return "alarm_stands"  # "so am I fine"; who asks once more for a check gets it
     controls = {wish.value for wish in found if wish.kind == "control"}
     kinds = {wish.kind for wish in found} - {"control"}
     asks = controls.intersection(_ASKS)

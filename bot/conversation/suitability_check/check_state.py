@@ -76,7 +76,7 @@ def with_last_answer_undone(rules: RuleSet, state: State) -> State | None:
     asked = state.asked or {}
     if asked.get("kind") != "alarmed" or not isinstance(asked.get("by_check"), dict):
         return None
-    ended = state.but(asked=None, check={"interview": asked["by_check"], "finished": True})
+    ended = state.but(asked=None, alarm=None, check={"interview": asked["by_check"], "finished": True})
     running = running_interview(rules, ended)
     if running is None or (undone := interview.back(rules, running)) == running:
         return None

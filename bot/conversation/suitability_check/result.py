@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.choices import PEG
-from bot.conversation.danger_signs import after_alarm
+from bot.conversation.danger_signs import after_alarm, standing_alarm
 from bot.conversation.danger_signs.danger_replies import outcome_alarm
 from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.state import State
@@ -26,6 +28,7 @@ def result(voice: Voice, state: State) -> tuple[Reply, State]:
     if assessment.tier >= Tier.URGENT:
         alarmed = outcome_alarm(voice, assessment)
         return alarmed, after_alarm.remember(voice, state, alarmed, by_check=ended)
+    voice = replace(voice, alarmed=standing_alarm.stands(state))
     reply = _outcome(voice, assessment, for_other=facts.get(SOMEONE_ELSE) is Answer.YES)
     return reply, state.but(offered=tuple((b.title, b.payload) for b in reply.buttons))
 
@@ -34,6 +37,8 @@ def _outcome(voice: Voice, assessment: Assessment, *, for_other: bool) -> Reply:
     outcome = voice.content.rules.outcomes[assessment.tier]
     reasons = [fired for fired in assessment.fired if not fired.criterion.is_process] or list(assessment.deciding)
     lines = [voice.phrase("outcome_for_other")] if for_other else []
+    if voice.alarmed:
+        lines.append(voice.phrase("alarm_before_result"))
     lines += [outcome.headline, outcome.meaning]
     lines += [f"- {line}" for line in outcome.what_to_do]
     lines.append(voice.phrase("outcome_reasons"))

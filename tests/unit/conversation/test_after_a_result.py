@@ -153,7 +153,7 @@ def test_who_wonders_if_something_counts_is_told_how_to_answer(chat: Chat, text:
 
 
 @pytest.mark.parametrize(
-    ("label", "key"), [("ask_consult_provider", "alarm_doctor"), ("ask_not_in_article/booking", "alarm_stands")]
+    ("label", "key"), [("ask_consult_provider", "alarm_doctor"), ("ask_not_in_article/booking", "alarm_stands_today")]
 )
 def test_after_an_alarm_seeing_a_doctor_is_agreed_to_and_booking_is_not(chat: Chat, label: str, key: str) -> None:
     chat.says("i have a fever", findings=(finding("fever"),))
@@ -170,7 +170,7 @@ def test_an_alarm_stands_while_the_way_to_a_person_is_told(chat: Chat) -> None:
     (reply,) = chat.says("hm")
 
     assert Kind.CONTACT is contact.kind
-    assert reply.text in said_by(chat, "alarm_if_wrong")
+    assert reply.text in said_by(chat, "alarm_if_wrong_today")
 
 
 def test_who_may_wish_to_die_and_asks_for_a_person_is_told_of_the_crisis_line(chat: Chat) -> None:
@@ -218,7 +218,7 @@ def test_whether_help_is_needed_now_is_answered_with_yes(chat: Chat, text: str) 
 
     (reply,) = chat.says(text, "out_of_scope")
 
-    assert reply.text in said_by(chat, "alarm_stands")
+    assert reply.text in said_by(chat, "alarm_stands_today")
 
 
 @pytest.mark.parametrize("text", ["she says no", "I have none of these symptoms.", "he has none of them"])

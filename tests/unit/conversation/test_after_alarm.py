@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.voice import Voice
-from tests.conversing import ADULT, Chat, finding, said_by, to_the_end
+from tests.conversing import ADULT, Chat, finding, to_the_end
 
 
 def alarmed(chat: Chat, fact: str = "saddle_numbness") -> None:
@@ -134,11 +134,138 @@ def test_a_yes_pressed_by_mistake_that_ended_the_check_in_an_alarm_is_asked_once
     assert Kind.EMERGENCY is again.kind
 
 
-def test_who_asks_for_the_check_after_an_alarm_gets_it_when_they_ask_once_more(chat: Chat) -> None:
-    chat.says("numb between my legs", findings=(finding("saddle_numbness"),))
+def test_who_asks_for_the_check_after_an_alarm_is_told_each_time_that_it_waits(chat: Chat) -> None:
+    alarmed(chat)
 
     (first,) = chat.says("so am i fine", "check_suitability")
-    (*_, second) = chat.says("can i have it", "check_suitability")
+    (second,) = chat.says("can i have it", "check_suitability")
 
-    assert first.text in said_by(chat, "alarm_stands")
-    assert Kind.QUESTION is second.kind or second.kind is Kind.EMERGENCY
+    assert {first.text, second.text} <= set(said(chat, "alarm_before_check"))
+
+
+def test_a_medicine_told_with_the_wish_for_a_check_is_noted_and_the_alarm_comes_first(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("I take warfarin, would it suit me", "check_suitability", findings=(finding("anticoagulant"),))
+
+    assert Kind.CHITCHAT is reply.kind
+    assert "get that help first" in reply.text
+    assert "thins the blood" in reply.text or "blood thinner" in reply.text
+
+
+def test_a_check_waits_for_the_doctor_also_when_something_was_asked_in_between(chat: Chat) -> None:
+    alarmed(chat)
+    chat.says("how long is a visit", "ask_session_length")
+
+    (reply,) = chat.says("would it suit me", "check_suitability")
+
+    assert reply.text in said(chat, "alarm_before_check")
+
+
+def test_the_check_begins_for_who_wishes_for_it_again_where_no_sign_was_told_in_words(chat: Chat) -> None:
+    chat.says("something like danger", "red_flag/emergency", confidence=0.97)
+
+    (first,) = chat.says("would it suit me", "check_suitability")
+    (second,) = chat.says("I want the check", "check_suitability")
+
+    assert first.text in said(chat, "alarm_before_check")
+    assert Kind.QUESTION is second.kind
+
+
+def test_a_result_without_an_alarm_still_sends_to_the_doctor_for_the_alarm_before(chat: Chat) -> None:
+    chat.says("something like danger", "red_flag/emergency", confidence=0.97)
+    chat.says("would it suit me", "check_suitability")
+    chat.says("I want the check", "check_suitability")
+
+    *_, result = to_the_end(chat, "no")
+
+    assert result.text.startswith(said(chat, "alarm_before_result")[0])
+
+
+@pytest.mark.parametrize("text", ["it is only a bit numb", "but is it bad"])
+def test_a_sign_that_may_be_one_is_not_asked_about_while_a_graver_alarm_was_the_last_word(
+    chat: Chat, text: str
+) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says(text, "red_flag/emergency", confidence=0.5)
+
+    assert Kind.CHITCHAT is reply.kind
+    assert "help" in reply.text
+
+
+def test_an_emergency_that_may_be_one_is_asked_about_after_an_alarm_for_today(chat: Chat) -> None:
+    alarmed(chat, "fever")
+
+    (reply,) = chat.says("and numb somewhere", "red_flag/emergency", confidence=0.5)
+
+    assert Kind.QUESTION is reply.kind
+
+
+def test_a_wish_to_die_that_may_be_one_is_asked_about_after_any_other_alarm(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("what is it all for", "red_flag/crisis", confidence=0.5)
+
+    assert Kind.QUESTION is reply.kind
+    assert "988" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've called 911, they're coming",
+        "the ambulance is on its way",
+        "ok my wife is driving me to the ER",
+        "he is in hospital now, they are looking at him",
+        "we rang the doctor and we are on our way to urgent care",
+    ],
+)
+def test_who_tells_that_help_was_called_is_told_that_it_is_good_and_asked_nothing(chat: Chat, text: str) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says(text, "red_flag/crisis", confidence=0.3)
+
+    assert reply.text in said(chat, "alarm_help_comes")
+
+
+@pytest.mark.parametrize(
+    "text", ["I am not going to the hospital", "should I have called 911", "they never called an ambulance"]
+)
+def test_who_has_called_nobody_is_not_told_that_help_is_coming(chat: Chat, text: str) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says(text)
+
+    assert reply.text not in said(chat, "alarm_help_comes")
+
+
+def test_a_medicine_told_after_an_alarm_is_noted_for_those_who_help(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("oh and I take warfarin", findings=(finding("anticoagulant"),))
+
+    assert reply.text.startswith("I have noted this")
+
+
+def test_an_alarm_for_today_is_said_to_stand_for_today(chat: Chat) -> None:
+    alarmed(chat, "fever")
+
+    (reply,) = chat.says("thank you", "chitchat/thanks")
+
+    assert "today" in reply.text
+
+
+def test_an_answer_after_an_alarm_says_that_it_is_checked_before_any_acupuncture(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("how long is a visit", "ask_session_length")
+
+    assert reply.consult_first in chat.content.phrases.consult.after_help
+
+
+def test_an_alarm_put_right_stands_in_no_ones_way(chat: Chat) -> None:
+    alarmed(chat)
+    chat.says("i was wrong, no numbness", "correct_answer", findings=(finding("saddle_numbness", "absent"),))
+
+    assert chat.state.alarm is None
