@@ -82,7 +82,7 @@ EMERGENCY = reply(
 CRISIS = reply(
     "emergency",
     "Please call or text 988 now.\nYou matter, and people are ready to talk with you now.\n"
-    "- If you are in danger now, call 911.",
+    "- If you are in danger now, call 911.\n- Poison Help is 1-800-222-1222.",
     consult_first="After that, talk with your healthcare provider.",
     tier="emergency",
 )

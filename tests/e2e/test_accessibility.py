@@ -189,7 +189,7 @@ def test_text_set_to_twice_the_size_reflows(new_window: NewWindow, gateway: Stub
 def test_the_field_and_every_control_have_a_visible_or_spoken_name(widget: WidgetPage) -> None:
     widget.ready()
 
-    expect(widget.panel.get_by_label("Your question")).to_be_visible()
+    expect(widget.panel.get_by_label("Your message")).to_be_visible()
     expect(widget.panel.locator("label")).to_be_visible()
     expect(widget.panel.get_by_role("button", name="Options")).to_be_visible()
     expect(widget.panel.get_by_role("button", name="Close the chat")).to_be_visible()

@@ -57,6 +57,15 @@ def test_a_crisis_offers_988_first_and_then_911(widget: WidgetPage) -> None:
     expect(card.get_by_role("link").nth(1)).to_have_attribute("href", "tel:911")
 
 
+def test_every_number_that_a_reply_names_is_called_by_a_tap(widget: WidgetPage) -> None:
+    opening = widget.ready().replies.first
+
+    crisis = widget.ask("I do not want to live").locator(".card")
+
+    expect(opening.get_by_role("link", name="911", exact=True)).to_have_attribute("href", "tel:911")
+    expect(crisis.get_by_role("link", name="1-800-222-1222")).to_have_attribute("href", "tel:18002221222")
+
+
 def test_the_reply_to_a_message_longer_than_the_window_comes_into_view(widget: WidgetPage) -> None:
     widget.ready()
 

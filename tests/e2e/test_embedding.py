@@ -137,7 +137,7 @@ def test_spanish_words_with_the_replies_marked_as_english(new_window: NewWindow,
     widget.open()
     expect(widget.replies).to_have_count(1)
 
-    expect(widget.panel.get_by_label("Su pregunta")).to_be_visible()
+    expect(widget.panel.get_by_label("Su mensaje")).to_be_visible()
     expect(widget.panel.locator("html")).to_have_attribute("lang", "es")
     expect(widget.replies.first.locator(".card > [lang]")).to_have_attribute("lang", "en")
     assert [] == findings(panel_of(widget))

@@ -39,3 +39,9 @@ export function numbersToCall(text: string, emergency: string, crisis: string): 
   })
   return places.sort((a, b) => a.at - b.at).map(({ number }) => number)
 }
+
+/** A text parted at the numbers in it that can be called: every second piece is one. Ours, and free ones such as Poison Help's. */
+export function aroundNumbers(text: string, ours: string[]): string[] {
+  const known = ours.filter(telLink).map((number) => number.replace(/[()+.]/g, '\\$&'))
+  return text.split(new RegExp(`(?<![\\w-])(${[...known, '1-8\\d\\d-\\d{3}-\\d{4}'].join('|')})(?![\\w-]*\\d)`))
+}

@@ -2,7 +2,7 @@
 
 import { el, icon } from './dom'
 import * as ICONS from './icons'
-import { aroundAddress, articleLink, noteLink, numbersToCall, pageLink, telLink } from './links'
+import { aroundAddress, aroundNumbers, articleLink, noteLink, numbersToCall, pageLink, telLink } from './links'
 import { fill, type Strings } from './strings'
 import { openSummary } from './summary'
 import type { Entry } from './transcript'
@@ -86,7 +86,7 @@ function ordinary(reply: Reply, setting: Setting): HTMLElement {
   if (reply.kind === 'outcome') card.append(el('h2', {}, icon(ICONS.check), words.result))
   const spoken = el('div', { lang: replyLanguage, dir: 'auto' })
   if (reply.consult_first) spoken.append(el('p', { class: 'consult' }, icon(ICONS.care), el('span', {}, reply.consult_first)))
-  spoken.append(...paragraphs(reply.text, (line) => withPrivacyLink(line, setting)))
+  spoken.append(...paragraphs(reply.text, (line) => withLinks(line, setting)))
   card.append(spoken, ...(reply.notes ?? []).map((note) =>
     reply.kind === 'outcome' ? groundCard(note, words, replyLanguage) : noteCard(note, words, replyLanguage, true)))
   const call = reply.kind === 'contact' && telLink(phone)
@@ -104,7 +104,7 @@ function emergency(reply: Reply, setting: Setting): HTMLElement {
   return el('div', { class: 'card emergency' },
     el('h2', {}, icon(ICONS.alert), el('span', {}, el('span', { class: 'tag' }, words.emergency, ' '), el('span', { lang: replyLanguage, dir: 'auto' }, first))),
     el('div', { class: 'calls' }, ...calls),
-    el('div', { lang: replyLanguage, dir: 'auto' }, ...paragraphs(rest), ...paragraphs(reply.consult_first)),
+    el('div', { lang: replyLanguage, dir: 'auto' }, ...paragraphs(rest, (line) => withNumbers(line, [])), ...paragraphs(reply.consult_first)),
     ...(reply.notes ?? []).map((note) => noteCard(note, words, replyLanguage, false)))
 }
 
@@ -121,17 +121,25 @@ function paragraphs(text: string, inside: (line: string) => (Node | string)[] = 
     const item = /^[-•*]\s+(.*)/.exec(line)?.[1]
     const last = blocks.at(-1)
     if (item === undefined) blocks.push(el('p', {}, ...inside(line)))
-    else if (last?.tagName === 'UL') last.append(el('li', {}, item))
-    else blocks.push(el('ul', {}, el('li', {}, item)))
+    else if (last?.tagName === 'UL') last.append(el('li', {}, ...inside(item)))
+    else blocks.push(el('ul', {}, el('li', {}, ...inside(item))))
   }
   return blocks
 }
 
 /** An address is nothing to read out or to copy: the privacy notice is called what the menu calls it. */
-function withPrivacyLink(line: string, { privacy, words }: Setting): (Node | string)[] {
+function withLinks(line: string, { privacy, words, phone, emergencyNumber, crisisNumber }: Setting): (Node | string)[] {
   const href = pageLink(privacy)
   const around = href && aroundAddress(line, privacy)
-  return href && around ? [around[0], el('span', { class: 'tall' }, outside(href, words.privacy, words)), around[1]] : [line]
+  const numbers = [phone, emergencyNumber, crisisNumber]
+  return href && around
+    ? [...withNumbers(around[0], numbers), el('span', { class: 'tall' }, outside(href, words.privacy, words)), ...withNumbers(around[1], numbers)]
+    : withNumbers(line, numbers)
+}
+
+/** Who reads "call 911" on a phone calls by a tap. Those that stand above as buttons are no links a second time. */
+function withNumbers(line: string, numbers: string[]): (Node | string)[] {
+  return aroundNumbers(line, numbers).map((piece, at) => (at % 2 ? el('span', { class: 'tall' }, el('a', { href: telLink(piece) ?? '' }, piece)) : piece))
 }
 
 function progress({ step, of }: { step: number; of: number }, words: Strings): HTMLElement {

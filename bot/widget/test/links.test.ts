@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { aroundAddress, articleLink, noteLink, numbersToCall, pageLink, telLink } from '../src/links'
+import { aroundAddress, aroundNumbers, articleLink, noteLink, numbersToCall, pageLink, telLink } from '../src/links'
 
 test('a source becomes a link to its sentence, anything else none', () => {
   assert.equal(articleLink('is-acupuncture-safe/3'), '/article#is-acupuncture-safe/3')
@@ -39,4 +39,14 @@ test('an address is found where it is a word of its own', () => {
   assert.deepEqual(aroundAddress('See /privacy, please', '/privacy'), ['See ', ', please'])
   for (const text of ['no address', 'a/privacy', '/privacy/x', '']) assert.equal(aroundAddress(text, '/privacy'), null, text)
   assert.equal(aroundAddress('anything', ''), null)
+})
+
+test('a number that can be called is found, and no other', () => {
+  const ours = ['(360) 555-0100', '911', '988', '']
+  assert.deepEqual(aroundNumbers('If it gets worse, call 911.', ours), ['If it gets worse, call ', '911', '.'])
+  assert.deepEqual(aroundNumbers('Call (360) 555-0100 or 911', ours), ['Call ', '(360) 555-0100', ' or ', '911', ''])
+  assert.deepEqual(aroundNumbers('Poison Help is 1-800-222-1222.', []), ['Poison Help is ', '1-800-222-1222', '.'])
+  for (const text of ['the 1911 study', 'on 2026-911', '911-2', '9115', 'room-988', '1-360-555-0100', '988x1', '']) {
+    assert.deepEqual(aroundNumbers(text, ours), [text], text)
+  }
 })
