@@ -27,6 +27,8 @@ _OVER = re.compile(
     r"\b(?:actually|any ?more|no longer|any longer|not (?:\w+ ){0,2}now|after all|turns out|turned out|"
     r"(?:i was|got (?:that|it)) wrong|mistake|mistaken|meant|years? (?:ago|back)|last year|used to|never)\b"
 )
+# "I never said I take Eliquis": what it names was misread.
+_NOT_SAID = re.compile(r"\b(?:never|didnt|did not|havent|have not) (?:said?|say|told?|tell|mentioned?|written|wrote)\b")
 # "Pressed wrong", "hit yes by mistake", "that should have been": the answer before was another.
 _SLIPPED = (
     r"(?:(?:i )?(?:must have |just )?(?:pressed|hit|clicked|tapped|chose|picked|typed|selected|pushed|answered|"
@@ -54,13 +56,28 @@ _MEANT = re.compile(
 
 
 def no_longer_so(
-    understanding: Understanding, known: Mapping[str, Answer], precautions: Collection[str]
+    understanding: Understanding,
+    known: Mapping[str, Answer],
+    precautions: Collection[str],
+    *,
+    just_read_back: bool = False,
 ) -> dict[str, Answer]:
     """The facts told before that the message says to be over or never to have been: "I came off Plavix years ago".
 
     Only what is a precaution: a danger sign that was told stands until it is looked at.
+
+    Args:
+        understanding: The message.
+        known: What was told before.
+        precautions: The facts that are no danger sign by themselves.
+        just_read_back: Whether what was told has just been read back beside a question about something else: then a
+            plain denial puts it right ("no, I don't take a blood thinner").
     """
-    if not _OVER.search(bare(understanding.text)):
+    words = bare(understanding.text)
+    if _NOT_SAID.search(words):
+        named = {f.fact for f in understanding.findings if f.subject == "patient"}
+        return {fact: Answer.NO for fact in named if fact in precautions and known.get(fact) is Answer.YES}
+    if not just_read_back and not _OVER.search(words):
         return {}
     denied = {f.fact for f in understanding.findings if f.subject == "patient" and f.status in ("absent", "past")}
     held = {f.fact for f in understanding.findings if f.status not in ("absent", "past")}

@@ -27,6 +27,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding) -
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
+    if not triaged.alarms and check_state.is_pointed_at(content.rules, state, understanding.text):
+        return Triage(triaged.told)  # "chest", to a question that lists it, is a yes
     if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
         # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
         return Triage(triaged.told)
@@ -65,7 +67,8 @@ def _with_what_is_over(
     """The wishes and what was told, where the message says that something told before is so no longer."""
     if danger_question.waits(state):
         return found, triaged
-    over = no_longer_so(understanding, check_state.known(content.rules, state), precautions(content.rules))
+    known, asks_who = check_state.known(content.rules, state), check_state.asks_who(content.rules, state)
+    over = no_longer_so(understanding, known, precautions(content.rules), just_read_back=asks_who)
     if not over:
         return found, triaged
     asked = (wish for wish in found if wish.kind in ("topic", "gap"))

@@ -83,8 +83,8 @@ _MAY_BE_OF_CRISIS = re.compile(
     r"\b(?:finish\w*|decided|enough|goodbye|farewell|anymore|any more|end (?:it|everything|things|my|this)|suicid\w+|"
     r"pills?|tablets?|burden|without me|better off|exist\w*|disappear\w*|bridge|rope|gun|(?:be|being) (?:here|around)|"
     r"done|over|gone|tonight|sorry|points?|"
-    r"dead|kill\w*|whole|for good|plan\w*|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|bother\w*|peace|"
-    r"giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|never|forever|ever again|"
+    r"dead|kill\w*|whole|for good|plans?|planned|planning|hop(?:e|eless|eful|ing)|tired|alone|sleep|wake|longer|"
+    r"bother\w*|peace|giv(?:e|en|ing) up|quit\w*|miss|stop|myself|want (?:to|2) die|wanna die|never|forever|ever again|"
     r"alive|living|liv(?:e|ing))\b"
 )
 # A part of a text in which the writer speaks of herself or himself, and its fewest words.

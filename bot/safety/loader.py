@@ -17,8 +17,8 @@ MARKS = (
     "terminator", "contrast", "pseudo", "checked", "unchanged", "onset_new", "onset_old", "worse", "recent",
     "still", "goes_on", "for_other", "for_self", "for_third", "right_now", "dead", "not_a_person", "fulfilled",
     "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "i_am_well", "puts_off",
-    "mine_is_slight", "asks_what_to_do", "returned", "me_too", "lasts", "under_control", "recommends",
-    "disowned", "all_over", "misanswered",
+    "mine_is_slight", "fears_the_same", "far_away", "asks_what_to_do", "returned", "me_too", "lasts",
+    "under_control", "recommends", "disowned", "all_over", "misanswered",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes")

@@ -179,6 +179,13 @@ class People:
         """
         if self._said("recommends") and self._is_past_tale(span) and not self._is_near("just_now", span):
             return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
+        dated = self._is_near("dated", span) or self._is_near("just_now", span)
+        if self._said("fears_the_same") and not dated:
+            return True  # "a guy at work now can't walk, I don't want to end like that"
+        if nature == "symptom" and self._said("far_away") and self._is_past_tale(span) and not dated:
+            return not any(
+                word.text in _ON_HAND for word in self._words
+            )  # "had a punctured lung from needles in China"
         new = self._is_near("dated", span) or self._is_near("onset_new", span, but=self._of_own_trouble)
         if self._said("puts_off"):
             return nature == "event" or not new

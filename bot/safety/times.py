@@ -49,6 +49,12 @@ _MEASURES = frozenset(
 # "A moped crash at nineteen, I'm fifty now": years back, how many is not known.
 _AGES = frozenset("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty".split())
 _IN_YOUTH = 1000.0
+# The same in figures: "I had shingles at 30", but not "crashed at 30", "fever at 39".
+_AGE = re.compile(r"1[2-9]|[2-6]\d")
+_AT_A_SPEED = frozenset(
+    "mph kmh kph speed going driving drove crash crashed collision hit ended rear wreck wrecked rolled bike motorbike "
+    "motorcycle car truck sled skis".split()
+)
 _OWNERS = frozenset({"my", "his", "her"})
 # What may stand between "in" and a month.
 _OF_A_MONTH = frozenset({"in", "last", "early", "mid", "late", "around", "since"})
@@ -115,6 +121,9 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
         if before == "at" and text in _AGES and _ends_there(message, index) and not _is_a_measure(texts, index):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
             continue
+        if before == "at" and _AGE.fullmatch(text) and _is_an_age(message, index):
+            found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
+            continue
         if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
             found.append(vague)
             continue
@@ -145,6 +154,19 @@ def _ends_there(message: Message, index: int) -> bool:
 
 def _is_a_measure(texts: list[str], index: int) -> bool:
     return bool(_MEASURES.intersection(texts)) or texts[index - 1] in _OWNERS or texts[max(0, index - 2)] in _OWNERS
+
+
+def _is_an_age(message: Message, index: int) -> bool:
+    """Whether a number after "at" is the age at which something was: "had shingles at 30, fine since"."""
+    texts = [word.text for word in message.words]
+    first = next(i for i, word in enumerate(message.words) if word.sentence == message.words[index].sentence)
+    was = _OF_THE_PAST.intersection(texts[first:index])
+    return (
+        bool(was)
+        and _ends_there(message, index)
+        and not _is_a_measure(texts, index)
+        and not _AT_A_SPEED.intersection(texts)
+    )
 
 
 def _is_past(message: Message, index: int) -> bool:

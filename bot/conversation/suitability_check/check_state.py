@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.state import State
+from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.suitability import interview
 from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet
@@ -117,6 +118,12 @@ def asks_who(rules: RuleSet, state: State) -> bool:
     running = running_interview(rules, state)
     prompt = interview.current(rules, running) if running else None
     return prompt is not None and prompt.question in WHO
+
+
+def is_pointed_at(rules: RuleSet, state: State, text: str) -> bool:
+    """Whether the message names a sign that the check's question lists, and says no more."""
+    running = running_interview(rules, state)
+    return running is not None and names_a_listed(interview.current(rules, running), text)
 
 
 def with_interview(rules: RuleSet, state: State, running: Interview) -> State:

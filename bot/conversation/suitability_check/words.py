@@ -7,6 +7,7 @@ import re
 from bot.conversation.choices import listed
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import only_agrees
+from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.wish import Wish
 from bot.suitability.interview import Prompt
 from bot.suitability.ruleset import RuleSet
@@ -101,8 +102,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         text: The message.
         just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
-    if prompt is not None and prompt.kind == "yes_no" and listed(text, len(prompt.items)) is not None:
-        return Wish("listed", prompt.items[listed(text, len(prompt.items)) or 0])
+    if pointed := _pointed_at(prompt, text):
+        return pointed
     if just_begun and _NO_CHECK.fullmatch(bare(text)):
         return Wish("control", "cancel")
     if _WAITS.fullmatch(bare(text)):
@@ -125,6 +126,16 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     if _COUNTS.search(bare(text)):
         return Wish("control", "counts")
     return Wish("control", "word") if asks_for_a_word(rules, text) else None
+
+
+def _pointed_at(prompt: Prompt | None, text: str) -> Wish | None:
+    """A yes that points at one of the list on screen, by its place or by its name."""
+    if prompt is None or prompt.kind != "yes_no":
+        return None
+    place = listed(text, len(prompt.items))
+    if place is not None:
+        return Wish("listed", prompt.items[place])
+    return Wish("control", "affirm") if names_a_listed(prompt, text) else None
 
 
 def asks_if_it_matters(text: str) -> bool:

@@ -183,3 +183,20 @@ def test_a_check_that_is_over_and_was_for_somebody_else_begins_anew(chat: Chat) 
 
     assert ("no", "no") == (chat.facts["for_someone_else"], chat.facts["minor"])
     assert "nerves" == chat.question
+
+
+def test_what_was_read_back_is_denied_where_something_else_is_asked(chat: Chat) -> None:
+    """The check has said "a blood thinner" and asks for an age: the denial is of the medicine."""
+    chat.says("i take eliquis, can i have it", "check_suitability", findings=(finding("anticoagulant"),))
+
+    chat.says("no, I don't take a blood thinner", "deny", findings=(finding("anticoagulant", "absent"),))
+
+    assert "no" == chat.facts["anticoagulant"]
+
+
+def test_what_was_never_said_is_not_noted_again(chat: Chat) -> None:
+    chat.says("i take eliquis, can i have it", "check_suitability", findings=(finding("anticoagulant"),))
+
+    chat.says("I never said I take eliquis", findings=(finding("anticoagulant"),))
+
+    assert "no" == chat.facts["anticoagulant"]

@@ -102,3 +102,33 @@ def test_the_last_question_again_points_at_no_list(chat: Chat) -> None:
     chat.says("the last question again", "go_back")
 
     assert "nerves" == chat.question
+
+
+@pytest.mark.parametrize(
+    "text", ["bladder", "the bladder one", "well the peeing one yes", "just my legs", "numbness", "bladder and bowels"]
+)
+def test_naming_a_danger_sign_of_the_list_by_itself_is_a_yes(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert "emergency" == reply.tier
+
+
+@pytest.mark.parametrize("text", ["just the chest thing", "a fall", "breathing", "chest"])
+def test_naming_a_sudden_sign_of_the_list_by_itself_is_a_yes(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).answers("no")
+    assert "sudden" == chat.question
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert "emergency" == reply.tier
+
+
+@pytest.mark.parametrize("text", ["bladder?", "my bladder is fine", "no bladder trouble", "legs ache from gardening"])
+def test_what_only_mentions_a_sign_of_the_list_is_no_yes(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    replies = chat.says(text, decision="refuse")
+
+    assert all(reply.tier != "emergency" for reply in replies)
