@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from bot.curation import model_cards
 from bot.curation.jobs import Busy, Jobs
-from bot.curation.publication import CannotPublish, Publisher
+from bot.curation.places import needs_training
+from bot.curation.publication import CannotPublish, Publication, Publisher
 from bot.curation.trial import compare
 from bot.curation.working_copy import WorkingCopy
 from bot.project import PROJECT
@@ -28,7 +29,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     activate = commands.add_parser("activate", help="publish the changes, which activates their model")
     activate.add_argument("--note", default="published from the terminal")
     activate.add_argument("--signed-off", default="", help="the clinician who has agreed, where danger signs change")
-    commands.add_parser("rollback", help="undo the newest publication, which brings back the model before")
+    commands.add_parser("rollback", help="undo the newest publication that changed the model, which brings back the one before")
     options = parser.parse_args(argv)
     now, who = datetime.now(UTC), getpass.getuser()
     try:
@@ -40,10 +41,12 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         if options.do == "activate":
             done = publisher.publish(WorkingCopy(PROJECT), who, options.note, now, options.signed_off)
         else:
-            newest = next((p for p in publisher.history if not _is_undone(p.id, publisher)), None)
+            newest = next((p for p in publisher.history if _changed_the_model(p, publisher)), None)
             if newest is None:
                 print(
-                    "There is no publication that is not undone yet; `bot content history` shows them.", file=sys.stderr
+                    "There is no publication that changed the model and is not undone yet: `bot content history` shows "
+                    "all, and `bot content undo NUMBER` undoes any.",
+                    file=sys.stderr,
                 )
                 return 1
             done = publisher.undo(newest.id, who, now)
@@ -54,9 +57,10 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     return 0
 
 
-def _is_undone(number: int, publisher: Publisher) -> bool:
-    history = publisher.history
-    return any(p.undoes == number for p in history) or any(p.id == number and p.undoes for p in history)
+def _changed_the_model(publication: Publication, publisher: Publisher) -> bool:
+    """Whether undoing it brings another model: opening hours that were published since stay as they are."""
+    is_undone = publication.undoes or any(p.undoes == publication.id for p in publisher.history)
+    return not is_undone and any(needs_training(path) for path in publication.paths)
 
 
 def _list() -> int:

@@ -6,10 +6,12 @@ import argparse
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from bot.commands import content, models
+from bot.curation.publication import Publisher
 from bot.curation.working_copy import WorkingCopy
 
 PROJECT = Path(__file__).parents[3]
@@ -42,11 +44,30 @@ def test_a_change_is_shown_published_and_undone(project: Path, capsys: pytest.Ca
 
     assert 0 == run(content, "changes") == run(content, "patch") == run(content, "publish", "holiday")
     assert "Closed on Friday" in (project / "data/clinic.yml").read_text()
-    assert 0 == run(content, "history") == run(models, "rollback")
+    assert 0 == run(content, "history") == run(content, "undo", "1")
 
     assert served == (project / "data/clinic.yml").read_text()
     said = capsys.readouterr().out
     assert "banner" in said and "+++ b/data/clinic.yml" in said and "holiday" in said
+
+
+def test_rolling_the_model_back_leaves_what_was_published_of_other_things(
+    project: Path, capsys: pytest.CaptureFixture[str]
+):
+    copy, publisher, examples = WorkingCopy(project), Publisher(project), "data/nlu/smalltalk.yml"
+    served = (project / examples).read_text()
+    copy.write(examples, f"{served}# another\n", "ana", "an example", NOW)
+    copy.discard("data/clinic.yml")
+    with patch.object(Publisher, "obstacles", return_value=[]):
+        publisher.publish(copy, "ana", "an example", NOW)
+    text = (project / "data/clinic.yml").read_text()
+    copy.write("data/clinic.yml", text.replace('notice: ""', 'notice: "Closed"'), "ana", "banner", NOW)
+    assert 0 == run(content, "publish", "holiday") == run(models, "rollback")
+
+    assert served == (project / examples).read_text()
+    assert 'notice: "Closed"' in (project / "data/clinic.yml").read_text()
+    assert 1 == run(models, "rollback")
+    assert "no publication that changed the model" in capsys.readouterr().err
 
 
 def test_what_cannot_be_done_is_said(project: Path, capsys: pytest.CaptureFixture[str]):
