@@ -29,7 +29,9 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     activate = commands.add_parser("activate", help="publish the changes, which activates their model")
     activate.add_argument("--note", default="published from the terminal")
     activate.add_argument("--signed-off", default="", help="the clinician who has agreed, where danger signs change")
-    commands.add_parser("rollback", help="undo the newest publication that changed the model, which brings back the one before")
+    commands.add_parser(
+        "rollback", help="undo the newest publication that changed the model, which brings back the one before"
+    )
     options = parser.parse_args(argv)
     now, who = datetime.now(UTC), getpass.getuser()
     try:

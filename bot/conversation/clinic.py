@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -45,11 +46,16 @@ class Clinic:
         return ", ".join(filter(None, (self.name, self.phone or self.email or self.website)))
 
 
+# What the chat makes a link to call of (`telLink` in bot/widget/src/links.ts).
+_CALLED = re.compile(r"\+?\d{3,15}")
+
+
 def read_clinic(path: Path) -> Clinic:
     """Read the clinic's facts.
 
     Raises:
-        ContentFaults: for unknown or missing keys, and when the name or the emergency number is empty.
+        ContentFaults: for unknown or missing keys, when the name or an emergency number is empty, and when a number
+            cannot be called.
     """
     data = read_yaml(path)
     names = [field.name for field in fields(Clinic) if field.name != "answers"]
@@ -65,6 +71,11 @@ def read_clinic(path: Path) -> Clinic:
         Fault(str(path), f"clinic.{name}", "is not a web address", "write it with https:// in front, or leave it empty")
         for name in ("booking_link", "privacy_link")
         if facts.get(name) and not str(facts[name]).startswith(("https://", "http://", "/"))
+    ]
+    faults += [
+        Fault(str(path), f"clinic.{name}", "cannot be called", "write the number alone, such as (360) 555-0100")
+        for name in ("phone", "emergency_number", "crisis_number")
+        if facts.get(name) and not _CALLED.fullmatch(re.sub(r"[\s().-]", "", str(facts[name])))
     ]
     if faults:
         raise ContentFaults(faults)

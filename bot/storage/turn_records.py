@@ -140,7 +140,7 @@ def _record(
         tier=gravest,
         topics=list(dict.fromkeys(topic[:80] for reply in replies for topic in reply.topics)),
         rules=list(dict.fromkeys(rule for reply in replies for rule in reply.rules)),
-        is_fallback=failed or any(not reply.topics and not reply.buttons for reply in clarifies),
+        is_fallback=not failed and any(not reply.topics and not reply.buttons for reply in clarifies),
         is_clarify=any(bool(reply.buttons) for reply in clarifies),
         is_failed=failed,
         asked=str(inspection.get("asked") or "")[:60],

@@ -74,9 +74,9 @@ def test_fallback_did_you_mean_and_failure_are_told_apart(served: Served, rasa: 
     offered, missed, failed = sorted(rows(served, TurnRecord), key=lambda row: row.inbound_id)
     assert (offered.is_clarify, offered.is_fallback) == (True, False)
     assert (missed.is_clarify, missed.is_fallback, missed.is_failed) == (False, True, False)
-    assert (failed.is_fallback, failed.is_failed, failed.kind) == (True, True, "apology")
+    assert (failed.is_fallback, failed.is_failed, failed.kind) == (False, True, "apology")
     (line,) = rows(served, ConversationSummary)
-    assert (line.turns, line.fallbacks, line.clarifies, line.failures) == (3, 2, 1, 1)
+    assert (line.turns, line.fallbacks, line.clarifies, line.failures) == (3, 1, 1, 1)
 
 
 def test_an_emergency_opens_one_alert_and_a_test_opens_none(served: Served, rasa: StubRasa) -> None:

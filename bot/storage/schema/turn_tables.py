@@ -25,7 +25,7 @@ class TurnRecord(Base):
         kind: Of the first reply, or "emergency" when any of them is.
         tier: The gravest tier of the replies.
         rules: Ids of the criteria that drove it.
-        is_fallback: Nothing was understood, or nothing could be answered.
+        is_fallback: Nothing was understood.
         is_clarify: "Did you mean" was asked.
         is_failed: An apology instead of an answer.
         asked: The question of the suitability check that stands after this turn; "" when none does.

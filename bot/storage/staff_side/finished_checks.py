@@ -126,4 +126,5 @@ def waiting(session: Session) -> dict[str, int]:
         "undelivered": count(with_losses.where(line.is_test.is_(False), line.reviewed.is_(None))),
         "unhelpful": count(unread.where(text(RARE["unhelpful"]))),
         "fallback": count(unread.where(text(RARE["fallbacks"]))),
+        "failed": count(unread.where(text(RARE["failures"]))),
     }

@@ -75,6 +75,14 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             "clinic.booking_link",
             "is not a web address",
         ),
+        "a phone that is no number": (
+            replaced("data/clinic.yml", 'phone: ""', "phone: ask at the desk"),
+            "data/clinic.yml", "clinic.phone", "cannot be called",
+        ),
+        "a crisis line in words": (
+            replaced("data/clinic.yml", 'crisis_number: "988"', "crisis_number: nine eight eight"),
+            "data/clinic.yml", "clinic.crisis_number", "cannot be called",
+        ),
         "an empty emergency number": (
             replaced("data/clinic.yml", 'emergency_number: "911"', 'emergency_number: ""'),
             "data/clinic.yml", "clinic.emergency_number", "is empty",
