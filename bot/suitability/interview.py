@@ -42,6 +42,7 @@ class Prompt:
         choices: For "which" and "anything_else". "No" and "not sure" are always possible as well.
         why: The answer to "why do you ask?".
         examples: What people might say.
+        named: As `Question.named`; none where a choice is asked for.
         again: Asked again in simpler words, after "not sure".
         besides: Something of this question is known already: ask for what else there is.
         step, of: Progress; `of` is about how many there will be.
@@ -54,6 +55,7 @@ class Prompt:
     choices: tuple[Choice, ...]
     why: str
     examples: tuple[str, ...]
+    named: tuple[str, ...]
     again: bool
     besides: bool
     step: int
@@ -194,6 +196,7 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
         choices=tuple(Choice(o.id, o.label) for o in options) if follow_up else (),
         why=question.why,
         examples=question.examples,
+        named=() if follow_up else question.named,
         again=again,
         besides=besides,
         step=step,

@@ -123,6 +123,7 @@ def _question(entry: Entry) -> Question:
         also=entry.texts("also", required=False),
         items=entry.texts("items", required=False),
         examples=entry.texts("examples", required=False),
+        named=tuple(" ".join(name.split()) for name in entry.text("named", required=False).split(",") if name.strip()),
         confirms=entry.flag("confirms"),
         title=entry.text("title", required=False),
     )

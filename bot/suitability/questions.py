@@ -50,6 +50,8 @@ class Question:
         yes: The facts that "yes" sets at once, before any follow-up.
         also: Further facts the wording names; "no" denies them, and "yes" leaves them open.
         items: What the question lists, where it has no follow-up that does.
+        named: Short names of what it lists, lower case. Said alone in answer, such as "bladder", they are a "yes"; what
+            an ordinary sore back has as well ("leg") is none.
         text_other: The same question about another person.
         simpler: The re-ask after "not sure"; `simpler_other` about another person.
         why: The answer to "why do you ask?".
@@ -67,6 +69,7 @@ class Question:
     also: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     confirms: bool = False
     title: str = ""

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.conversation.follow_ups import bare
 from bot.suitability.interview import Prompt
 
-# By the question that lists them. What points at one of its signs alone stands here: an ordinary sore back has a "leg"
-# and a "back", too.
-_NAMES = {
-    "nerves": (
-        r"(?:the )?(?:bladder|urine|pee|peeing|weeing|waterworks|bowels?|poop|pooping|bottom|bum|butt|privates|"
-        r"private (?:parts?|area)|crotch|saddle|sex|legs|both legs|(?:very )?weak (?:legs?|foot)|numbness|"
-        r"numb (?:feeling|area|skin|bottom))"
-    ),
-    "sudden": (
-        r"(?:the |a |an |my )?(?:bad |hard |sudden )?(?:accident|fall|blow|crash|chest|breathing|breath|bleeding|"
-        r"confused|confusion|passing out|fainting|slurred speech|tearing(?: pain)?)"
-    ),
-}
-_BEFORE = r"(?:(?:yes|yeah|yep|yup|well|um|uh|so|just|only|mostly|i think|its|it is|i have|that would be|the|my) )*"
+_BEFORE = (
+    r"(?:(?:yes|yeah|yep|yup|well|um|uh|so|just|only|mostly|i think|its|it is|i have|that would be|the|a|an|my|bad|"
+    r"hard|heavy|sudden|very) )*"
+)
 _AFTER = (
     r"(?: (?:one|ones|thing|things|part|bit|stuff|trouble|troubles|problem|problems|issue|issues|yes|yeah|tho|though|"
     r"i think|really|only|is new|are new|new|too))*"
 )
-_POINTS = {
-    question: re.compile(rf"{_BEFORE}{names}(?: (?:and|or|plus) (?:the |my )?{names})*{_AFTER}")
-    for question, names in _NAMES.items()
-}
 
 
 def names_a_listed(prompt: Prompt | None, text: str) -> bool:
@@ -36,6 +23,12 @@ def names_a_listed(prompt: Prompt | None, text: str) -> bool:
 
     Whoever asks back ("bladder?") has answered nothing.
     """
-    if prompt is None or prompt.kind != "yes_no" or prompt.question not in _POINTS or "?" in text:
+    if prompt is None or not prompt.named or "?" in text:
         return False
-    return bool(_POINTS[prompt.question].fullmatch(bare(text)))
+    return bool(_pointing(prompt.named).fullmatch(bare(text)))
+
+
+@cache
+def _pointing(names: tuple[str, ...]) -> re.Pattern[str]:
+    name = f"(?:{'|'.join(map(re.escape, names))})"
+    return re.compile(rf"{_BEFORE}{name}(?: (?:and|or|plus) {_BEFORE}{name})*{_AFTER}")
