@@ -112,9 +112,10 @@ def asked_as_another(doc: Doc, before: Part, part: Part) -> Part:
 def _opens_another(token: Token, span: Span) -> bool:
     """Whether a clause of its own may begin here: after a connective or a comma, with a question or a subject."""
     before = token.nbor(-1)
-    if token.lower_ in _RELATIVE and (token.head.dep_ == "relcl" or before.pos_ in ("NOUN", "PRON", "PROPN")):
-        return False
     after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
+    tells_more = token.head.dep_ == "relcl" and not (after_mark and _asks_who(token, span))
+    if token.lower_ in _RELATIVE and (tells_more or before.pos_ in ("NOUN", "PRON", "PROPN")):
+        return False
     after_word = before.lower_ in CONNECTIVES
     if before.lower_ == "if":
         return False  # "and if | so how much"
@@ -130,6 +131,12 @@ def _opens_another(token: Token, span: Span) -> bool:
         in_the_condition = leads_in(span) and not any(mark in span.doc[span.start : token.i - 1].text for mark in ",:")
         return _begins_clause(token, span) and not in_the_condition and not suggests_an_answer(token, span)
     return runs_on(token, span)
+
+
+def _asks_who(token: Token, span: Span) -> bool:
+    """Whether it is a short question after another: "what is it, who does it"."""
+    short = token.i + 1 < span.end <= token.i + 4 and token.nbor(1).lower_ in OPENING_VERBS
+    return short and span[0].lower_ in QUESTION_WORDS | OPENING_VERBS
 
 
 def runs_on(token: Token, span: Span) -> bool:

@@ -11,6 +11,7 @@ from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.nlu.sentences.clauses import Part, clauses
 from bot.nlu.sentences.danger_sentences import RED_FLAG
 from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
+from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_answers
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
     Read,
@@ -54,6 +55,7 @@ def segments(
     settings = settings or SegmentationSettings()
     whole = Part(0, len(text_of(doc)), True, text_of(doc))
     read, pieces = _read(doc, classify, whole, settings)
+    pieces = one_of_two_answers(read, pieces)
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
     answered = _answered(doc, read, pieces, thresholds, settings)
@@ -113,7 +115,7 @@ def _read(doc: Doc, classify: Classify, whole: Part, settings: SegmentationSetti
             *leaning.values(),
         ]
     )
-    predictions, others = others[: len(parts)], others[len(parts) :]
+    predictions, others = [asked_of_the_article(one) for one in others[: len(parts)]], others[len(parts) :]
     for place, prediction in zip(whole_again, others[len(texts) :], strict=False):
         if clearer_completed(predictions[place - 1], predictions[place], prediction, settings):
             predictions[place] = prediction

@@ -1,8 +1,9 @@
-"""What can be said of predictions without asking the model again: their mean."""
+"""What can be said of predictions without asking the model again: their mean, and one without an intent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.topics.topic_model import Prediction
@@ -30,3 +31,15 @@ def average(predictions: Sequence[Prediction]) -> Prediction:
     known = sum(prediction.known for prediction in predictions) * share
     background = sum(prediction.background for prediction in predictions) * share
     return Prediction(candidates, known, intents[intent], background)
+
+
+def without(prediction: Prediction, intent: str) -> Prediction:
+    """What a text means where one intent cannot be meant; as it is where nothing else is left."""
+    rest = [candidate for candidate in prediction.candidates if intent_of(candidate.label) != intent]
+    left = 1 - sum(c.confidence for c in prediction.candidates if intent_of(c.label) == intent)
+    if not rest or left <= 0 or len(rest) == len(prediction.candidates):
+        return prediction
+    candidates = tuple(replace(candidate, confidence=candidate.confidence / left) for candidate in rest)
+    best = intent_of(candidates[0].label)
+    sure = sum(candidate.confidence for candidate in candidates if intent_of(candidate.label) == best)
+    return replace(prediction, candidates=candidates, intent_confidence=min(sure, 1.0))

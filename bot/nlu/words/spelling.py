@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.nlu.words.drug_names import DRUG_NAMES
 from bot.nlu.words.ngrams import words_of
+from bot.nlu.words.plain_words import in_plain_words
 from bot.nlu.words.typing_errors import typing_cost
 
 SHORTEST_WORD = 3
@@ -22,6 +23,8 @@ SPLIT_FROM, SHORTEST_JOINED = 5, 6
 # How much nearer a word ten times as frequent counts.
 FREQUENCY_COUNTS = 0.15
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS, _SHORTEST_STEM = ("s", "ed", "ing", "able"), 4
+_VOWEL = re.compile(r"[aeiou]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -42,6 +45,7 @@ class SpellingCorrector:
         self.frequencies = dict(frequencies)
         self._is_english = is_english
         self._near = _Neighbours(self.frequencies)
+        self._without_vowels = _without_vowels(self.frequencies)
 
     @staticmethod
     def count(texts: Sequence[str], is_english: Callable[[str], bool]) -> dict[str, int]:
@@ -56,8 +60,9 @@ class SpellingCorrector:
         return {word: count for word, count in ours.items() if is_english(word) or not _is_variant(word, count, near)}
 
     def correct(self, text: str) -> str:
-        """The text with its misspellings of our words put right; the same object when there are none."""
-        corrected = _WORD.sub(lambda match: self._correct_word(match.group()), self._join(text))
+        """The text in plain words, its misspellings of ours put right; the same object when there are none."""
+        plain = self._join(in_plain_words(text))
+        corrected = _WORD.sub(lambda match: self._correct_word(match.group()), plain)
         return text if corrected == text else corrected
 
     def _join(self, text: str) -> str:
@@ -70,17 +75,24 @@ class SpellingCorrector:
             first, second = joined[-1].lower(), chunk.lower().rstrip("?!.,")
             torn = not (self._is_known(first) and self._is_known(second))
             whole = first + second
-            if torn and len(whole) >= SHORTEST_JOINED and self.frequencies.get(whole, 0) >= SPLIT_FROM:
+            if torn and len(whole) >= SHORTEST_JOINED and self._is_often_said(whole):
                 joined[-1] += chunk
             else:
                 joined.append(chunk)
         return " ".join(joined)
 
+    def _is_often_said(self, word: str) -> bool:
+        """Whether it is a word of ours, or a long one but for a small error: "accu puncture"."""
+        if self.frequencies.get(word, 0) >= SPLIT_FROM:
+            return True
+        small = self._near.within(word, 1) if len(word) > VERY_LONG_WORD else ()
+        return any(self.frequencies[found] >= SPLIT_FROM for found, _ in small)
+
     def _correct_word(self, word: str) -> str:
         plain = word.lower()
         if len(plain) < SHORTEST_WORD or self._is_known(plain):
             return word
-        return self._near.best(plain) or self._split(plain) or word
+        return self._without_vowels.get(plain) or self._near.best(plain) or self._split(plain) or word
 
     def _split(self, word: str) -> str | None:
         """Two words of ours that were written as one: "lowerback"."""
@@ -93,6 +105,9 @@ class SpellingCorrector:
         return best
 
     def _is_known(self, word: str) -> bool:
+        return self._is_word(word) or any(map(self._is_word, _stems(word)))
+
+    def _is_word(self, word: str) -> bool:
         return word in self.frequencies or word in DRUG_NAMES or self._is_english(word)
 
 
@@ -143,6 +158,26 @@ class _Neighbours:
     def frequent(self, word: str, errors: int, at_least: int) -> bool:
         """Whether a word said so often is so near, itself aside."""
         return any(found != word and self._frequencies[found] >= at_least for found, _ in self.within(word, errors))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word may be a form of: "bruise" of "bruising"."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            yield stem
+            if ending != "s":
+                yield f"{stem}e"
+
+
+def _without_vowels(frequencies: Mapping[str, int]) -> dict[str, str]:
+    """The likeliest of our words for each that is written without its vowels: "trtmnt"."""
+    found: dict[str, str] = {}
+    for word in sorted(frequencies, key=lambda word: (frequencies[word], word)):
+        short = word[0] + _VOWEL.sub("", word[1:])
+        if len(short) >= SHORTEST_WORD and short != word and frequencies[word] >= SPLIT_FROM:
+            found[short] = word
+    return found
 
 
 def _letters_of(word: str) -> list[int]:

@@ -29,7 +29,7 @@ def _distance(typed: str, meant: str, before: str, most: float) -> float:
     above: list[float] = []
     row = [0.0]
     for place, letter in enumerate(meant):
-        row.append(row[-1] + _single(letter, meant[place - 1] if place else before))
+        row.append(row[-1] + _left_out(letter, meant[place - 1] if place else before))
     for line, letter in enumerate(typed):
         previous = typed[line - 1] if line else before
         added = _single(letter, previous)
@@ -38,7 +38,7 @@ def _distance(typed: str, meant: str, before: str, most: float) -> float:
             cost = min(
                 upper[place] + (0.0 if letter == wanted else _changed(letter, wanted)),
                 upper[place + 1] + added,
-                row[place] + _single(wanted, meant[place - 1] if place else before),
+                row[place] + _left_out(wanted, meant[place - 1] if place else before),
             )
             if line and place and letter == meant[place - 1] and previous == wanted and letter != wanted:
                 cost = min(cost, above[place - 1] + EASY_ERROR)
@@ -52,6 +52,11 @@ def _distance(typed: str, meant: str, before: str, most: float) -> float:
 def _single(letter: str, previous: str) -> float:
     """A letter too many or missing: easily the second of a pair."""
     return DOUBLED if letter == previous else ERROR
+
+
+def _left_out(letter: str, previous: str) -> float:
+    """A letter that is missing: easily a vowel that is not the first, as in "sfe"."""
+    return EASY_ERROR if letter in "aeiou" and previous and letter != previous else _single(letter, previous)
 
 
 def _changed(typed: str, meant: str) -> float:

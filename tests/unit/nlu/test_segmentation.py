@@ -52,6 +52,7 @@ def topics(text, pipeline, model):
         ("I have had sciatica or gout for years - is it painful? and would it help", ["pain", "sciatica"]),
         ("I'm scared of pain and how much does it cost", ["pain", "cost"]),
         ("any pain, any fees", ["pain", "cost"]),
+        ("is it painful, who takes the price", ["pain", "cost"]),
         ("does it hurt or is it painful", ["pain"]),
         ("my sister and I and her husband wonder how much does it cost", ["cost"]),
         ("if I find it painful, how much does it cost", ["cost"]),
