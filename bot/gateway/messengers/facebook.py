@@ -24,7 +24,7 @@ from bot.gateway.messengers.base import (
 )
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, objects, same, text_in
-from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.layout import LaidOut, Limits, lay_out
 
 GET_STARTED = "GET_STARTED"
 LIMITS = Limits(text=2000, buttons=13, title=20)
@@ -48,11 +48,12 @@ _REFUSALS = {
 }
 
 
-class Facebook:
+class Facebook(LaidOut):
     """One Facebook page."""
 
     name: ClassVar[str] = "facebook"
     title: ClassVar[str] = "Facebook Messenger"
+    limits: ClassVar[Limits] = LIMITS
     window: ClassVar[timedelta | None] = timedelta(hours=24)
     stop_words: ClassVar[frozenset[str]] = frozenset()
     receipt: ClassVar[tuple[str, str]] = ("", "text/plain")
@@ -143,17 +144,13 @@ class Facebook:
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text messages; the last one carries the quick replies."""
-        layout = lay_out(reply, LIMITS)
+        layout = lay_out(reply, self.limits)
         payloads: list[Payload] = [{"text": part} for part in layout.parts]
         if layout.buttons:
             payloads[-1]["quick_replies"] = [
                 {"content_type": "text", "title": label, "payload": choice} for label, choice in layout.buttons
             ]
         return payloads
-
-    def numbers_choices(self, reply: Reply) -> bool:
-        """Whether some title is too long for a button, or there are too many of them."""
-        return lay_out(reply, LIMITS).is_numbered
 
     def seen(self, payload: Payload) -> Seen:
         """The text, and the quick replies under it."""

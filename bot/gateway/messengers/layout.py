@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.conversation.reply import Button, Kind, Reply
 
@@ -66,6 +67,20 @@ def lay_out(reply: Reply, limits: Limits) -> Layout:
     units += numbered(reply.buttons)
     numbers = tuple((str(n), b.payload) for n, b in enumerate(reply.buttons[: limits.buttons], start=1))
     return Layout(_packed(units, limits), numbers, is_numbered=True)
+
+
+class LaidOut:
+    """A messenger whose replies all keep the same limits.
+
+    Attributes:
+        limits: What one of its messages can hold.
+    """
+
+    limits: ClassVar[Limits]
+
+    def numbers_choices(self, reply: Reply) -> bool:
+        """Whether the choices stand in the text with a number each: some title is too long, or there are too many."""
+        return lay_out(reply, self.limits).is_numbered
 
 
 def paragraphs(reply: Reply) -> list[str]:

@@ -24,7 +24,7 @@ from bot.gateway.messengers.base import (
     said,
 )
 from bot.gateway.messengers.http import as_object, json_object, moment, number_in, objects, seconds_to_wait, text_in
-from bot.gateway.messengers.layout import Limits, lay_out, utf16
+from bot.gateway.messengers.layout import LaidOut, Limits, lay_out, utf16
 from bot.gateway.messengers.slack_api import SlackApi
 
 BUTTONS_A_ROW = 5
@@ -57,11 +57,12 @@ def unescaped(text: str) -> str:
 LIMITS = Limits(text=3000, buttons=25, title=75, width=lambda c: len(_ESCAPES[c]) if c in _ESCAPES else utf16(c))
 
 
-class Slack:
+class Slack(LaidOut):
     """One app in one workspace, spoken to in direct messages."""
 
     name: ClassVar[str] = "slack"
     title: ClassVar[str] = "Slack"
+    limits: ClassVar[Limits] = LIMITS
     window: ClassVar[timedelta | None] = None
     stop_words: ClassVar[frozenset[str]] = frozenset()
     receipt: ClassVar[tuple[str, str]] = ("", "text/plain")
@@ -139,7 +140,7 @@ class Slack:
 
     def render(self, reply: Reply) -> list[Payload]:
         """Messages of one block of text; the last one carries the buttons, five a row."""
-        layout = lay_out(reply, LIMITS)
+        layout = lay_out(reply, self.limits)
         payloads: list[Payload] = [
             {"text": escaped(part), "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": escaped(part)}}]}
             for part in layout.parts
@@ -157,10 +158,6 @@ class Slack:
             row = elements[start : start + BUTTONS_A_ROW]
             payloads[-1]["blocks"].append({"type": "actions", "elements": row})
         return payloads
-
-    def numbers_choices(self, reply: Reply) -> bool:
-        """Whether some title is too long for a button, or there are too many of them."""
-        return lay_out(reply, LIMITS).is_numbered
 
     def seen(self, payload: Payload) -> Seen:
         """The text, and the buttons under it."""

@@ -21,7 +21,7 @@ from bot.gateway.messengers.base import (
     said,
 )
 from bot.gateway.messengers.http import as_object, ask, client, json_object, moment, number_in, same, text_in
-from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.layout import LaidOut, Limits, lay_out
 
 # A label longer than this is cut off on a phone; `callback_data` holds 64 bytes, a choice's id has 16.
 LIMITS = Limits(text=4096, buttons=20, title=40)
@@ -47,11 +47,12 @@ _SAID = frozenset(
 _REFUSALS = {400: "refused", 401: "token_refused", 403: "blocked_us", 404: "token_refused"}
 
 
-class Telegram:
+class Telegram(LaidOut):
     """One bot of Telegram."""
 
     name: ClassVar[str] = "telegram"
     title: ClassVar[str] = "Telegram"
+    limits: ClassVar[Limits] = LIMITS
     window: ClassVar[timedelta | None] = None
     stop_words: ClassVar[frozenset[str]] = frozenset()
     receipt: ClassVar[tuple[str, str]] = ("", "text/plain")
@@ -94,7 +95,7 @@ class Telegram:
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text messages; the last one carries the buttons, each on a line of its own."""
-        layout = lay_out(reply, LIMITS)
+        layout = lay_out(reply, self.limits)
         payloads: list[Payload] = [
             {"text": part, "link_preview_options": {"is_disabled": True}} for part in layout.parts
         ]
@@ -105,10 +106,6 @@ class Telegram:
             rows = [keys[start : start + row] for start in range(0, len(keys), row)]
             payloads[-1]["reply_markup"] = {"inline_keyboard": rows}
         return payloads
-
-    def numbers_choices(self, reply: Reply) -> bool:
-        """Whether some title is too long for a button, or there are too many of them."""
-        return lay_out(reply, LIMITS).is_numbered
 
     def seen(self, payload: Payload) -> Seen:
         """The text, and the keys under it."""

@@ -16,7 +16,7 @@ from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting, Undeliverable, said
 from bot.gateway.messengers.controls import Control
 from bot.gateway.messengers.http import ask, client, objects, same, text_in
-from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.layout import LaidOut, Limits, lay_out
 from bot.gateway.messengers.path import path
 
 LIMITS = Limits(text=1600)
@@ -60,11 +60,12 @@ PUBLIC = Setting(
 API = Setting("BOT_TWILIO_API_URL", "where Twilio's API is", default="https://api.twilio.com", switches_on=False)
 
 
-class Sms:
+class Sms(LaidOut):
     """One phone number, for SMS."""
 
     name: ClassVar[str] = "sms"
     title: ClassVar[str] = "SMS (Twilio)"
+    limits: ClassVar[Limits] = LIMITS
     window: ClassVar[timedelta | None] = None
     # What carriers in the US and Twilio itself take for STOP, beside STOP.
     stop_words: ClassVar[frozenset[str]] = frozenset({"cancel", "end", "quit", "revoke"})
@@ -148,11 +149,7 @@ class Sms:
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text; buttons as numbered lines."""
-        return [{"Body": part} for part in lay_out(reply, LIMITS).parts]
-
-    def numbers_choices(self, reply: Reply) -> bool:
-        """Whether it offers any: there are no buttons."""
-        return bool(reply.buttons)
+        return [{"Body": part} for part in lay_out(reply, self.limits).parts]
 
     def seen(self, payload: Payload) -> Seen:
         """The text is all there is."""

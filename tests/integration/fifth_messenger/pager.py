@@ -9,14 +9,15 @@ from typing import ClassVar
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import NO_QUERY, Finding, Incoming, Kind, Payload, Seen, Setting
 from bot.gateway.messengers.http import json_object, same, text_in
-from bot.gateway.messengers.layout import Limits, lay_out
+from bot.gateway.messengers.layout import LaidOut, Limits, lay_out
 
 
-class Pager:
+class Pager(LaidOut):
     """A pager."""
 
     name: ClassVar[str] = "pager"
     title: ClassVar[str] = "Pager"
+    limits = Limits(text=240)
     window: ClassVar[timedelta | None] = None
     stop_words: ClassVar[frozenset[str]] = frozenset()
     receipt: ClassVar[tuple[str, str]] = ("", "text/plain")
@@ -38,10 +39,7 @@ class Pager:
         return [Incoming(event_id, sender, Kind.TEXT, text)] if event_id and sender and text else []
 
     def render(self, reply: Reply) -> list[Payload]:
-        return [{"page": part} for part in lay_out(reply, Limits(text=240)).parts]
-
-    def numbers_choices(self, reply: Reply) -> bool:
-        return bool(reply.buttons)
+        return [{"page": part} for part in lay_out(reply, self.limits).parts]
 
     def seen(self, payload: Payload) -> Seen:
         return Seen(payload["page"])
