@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from bot.console.staff_words import words
 from bot.curation.charts import Bar, bars
 from bot.faults import ContentFaults, read_yaml
 from bot.storage.staff_side.measures import LATENCY_STEPS, OVER, Count, latency_at
@@ -104,8 +105,8 @@ def _use(table: _Table, link: Link) -> View:
 def _topics(table: _Table, link: Link, project: Path) -> View:
     titles = _titles(project, "data/article/topics.yml", "topics", "title")
     found = list(table.keys("topic").items())[:MOST_TOPICS]
-    rows = tuple(Row(titles.get(t, _words(t)), link(topic=t), (f"{count}",)) for t, count in found)
-    drawn = [Bar(titles.get(topic, _words(topic)), count, "", link(topic=topic)) for topic, count in found]
+    rows = tuple(Row(titles.get(t, words(t)), link(topic=t), (f"{count}",)) for t, count in found)
+    drawn = [Bar(titles.get(topic, words(topic)), count, "", link(topic=topic)) for topic, count in found]
     meaning = f"What messages were understood as; the {MOST_TOPICS} most frequent."
     return View("topics", "Topics", meaning, ("Topic", "Messages"), rows, _svg(drawn, "messages", sideways=True))
 
@@ -124,8 +125,8 @@ def _misses(table: _Table, link: Link) -> View:
 
 def _outcomes(table: _Table, link: Link) -> View:
     found = table.keys("tier").items()
-    rows = tuple(Row(_words(tier), link(tier=tier), (f"{count}",)) for tier, count in found)
-    drawn = [Bar(_words(tier), count, "", link(tier=tier)) for tier, count in found]
+    rows = tuple(Row(words(tier), link(tier=tier), (f"{count}",)) for tier, count in found)
+    drawn = [Bar(words(tier), count, "", link(tier=tier)) for tier, count in found]
     meaning = "The gravest outcome of each conversation that had one."
     columns = ("Outcome", "Conversations")
     return View("outcomes", "Outcomes", meaning, columns, rows, _svg(drawn, "conversations", sideways=True))
@@ -142,8 +143,8 @@ def _drop_off(table: _Table, project: Path) -> View:
         left = max(0, asked[question] - answered.get(question, 0))
         went_on = asked[question] - left
         cells = (f"{asked[question]}", f"{went_on}", f"{left} ({_share(left, asked[question])})")
-        rows.append(Row(questions.get(question, _words(question)), "", cells))
-        title = titles.get(question, _words(question))
+        rows.append(Row(questions.get(question, words(question)), "", cells))
+        title = titles.get(question, words(question))
         drawn += [Bar(title, went_on, "answered"), Bar(title, left, "left here")]
     columns = ("Question", "Asked", "Answered", "Left here")
     meaning = "Conversations in which each question of the check was asked, and answered."
@@ -198,7 +199,3 @@ def _seconds(step: str) -> str:
 
 def _short(week: date) -> str:
     return f"{week:%d %b}"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.console.marking import marked
 from bot.console.navigation import groups_for
+from bot.console.staff_words import words
 
 if TYPE_CHECKING:
     from bot.console.context import Console
@@ -39,9 +40,6 @@ def environment(time_zone: str) -> Environment:
     def clock(value: datetime) -> Markup:
         shown = f'<time datetime="{value.isoformat(timespec="seconds")}">{value.astimezone(zone):%H:%M:%S}</time>'
         return Markup(shown)
-
-    def words(value: str | None) -> str:
-        return (value or "").replace("_", " ")
 
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),

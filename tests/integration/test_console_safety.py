@@ -108,6 +108,17 @@ def test_the_queue_says_in_words_what_each_sign_is_about(assistant: Assistant, c
     assert content.rules.criterion("E01").item in html.unescape(page)
 
 
+def test_a_finished_check_says_in_words_what_decided_it(assistant: Assistant, content: Content) -> None:
+    fact = next(c.when.fact for c in content.rules.criteria if hasattr(c.when, "fact"))
+    assistant.rasa.answer = lambda body: [assessed(content, {fact: "yes"})]
+    say(assistant, "check me")
+
+    page = html.unescape(assistant.console.staff("editor").get("/safety/assessments").text)
+
+    assert any(f"{c.item} <span" in page and f"({c.id})" in page for c in content.rules.criteria)
+    assert "1 answer<" in page
+
+
 def test_a_tester_does_not_see_the_queue(assistant: Assistant) -> None:
     tester = assistant.console.staff("tester")
     for path in ("/safety", "/safety/assessments", "/safety/contacts"):

@@ -271,7 +271,7 @@ def test_a_conversation_becomes_a_shortened_test_that_runs(tmp_path: Path, model
         kept = editor.post(draft, {"topics-0": "qi", "kind-0": "not_covered"})
         results = editor.get(wait_for(editor, kept.headers["location"]))
 
-        assert "1 of 1 test fail" in results.text and "not in article" in results.text
+        assert "1 of 1 test fail" in results.text and "not in the article" in results.text
         (change,) = WorkingCopy(services.settings.base_dir).changes
         assert "tests/stories/gap/test_the_price_is_not_covered.yml" == change.path
         assert "Ann" not in change.text and "qi" in change.text

@@ -66,7 +66,7 @@ async def checks(request: Request) -> Response:
     before = whole_number(request.query_params.get("before", ""))
     rows = await console_of(request).database.reading(lambda s: finished_checks.assessments(s, PAGE + 1, before))
     more = rows[PAGE - 1].row.id if len(rows) > PAGE else None
-    return pages.render(request, "assessments.html", rows=rows[:PAGE], more=more)
+    return pages.render(request, "assessments.html", rows=rows[:PAGE], more=more, criteria=await on_thread(_criteria))
 
 
 @requires(Role.EDITOR)
