@@ -8,7 +8,9 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.suitability_check.ages import adult_ages
 from bot.conversation.wish import Wish
+from bot.safety.kin import CHILD, OF_ANY_AGE
 
 # What points at something said before, or at a time for it.
 _POINTS = (
@@ -58,8 +60,22 @@ _STARTS = re.compile(
     r"\bhow (?:do|can|would|could|should|might) (?:i|we) "
     r"(?:get started|start|begin|sign up|go about (?:it|this|that))\b"
 )
+# "And lower back?" after the neck, of which the article says nothing; a back alone tells where it hurts.
+_OF_THE_BACK = re.compile(
+    r"(?:(?:and|but|so|ok|okay|well|then) )*(?:what about|how about|and|but|is it (?:good |ok |okay )?for|"
+    r"does it (?:help|work|do anything)(?: for| with| on)?|do you (?:do|treat)|(?:and |but )?for)"
+    r"(?: (?:the|my|a|an|just|only|people with))* (?:(?:lower|low|upper|middle|mid|whole|bad|sore) )*backs?"
+    r"(?: (?:pain|ache|problems?|trouble))?(?: (?:then|too|as well|though|itself))*"
+)
+_WHY_NOT_TELL = re.compile(
+    r"\bwhy (?:cant|wont|dont|cannot|can not|will not|do not|couldnt|wouldnt) (?:you|u|anybody|anyone|this)"
+    r"(?: \w+){0,2} (?:tell|say|know|answer|give|help|show)\b|\bwhy (?:is|isnt) (?:it|that|the price|this)(?: not)? "
+    r"(?:a secret|in there|in the article|on here|listed|said)\b"
+)
 _BOOKING = Wish("gap", "booking")
 _HELP = Wish("control", "help")
+_OF_CHILDREN = Wish("gap", "children")
+_CHILD = re.compile(rf"\b(?:{CHILD}|{OF_ANY_AGE}|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?)\b")
 
 
 def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
@@ -72,6 +88,12 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
     """
     if own == Wish("control", "deny") and _has_no_provider(text):
         return Wish("remark", "find_doctor")
+    if own != Wish("topic", "who_can_benefit") and _OF_THE_BACK.fullmatch(bare(text)):
+        return Wish("topic", "who_can_benefit") if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
+    if own == _OF_CHILDREN and adult_ages(bare(text), of_another=False) and not _CHILD.search(bare(text)):
+        return Wish("gap", "other")  # "I'm 19, can I come without my parents"
+    if state.topics == (NOT_IN_ARTICLE,) and _WHY_NOT_TELL.search(bare(text)):
+        return Wish("remark", "why")
     if own.kind in ("topic", "talk", "unclear", "miss") and _asks_to_book(text):
         return _BOOKING
     if (own.kind in ("unclear", "miss", "off_topic") or own == _HELP) and state.topics:

@@ -19,6 +19,7 @@ from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since,
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.at_leisure import said_of_the_check
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
@@ -83,6 +84,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if said := said_without_words(content, state, understanding.text):
         return (said,)
     at_leisure = waits_for_nothing(state)
+    if at_leisure and (of_check := said_of_the_check(state, understanding.text)):
+        return (of_check,)
     if leaning := leaning_on_it(state, understanding.text):
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):

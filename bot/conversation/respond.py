@@ -14,6 +14,7 @@ from bot.conversation.suitability_check import after_result, check_state, peg_qu
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.suitability import interview
 from bot.suitability.evaluator import evaluate
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
@@ -71,6 +72,7 @@ def respond(
     if any(wish in _OF_ONES_SAFETY for wish in asked) and not check_state.would_be_over(voice.content.rules, state):
         # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
         told = {**check_state.known(voice.content.rules, state), **told}
+        replies += _said_of_people_in_general(voice, told) if in_check else ()
     if not in_check and replies[0].kind not in (Kind.CLARIFY, Kind.QUESTION) and _matters(voice.content.rules, told):
         key = _OFFERED_INSTEAD.get(found[0].value, "") if not asked else ""
         replies = [*([] if key else replies), _offer_check(voice, told, key or "also_noted")]
@@ -88,12 +90,36 @@ def _check_wished(
         return (*replies, _offer_check(voice, {}, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
     if Wish("check", "offered") in found:
         return (*replies, _offer_check(voice, {}, "check_offered_other")), state.but(asked=_ASKED_FOR, misses=0)
+    if Wish("check", "asked_about") in found:
+        return (*replies, _offer_check(voice, {}, "check_how_long", many=_questions(voice, state))), _offered(state)
+    if Wish("check", "offered_again") in found:
+        return (*replies, _offer_check(voice, {}, "check_offered_again")), _offered(state)
     if Wish("check", "told") in found and not check_state.would_be_over(voice.content.rules, state):
         key = "also_noted" if read_back(voice.content.rules, told) else "check_offered_told"
         return (*replies, _offer_check(voice, told, key)), state.but(asked={"kind": "check"}, misses=0)
     if Wish("check", "anew") not in found and (waits := standing_alarm.check_waits(voice.apart(), state, told)):
         return (*replies, waits[0]), waits[1]
     return replies, _check_begun(voice, state, found)
+
+
+def _said_of_people_in_general(voice: Voice, known: Mapping[str, Answer]) -> list[Reply]:
+    """That the article's word on safety is not about what was told; nothing where none of it counts."""
+    if not _matters(voice.content.rules, known):
+        return []
+    text = voice.phrase("said_of_people_in_general", what=read_back(voice.content.rules, known))
+    return [voice.apart().reply(Kind.CHITCHAT, text, topics=[check_state.SUITABILITY])]
+
+
+def _offered(state: State) -> State:
+    return state.but(asked={"kind": "check"}, misses=0)
+
+
+def _questions(voice: Voice, state: State) -> int:
+    """How many questions a check begun now would have, if most answers are no."""
+    begun = check_state.begin(voice.content.rules, state)
+    running = check_state.running_interview(voice.content.rules, begun)
+    prompt = interview.current(voice.content.rules, running) if running else None
+    return prompt.of if prompt else 0
 
 
 def _check_begun(voice: Voice, state: State, found: Sequence[Wish]) -> State:
@@ -189,10 +215,10 @@ def _matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
     return any(f.tier > Tier.GENERALLY_SUITABLE_CONSULT_FIRST for f in fired if not f.criterion.is_process)
 
 
-def _offer_check(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted") -> Reply:
+def _offer_check(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted", many: int = 0) -> Reply:
     return voice.apart().reply(
         Kind.QUESTION,
-        voice.phrase(key, what=read_back(voice.content.rules, told)),
+        voice.phrase(key, what=str(many) if many else read_back(voice.content.rules, told)),
         topics=[check_state.SUITABILITY] if key == "who_should_not" else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

@@ -82,7 +82,10 @@ _ASKS = re.compile(
     # "No and do the needles hurt": a verb before its subject.
     r"(?:^|\b(?:and|but|also|so|oh|or|btw|way|though) )(?:do|does|did|is|are|was|will|would|can|could|should) "
     r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|a|an|any|my|your|needles?|acupuncture|insurance|"
-    r"people|patients)\b"
+    r"people|patients)\b|"
+    # "Ok. Would the needles go near it"; "ok do it" asks nothing.
+    r"^(?:(?:ok|okay|right|well|then|fine|thanks) )+(?:does|is|are|will|would|can|could|should) "
+    r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|an?|any|my|your|needles?|acupuncture)\b"
 )
 _TELL_ME = re.compile(
     r"\b(?:tell me|explain|wonder(?:ing|ed)?|like to know|want to know|need to know|curious|ask you|what about|cost)\b"

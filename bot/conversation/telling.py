@@ -9,7 +9,7 @@ from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.remarks import REMARK
-from bot.conversation.small_replies import CHITCHAT
+from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.understanding import Candidate, Understanding, intent_of
@@ -78,6 +78,7 @@ _MAY_BE_PAIN = 0.15
 _HURTS = r"hurt\w*|pains?|painful|ach(?:e|es|y|ing)|sore\w*|agony|suffer\w*"
 _PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|awful|terrible|killing|backs?|spine|neck|legs?|hips?|shoulders?|knees?)\b")
 _OF_PAIN = re.compile(rf"\b(?:{_HURTS})\b")
+_OWN_BACK = re.compile(r"\b(?:my|his|her|our) (?:\w+ )?(?:backs?|spine|neck|hips?|sciatica|disc|disk)\b")
 # Danger that triage has let pass is a complaint all the same.
 _MAY_BE_ILL = 0.3
 
@@ -103,9 +104,17 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
     if _is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
-        return Wish("control", "wrong_answer")
+        return _meant_instead(content, state, understanding) or Wish("control", "wrong_answer")
     beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
     return _as_told(content, state, understanding, wish) if _is_unread(wish) or beside_the_matter else wish
+
+
+def _meant_instead(content: Content, state: State, understanding: Understanding) -> Wish | None:
+    """The one other reading of the question before, where "no, I mean the effect" may mean it too."""
+    others = [label for label in state.likely if topic_of(label) not in state.topics]
+    heard = {candidate.label for segment in understanding.segments for candidate in segment.candidates}
+    meant = wish_for(others[0]) if len(others) == 1 and others[0] in heard else None
+    return meant if meant and meant.kind == "topic" and meant.value in content.topics else None
 
 
 def _as_told(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
@@ -123,6 +132,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("unclear", "told", labels=wish.labels)
     if is_told and _OF_PAIN.search(bare(understanding.text)):
         return Wish("talk", "user_pain")
+    if wish.kind == "miss" and _OWN_BACK.search(bare(understanding.text)) and not asks(understanding.text):
+        return Wish("talk", "user_pain")  # "I hope you can help an old woman, my back is a nuisance"
     if is_told or _asks_for_nothing_known(understanding, candidates, likely):
         return Wish("remark", told)
     return wish

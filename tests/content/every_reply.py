@@ -32,7 +32,7 @@ DANGER_LABELS = ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent")
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _remarks, _steering, _outcomes, _danger, _second_line, _danger_questions, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _remarks, _steering, _outcomes, _danger, _second_line, _danger_questions, _of_the_check, _questions, _peg, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -217,6 +217,16 @@ def _danger_questions(content: Content) -> Named:
             for of_another in (False, True):
                 reply = danger_replies.ask_about(Voice(content), fact, why=why, of_another=of_another)
                 yield f"danger question {fact} {why} {of_another}", reply
+
+
+def _of_the_check(content: Content) -> Named:
+    """The check spoken of before it begins, and safety asked about in it."""
+    knowing = Chat(content)
+    for said in ("how long is the check", "5 months"):
+        yield from ((f"the check, {said} {n}", r) for n, r in enumerate(knowing.says(said)))
+    knowing.says("can I have it while pregnant", "check_suitability", findings=(finding("pregnant"),))
+    for number, reply in enumerate(knowing.says("is it dangerous", "ask_is_it_safe")):
+        yield f"safety asked in the check, {number}", reply
 
 
 def _questions(content: Content) -> Named:

@@ -1,0 +1,63 @@
+"""What is said of the check while none is under way: how long it is, that it is not wanted, if something matters."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare, plainly
+from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.state import State
+from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.wish import Wish
+
+_CHECK = r"(?:check(?: ?up)?|test|quiz|questionnaire|screening|survey|assessment)"
+_THE_CHECK = rf"(?:the|your|this|that|a) (?:suitability |short |safety )?{_CHECK}"
+_HOW_LONG = re.compile(
+    rf"(?:how long|how much time|how many (?:minutes|questions))(?: \w+)? {_THE_CHECK}"
+    r"(?: (?:take|last|have|ask|need|contain|me|going|to|be|it|got|in))*|"
+    rf"(?:how many (?:minutes|questions)) (?:are|is|has|have)(?: there)? (?:in|to|for) {_THE_CHECK}|"
+    rf"what (?:does|will|would) {_THE_CHECK} (?:ask|involve|look at|need)(?: me| about)*|"
+    r"(?:is|was|are) (?:this|that|it|these|those) (?:really )?(?:the|your) (?:last|only|final) questions?(?: now)?|"
+    r"how many questions (?:are there|will there be|do you (?:ask|have)|is it|would (?:it|that) be)(?: in all)?"
+)
+_NO_WISH = re.compile(
+    r"(?:(?:no|nah|sorry|but|well|thanks|thank you|please|really|just|i said|as i said|like i said) )*"
+    r"(?:(?:i|we) (?:really |just |still )?(?:dont|do not|wont|will not|would not|wouldnt|would rather not|rather not|"
+    r"never) (?:really |even )?(?:want|need|wish|like|care|do|feel like|asked|ask)\b|no need|stop (?:asking|offering|"
+    rf"pushing|going on about)).*\b(?:checked|{_CHECK}|questions)\b.*"
+)
+_IF_IT_MATTERS = re.compile(
+    r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
+    r"be an issue|a problem|an issue|count|change (?:anything|things)|make a difference|rule me out|stop me|"
+    r"get in the way|be in the way)(?: for (?:me|this|that|it|acupuncture|the needles)| to you| here| at all| then)*"
+)
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|a couple of)"
+# How long something told just now has been so: "5 months", "since March", "in my third trimester".
+_SINCE = re.compile(
+    r"(?:(?:im|i am|its|it is|about|around|nearly|almost|just|over|for|since|in|my|the|only|now|well|been) )*"
+    rf"(?:{_NUMBER} (?:and a half )?(?:days?|weeks?|months?|years?)|(?:first|second|third|last|1st|2nd|3rd) trimester|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"last (?:week|month|year|spring|summer|autumn|fall|winter))"
+    r"(?: (?:now|ago|along|gone|pregnant|or so|already|to go|left|far|then|of it))*"
+)
+
+
+def said_of_the_check(state: State, text: str) -> Wish | None:
+    """What a message wishes of the check while none is under way; None where it speaks of something else.
+
+    Args:
+        state: What is remembered; no question waits in it but the offer of a check.
+        text: The message.
+    """
+    words = bare(text)
+    offered = (state.asked or {}).get("kind") == "check"
+    if offered and (_SINCE.fullmatch(words) or is_age_of_an_adult(text)):
+        return Wish("check", "offered_again")
+    if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
+        return Wish("check", "asked_about")
+    if _NO_WISH.fullmatch(words):
+        return Wish("control", "cancel")
+    leans = bool(state.topics or state.said or state.likely) and NOT_IN_ARTICLE not in state.topics and not state.facts
+    if leans and any(_IF_IT_MATTERS.fullmatch(reading) for reading in (words, plainly(words))):
+        return Wish("check", "told")
+    return None
