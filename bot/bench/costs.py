@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import psutil
 import psycopg
 
-from bot.bench.cluster import ALL, Cluster
+from bot.bench.cluster import Cluster
+from bot.bench.machine import ALL
 from bot.bench.verdict import Verdict
 
 # Where `--write` puts the tables.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bot.bench.cluster import Cluster, Machine, wait_until
+from bot.bench.cluster import Cluster
 from bot.bench.growth import Progress
+from bot.bench.machine import Machine, wait_until
 
 QUIET_SECONDS = 60.0
 MORE_SECONDS = 180.0

@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory
 
 from bot.atomic_file import write_whole
 from bot.checking.content import examine
+from bot.curation.change import Change
 from bot.curation.places import needs_training
-from bot.curation.working_copy import Change, WorkingCopy
+from bot.curation.working_copy import WorkingCopy
 from bot.faults import Fault
 from bot.model_files import model_path
 from bot.publication_watch import FOLDER

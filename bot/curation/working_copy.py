@@ -12,64 +12,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from difflib import unified_diff
 from pathlib import Path
 
 from bot.atomic_file import write_whole
+from bot.curation.change import Change, Note
 from bot.curation.merging import MergeConflict, merge
-from bot.curation.places import checked, needs_clinician, needs_training
+from bot.curation.places import checked
 
 # What a process needs of the project to train, check or answer from the working copy.
 _COPIED = ("data", "tests/stories", "tests/cases")
 _FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "pyproject.toml", "tests/__init__.py")
 _LINKED = ("bot", "actions", "models", "tests/blind")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Who changed something, when and why."""
-
-    who: str
-    at: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One changed file.
-
-    Attributes:
-        path: Relative to the project.
-        base: The served text it was changed from; None for a new file.
-        text: What it shall be.
-        notes: The history of the change, oldest first.
-        outdated: The served file has changed since, in the same lines; the change cannot be published as it is.
-    """
-
-    path: str
-    base: str | None
-    text: str
-    notes: tuple[Note, ...]
-    outdated: bool = False
-
-    @property
-    def needs_training(self) -> bool:
-        """Whether it takes effect only with a newly trained model."""
-        return needs_training(self.path)
-
-    @property
-    def needs_clinician(self) -> bool:
-        """Whether a clinician signs it off."""
-        return needs_clinician(self.path)
-
-    @property
-    def diff(self) -> str:
-        """The change as `patch` and `git apply` read it."""
-        old, new = (self.base or "").splitlines(keepends=True), self.text.splitlines(keepends=True)
-        source = f"a/{self.path}" if self.base is not None else "/dev/null"
-        return "".join(_with_last_newline(unified_diff(old, new, source, f"b/{self.path}")))
 
 
 class Outdated(ValueError):
@@ -192,7 +147,7 @@ class WorkingCopy:
     @property
     def patch(self) -> str:
         """All changes as one file for `git apply`."""
-        return "".join(f"diff --git a/{c.path} b/{c.path}\n{_mode(c)}{c.diff}" for c in self.changes)
+        return "".join(change.patch for change in self.changes)
 
     def materialise(self, folder: Path, changes: Iterable[Change] | None = None) -> Path:
         """A whole project with the changes in it, to check, train and answer from; code and models are linked.
@@ -243,12 +198,3 @@ class WorkingCopy:
         with open(self.folder / ".lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _mode(change: Change) -> str:
-    return "new file mode 100644\n" if change.base is None else ""
-
-
-def _with_last_newline(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

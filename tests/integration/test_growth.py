@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from bot.bench import growth, growth_trials
-from bot.bench.cluster import Cluster, running, wait_until
+from bot.bench.cluster import Cluster, running
 from bot.bench.local_servers import ServerMissing
+from bot.bench.machine import wait_until
 from bot.storage.database import Database
 from bot.storage.shared_work import ANSWER, defer
 from tests.sealing import a_vault
