@@ -97,8 +97,9 @@ def not_left_unheard(
 
 def _heard(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     if state.check is not None:
-        # What was told is noted there.
-        return wish if understanding.findings else _unheard_in_check(content, state, understanding.text, wish)
+        # What was told is noted there; what is past or somebody else's is only heard.
+        noted = any(finding.status in ("present", "uncertain", "absent") for finding in understanding.findings)
+        return wish if noted else _unheard_in_check(content, state, understanding.text, wish)
     if not waits_for_nothing(state):
         return wish
     if wish.kind in ("topic", "gap"):
@@ -186,7 +187,7 @@ def _asks_for_nothing_known(understanding: Understanding, candidates: Sequence[C
 def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> Wish:
     if state.asked is not None and state.asked["kind"] == "danger":
         return wish
-    if _is_unread(wish) and asks(text):
+    if _is_unread(wish) and ("?" in text or asks(_SUBORDINATE.sub("", bare(text)))):
         return Wish("remark", content.remarks.asked_in_check.say)
     # "I'll tell her" is no "ok" to the question.
     told = tells(text) and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))

@@ -44,6 +44,8 @@ _HELP_COMES = re.compile(
     rf"\b(?:im|i am|were|we are|hes|he is|shes|she is|theyre) (?:now |already |just |all )*"
     rf"(?:in|at|on (?:my|our|his|her|the) way to|going to|heading (?:to|for)|off to|driving to|leaving for) "
     rf"{_WHERE_HELP_IS}\b|"
+    r"^(?:(?:ok|okay|right|alright|yes|fine|thanks|thank you|well) )*(?:going|heading|off|driving|on (?:my|our) way|"
+    rf"leaving)(?: now)? (?:to|for) {_WHERE_HELP_IS}\b|"
     rf"\b(?:take|taking|took|drive|drives|driving|drove|bring|bringing) (?:me|him|her|us|them) "
     rf"(?:to {_WHERE_HELP_IS}|in|there)\b|"
     r"\b(?:admitted|being seen|in surgery|in theatre)\b"
@@ -82,7 +84,12 @@ def waits(state: State) -> bool:
 def help_comes(state: State, text: str) -> bool:
     """Whether, after an alarm, it is told that help was called or is there: "I've called 911, they're coming"."""
     words = bare(text)
-    return waits(state) and bool(_HELP_COMES.search(words)) and not _HELP_DOES_NOT_COME.search(words)
+    return (
+        standing_alarm.stands(state)
+        and state.check is None
+        and bool(_HELP_COMES.search(words))
+        and not _HELP_DOES_NOT_COME.search(words)
+    )
 
 
 def hear(
@@ -109,12 +116,16 @@ def hear(
         text: The message; "" for a choice.
         corrected: Whether it tells of facts.
     """
+    crisis = standing_alarm.tier_of(state) is Tier.CRISIS
+    asks_on = not waits(state) and any(wish.kind in ("topic", "gap", "check") for wish in found)
+    if help_comes(state, text) and not asks_on:
+        asked = {"kind": "alarmed", "crisis": crisis, "said": []}
+        state = state if waits(state) else state.but(asked=asked)
+        return _said(voice, state, "alarm_crisis_help_comes" if crisis else "alarm_help_comes")
     if not waits(state) or state.asked is None:
         return None
     if corrected and state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
-    if help_comes(state, text):
-        return _said(voice, state, "alarm_crisis_help_comes" if state.asked["crisis"] else "alarm_help_comes")
     if _WHAT_TO_TELL.search(bare(text)) and not state.asked["crisis"]:
         return _said(voice, state, "alarm_what_to_tell")
     if found and all(wish.kind == "check" for wish in found):

@@ -55,6 +55,7 @@ _MEANING = re.compile(
 _COUNTS = re.compile(
     r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bif (?:that|this|it) (?:counts|matters|is relevant)\b|"
     r"\bis (?:that|this|it) one of (?:them|these|those)\b|"
+    r"\bwh(?:at|ich)(?: \w+)? (?:counts|qualifies|would count|would qualify|is meant|do you (?:call|class|count))\b|"
     r"\bis (?:that|this) (?:what you mean|the (?:kind|sort) of thing)\b"
 )
 # "How long does this go on": of the check that goes on, where nothing of the treatment is named.

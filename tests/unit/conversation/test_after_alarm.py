@@ -229,6 +229,15 @@ def test_who_tells_that_help_was_called_is_told_that_it_is_good_and_asked_nothin
     assert reply.text in said(chat, "alarm_help_comes")
 
 
+def test_who_goes_for_help_after_another_question_is_told_that_it_is_good(chat: Chat) -> None:
+    alarmed(chat)
+    chat.says("how long is a visit", "ask_session_length")
+
+    (reply,) = chat.says("ok going to urgent care now", "chitchat/acknowledge")
+
+    assert reply.text in said(chat, "alarm_help_comes")
+
+
 @pytest.mark.parametrize(
     "text", ["I am not going to the hospital", "should I have called 911", "they never called an ambulance"]
 )

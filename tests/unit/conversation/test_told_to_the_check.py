@@ -88,3 +88,20 @@ def test_what_is_told_beside_the_question_is_acknowledged(chat: Chat) -> None:
 
     assert noted.text in said_by(chat, "check_noted_this", chat.content.rules.facts["anticoagulant"].called)
     assert Kind.QUESTION is question.kind
+
+
+def test_what_is_long_over_is_heard_in_the_check_and_the_question_put_again(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    heard, question = chat.says("I fell off my bike when I was 12", findings=(finding("major_trauma", "past"),))
+
+    assert heard.text in said_by(chat, "told_in_check")
+    assert Kind.QUESTION is question.kind
+
+
+def test_what_counts_is_told_in_the_check(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    heard, _ = chat.says("hang on, what counts as a bad accident")
+
+    assert heard.text in said_by(chat, "check_counts")
