@@ -183,7 +183,10 @@ class Surroundings:
             return [s for s in spans if cue.name == TALE or not self._holds_comma(s)]
         backward = cue.looks == "backward"
         said = [s for s in spans if not self._is_pseudo(s, backward) and not self._is_answer(s)]
-        return said if backward else [s for s in said if not self._goes_round_a_subject(s)]
+        if backward:
+            return said
+        # "Didn't fall, just got run over" is no "not got".
+        return [s for s in said if not self._goes_round_a_subject(s) and not self._holds_comma(s)]
 
     def _goes_round_a_subject(self, span: Span) -> bool:
         """Whether somebody begins a clause between its words: "won't listen, I have" is no "not have"."""
