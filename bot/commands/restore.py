@@ -11,13 +11,15 @@ from bot.bootstrap import read_settings
 from bot.commands.opened_database import opened_database
 from bot.settings import SettingsError
 from bot.storage.backup import KEYS_FILE, BackupFailed, restore
-from bot.storage.keys import require_keys
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Restore; 0 when all can be read again."""
     parser.add_argument("words", type=Path, help="a file of words that `bot backup` has written")
     parser.add_argument("--keys", type=Path, help=f"the newest {KEYS_FILE} (default: the one beside the file of words)")
+    parser.add_argument(
+        "--give-up", action="store_true", help="leave out conversations whose master key is lost, and restore the rest"
+    )
     options = parser.parse_args(argv)
     if options.words.is_dir():
         found = sorted(options.words.glob("words-*"))
@@ -33,11 +35,19 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         return 1
     try:
         settings = read_settings()
+        if not settings.secret_file.exists() and not options.give_up:
+            # A new one would be made, and would look like the one that is missing.
+            remedy = "put the file of secrets that belongs to the backup there, or correct BOT_SECRET_FILE"
+            print(f"{settings.secret_file}: there is no such file; {remedy}", file=sys.stderr)
+            return 1
         with opened_database(settings, is_there=False) as database:
-            done = restore(database, options.words, keys)
-            require_keys(database, settings.secret_file)
+            done = restore(database, options.words, keys, gives_up=options.give_up)
     except (SettingsError, BackupFailed) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{done.conversations} conversations restored; {done.erased_since} erased since the backup are left out.")
+    given_up = f", and {done.given_up} whose key is lost" if done.given_up else ""
+    print(
+        f"{done.conversations} conversations restored; {done.erased_since} erased since the backup{given_up} "
+        "are left out."
+    )
     return 0

@@ -42,10 +42,11 @@ class BackupFailed(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What came of a restore: how many conversations are there again, and how many had been erased since."""
+    """What came of a restore, in conversations: there again; erased since the backup; given up for want of a key."""
 
     conversations: int
     erased_since: int
+    given_up: int = 0
 
 
 def back_up(database: Database, folder: Path, now: datetime) -> Path:
@@ -77,15 +78,28 @@ def back_up(database: Database, folder: Path, now: datetime) -> Path:
     return words
 
 
-def restore(database: Database, words: Path, keys: Path) -> Restored:
+def restore(database: Database, words: Path, keys: Path, *, gives_up: bool = False) -> Restored:
     """Bring a backup into an empty database, and leave out what was erased since it was made.
 
+    Args:
+        database: Empty, or a file that is not there yet.
+        words: The file of words.
+        keys: The newest file of keys.
+        gives_up: Whether conversations whose master key is lost are left out as well, instead of refused.
+
     Raises:
-        BackupFailed: when the database is not empty, or a file cannot be used.
+        BackupFailed: when the database is not empty, a file cannot be used, or a master key is missing; nothing is
+            written then.
     """
     wrapped = _read_keys(keys)
     if not words.is_file():
         raise BackupFailed(f"There is no file {words}.")
+    lost = {name for name, (master, _) in wrapped.items() if not database.vault.knows(master)}
+    if lost and not gives_up:
+        raise BackupFailed(
+            f"{len(lost)} conversation(s) of the backup are sealed under a master key that BOT_SECRET_FILE lacks: put "
+            "the file of secrets that belongs to it there. If it is lost, --give-up restores all but these."
+        )
     if database.url.startswith(_SQLITE):
         _restore_sqlite(database, words, Path(database.url.removeprefix(_SQLITE)))
     else:
@@ -93,7 +107,7 @@ def restore(database: Database, words: Path, keys: Path) -> Restored:
         _run_tool("pg_restore", database.url, "--no-owner", "--exit-on-error", "--single-transaction", str(words))
         _bring_up_to_date(database, words)
     with database.write() as session:
-        return _put_keys_back(session, wrapped)
+        return _put_keys_back(session, wrapped, lost)
 
 
 def _restore_sqlite(database: Database, words: Path, target: Path) -> None:
@@ -125,21 +139,21 @@ def _bring_up_to_date(database: Database, words: Path) -> None:
         ) from error
 
 
-def _put_keys_back(session: Session, wrapped: Mapping[str, tuple[str, bytes]]) -> Restored:
+def _put_keys_back(session: Session, wrapped: Mapping[str, tuple[str, bytes]], lost: set[str]) -> Restored:
     known = set(session.scalars(select(Conversation.id)))
     talked = known | set(session.scalars(select(TrackerTurn.conversation_id).distinct()))
     session.execute(delete(ConversationKeyRow))
     rows = [
         {"conversation_id": name, "master": master, "wrapped": key}
         for name, (master, key) in wrapped.items()
-        if name in talked
+        if name in talked - lost
     ]
     if rows:
         session.execute(insert(ConversationKeyRow), rows)
     erased = talked - wrapped.keys()
-    for conversation_id in erased:
+    for conversation_id in erased | (talked & lost):
         conversations.delete_all(session, conversation_id)
-    return Restored(len(known - erased), len(erased & known))
+    return Restored(len(known - erased - lost), len(erased & known), len(known & lost))
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

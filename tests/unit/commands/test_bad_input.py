@@ -241,8 +241,9 @@ def test_a_mistyped_setting_is_pointed_out(tmp_path: Path) -> None:
 def test_a_backup_is_not_restored_into_a_folder_that_cannot_be_made(
     unwritable: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    url = {"BOT_DATABASE_URL": f"sqlite:///{unwritable}/a.db"}
-    monkeypatch.setattr(restore, "read_settings", lambda: Settings.from_environment(url, tmp_path))
+    settings = Settings.from_environment({"BOT_DATABASE_URL": f"sqlite:///{unwritable}/a.db"}, tmp_path)
+    monkeypatch.setattr(restore, "read_settings", lambda: settings)
+    load_secrets(settings.secret_file)
     (tmp_path / "words-1.db").touch()
     (tmp_path / "keys.json").write_text('{"format": 1, "keys": {}}')
 

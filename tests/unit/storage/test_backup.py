@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, select, text
 
 from bot import cli
+from bot.secret_file import load_secrets
 from bot.storage import backup, conversations, inbox, record
 from bot.storage.backup import KEYS_FILE, BackupFailed, back_up, restore
 from bot.storage.database import Database
@@ -190,6 +191,7 @@ def test_a_database_that_is_away_is_told_in_one_line(
     monkeypatch.setenv("BOT_DATABASE_URL", "postgresql://me@127.0.0.1:1/chat")
     monkeypatch.setenv("BOT_SECRET_FILE", f"{tmp_path}/secrets.json")
     monkeypatch.setenv("BOT_DATABASE_PATIENCE", "0")
+    load_secrets(tmp_path / "secrets.json")
     (tmp_path / "words.dump").touch()
     (tmp_path / KEYS_FILE).write_text('{"format": 1, "keys": {}}')
 
@@ -227,9 +229,30 @@ def test_the_commands_back_up_and_restore_an_installation(
     again = open_database(read_settings())
     with again.read() as session:
         assert ["kept words"] == [row.text for row in session.scalars(select(InboundMessage))]
-    os.unlink(tmp_path / "again.db")
-    (tmp_path / "secrets.json").unlink()
-    assert 1 == cli.main(["restore", str(words)])
-    assert "restore the file" in capsys.readouterr().err
     again.close()
     installed.close()
+
+
+def test_a_restore_without_its_master_key_writes_nothing_until_the_words_are_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = a_database(f"sqlite:///{tmp_path}/a.db")
+    database.migrate()
+    say(database, "words under a key that is lost")
+    words = back_up(database, tmp_path / "backup", NOW)
+    database.close()
+    again, secrets = tmp_path / "again.db", tmp_path / "secrets.json"
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{again}")
+    monkeypatch.setenv("BOT_SECRET_FILE", str(secrets))
+
+    assert 1 == cli.main(["restore", str(words)])
+    assert "no such file" in capsys.readouterr().err
+    assert not secrets.exists() and not again.exists()
+
+    load_secrets(secrets)
+    assert 1 == cli.main(["restore", str(words)])
+    assert "1 conversation(s)" in capsys.readouterr().err
+    assert not again.exists()
+
+    assert 0 == cli.main(["restore", str(words), "--give-up"])
+    assert "0 conversations restored" in (said := capsys.readouterr().out) and "1 whose key is lost" in said
