@@ -219,6 +219,6 @@ def _offer_check(voice: Voice, told: Mapping[str, Answer], key: str = "also_note
     return voice.apart().reply(
         Kind.QUESTION,
         voice.phrase(key, what=str(many) if many else read_back(voice.content.rules, told)),
-        topics=[check_state.SUITABILITY] if key == "who_should_not" else [],
+        topics=[check_state.SUITABILITY] if key in ("who_should_not", "check_how_long") else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )
