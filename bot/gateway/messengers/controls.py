@@ -18,6 +18,17 @@ class Control(StrEnum):
 
 
 _STOP = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"})
+# Consent to be texted may be withdrawn in any clear words (47 CFR 64.1200(a)(10)), which carriers do not look for.
+_STOP_ASKED = re.compile(
+    r"(?:please )?(?:stop|stop ?all|unsubscribe|opt[ -]?out|unsubscribe me|opt me out)(?: please)?"
+    r"|(?:please )?(?:stop|quit) (?:texting|messaging|contacting|writing)(?: to)?(?: me| us| this number)?(?: please)?"
+    r"|(?:please )?(?:stop|quit) sending(?: me)?(?: (?:these|any|more|your))*"
+    r" (?:texts?|messages?|text messages)(?: please)?"
+    r"|(?:please )?(?:do not|don['’]?t|never) (?:text|message|contact|write(?: to)?) me"
+    r"(?: again| any ?more)?(?: please)?"
+    r"|no more (?:texts|messages|text messages)(?: please)?"
+    r"|(?:please )?(?:take|remove) me (?:off|from) (?:your|this|the) (?:text )?list(?: please)?"
+)
 _HELP = frozenset({"help", "info"})
 _START = frozenset({"start", "unstop", "optin", "opt in", "subscribe"})
 _ASKS = r"(?:please )?(?:(?:send|show|give|print) (?:me )?|can i (?:see|have|get|print) |i want )?"
@@ -54,7 +65,7 @@ def control_of(text: str, more_stop_words: Set[str] = frozenset(), *, is_stopped
         words = words.removeprefix("/").partition(" ")[0].partition("@")[0]
         if words in _ERASE_COMMANDS:
             return Control.ERASE
-    if words in _STOP or words in more_stop_words:
+    if words in _STOP or words in more_stop_words or _STOP_ASKED.fullmatch(words):
         return Control.STOP
     if words in _HELP:
         return Control.HELP
