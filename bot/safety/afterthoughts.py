@@ -1,4 +1,4 @@
-"""Clauses that say no more than when: "breast cancer, but in the nineties", "numb foot, that was ten years ago"."""
+"""Clauses and stretches that say no more than when: "breast cancer, but in the nineties", "ten years ago, numb now"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _LEADS = frozenset(
     "that it this they those was were is be been way back all only in at around some about over like happened more "
     "than the had a".split()
 )
+_OPENING_WORDS = 2
+_AGO = frozenset({"ago", "back", "prior", "earlier"})
 _CLOSES = frozenset({"ago", "back", "now", "though", "only"})
 
 
@@ -46,3 +48,16 @@ def _is_only_when(words: tuple[Word, ...], index: int, contrast: bool, ends: dic
     while end < len(words) and words[end].text in _CLOSES and not words[end].comma and words[end].sentence == sentence:
         end += 1
     return end == len(words) or words[end].comma or words[end].sentence != sentence or words[end].text == "and"
+
+
+def trails(words: tuple[Word, ...], at: Span) -> bool:
+    """Whether a comma ends the clause at whose end this stretch stands: it belongs to what is before it."""
+    end = at.end
+    if end < len(words) and words[end].text in _AGO and not words[end].comma:
+        end += 1
+    if end >= len(words) or not words[end].comma or words[end].sentence != words[at.start].sentence:
+        return False
+    opening = max(0, at.start - _OPENING_WORDS)
+    return at.start >= _OPENING_WORDS and all(
+        words[i].sentence == words[at.start].sentence and not words[i + 1].comma for i in range(opening, at.start)
+    )

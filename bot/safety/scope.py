@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.safety.afterthoughts import trails
 from bot.safety.matching import Reader, Span
 from bot.safety.rules import Cue, FactRule
-from bot.safety.timing import SUBJECTS, trails
+from bot.safety.timing import SUBJECTS
 
 NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})

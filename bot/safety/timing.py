@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from bot.safety.afterthoughts import trails
 from bot.safety.matching import Reader, Span
 from bot.safety.news import is_of_what_follows
 from bot.safety.rules import Context, FactRule
 from bot.safety.times import Time
-from bot.safety.words import Word
 
 SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _OLD_DAYS = 365.0
 OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
-_OPENING_WORDS = 2
 # Words after "since surgery" among which the year is named.
 _DATED_WITHIN = 2
 _TAKEN_WITHIN = 3
@@ -24,22 +23,8 @@ _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 # Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
 _IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
 _IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
-_AGO = frozenset({"ago", "back", "prior", "earlier"})
 # What is "still" so and also that has not stayed as it was.
 _GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
-
-
-def trails(words: tuple[Word, ...], at: Span) -> bool:
-    """Whether a comma ends the clause at whose end this stretch stands: it belongs to what is before it."""
-    end = at.end
-    if end < len(words) and words[end].text in _AGO and not words[end].comma:
-        end += 1
-    if end >= len(words) or not words[end].comma or words[end].sentence != words[at.start].sentence:
-        return False
-    opening = max(0, at.start - _OPENING_WORDS)
-    return at.start >= _OPENING_WORDS and all(
-        words[i].sentence == words[at.start].sentence and not words[i + 1].comma for i in range(opening, at.start)
-    )
 
 
 class Timing:
