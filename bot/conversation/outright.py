@@ -11,10 +11,11 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
-from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview
+from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview, was_read_back
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import (
     asks_if_it_matters,
+    confirms,
     skips,
     wished_of_the_check,
 )
@@ -75,6 +76,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         if _LATER.fullmatch(bare(text)):
             return Wish("control", "cancel")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
+        if was_read_back(state) and confirms(text):
+            return Wish("repeat", "confirmed")
         return wished_of_the_check(content.rules, current(content.rules, running), text, just_begun=just_begun)
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
 

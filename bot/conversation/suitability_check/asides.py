@@ -22,6 +22,7 @@ QUESTIONS = ("topic", "gap")
 # What is said to wishes of the check itself before its question comes again.
 _WORDS_FOR = {
     Wish("repeat", "agreed"): "check_goes_on",
+    Wish("repeat", "confirmed"): "check_confirmed",
     Wish("control", "wait"): "check_wait",
     Wish("control", "word"): "check_word",
     Wish("control", "counts"): "check_counts",

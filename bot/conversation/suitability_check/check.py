@@ -8,7 +8,7 @@ from bot.conversation.reply import Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
-from bot.conversation.suitability_check.check_state import running_interview, with_interview
+from bot.conversation.suitability_check.check_state import having_read_back, running_interview, with_interview
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
@@ -35,6 +35,7 @@ def hear(
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = prompt is not None and not _asks_the_same(prompt, interview.current(rules, running))
     replies: list[Reply] = []
+    reads_back = False
     if settled or _names_one(told):
         # "Diabetes", to a list that holds it, asks nothing.
         found = [wish for wish in found if wish != _OF_OTHER_CONDITIONS]
@@ -50,6 +51,7 @@ def hear(
             # What was told was told of somebody else.
             running = interview.start(rules, dict(SAID_OF_THE_PERSON[wish.value]))
             replies.append(noted(voice, told))
+            reads_back = True
         elif moves(wish):
             heard = (settled and wish.value in ANSWERS) or (_names_one(told) and wish.value == "affirm")
             running = running if heard else moved(rules, running, wish)
@@ -60,11 +62,12 @@ def hear(
         running = _with_age_told_before(rules, state, running)
     if not replies:
         following = interview.current(rules, running)
-        unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
+        reads_back = unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
         replies += _word_before(voice, found, told, unheard=unheard)
     if _alarms(rules, running):
         replies = []  # where to get help stands alone
-    return tuple(replies), with_interview(rules, state, running)
+    state = with_interview(rules, state, running)
+    return tuple(replies), having_read_back(state) if reads_back else state
 
 
 def _word_before(voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], *, unheard: bool) -> list[Reply]:

@@ -96,6 +96,16 @@ def begins_now(state: State) -> bool:
     return state.check is not None and state.check.get("begun") == state.turn
 
 
+def having_read_back(state: State) -> State:
+    """The state that remembers that this reply reads back what was told."""
+    return state.but(check={**(state.check or {}), "read_back": state.turn})
+
+
+def was_read_back(state: State) -> bool:
+    """Whether the last reply read back what was told: "that's right" is said of that, and answers no question."""
+    return state.check is not None and state.check.get("read_back") == state.turn - 1
+
+
 def would_be_over(rules: RuleSet, state: State) -> bool:
     """Whether a check begun now would ask nothing more: its result can be told at once."""
     return finished(begin(rules, state))

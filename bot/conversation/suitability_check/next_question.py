@@ -8,6 +8,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import (
     SUITABILITY,
     begins_now,
+    having_read_back,
     is_for_another,
     known,
     running_interview,
@@ -34,6 +35,7 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         told = read_back(rules, known(rules, state))
         begins = "check_begins_knowing" if told else "check_begins_other" if is_for_another(state) else "check_begins"
         lines.insert(0, voice.phrase(begins, what=told))
+        state = having_read_back(state) if told else state
     lines += [f"- {item}" for item in prompt.items]
     if prompt.kind == "yes_no":
         buttons = [Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE)]

@@ -84,6 +84,12 @@ _YES_PLEASE = re.compile(
     r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)"
     r"(?: (?:do|check|start|begin)(?: (?:it|that|me))?)?"
 )
+# Said of what was just read back: "yes, that's right", "correct".
+_CONFIRMS = re.compile(
+    r"(?:(?:yes|yeah|yep|yup|ok|okay|oh) )*(?:thats|that is|its|it is|all|this is|you have that|you got (?:it|that)|"
+    r"got it|youre|you are)? ?(?:all )?(?:right|correct|true|exactly|it)"
+    r"(?: (?:thanks|thank you|yes|yeah|all of it|exactly))*"
+)
 _LEAST_LETTERS = 5
 _SHORT = frozenset("numb poop pee pus clot lump rash tb".split())
 # Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".
@@ -137,6 +143,11 @@ def _pointed_at(prompt: Prompt | None, text: str) -> Wish | None:
     if place is not None:
         return Wish("listed", prompt.items[place])
     return Wish("control", "affirm") if names_a_listed(prompt, text) else None
+
+
+def confirms(text: str) -> bool:
+    """Whether the message says of what was read back that it is so, and says no more: "yes, that's right"."""
+    return bool(_CONFIRMS.fullmatch(bare(text)))
 
 
 def asks_if_it_matters(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.conversation.reply import Kind
 from tests.conversing import ADULT, Chat, finding, said_by
 
@@ -105,3 +107,33 @@ def test_what_counts_is_told_in_the_check(chat: Chat) -> None:
     heard, _ = chat.says("hang on, what counts as a bad accident")
 
     assert heard.text in said_by(chat, "check_counts")
+
+
+@pytest.mark.parametrize(
+    "text", ["yes, that's right", "correct", "that is right, thanks", "yep that's it", "all correct"]
+)
+def test_that_is_right_said_of_what_was_read_back_answers_no_question(chat: Chat, text: str) -> None:
+    """Least of all a question about danger signs, where it would be a yes."""
+    chat.checking(**ADULT).answers("no")
+    assert "sudden" == chat.question
+    chat.says("i take eliquis by the way", decision="refuse", findings=(finding("anticoagulant"),))
+
+    good, question = chat.says(text, "affirm")
+
+    assert good.text in said_by(chat, "check_confirmed") and (Kind.QUESTION, "sudden") == (question.kind, chat.question)
+
+
+def test_that_is_right_said_of_what_the_check_begins_with_makes_nobody_a_child(chat: Chat) -> None:
+    chat.says("can i have it on eliquis", "check_suitability", findings=(finding("anticoagulant"),))
+
+    chat.says("yes that's right", "affirm")
+
+    assert ("age", None) == (chat.question, chat.facts.get("minor"))
+
+
+def test_that_is_right_where_nothing_was_read_back_is_a_yes(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no")
+
+    (reply,) = chat.says("yes that's right", "affirm")
+
+    assert Kind.EMERGENCY is reply.kind
