@@ -26,6 +26,7 @@ class State:
             {"kind": "alarmed", …}; else None.
         alarm: The last alarm, which stands however much is talked of in between: {"tier": its id,
             "check_waits": whether the patient has been told that a check waits for it}; None when there is none.
+        supposed: The danger signs that the last message only asked of; "it started last week" tells of them.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
         person_told: The turn in which that was.
@@ -45,6 +46,7 @@ class State:
     choosing: bool = False
     asked: Mapping[str, Any] | None = None
     alarm: Mapping[str, Any] | None = None
+    supposed: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
     person_told: int = 0
@@ -78,6 +80,7 @@ class State:
                 choosing=bool(data["choosing"]),
                 asked=_asked(data["asked"]),
                 alarm=_alarm(data.get("alarm")),
+                supposed=tuple(data.get("supposed") or ()),
                 facts=_facts(data["facts"]),
                 person=_facts(data.get("person") or {}),
                 person_told=int(data.get("person_told") or 0),

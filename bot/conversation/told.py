@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, triage
+from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
@@ -22,8 +23,15 @@ from bot.suitability.tiers import Answer
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
 
 
-def triaged_here(content: Content, state: State, understanding: Understanding) -> Triage:
-    """What the message tells of danger and of the person, as it is meant where the conversation stands."""
+def triaged_here(content: Content, state: State, understanding: Understanding, asked_of: Sequence[str] = ()) -> Triage:
+    """What the message tells of danger and of the person, as it is meant where the conversation stands.
+
+    Args:
+        content: Knows the rules.
+        state: What is remembered.
+        understanding: The message.
+        asked_of: The danger signs that the message before only asked of.
+    """
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
@@ -32,6 +40,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding) -
     if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
         # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
         return Triage(triaged.told)
+    if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
+        return Triage(triaged.told, unclear=fact)
     return triaged
 
 

@@ -11,6 +11,7 @@ from bot.conversation.danger_signs import after_alarm, danger_question, standing
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.danger_signs.second_line import SUICIDAL
+from bot.conversation.danger_signs.taken_up import supposed
 from bot.conversation.last_answer import asked_again, goes_back, outside_topics
 from bot.conversation.outright import asks_of_health
 from bot.conversation.reply import Kind, Reply
@@ -67,7 +68,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     Danger signs come first in every state; then what was asked last (a danger question, the check, an offer); then
     everything else that the message asks for, in order.
     """
-    state = state.but(turn=state.turn + 1, handled=message.id)
+    asked_of, state = state.supposed, state.but(turn=state.turn + 1, handled=message.id, supposed=())
     if check_state.finished(state):
         state = state.but(check=None)
     voice = Voice(content, state.turn, message.understanding.spoken if message.understanding else ENGLISH)
@@ -75,7 +76,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     if message.understanding is not None and not payload:
         payload = _chosen(state, message.understanding.text)
         if not payload:
-            triaged = triaged_here(content, state, message.understanding)
+            triaged = triaged_here(content, state, message.understanding, asked_of)
+            state = state.but(supposed=supposed(content.rules, message.understanding))
             if state.check is None:
                 state = person.remembered(state, message.understanding.text, triaged.told)
             early = _before_all_else(voice, state, message.understanding, triaged)
