@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.curation.example_files import blocks_of
+from bot.curation.label_titles import LABEL_TITLES
 from bot.curation.working_copy import WorkingCopy
 from bot.faults import read_yaml
 
-_TITLES = {
-    "check_suitability": "Wants to know if acupuncture suits them",
-    "out_of_scope": "Something else altogether",
-    "affirm": "Yes",
-    "deny": "No",
-    "unsure": "Not sure",
-    "background": "Sets the scene, asks and tells nothing",
-    "red_flag/emergency": "Danger sign: emergency",
-    "red_flag/urgent": "Danger sign: urgent",
-}
-TOPICS, GAPS, TALK, OTHERS = "Topics of the article", "Not in the article", "Small talk", "Others"
+TOPICS, GAPS, TALK, CHECK, OTHERS = (
+    "Topics of the article",
+    "Not in the article",
+    "Small talk",
+    "In the check",
+    "Others",
+)
+_CHECK_LABELS = ("steer_check", "cancel", "correct_answer", "go_back", "not_sure", "start_over", "why_ask")
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Label:
     Attributes:
         id: `intent` or `intent/subject`.
         title: For staff.
-        group: One of the four groups.
+        group: One of the five groups.
         path: The file with most of its examples, where a new one is added.
     """
 
@@ -51,10 +49,12 @@ def labels(copy: WorkingCopy) -> list[Label]:
         for block in blocks_of(copy.read(name)):
             places[block.label] = max(places.get(block.label, (0, "")), (block.end - block.first, name))
     found = [
-        Label(label, titles.get(label) or _TITLES.get(label) or _plain(label), _group(label, titles), path)
+        Label(label, titles.get(label) or LABEL_TITLES.get(label) or _plain(label), _group(label, titles), path)
         for label, (_, path) in places.items()
     ]
-    return sorted(found, key=lambda label: ((TOPICS, GAPS, TALK, OTHERS).index(label.group), label.title.casefold()))
+    return sorted(
+        found, key=lambda label: ((TOPICS, GAPS, TALK, CHECK, OTHERS).index(label.group), label.title.casefold())
+    )
 
 
 def _group(label: str, titles: dict[str, str]) -> str:
@@ -62,10 +62,13 @@ def _group(label: str, titles: dict[str, str]) -> str:
         return GAPS
     if label in titles:
         return TOPICS
-    return TALK if label.startswith(("chitchat", "remark")) else OTHERS
+    if label.startswith(("chitchat", "remark")):
+        return TALK
+    return CHECK if label.startswith(_CHECK_LABELS) else OTHERS
 
 
 def _plain(label: str) -> str:
+    """For a label that was added without a title; the tests name it."""
     intent, _, subject = label.partition("/")
     words = (subject if intent in ("chitchat", "remark") else f"{intent} {subject}").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
