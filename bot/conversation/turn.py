@@ -92,7 +92,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         triaged = Triage(person.still_meant(state, "", {}))
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     correcting = Wish("control", "correct_answer") in found
-    if correcting and Answer.NO in triaged.told.values():
+    if correcting and standing_alarm.put_right(content.rules, triaged.told):
         state = state.but(alarm=None)  # what is left of it is told anew
     voice = replace(voice, again=again, alarmed=standing_alarm.stands(state))
     not_new = nothing_new(state, message.understanding, triaged)

@@ -30,6 +30,12 @@ def tier_of(state: State) -> Tier | None:
     return Tier.from_id(state.alarm["tier"]) if state.alarm is not None else None
 
 
+def put_right(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
+    """Whether what is told takes back a danger sign; that somebody takes no aspirin leaves an alarm as it is."""
+    denied = (fact for fact, answer in told.items() if answer is Answer.NO and fact in rules.facts)
+    return any(evaluate(rules, {fact: Answer.YES}).tier >= Tier.URGENT for fact in denied)
+
+
 def as_soon(voice: Voice, state: State, key: str) -> str:
     """The phrase for how soon help is to be got: an urgent sign is for today, and not for this minute."""
     today = f"{key}_today"

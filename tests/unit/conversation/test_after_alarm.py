@@ -278,3 +278,11 @@ def test_an_alarm_put_right_stands_in_no_ones_way(chat: Chat) -> None:
     chat.says("i was wrong, no numbness", "correct_answer", findings=(finding("saddle_numbness", "absent"),))
 
     assert chat.state.alarm is None
+
+
+def test_a_medicine_taken_back_leaves_an_alarm_as_it_is(chat: Chat) -> None:
+    chat.says("chest pain since an hour, on aspirin", findings=(finding("chest_or_breath"), finding("antiplatelet")))
+
+    chat.says("actually i don't take aspirin", "correct_answer", findings=(finding("antiplatelet", "absent"),))
+
+    assert "no" == chat.facts["antiplatelet"] and chat.state.alarm is not None
