@@ -148,7 +148,7 @@ def hear(
 def _said(voice: Voice, state: State, key: str, **values: str) -> tuple[Reply, State]:
     asked = state.asked or {}
     text = voice.phrase(standing_alarm.as_soon(voice, state, key), **values)
-    reply = voice.reply(Kind.CHITCHAT, text, topics=[CHITCHAT])
+    reply = voice.reply(Kind.CHITCHAT, text, topics=[CHITCHAT], consult_length="after_help")
     return reply, state.but(asked={**asked, "said": sorted({*asked["said"], key})})
 
 

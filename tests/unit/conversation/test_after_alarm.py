@@ -286,3 +286,13 @@ def test_a_medicine_taken_back_leaves_an_alarm_as_it_is(chat: Chat) -> None:
     chat.says("actually i don't take aspirin", "correct_answer", findings=(finding("antiplatelet", "absent"),))
 
     assert "no" == chat.facts["antiplatelet"] and chat.state.alarm is not None
+
+
+@pytest.mark.parametrize("text", ["i've called 911", "no", "ok what now"])
+def test_what_is_said_after_an_alarm_sends_nobody_to_a_provider_first(chat: Chat, text: str) -> None:
+    """Help comes first, a provider before any acupuncture."""
+    alarmed(chat)
+
+    (reply,) = chat.says(text, "deny" if text == "no" else "", decision="accept" if text == "no" else "refuse")
+
+    assert reply.consult_first in chat.content.phrases.consult.after_help
