@@ -84,6 +84,15 @@ def levels_of(rules: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Level]
     return {**rules.unanswered, **{fact: Level.of(answer) for fact, answer in answers.items()}}
 
 
+def tier_alone(rules: RuleSet, fact: str) -> Tier:
+    """The tier that a fact leads to when it is told and nothing else is known.
+
+    Raises:
+        KeyError: when there is no such fact.
+    """
+    return evaluate(rules, {fact: Answer.YES}).tier
+
+
 def evaluate(rules: RuleSet, answers: Mapping[str, Answer]) -> Assessment:
     """Find the one outcome of these answers.
 

@@ -11,9 +11,9 @@ from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.voice import Voice
-from bot.suitability.evaluator import Assessment, evaluate
+from bot.suitability.evaluator import Assessment, tier_alone
 from bot.suitability.ruleset import Criterion
-from bot.suitability.tiers import Answer, Tier
+from bot.suitability.tiers import Tier
 
 RED_FLAG = "red_flag"
 YES_NO_UNSURE = (Button("Yes", YES), Button("No", NO), Button("Not sure", UNSURE))
@@ -91,7 +91,7 @@ def ask_about(voice: Voice, fact: str, *, why: bool = False, of_another: bool = 
     else:
         known = voice.content.rules.facts.get(fact)
         question = known.asks if known and known.asks else voice.phrase(f"danger_general{person}")
-        today = known is not None and evaluate(voice.content.rules, {fact: Answer.YES}).tier is Tier.URGENT
+        today = known is not None and tier_alone(voice.content.rules, fact) is Tier.URGENT
         text = voice.phrase(f"danger_unclear{'_today' if today else ''}{person}", question=question)
     if why:
         text = f"{voice.phrase('danger_why')} {text}"

@@ -10,7 +10,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
-from bot.suitability.evaluator import evaluate
+from bot.suitability.evaluator import evaluate, tier_alone
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
@@ -33,7 +33,7 @@ def tier_of(state: State) -> Tier | None:
 def put_right(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
     """Whether what is told takes back a danger sign; that somebody takes no aspirin leaves an alarm as it is."""
     denied = (fact for fact, answer in told.items() if answer is Answer.NO and fact in rules.facts)
-    return any(evaluate(rules, {fact: Answer.YES}).tier >= Tier.URGENT for fact in denied)
+    return any(tier_alone(rules, fact) >= Tier.URGENT for fact in denied)
 
 
 def as_soon(voice: Voice, state: State, key: str) -> str:
@@ -52,7 +52,7 @@ def holds(rules: RuleSet, state: State, triaged: Triage) -> bool:
         return False
     possible = triaged.second_tier
     if triaged.unclear in rules.facts:
-        possible = max(possible, evaluate(rules, {triaged.unclear: Answer.YES}).tier)
+        possible = max(possible, tier_alone(rules, triaged.unclear))
     return possible <= alarm
 
 

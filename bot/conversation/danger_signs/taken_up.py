@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.understanding import Understanding
-from bot.suitability.evaluator import evaluate
+from bot.suitability.evaluator import tier_alone
 from bot.suitability.ruleset import RuleSet
-from bot.suitability.tiers import Answer, Tier
+from bot.suitability.tiers import Tier
 
 _LED_IN = r"(?:(?:yes|yeah|yep|yea|well|so|ok|okay|and|but|actually|oh|um|mine|because|cos|cuz|its just) )*"
 _DAYS = r"(?:hours?|days?|nights?|weeks?|mornings?|fortnight|month)"
@@ -41,7 +41,7 @@ _IS_NOT = re.compile(
 def supposed(rules: RuleSet, understanding: Understanding) -> tuple[str, ...]:
     """The danger signs that a message asks of without saying that anybody has them; the gravest first."""
     asked_of = {f.fact for f in understanding.findings if f.status == "hypothetical" and f.subject == "patient"}
-    tiers = {fact: evaluate(rules, {fact: Answer.YES}).tier for fact in sorted(asked_of) if fact in rules.facts}
+    tiers = {fact: tier_alone(rules, fact) for fact in sorted(asked_of) if fact in rules.facts}
     return tuple(sorted((f for f in tiers if tiers[f] >= Tier.URGENT), key=lambda f: -tiers[f]))
 
 
