@@ -26,10 +26,12 @@ from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
 from bot.nlu.vectors.encoder_weights import WrongEncoderWeights
 from bot.nlu.words.normalise import normalise
+from bot.nlu.words.plain_words import PlainWords
 from bot.project import PROJECT
 
 REFUSED = "(refused)"
 CLASSIFIER = "bot.nlu.intent_classifier."
+PLAIN_WORDS = PROJECT / "data" / "plain_words.yml"
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def evaluate_tables(train_path: Path, test_path: Path, oos_label: str | None, en
         encoder.tokenizer.is_word,
         settings,
         unknown=[text for text, label in rows if label == oos_label],
+        plain=PlainWords.read(PLAIN_WORDS),
     )
     train_s = time.perf_counter() - began
     began = time.process_time()
@@ -181,6 +184,7 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[s
         UnusableTable: when config.yml does not name the classifier.
     """
     settings, thresholds = as_configured(PROJECT / "config.yml")
+    plain = PlainWords.read(PLAIN_WORDS)
     remembering = RememberingEncoder(encoder)
     examples = sorted({(example.label, normalise(example.text)) for example in read_examples(folder)})
     fold = np.arange(len(examples)) * 7919 % len(examples) % folds
@@ -189,7 +193,7 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[s
     for number in range(folds):
         kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         shown = [texts[i] for i in kept], [labels[i] for i in kept]
-        model = train(*shown, remembering, encoder.tokenizer.is_word, settings)
+        model = train(*shown, remembering, encoder.tokenizer.is_word, settings, plain=plain)
         found.update(zip(held.tolist(), model.predict([texts[i] for i in held]), strict=True))
     return _cross_validation_report(labels, [found[row] for row in range(len(labels))], thresholds)
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.bench.folds import Labelled, deal_all
-from bot.evaluate import as_configured
+from bot.evaluate import PLAIN_WORDS, as_configured
 from bot.nlu.topics.remembering_encoder import RememberingEncoder
 from bot.nlu.topics.topic_training import train
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.nlu.words.plain_words import PlainWords
 from bot.project import PROJECT
 
 
@@ -51,12 +52,13 @@ def cross_validate(examples: Sequence[Labelled], folds: int, encoder_folder: Pat
         WrongEncoderWeights: when the encoder's weights are missing or not the published ones.
     """
     settings, _ = as_configured(PROJECT / "config.yml")
+    plain = PlainWords.read(PLAIN_WORDS)
     encoder = SentenceEncoder(cached_graph(encoder_folder))
     remembering = RememberingEncoder(encoder)
     said: list[tuple[str, str]] = []
     for learn, ask in deal_all(examples, folds):
         texts, labels = [text for text, _ in learn], [label for _, label in learn]
-        model = train(texts, labels, remembering, encoder.tokenizer.is_word, settings)
+        model = train(texts, labels, remembering, encoder.tokenizer.is_word, settings, plain=plain)
         found = model.predict([text for text, _ in ask])
         said.extend((label, prediction.label) for (_, label), prediction in zip(ask, found, strict=True))
     return summarise(said, folds)

@@ -22,6 +22,7 @@ from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.nlu.words.language_words import read_language_words
+from bot.nlu.words.plain_word_table import read_plain_words
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
@@ -98,6 +99,7 @@ def _read_files(findings: Findings, data: Path) -> Files:
     detectable = read("safety", _detectable)
     files.rules = read("suitability", lambda path: load_rules(path, detectable))
     read("languages.yml", read_language_words)
+    read("plain_words.yml", read_plain_words)
     files.allowed = read("reading_allowed.yml", reading_grade.read_allowed)
     return files
 

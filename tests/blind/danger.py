@@ -24,6 +24,7 @@ from bot.nlu.understand import Parsed, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 from bot.nlu.words.language import Languages
 from bot.nlu.words.normalise import normalise
+from bot.nlu.words.plain_words import PlainWords
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 
@@ -69,7 +70,7 @@ class DangerJudge:
         self._nlp = load_pipeline()
         self._languages = Languages.read(project / "data" / "languages.yml")
         self.net = SafetyNet(project / "data" / "safety")
-        self._model = load_archive(newest_whole_model(project))
+        self._model = load_archive(newest_whole_model(project), PlainWords.read(project / "data" / "plain_words.yml"))
 
     def judge(self, texts: Iterable[str]) -> Iterator[Judged]:
         """Each message by itself, in order."""

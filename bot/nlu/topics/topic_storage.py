@@ -54,8 +54,16 @@ def save(model: TopicModel, folder: Path) -> None:
     )
 
 
-def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> TopicModel:
+def load(
+    folder: Path, encoder: Encoder, is_english: Callable[[str], bool], plain: Callable[[str], str] = str
+) -> TopicModel:
     """Read a model that `save` wrote.
+
+    Args:
+        folder: Where it was written.
+        encoder: Gives the vectors.
+        is_english: Whether a lower-case word is a common English word.
+        plain: Puts shorthand and dialect into plain words; none is kept with the model.
 
     Raises:
         FileNotFoundError: when a file is missing.
@@ -83,14 +91,14 @@ def load(folder: Path, encoder: Encoder, is_english: Callable[[str], bool]) -> T
         gram_weights,
         Sharpness(*texts["sharpness"]),
         Logistic(np.array(texts["open_set"]["weights"]), texts["open_set"]["bias"]),
-        SpellingCorrector(texts["word_frequencies"], is_english),
+        SpellingCorrector(texts["word_frequencies"], is_english, plain),
         background,
         danger,
     )
 
 
-def load_archive(archive: Path) -> TopicModel:
-    """Read the classifier out of a whole model, with the encoder that lies beside it.
+def load_archive(archive: Path, plain: Callable[[str], str] = str) -> TopicModel:
+    """Read the classifier out of a whole model, with the encoder that lies beside it; `plain` as for `load`.
 
     Raises:
         ValueError: when the archive holds no classifier of this version.
@@ -100,7 +108,7 @@ def load_archive(archive: Path) -> TopicModel:
             packed.extractall(unpacked, filter="data")
             folder = next(Path(unpacked).glob("components/*KernelIntentClassifier*"))
             encoder = SentenceEncoder(folder / ENCODER)
-            return load(folder, encoder, encoder.tokenizer.is_word)
+            return load(folder, encoder, encoder.tokenizer.is_word, plain)
     except (OSError, EOFError, StopIteration, KeyError, tarfile.TarError, zlib.error) as error:
         raise ValueError(f"{archive.name} holds no classifier that can be read ({type(error).__name__})") from error
 

@@ -60,6 +60,7 @@ def train(
     is_english: Callable[[str], bool],
     settings: TrainingSettings | None = None,
     unknown: Sequence[str] = (),
+    plain: Callable[[str], str] = str,
 ) -> TopicModel:
     """Train on labelled texts.
 
@@ -70,13 +71,14 @@ def train(
         is_english: Whether a lower-case word is a common English word.
         settings: Defaults when None.
         unknown: Texts that belong to none of the labels, if there are any: they set the open-set score, nothing else.
+        plain: Puts what is asked of the model into plain words; no example is.
 
     Raises:
         UnusableExamples: when fewer than two labels have an example.
     """
     settings = settings or TrainingSettings()
     texts, names, classes = _usable(texts, labels)
-    speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english)
+    speller = SpellingCorrector(SpellingCorrector.count(texts, is_english), is_english, plain)
     texts, classes, is_name = with_names(texts, names, classes, (settings.own_out_of_scope, settings.background))
     sample = calibration_sample(classes, is_name)
     texts, classes = [texts[place] for place in sample.order], classes[sample.order]

@@ -11,7 +11,6 @@ import numpy as np
 
 from bot.nlu.words.drug_names import DRUG_NAMES
 from bot.nlu.words.ngrams import words_of
-from bot.nlu.words.plain_words import in_plain_words
 from bot.nlu.words.typing_errors import typing_cost
 
 SHORTEST_WORD = 3
@@ -35,15 +34,19 @@ class SpellingCorrector:
         frequencies: Our words and how often they occur in training.
     """
 
-    def __init__(self, frequencies: Mapping[str, int], is_english: Callable[[str], bool]) -> None:
+    def __init__(
+        self, frequencies: Mapping[str, int], is_english: Callable[[str], bool], plain: Callable[[str], str] = str
+    ) -> None:
         """Index the words.
 
         Args:
             frequencies: Our words, lower case, and how often they occur.
             is_english: Whether a lower-case word is a common English word, and thus no misspelling.
+            plain: Puts shorthand and dialect into plain words first, as `PlainWords` does; gives a text that holds
+                none as it is.
         """
         self.frequencies = dict(frequencies)
-        self._is_english = is_english
+        self._is_english, self._plain = is_english, plain
         self._near = _Neighbours(self.frequencies)
         self._without_vowels = _without_vowels(self.frequencies)
 
@@ -61,7 +64,7 @@ class SpellingCorrector:
 
     def correct(self, text: str) -> str:
         """The text in plain words, its misspellings of ours put right; the same object when there are none."""
-        plain = self._join(in_plain_words(text))
+        plain = self._join(self._plain(text))
         corrected = _WORD.sub(lambda match: self._correct_word(match.group()), plain)
         return text if corrected == text else corrected
 

@@ -230,6 +230,26 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             replaced("data/languages.yml", "adresse ai", "adresse-ai"),
             "data/languages.yml", "languages.fr.words", "`adresse-ai` is no one word",
         ),
+        "a dialect's word that means two things": (
+            replaced("data/plain_words.yml", 'how: "hw hoo"', 'how: "hw hoo wen"'),
+            "data/plain_words.yml", "words.when", "`wen` stands under `how` too",
+        ),
+        "a dialect's word of two words": (
+            replaced("data/plain_words.yml", 'head: "heid"', 'head: "heid-ah"'),
+            "data/plain_words.yml", "words.head", "`heid-ah` is no one word",
+        ),
+        "a word that stands twice beside a pattern": (
+            replaced("data/plain_words.yml", '"attica atticah', '"attica attica'),
+            "data/plain_words.yml", "beside[20].one_of", "`attica` stands twice",
+        ),
+        "a pattern for misheard words that is none": (
+            replaced("data/plain_words.yml", "'\\bye ken\\b'", "'\\b(ye ken\\b'"),
+            "data/plain_words.yml", "beside[17].pattern", "is no regular expression",
+        ),
+        "a misheard word with a bracket that its pattern has not": (
+            replaced("data/plain_words.yml", "plain: 'endorphins'", "plain: '\\1 endorphins'"),
+            "data/plain_words.yml", "beside[25].plain", "does not fit its pattern",
+        ),
         "no subject for the rest": (
             replaced("data/gaps.yml", "{id: other,", "{id: others,"),
             "data/gaps.yml", "subjects", "no subject `other`",

@@ -2,7 +2,12 @@
 
 import pytest
 
-from bot.nlu.words.plain_words import in_plain_words
+from bot.faults import ContentFaults
+from bot.nlu.words.plain_word_table import read_plain_words
+from bot.nlu.words.plain_words import PlainWords
+from bot.project import PROJECT
+
+in_plain_words = PlainWords.read(PROJECT / "data" / "plain_words.yml")
 
 
 @pytest.mark.parametrize(
@@ -46,3 +51,34 @@ def test_what_a_phone_misheard_is_put_right(text, expected):
 )  # fmt: skip
 def test_other_words_stay_as_they_are(text):
     assert in_plain_words(text) is text
+
+
+def test_a_clinic_adds_a_word_of_its_dialect(tmp_path):
+    """A word that is added to the file counts from the next reading on."""
+    table = (PROJECT / "data" / "plain_words.yml").read_text(encoding="utf-8")
+    file = tmp_path / "plain_words.yml"
+    file.write_text(table.replace('  how: "hw', '  how: "wheowt hw'), encoding="utf-8")
+
+    assert "how long" == PlainWords.read(file)("wheowt long")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('how: "hw hoo"', 'how: "hw hw"', "`hw` stands twice"),
+        ('how: "hw hoo"', 'how: "how"', "`how` is the plain word itself"),
+        (r"pattern: '\bit b\b'", "pattern: '(it b)?'", "holds where there is nothing"),
+        (r"pattern: '\bit b\b'", r"pattern: '\bye ken\b'", "is that of beside[3] too"),
+        ('one_of: "b"', 'one_of: "b!"', "`b!` is no one word"),
+        ('one_of: "b"', 'one_of: " "', "names no word"),
+    ],
+)
+def test_what_could_not_be_meant_is_refused(tmp_path, old, new, problem):
+    table = (PROJECT / "data" / "plain_words.yml").read_text(encoding="utf-8")
+    file = tmp_path / "plain_words.yml"
+    file.write_text(table.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(ContentFaults) as told:
+        read_plain_words(file)
+
+    assert [problem] == [fault.problem for fault in told.value.faults]
