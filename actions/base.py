@@ -13,6 +13,7 @@ from rasa_sdk.types import DomainDict
 
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
+from bot.conversation.danger_signs.only_danger import only_danger
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import result
@@ -43,15 +44,14 @@ class PatientAction(Action, ABC):
         """Say what there is to say and return the events that follow."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Act; on any failure apologise with the clinic's and the emergency number."""
+        """Act; on any failure tell of danger where the message does, else apologise with both numbers."""
         try:
             with metrics.ACTION_SECONDS.labels(self.name()).time():
                 return self.act(dispatcher, tracker)
         except Exception as error:
             metrics.ACTION_FAILURES.labels(self.name()).inc()
             failure(log, "action_failed", error, action=self.name(), conversation=tracker.sender_id)
-            say(dispatcher, apology(shared_content()))
-            return []
+            return _say_what_still_can_be_said(dispatcher, tracker)
 
 
 class TurnAction(PatientAction, ABC):
@@ -69,6 +69,22 @@ class TurnAction(PatientAction, ABC):
             say(dispatcher, reply)
             events = [remember(state)]
         return events if turn.phase == ASKING else [*events, *listen(tracker)]
+
+
+def _say_what_still_can_be_said(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The alarm that the message calls for, whatever the action failed at; else an apology, the memory as it was."""
+    try:
+        understanding = message_of(tracker).understanding
+        alarmed = only_danger(shared_content(), understanding, state_of(tracker)) if understanding else None
+    except Exception as error:
+        failure(log, "danger_not_read", error, conversation=tracker.sender_id)
+        alarmed = None
+    if alarmed is None:
+        say(dispatcher, apology(shared_content()))
+        return []
+    reply, state = alarmed
+    say(dispatcher, reply)
+    return [remember(state)]
 
 
 def listen(tracker: Tracker) -> Events:

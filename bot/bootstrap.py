@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -74,6 +75,8 @@ class Services:
         clinic: The clinic's own facts, for the pages.
         article: For the page of the article.
         summaries: The result of a check as a page to print.
+        danger_reader: The command that reads messages for danger signs where Rasa has no answer
+            (`bot.gateway.danger_reader`); none where that is left out.
         notice: What the messengers' gateway itself says, by key (`bot.conversation.notices`).
     """
 
@@ -86,6 +89,7 @@ class Services:
     article: Article
     notice: Callable[[str], Reply] = _no_notice
     summaries: Summaries = field(default_factory=Summaries)
+    danger_reader: tuple[str, ...] = ()
 
 
 def read_settings(base_dir: Path = PROJECT) -> Settings:
@@ -129,6 +133,7 @@ def build_services(settings: Settings) -> Services:
             with_link=lambda outcome, link: notices.with_link(shared_content(), outcome, link),
             sent=lambda link: notices.summary(shared_content(), link),
         ),
+        danger_reader=(sys.executable, "-m", "bot.gateway.danger_reader"),
     )
 
 

@@ -18,9 +18,11 @@ from starlette.responses import Response
 from bot.bootstrap import Services, take_published
 from bot.gateway import chat_routes, data_routes, errors, event_routes, page_routes, summary_routes
 from bot.gateway.announcements import hear
+from bot.gateway.asking import Asking
 from bot.gateway.backlog import watch_backlog
 from bot.gateway.consent import consent_shown, page_values
 from bot.gateway.context import Gateway, gateway_of
+from bot.gateway.danger_reading import DangerReading
 from bot.gateway.delivery import Delivery, now
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
@@ -55,10 +57,8 @@ def build_gateway(services: Services, *, is_worker: bool = False) -> Gateway:
     listeners = Listeners()
     privacy_page = page_routes.templates().get_template("privacy.html").render(page_values(services))
     is_done_elsewhere = settings.shares_work and not is_worker
-    patience = settings.outage_patience
-    delivery = Delivery(
-        services.database, rasa, services.apology, listeners, patience, is_done_elsewhere=is_done_elsewhere
-    )
+    asking = Asking(rasa, services.apology, DangerReading(services.danger_reader), settings.outage_patience)
+    delivery = Delivery(services.database, rasa, asking, listeners, is_done_elsewhere=is_done_elsewhere)
     forgets = ForgettingByWorker(services.database) if is_done_elsewhere else rasa
     return Gateway(
         services=services,

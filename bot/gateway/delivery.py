@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot.bootstrap import Apology
-from bot.conversation.reply import Reply
+from bot.gateway.asking import Asked, Asking
 from bot.gateway.conversation_work import ConversationWork
 from bot.gateway.listeners import Listeners
-from bot.gateway.rasa_client import Answer, Question, RasaFailed, RasaUnreachable
+from bot.gateway.rasa_client import Answer
 from bot.gateway.rasa_pool import RasaPool
 from bot.observing import metrics
 from bot.observing.logs import event, failure
@@ -26,16 +25,12 @@ from bot.storage.database import AWAY, Database
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.record import Entry
 from bot.storage.schema.conversation_tables import InboundMessage
-from bot.storage.sealing.vault import SealBroken
 
 # So many messages are being answered or stored at a time; Rasa reads those together that wait for it (decision 0031).
 AT_ONCE = 24
-RETRY_SECONDS = 0.4
 
 log = logging.getLogger(__name__)
 
-# What is said, what becomes of the message, and why.
-_Asked = tuple[Answer, State, str | None]
 # The entries the patient is told of, None when there was nothing to answer any more; and the next message taken.
 _Stored = tuple[list[Entry] | None, InboundMessage | None]
 
@@ -52,10 +47,8 @@ class Delivery(ConversationWork):
         self,
         database: Database,
         rasa: RasaPool,
-        apology: Apology,
+        asking: Asking,
         listeners: Listeners,
-        patience: float,
-        clock: Callable[[], float] = time.monotonic,
         *,
         is_done_elsewhere: bool = False,
     ) -> None:
@@ -63,24 +56,18 @@ class Delivery(ConversationWork):
 
         Args:
             database: Where inbox and outbox are.
-            rasa: Who answers.
-            apology: What is said when Rasa cannot.
+            rasa: Begins to read what is about to be stored.
+            asking: Finds what is said to a message.
             listeners: Who is told of a new reply.
-            patience: Seconds to wait for Rasa to come back before apologising.
-            clock: Monotonic seconds.
             is_done_elsewhere: See `ConversationWork`.
         """
         super().__init__(database, is_done_elsewhere=is_done_elsewhere)
         self._rasa = rasa
-        self._apology = apology
+        self._asking = asking
         self._listeners = listeners
-        self._patience = patience
-        self._clock = clock
         self._free = asyncio.Semaphore(AT_ONCE)
         # Taken and not begun, by conversation. They stay in the inbox: lost here, they are taken again.
         self._taken: dict[str, InboundMessage] = {}
-        # While Rasa is known to be away nobody waits for it a second time: the apology names the emergency number.
-        self._outage = False
         self._expecting: set[asyncio.Task[None]] = set()
 
     def _waiting(self, session: Session) -> list[str]:
@@ -109,6 +96,7 @@ class Delivery(ConversationWork):
         for asking in self._expecting:
             asking.cancel()
         await super().stop()
+        await self._asking.end()
 
     async def _step(self, conversation_id: str) -> bool:
         """Answer the oldest waiting message; False when none waits behind it."""
@@ -119,27 +107,27 @@ class Delivery(ConversationWork):
                 row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
             if row is None:
                 return False
-            began = self._clock()
+            began = time.monotonic()
             waited = max(0.0, (now() - row.received_at).total_seconds() * 1000)
             with span("answer", conversation=conversation_id, message=row.id):
-                asked = await Counted("asking Rasa", self._ask(row))
+                asked = await Counted("asking Rasa", self._asking.ask(row))
             # Until this is written the message is safe in the inbox.
-            (answer, state, reason), (told, following) = await self._store(row, asked, waited)
+            kept, (told, following) = await self._store(row, asked, waited)
         if following is not None:
             self._taken[conversation_id] = following
         self._listeners.notify(conversation_id, told or ())
         if told is not None:
-            _count(row, answer.replies, state, reason)
+            _count(row, kept)
         event(
             log,
             "message_handled",
             conversation=conversation_id,
             message=row.id,
-            state=str(state),
-            reason=reason,
+            state=str(kept.state),
+            reason=kept.reason,
             replies=len(told or ()),
             attempt=row.attempts,
-            milliseconds=round((self._clock() - began) * 1000),
+            milliseconds=round((time.monotonic() - began) * 1000),
         )
         return following is not None
 
@@ -151,41 +139,11 @@ class Delivery(ConversationWork):
         """Stop working on a conversation, a message that was handed over and not begun included."""
         self._leave(conversation_id)
         await super().drop(conversation_id)
+        self._asking.forget(conversation_id)
 
-    async def _ask(self, row: InboundMessage) -> _Asked:
-        if any(self._rasa.health().values()):
-            # It has come back since, whether or not anybody was answered meanwhile.
-            self._outage = False
-        patient_until = self._clock() + (0 if self._outage else self._patience)
-        is_second_try = False
-        try:
-            question = Question(row.conversation_id, f"m{row.id}", row.text, row.payload, {"kind": row.kind})
-        except SealBroken:
-            # It was changed in the database: asking again would not make it readable.
-            return Answer([self._apology(reason="failed")]), State.FAILED, "unreadable"
-        while True:
-            try:
-                answer = await self._rasa.answer(question)
-            except RasaUnreachable as error:
-                if self._clock() >= patient_until:
-                    self._outage = True
-                    return Answer([self._apology(reason="unavailable")]), State.FAILED, str(error)
-                await asyncio.sleep(RETRY_SECONDS)
-            except RasaFailed as error:
-                # Without a reply Rasa keeps nothing of the turn: an action that was just restarting gets a second one.
-                if str(error) == "empty" and not is_second_try:
-                    is_second_try = True
-                    await asyncio.sleep(RETRY_SECONDS)
-                    continue
-                return Answer([self._apology(reason="failed")]), State.FAILED, str(error)
-            else:
-                self._outage = False
-                return answer, State.DONE, None
-
-    async def _store(self, row: InboundMessage, asked: _Asked, waited: float) -> tuple[_Asked, _Stored]:
+    async def _store(self, row: InboundMessage, asked: Asked, waited: float) -> tuple[Asked, _Stored]:
         """Store the answer; where it cannot be stored as it came, without its inspection, and at last an apology."""
-        answer, state, reason = asked
-        for kept in (asked, (Answer(answer.replies), state, reason)):
+        for kept in (asked, replace(asked, answer=Answer(asked.answer.replies))):
             try:
                 return kept, await self._database.writing(partial(_finish, row=row, asked=kept, waited=waited))
             except AWAY:
@@ -193,29 +151,28 @@ class Delivery(ConversationWork):
             except Exception as error:
                 # Of another version, say. It would fail again as often as it is tried, and the patient hear nothing.
                 failure(log, "answer_not_stored", error, conversation=row.conversation_id, message=row.id)
-        kept = Answer([self._apology(reason="failed")]), State.FAILED, "not_stored"
+        kept = self._asking.failed("not_stored")
         return kept, await self._database.writing(partial(_finish, row=row, asked=kept, waited=waited))
 
 
-def _finish(session: Session, row: InboundMessage, asked: _Asked, waited: float) -> _Stored:
+def _finish(session: Session, row: InboundMessage, asked: Asked, waited: float) -> _Stored:
     """Store the answer, None when there is nothing to answer any more, and take the next message.
 
     All in the same transaction.
     """
-    answer, state, _ = asked
-    at = now()
-    if not inbox.settle(session, row.id, state, at):
+    answer, at = asked.answer, now()
+    if not inbox.settle(session, row.id, asked.state, at):
         return None, inbox.take_next(session, row.conversation_id)
     try:
         told = outbox.add_replies(session, row.conversation_id, answer.replies, row.id, at, row.entry)
     except ConversationClosed:
         return None, None
-    turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=state is State.FAILED)
+    turn_records.add(session, row, answer.replies, answer.inspection, at, waited, failed=asked.state is State.FAILED)
     return told, inbox.take_next(session, row.conversation_id)
 
 
-def _count(row: InboundMessage, replies: list[Reply], state: State, reason: str | None) -> None:
-    metrics.HANDLED.labels(str(state), reason or "").inc()
+def _count(row: InboundMessage, kept: Asked) -> None:
+    metrics.HANDLED.labels(str(kept.state), kept.reason or "").inc()
     metrics.ANSWER_SECONDS.observe((now() - row.received_at).total_seconds())
-    for reply in replies:
+    for reply in kept.answer.replies:
         metrics.REPLIES.labels(str(reply.kind)).inc()

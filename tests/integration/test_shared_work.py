@@ -21,6 +21,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.conversation.reply import Kind
 from bot.gateway import work_queue
+from bot.gateway.asking import Asking
+from bot.gateway.danger_reading import DangerReading
 from bot.gateway.delivery import Delivery
 from bot.gateway.erasure import Erasure
 from bot.gateway.listeners import Listeners
@@ -61,9 +63,8 @@ class Worker:
 
     def __init__(self, database: Database, rasa: StubRasa) -> None:
         pool = RasaPool([RasaClient(f"http://127.0.0.1:{rasa.port}", SECRET, 5)])
-        self.delivery = Delivery(
-            database, pool, lambda reason: a_reply(f"Sorry ({reason}).", kind=Kind.APOLOGY), Listeners(), patience=5
-        )
+        sorry = lambda reason: a_reply(f"Sorry ({reason}).", kind=Kind.APOLOGY)  # noqa: E731
+        self.delivery = Delivery(database, pool, Asking(pool, sorry, DangerReading(()), patience=5), Listeners())
         self.queue = WorkQueue(database, self.delivery.work_off, self.delivery.work_off)
         self.rasa = pool
 

@@ -120,9 +120,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
     # Most messages tell nothing, and only what this one tells is looked for in the outcome.
     assessment = evaluate(rules, {**known, **told}) if told else None
-    affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
-    fired, in_doubt = (assessment.fired, assessment.in_doubt) if assessment else ((), ())
-    alarming = tuple(f for f in fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
+    affirmed, alarming = _alarming(told, assessment)
+    in_doubt = assessment.in_doubt if assessment else ()
     doubted = [fact for alarm in alarming for fact in alarm.facts if fact in affirmed]
     if doubted and doubts(understanding, doubted):
         return Triage(told, unclear=doubted[0])
@@ -142,6 +141,28 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         # Who may wish to die is asked about that, not about numb legs.
         return Triage(told, unclear=second_line.SUICIDAL)
     return Triage(told, second_line=seen.label)
+
+
+def alarm_alone(rules: RuleSet, understanding: Understanding) -> Triage:
+    """Judge a message by itself where no answer to a question could be taken: it alarms, or nothing is known of danger.
+
+    What the net affirms alarms even where the classifier doubts it, which may not have read the message.
+    """
+    found = facts_told(understanding.findings, understanding.text)
+    told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
+    assessment = evaluate(rules, told) if told else None
+    _, alarming = _alarming(told, assessment)
+    if alarming:
+        return Triage(told, assessment, alarming)
+    seen = second_line.sees(understanding, told, precautions(rules))
+    return Triage(told, second_line=seen.label, certain=True) if seen.verdict == second_line.ALARM else Triage(told)
+
+
+def _alarming(told: Mapping[str, Answer], assessment: Assessment | None) -> tuple[set[str], tuple[Fired, ...]]:
+    """The facts that a message affirms, and the criteria they meet that call for care today or at once."""
+    affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
+    fired = assessment.fired if assessment else ()
+    return affirmed, tuple(f for f in fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
 
 
 def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> bool:
