@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.safety.finding import Finding, Heard
@@ -91,6 +91,7 @@ class Understanding:
         segments: In the order in which they were written; at least one.
         findings: What the safety net found, in order.
         denied: The places, in characters, of what the net heard denied, fact or not.
+        voided: Those of words that only sound like a fact.
         danger: The sentence likest to a danger sign, by the classifier; the second line behind the net.
         timings: Milliseconds by stage, for staff.
     """
@@ -100,6 +101,7 @@ class Understanding:
     segments: tuple[Segment, ...]
     findings: tuple[Finding, ...] = ()
     denied: tuple[tuple[int, int], ...] = ()
+    voided: tuple[tuple[int, int], ...] = ()
     danger: Danger | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
@@ -119,7 +121,11 @@ class Understanding:
     @property
     def heard(self) -> Heard:
         """What the safety net made of it."""
-        return Heard(self.text, self.findings, self.denied)
+        return Heard(self.text, self.findings, self.denied, self.voided)
+
+    def with_heard(self, heard: Heard) -> Understanding:
+        """The same message with what the safety net made of it."""
+        return replace(self, findings=heard.findings, denied=heard.denied, voided=heard.voided)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values, as it is stored in Rasa's message."""
@@ -147,6 +153,7 @@ class Understanding:
             ),
             findings=tuple(Finding(**f) for f in data.get("findings", ())),
             denied=tuple((start, end) for start, end in data.get("denied", ())),
+            voided=tuple((start, end) for start, end in data.get("voided", ())),
             danger=Danger.from_dict(data["danger"]) if data.get("danger") else None,
             timings=tuple((name, ms) for name, ms in data.get("timings", ())),
         )

@@ -76,12 +76,8 @@ class SafetyNetDetector(GraphComponent):
         started = time.perf_counter()
         heard = self._net.hear(message.get(PARSING).doc)
         milliseconds = round((time.perf_counter() - started) * 1000, 2)
-        understanding = replace(
-            understanding,
-            findings=heard.findings,
-            denied=heard.denied,
-            timings=(*understanding.timings, ("safety_net", milliseconds)),
-        )
+        timings = (*understanding.timings, ("safety_net", milliseconds))
+        understanding = replace(understanding.with_heard(heard), timings=timings)
         message.set(UNDERSTANDING, understanding.to_dict(), add_to_output=True)
         judged = triage(self._rules, understanding, known(self._rules, State()))
         if judged.alarms or judged.asks:

@@ -43,8 +43,11 @@ class Heard:
         findings: The facts, in the order in which they were written.
         denied: Places in the message, in characters, whose words a "no" takes back, whether they are a fact or not:
             all of "no numbness, tingling or trouble with my bladder".
+        voided: Places, in characters, of words that a fact is told in and that mean something else here: "sweating
+            after mowing". Unlike a harmless finding they say nothing of what stands beside them.
     """
 
     text: str
     findings: tuple[Finding, ...] = ()
     denied: tuple[tuple[int, int], ...] = ()
+    voided: tuple[tuple[int, int], ...] = ()

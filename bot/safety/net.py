@@ -72,23 +72,31 @@ class SafetyNet:
         message = read(doc, self._speller.correct, self._filler)
         found = list(self._phrasebook.findings(doc.text))
         denied: tuple[tuple[int, int], ...] = ()
+        voided: tuple[tuple[int, int], ...] = ()
         if message.words:
             reader = Reader(message, self._grammar)
             surroundings = Surroundings(reader, self._context, times(message, self._today()))
-            found += self._scan_words(message, reader, surroundings)
+            facts, sounding = self._scan_words(message, reader, surroundings)
+            found += facts
+            voided = tuple(sorted({_place(message, span) for span in sounding}))
             told = [f for f in found if f.status in ("present", "uncertain")]
             denied = tuple(d for d in surroundings.denied() if not any(f.start < d[1] and d[0] < f.end for f in told))
-        return Heard(doc.text, tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact))), denied)
+        return Heard(doc.text, tuple(sorted(found, key=lambda f: (f.start, f.end, f.fact))), denied, voided)
 
-    def _scan_words(self, message: Message, reader: Reader, surroundings: Surroundings) -> list[Finding]:
+    def _scan_words(
+        self, message: Message, reader: Reader, surroundings: Surroundings
+    ) -> tuple[list[Finding], list[Span]]:
+        """The facts, and where words of a fact mean something else."""
         people = People(reader, self._context)
         found: list[Finding] = []
         ill: list[Span] = []
         of_family: list[tuple[int, Span]] = []
+        sounding: list[Span] = []
         in_reach = {number for name in reader.in_reach() for number in self._rules_by_concept.get(name, ())}
         for rule in (self._facts[number] for number in sorted(in_reach)):
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
-            spans, voided = _matches(reader, rule, vague, people.shared, surroundings.lasting)
+            spans, voided, alike = _matches(reader, rule, vague, people.shared, surroundings.lasting)
+            sounding += alike
             late = _is_late(surroundings, rule, spans)
             found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
             for span in spans:
@@ -112,7 +120,7 @@ class SafetyNet:
             # A relative who has a symptom now is the patient, and so is his or her illness the patient's.
             if any(people.same_person(span, symptom) for symptom in ill):
                 found[index] = replace(found[index], subject="patient")
-        return _settled(found) + self._old_and_checked(found, surroundings, message)
+        return _settled(found) + self._old_and_checked(found, surroundings, message), sounding
 
     def _old_and_checked(self, found: list[Finding], around: Surroundings, message: Message) -> list[Finding]:
         """`old_checked_neuro`, only where the message says old, unchanged and checked (criterion P08)."""
@@ -135,8 +143,8 @@ def _dated(rules: Iterable[FactRule]) -> dict[str, str]:
 
 def _matches(
     reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int], lasting: Container[int]
-) -> tuple[list[Span], list[Span]]:
-    """Where the fact stands, and where words only look like it.
+) -> tuple[list[Span], list[Span], list[Span]]:
+    """Where the fact stands, where words tell that nothing is wrong, and where they mean another thing.
 
     A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem"). In the
     sentences `shared`, what a thing does is told of the writer too, and nothing is void; in those `lasting`, what is
@@ -150,7 +158,7 @@ def _matches(
         harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
     harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
     if not spans:
-        return [], harmless[:1]
+        return [], harmless[:1], []
     traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
     traps = [t for t in traps if reader.message.words[t.start].sentence not in shared]
     kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
@@ -160,7 +168,7 @@ def _matches(
         explained = [s for s in kept if words[s.start].sentence in said]
         kept = [s for s in kept if words[s.start].sentence not in said]
         harmless = [*harmless, *explained]
-    return _tightest(reader, kept), [] if kept else harmless[:1]
+    return _tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
 
 
 def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:
@@ -179,8 +187,12 @@ def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:
     return sorted(kept)
 
 
+def _place(message: Message, span: Span) -> tuple[int, int]:
+    return message.words[span.start].start, message.words[span.end - 1].end
+
+
 def _finding(message: Message, span: Span, rule: FactRule, status: str, subject: str, onset: str) -> Finding:
-    start, end = message.words[span.start].start, message.words[span.end - 1].end
+    start, end = _place(message, span)
     fact = rule.fact
     if status == "past" and rule.past_becomes:
         fact, status = rule.past_becomes, "present"

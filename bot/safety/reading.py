@@ -155,6 +155,11 @@ class Reading:
         return harmless and short and not clauses.is_dated_of_oneself(self.left)
 
     @property
+    def only_sounds_alike(self) -> bool:
+        """Whether the net knows words of a fact in it that mean something else here: "sweating after mowing"."""
+        return bool(self.heard.voided)
+
+    @property
     def is_old_and_checked(self) -> bool:
         """Whether all that a short text tells is old, unchanged and seen by a clinician."""
         facts = [f for f in self.findings if f.status in ("present", "uncertain")]
@@ -199,7 +204,8 @@ def read_part(heard: Heard, start: int, end: int) -> Reading:
             findings.append(replace(found, start=0, end=0))
     denied = tuple((max(0, a - start), min(b, end) - start) for a, b in heard.denied if a < end and start < b)
     denied = tuple(place for place in denied if clauses.names_danger(text[slice(*place)]))
-    return Reading(Heard(text, tuple(findings), denied))
+    voided = tuple((max(0, a - start), min(b, end) - start) for a, b in heard.voided if a < end and start < b)
+    return Reading(Heard(text, tuple(findings), denied, voided))
 
 
 def names_danger_beside(heard: Heard) -> bool:

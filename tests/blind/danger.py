@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation.danger_signs.danger import Triage, triage
@@ -78,7 +78,7 @@ class DangerJudge:
         for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
             heard = self.net.hear(doc)
             understood = understand(Parsed(doc), self._model, self._languages, Thresholds(), SegmentationSettings())
-            understanding = replace(understood, findings=heard.findings, denied=heard.denied)
+            understanding = understood.with_heard(heard)
             yield Judged(text, understanding, triage(self._rules, understanding, {}))
 
 

@@ -34,6 +34,7 @@ UNDERSTANDING = Understanding(
     (Segment("is it safe", 0, 10, (CANDIDATE, Candidate("ask_pain", 0.1)), 0.9, "accept"),),
     (Finding("fever", "present", "patient", "new", "a fever", 3, 10),),
     ((0, 5),),
+    ((3, 10),),
     Danger("red_flag/urgent", 0.9, 0, 10, (Danger("red_flag/crisis", 0.1, 0, 5),)),
     (("parse", 1.5),),
 )
