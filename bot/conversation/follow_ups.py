@@ -76,7 +76,7 @@ def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ..
         where = f"follow_ups[{number}]"
         entry_faults = key_faults(path, where, entry, ("says", "after", "means"), ("unless",))
         for topic in [*(entry.get("after") or []), entry.get("means")]:
-            if topic not in known and topic not in (ANY, ANYTIME):
+            if str(topic).partition("/")[0] not in known and topic not in (ANY, ANYTIME):
                 entry_faults.append(Fault(str(path), where, f"unknown topic {topic}", "use an id of topics.yml"))
         try:
             says = tuple(re.compile(pattern) for pattern in entry.get("says") or [])

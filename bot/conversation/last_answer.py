@@ -18,6 +18,7 @@ _INSISTS = re.compile(
     r"(?:.+ )?(?:it|that|this|they|them|those|so)$"
 )
 _MOST_WORDS = 8
+_A_GAP = f"{NOT_IN_ARTICLE}/"
 _LED_IN = (
     r"(?:(?:no|sorry|wait|ok|okay|please|and|but|so|i|mean|meant|what|was|is|were|did|can|could|you|say|said|tell|told|"
     r"me|repeat|give|go|back|to|about|again|which|of|those|them|that|have|hear) )*"
@@ -87,6 +88,8 @@ def topic_again(state: State, topic: str) -> Wish:
     """The wish for a topic that was answered last, or that a follow-up to it means."""
     if topic == "suitability_personal":
         return Wish("check")
+    if topic.startswith(_A_GAP):
+        return Wish("gap", topic.removeprefix(_A_GAP))
     if topic == "not_in_article":
         return Wish("gap", state.gaps[0] if state.gaps else "other")
     return Wish("topic", topic)

@@ -25,6 +25,11 @@ _COMES = re.compile(
 )
 # A word or two of surprise that name what was just said: "ooh tingly", "oh 40 minutes".
 _ECHOES = re.compile(r"(?:o+h+|a+h+|wow|phew|nice|lovely|ouch|yikes|right|great|good|cool|hm+)(?: \w+){1,3}")
+# Who is surprised wants to hear more; who doubts does not.
+_SURPRISED = re.compile(
+    r"(?:(?:oh|wow|huh|hm+|no|so|is|it|that|they|it is|does|do|can|will|are|ok|and|but) )*"
+    r"(?:really|honestly|seriously|truly|for real|for sure|is that (?:so|true|right)|is it|does it|do they)(?: \w+)?"
+)
 # "I feel useless" and "he's useless" call the chat no names.
 _OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:(?:i feel|i am|im|ive been|makes me feel|feeling)) ")
 _OF_ANOTHER = re.compile(
@@ -74,7 +79,7 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     if remark is None:
         return (Wish("miss"),)
     if waits_for_nothing(state):
-        rest = further(content, state) if remark.heard == "doubt" else ()
+        rest = further(content, state) if remark.heard == "doubt" and _SURPRISED.fullmatch(bare(text)) else ()
         return rest or (Wish("remark", remark.reply(state)),)
     if state.check is not None and remark.in_check:
         return (Wish("remark", remark.in_check),)

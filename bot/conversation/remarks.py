@@ -18,7 +18,7 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 
 REMARK = "remark"
 ANYTHING = "anything"
-OFFERS = ("questions", "check", "person")
+OFFERS = ("questions", "check", "person", "studies")
 # What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
 WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
@@ -32,7 +32,7 @@ class Retort:
     Attributes:
         say: The phrase that is said.
         after: The topics or the phrase that it may follow, `anything` for any topic; all where it is empty.
-        offer: What is offered with it: questions, check, person.
+        offer: What is offered with it: questions, check, person, studies.
         consult: Which of the consult-first lines goes with it; "" for the one that its kind has.
         in_check: Of an emoji: the phrase that is said where a question of the check waits; "" where only that comes
             again.

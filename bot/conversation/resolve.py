@@ -15,11 +15,18 @@ from bot.conversation.last_answer import further, insists, leaning_on_it, topic_
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
-from bot.conversation.spoken import asks, closing_answer, ends_in_nothing_since, is_bare_answer, leading_answer
+from bot.conversation.spoken import (
+    asks,
+    calls_it_an_image,
+    closing_answer,
+    ends_in_nothing_since,
+    is_bare_answer,
+    leading_answer,
+)
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
-from bot.conversation.suitability_check.at_leisure import said_of_the_check
+from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
@@ -81,10 +88,11 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     asks_more = any(s.decision == "accept" and s.candidates[0].label.startswith("ask_") for s in understanding.segments)
     if spoken and is_bare_answer(understanding.text) and not (asks_more and len(understanding.segments) > 1):
         return (Wish("control", spoken),)
-    if said := said_without_words(content, state, understanding.text):
-        return (said,)
+    if shown := said_without_words(content, state, understanding.text):
+        return (shown,)
     at_leisure = waits_for_nothing(state)
-    if at_leisure and (of_check := said_of_the_check(state, understanding.text)):
+    of_check = said_of_the_check(state, understanding.text) if at_leisure else None
+    if of_check and not (of_check == DECLINED and asks_more and len(understanding.segments) > 1):
         return (of_check,)
     if leaning := leaning_on_it(state, understanding.text):
         return leaning
@@ -92,9 +100,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (Wish("which"),)
     if nothing := _asks_nothing(state, understanding.text):
         return (nothing,)
-    found: list[Wish] = [Wish("control", spoken)] if spoken else []
-    if taken_back:
-        found.append(Wish("control", "correct_answer"))
+    said = (spoken and Wish("control", spoken), of_check, taken_back and Wish("control", "correct_answer"))
+    found: list[Wish] = [wish for wish in said if wish]
     found += _from_segments(content, state, as_heard_here(state, understanding.segments))
     found = _as_meant_here(state, understanding, found, answers=bool(spoken))
     told = [finding.fact for finding in understanding.findings]
@@ -170,7 +177,9 @@ def _asks_what_it_is_good_for(state: State, text: str) -> bool:
 
 
 def _asks_nothing(state: State, text: str) -> Wish | None:
-    """A miss for a bare number where none is waited for, off topic for a bare address; None for all else."""
+    """A word to a joke, a miss for a bare number where none is waited for, off topic for an address; else None."""
+    if calls_it_an_image(text) and waits_for_nothing(state):
+        return Wish("talk", "acknowledge")
     if _NUMBER_ALONE.match(text):
         return Wish("which") if state.offered and waits_for_nothing(state) and len(bare(text)) == 1 else Wish("miss")
     return Wish("off_topic") if _ADDRESS_ALONE.match(text) else None

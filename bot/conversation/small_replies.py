@@ -12,6 +12,7 @@ from bot.conversation.voice import Voice
 
 CHITCHAT = "chitchat"
 OUT_OF_SCOPE = "out_of_scope"
+_STUDIES = "ask_not_in_article/evidence"
 # Shown when the patient needs a way in: broad topics first.
 STARTING_POINTS = ("what_is_acupuncture", "session_what_happens", "needle_pain", "is_it_safe")
 # What patients ask most, for who wishes to know what there is to ask: more than this nobody reads.
@@ -73,6 +74,7 @@ def remark(voice: Voice, key: str) -> Reply:
     content = voice.content
     retort = content.remarks.retort(key)
     offered = {"questions": starting_points(content)[:3], "check": [CHECK], "person": [ASK_PERSON]}
+    offered["studies"] = [Button(title, LABEL + _STUDIES)] if (title := label_title(content, _STUDIES)) else []
     buttons = [button for offer in retort.offer for button in offered[offer]]
     return voice.reply(
         Kind.CHITCHAT, voice.phrase(key), topics=[CHITCHAT], buttons=buttons, consult_length=retort.consult or None
@@ -125,6 +127,22 @@ def did_you_mean(voice: Voice, labels: Iterable[str], key: str = "did_you_mean")
         voice.phrase(f"{key}_one" if len(buttons) == 1 else key),
         topics=[topic_of(label) for label, _ in offered],
         buttons=[*buttons, ASK_PERSON],
+    )
+
+
+def heard(voice: Voice, labels: Iterable[str]) -> Reply:
+    """That what was told is heard; what may be asked about it stands first among the ways on."""
+    content = voice.content
+    titled = [
+        (label, title) for label in labels if (title := label_title(content, label)) and title != ASK_PERSON.title
+    ]
+    buttons = [Button(title, LABEL + label) for label, title in titled]
+    ways_on = [button for button in starting_points(content) if button.title not in {title for _, title in titled}]
+    return voice.reply(
+        Kind.CLARIFY,
+        voice.phrase("i_see"),
+        topics=[topic_of(label) for label, _ in titled],
+        buttons=dict.fromkeys([*buttons, *ways_on[: max(1, 3 - len(buttons))], CHECK]),
     )
 
 

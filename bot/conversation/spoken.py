@@ -30,7 +30,7 @@ _YES_ALONE = (
 _NO = (
     # "No more control than a toddler" is no no.
     r"(?:no(?! (?:answer|comment|more|longer|control|feelings?|sensation|strength|power|grip|movement|urge|warning|"
-    r"balance|use|sense)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
+    r"balance|use|sense|worries|rush|hurry|doubt|wonder|kidding)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
     r"none|never(?! mind\b)|negative|not really|not at all|not that i know of|"
     r"not as far as i know|not to my knowledge|not that (?:im|i am) aware(?: of)?|neither|nil|no thanks|"
     r"not that (?:i|we|he|she|they|ive|weve|hes|shes|theyve|anyone|anybody)(?: (?:has|have|had|s|ever|can))* "
@@ -87,6 +87,7 @@ _ASKS = re.compile(
     r"^(?:(?:ok|okay|right|well|then|fine|thanks) )+(?:does|is|are|will|would|can|could|should) "
     r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|an?|any|my|your|needles?|acupuncture)\b"
 )
+_SENTENCE_ENDS = re.compile(r"[.!;,\n]+")
 _TELL_ME = re.compile(
     r"\b(?:tell me|explain|wonder(?:ing|ed)?|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
 )
@@ -178,8 +179,8 @@ def calls_it_an_image(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether some part of the message is worded as a question or asks to be told."""
-    words = bare(text)
-    return "?" in text or bool(_ASKS.search(words) or _TELL_ME.search(words))
+    parts = (bare(text), *map(bare, _SENTENCE_ENDS.split(text)))
+    return "?" in text or any(_ASKS.search(words) or _TELL_ME.search(words) for words in parts)
 
 
 def leading_answer(text: str) -> str | None:

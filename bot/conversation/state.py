@@ -26,6 +26,7 @@ class State:
             {"kind": "alarmed", …}; else None.
         alarm: The last alarm, which stands however much is talked of in between: {"tier": its id,
             "check_waits": whether the patient has been told that a check waits for it}; None when there is none.
+        declined: Whether the offer of a check was declined: it is not made again until something new is told.
         supposed: The danger signs that the last message only asked of; "it started last week" tells of them.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
@@ -46,6 +47,7 @@ class State:
     choosing: bool = False
     asked: Mapping[str, Any] | None = None
     alarm: Mapping[str, Any] | None = None
+    declined: bool = False
     supposed: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class State:
                 choosing=bool(data["choosing"]),
                 asked=_asked(data["asked"]),
                 alarm=_alarm(data.get("alarm")),
+                declined=bool(data.get("declined")),
                 supposed=tuple(data.get("supposed") or ()),
                 facts=_facts(data["facts"]),
                 person=_facts(data.get("person") or {}),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
+from bot.conversation.last_answer import topic_again
 from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
@@ -105,7 +106,8 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
     if _is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
-        return _meant_instead(content, state, understanding) or Wish("control", "wrong_answer")
+        meant = _meant_instead(content, state, understanding) or _the_same_once_more(state, understanding)
+        return meant or Wish("control", "wrong_answer")
     beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
     return _as_told(content, state, understanding, wish) if _is_unread(wish) or beside_the_matter else wish
 
@@ -116,6 +118,13 @@ def _meant_instead(content: Content, state: State, understanding: Understanding)
     heard = {candidate.label for segment in understanding.segments for candidate in segment.candidates}
     meant = wish_for(others[0]) if len(others) == 1 and others[0] in heard else None
     return meant if meant and meant.kind == "topic" and meant.value in content.topics else None
+
+
+def _the_same_once_more(state: State, understanding: Understanding) -> Wish | None:
+    """What was answered last, where "no, I mean properly phobic" is likest to it all the same."""
+    first = [segment.candidates[0] for segment in understanding.segments if segment.candidates]
+    last = (topic_of(candidate.label) for candidate in first if topic_of(candidate.label) in state.topics)
+    return next((topic_again(state, topic) for topic in last), None)
 
 
 def _as_told(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:

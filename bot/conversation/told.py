@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
-from bot.conversation.danger_signs.danger import Triage, precautions, triage
+from bot.conversation.danger_signs.danger import Triage, precautions, precautions_of_another, triage
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.at_leisure import DECLINED
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
@@ -43,6 +44,14 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
         return Triage(triaged.told, unclear=fact)
     return triaged
+
+
+def with_the_person_spoken_of(content: Content, state: State, understanding: Understanding, triaged: Triage) -> State:
+    """The memory, with the person a message speaks of and what it tells of them, for a check to come."""
+    if state.check is not None:
+        return state
+    of_another = precautions_of_another(content.rules, understanding)
+    return person.remembered(state, understanding.text, triaged.told, of_another)
 
 
 def with_all_that_is_told(
@@ -111,4 +120,6 @@ def _is_of_another(
 def begins_a_check(state: State, found: tuple[Wish, ...]) -> bool:
     """Whether a check is wished for, outright or as a yes to the offer of one."""
     offered = state.asked is not None and state.asked["kind"] == "check"
-    return any(wish.kind == "check" for wish in found) or (offered and Wish("control", "affirm") in found)
+    return any(wish.kind == "check" and wish != DECLINED for wish in found) or (
+        offered and Wish("control", "affirm") in found
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.conversation import small_replies
-from bot.conversation.choices import PICK, chosen, is_an_ordinal
+from bot.conversation.choices import PICK, START_CHECK, chosen, is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm
 from bot.conversation.danger_signs.danger import Triage
@@ -20,7 +20,13 @@ from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check, check_state, person
-from bot.conversation.told import begins_a_check, nothing_new, triaged_here, with_all_that_is_told
+from bot.conversation.told import (
+    begins_a_check,
+    nothing_new,
+    triaged_here,
+    with_all_that_is_told,
+    with_the_person_spoken_of,
+)
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
@@ -78,8 +84,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         if not payload:
             triaged = triaged_here(content, state, message.understanding, asked_of)
             state = state.but(supposed=supposed(content.rules, message.understanding))
-            if state.check is None:
-                state = person.remembered(state, message.understanding.text, triaged.told)
+            state = with_the_person_spoken_of(content, state, message.understanding, triaged)
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early
@@ -107,6 +112,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         text = message.understanding.text if message.understanding is not None and not payload else ""
         replies, state = _answer(voice, state, found, triaged, not_new, text)
     state = state.but(said=outside_topics(found))
+    replies = tuple(_without_a_check(reply) if state.declined else reply for reply in replies)
     return _turn(voice, replies, _with_offers(state, replies))
 
 
@@ -182,6 +188,10 @@ def _answer(
     # Who asks "what about sciatica?" has told of nothing that a check could judge, and who says again what they have
     # said has been offered one.
     return respond(voice, state, found, {f: answer for f, answer in triaged.told.items() if f not in not_new})
+
+
+def _without_a_check(reply: Reply) -> Reply:
+    return replace(reply, buttons=tuple(button for button in reply.buttons if button.payload != START_CHECK))
 
 
 def _with_offers(state: State, replies: tuple[Reply, ...]) -> State:

@@ -101,9 +101,10 @@ def _small_talk(content: Content) -> Named:
         yield f"off topic {turn}", small_replies.off_topic(voice)
         yield f"not understood {turn}", small_replies.not_understood(voice)
         yield f"missed again {turn}", small_replies.missed_again(voice, ["ask_stress", "chitchat/greet"])
-        for key in ("did_you_mean", "did_you_also_mean", "did_you_mean_told", "wrong_answer"):
+        for key in ("did_you_mean", "did_you_also_mean", "wrong_answer"):
             yield f"{key} {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], key)
             yield f"{key}, one {turn}", small_replies.did_you_mean(voice, ["ask_stress"], key)
+        yield f"heard {turn}", small_replies.heard(voice, ["ask_stress", "ask_not_in_article/cost"])
         yield f"part not understood {turn}", small_replies.part_not_understood(voice)
 
 

@@ -11,6 +11,7 @@ from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
+from bot.conversation.spoken import calls_it_an_image
 from bot.conversation.state import State
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
@@ -132,6 +133,8 @@ def hear(
         return standing_alarm.check_waits(voice, state, told or {})
     if set(found) == {_PERSON} and not state.asked["crisis"]:
         return small_replies.person(voice), state  # and the alarm stands
+    if calls_it_an_image(text) and not state.asked["crisis"]:
+        return _said(voice, state, "alarm_joke")
     key = _key(found, state.asked["said"])
     precautions = read_back(voice.content.rules, told or {})
     if precautions and not state.asked["crisis"] and {wish.kind for wish in found} <= _TELLS:

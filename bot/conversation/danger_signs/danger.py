@@ -98,6 +98,12 @@ def facts_told(
     return told
 
 
+def precautions_of_another(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
+    """The precautions that a message tells of somebody else's: "my mum has a pacemaker"."""
+    others = {f.fact for f in understanding.findings if f.subject in ("other", "family") and f.status == "present"}
+    return frozenset(others & precautions(rules))
+
+
 @lru_cache(maxsize=2)
 def precautions(rules: RuleSet) -> frozenset[str]:
     """The facts that alone send to a provider or wait, and never to an emergency room."""

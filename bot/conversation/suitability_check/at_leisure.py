@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.choices import LABEL
 from bot.conversation.follow_ups import bare, plainly
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.wish import Wish
 
+# The offer of a check declined in so many words.
+DECLINED = Wish("check", "declined")
+_OF_A_GAP = f"{LABEL}ask_not_in_article/"
 _CHECK = r"(?:check(?: ?up)?|test|quiz|questionnaire|screening|survey|assessment)"
 _THE_CHECK = rf"(?:the|your|this|that|a) (?:suitability |short |safety )?{_CHECK}"
 _HOW_LONG = re.compile(
@@ -25,6 +29,12 @@ _NO_WISH = re.compile(
     r"(?:(?:i|we) (?:really |just |still )?(?:dont|do not|wont|will not|would not|wouldnt|would rather not|rather not|"
     r"never) (?:really |even )?(?:want|need|wish|like|care|do|feel like|asked|ask)\b|no need|stop (?:asking|offering|"
     rf"pushing|going on about)).*\b(?:checked|{_CHECK}|questions)\b.*"
+)
+# Said to the offer: "no don't start the check, just tell me".
+_WITHOUT_IT = re.compile(
+    rf"\b(?:dont|do not|no need to|not) (?:\w+ )?(?:start|begin|do|run|want|need) (?:\w+ ){{0,2}}{_CHECK}\b|"
+    rf"\b(?:without|skip|forget|never mind|no) (?:the|a|any|your|that|this)? ?{_CHECK}\b|"
+    r"\bjust (?:tell|answer) me(?: please)?$"
 )
 _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
@@ -42,6 +52,14 @@ _SINCE = re.compile(
 )
 
 
+def _of_what_was_offered(state: State, words: str) -> Wish | None:
+    """What the article leaves open and was offered first: "is that a problem", after "I can only do Saturdays"."""
+    payload = state.offered[0][1] if state.offered else ""
+    if not payload.startswith(_OF_A_GAP) or not any(_IF_IT_MATTERS.fullmatch(w) for w in (words, plainly(words))):
+        return None
+    return Wish("gap", payload.removeprefix(_OF_A_GAP))
+
+
 def said_of_the_check(state: State, text: str) -> Wish | None:
     """What a message wishes of the check while none is under way; None where it speaks of something else.
 
@@ -55,8 +73,10 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
         return Wish("check", "offered_again")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")
-    if _NO_WISH.fullmatch(words):
-        return Wish("control", "cancel")
+    if _NO_WISH.fullmatch(words) or (offered and _WITHOUT_IT.search(words)):
+        return DECLINED
+    if of_a_gap := _of_what_was_offered(state, words):
+        return of_a_gap
     leans = bool(state.topics or state.said or state.likely) and NOT_IN_ARTICLE not in state.topics and not state.facts
     if leans and any(_IF_IT_MATTERS.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "told")

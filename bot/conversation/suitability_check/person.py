@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.state import State
@@ -38,7 +38,8 @@ _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 _MINE_ARE = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
     rf"(?:{ANYBODY})\b"
-    r"(?:(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
+    r"(?:(?:'s|s| is) (?:(?:only|just|about|nearly|almost) )*\d+\b(?! (?:weeks?|months?) pregnant)|"
+    r"(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
     r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
     # "My partner threw out her back".
     r".* (?:his|her|their) (?:\w+ )?(?:back|spine|neck|hip|legs?|disc|disk|sciatica|pain)\b)"
@@ -56,6 +57,7 @@ _FOR_ME = re.compile(
 _AND_ME = re.compile(
     r"\b(?:what|how) about me\b|\b(?:and|now|also) (?:for )?(?:me|myself)\b|\b(?:me|myself) (?:too|now|next)\b"
 )
+_AND_ME_ALONE = re.compile(r"\b(?:what|how) about (?:me|myself)\b(?! and\b)")
 # Alone, these words say nothing else: "for me then".
 _ONLY_ME = re.compile(
     r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so|now|next|then|what about|how about) )*(?:for )?(?:me|myself)"
@@ -105,7 +107,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     if other:
         found[SOMEONE_ELSE] = Answer.YES
-    elif (of_me and (aged or told)) or _ONLY_ME.match(words):
+    elif (of_me and (aged or told)) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found[SOMEONE_ELSE] = Answer.NO
     if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
@@ -151,16 +153,31 @@ def asks_for_ones_own(state: State, text: str) -> bool:
     return state.facts.get(SOMEONE_ELSE) == Answer.YES.value and bool(_ME_NEXT.fullmatch(bare(text)))
 
 
-def remembered(state: State, text: str, told: Mapping[str, Answer]) -> State:
-    """The memory, with the person a message speaks of: "I'm 45 and my back hurts. What does it cost?"."""
+def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: Collection[str] = ()) -> State:
+    """The memory, with the person a message speaks of: "I'm 45 and my back hurts. What does it cost?".
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        told: What it tells of whoever needs care.
+        of_another: The precautions that it tells of somebody else's; they count once that one needs care.
+    """
     said = told_of_the_person(text, told)
     if SOMEONE_ELSE not in said:
         return state
+    if said[SOMEONE_ELSE] is Answer.YES:
+        said |= dict.fromkeys(of_another, Answer.YES)
     before = _before(state)
     names_another = said[SOMEONE_ELSE] is Answer.YES and bool(_NAMED.search(text.lower()))
     if before.get(SOMEONE_ELSE) is said[SOMEONE_ELSE] and not names_another:
         said = {**before, **said}
     return state.but(person={fact: answer.value for fact, answer in said.items()}, person_told=state.turn)
+
+
+def told_just_now(state: State) -> dict[str, Answer]:
+    """What the message that is being answered tells of somebody else; nothing where it speaks of nobody else."""
+    of_them = _before(state) if state.person_told == state.turn else {}
+    return of_them if of_them.get(SOMEONE_ELSE) is Answer.YES else {}
 
 
 def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -195,8 +212,11 @@ def _before(state: State) -> dict[str, Answer]:
 
 
 def is_about_another(state: State, text: str) -> bool:
-    """Whether a message that names nobody goes on about somebody else, of whom was spoken just now."""
-    return still_meant(state, text, {}).get(SOMEONE_ELSE) is Answer.YES
+    """Whether a message speaks of somebody else, or names nobody and goes on about one of whom was spoken just now."""
+    return (
+        told_of_the_person(text, {}).get(SOMEONE_ELSE) is Answer.YES
+        or still_meant(state, text, {}).get(SOMEONE_ELSE) is Answer.YES
+    )
 
 
 def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:

@@ -80,6 +80,12 @@ _NOW_WHAT = re.compile(
 )
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
+_WHAT_FOLLOWS = re.compile(
+    r"(?:(?:and|so|but|ok|oh) )*(?:what (?:does|would|will) (?:that|this|it) mean for \w+|"
+    r"(?:is|would|does|will|can) (?:that|this|it) (?:be )?(?:bad|a problem|an issue|mean (?:\w+ )?cant|"
+    r"rule (?:me|him|her|them|us) out|stop (?:me|him|her|them|us))(?: for \w+| then| now)*)"
+)
+_WHAT_ABOUT = re.compile(r"(?:(?:and|so|but|ok) )*(?:what|how) about\b")
 _YES_PLEASE = re.compile(
     r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)"
     r"(?: (?:do|check|start|begin)(?: (?:it|that|me))?)?"
@@ -128,11 +134,21 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("control", "help")
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
-    if _HOW_MANY_LEFT.match(bare(text)):
+    return _asked_in_between(rules, text)
+
+
+def _asked_in_between(rules: RuleSet, text: str) -> Wish | None:
+    """What is asked about the check: what follows from an answer, how much is left, what counts, what a word means."""
+    words = bare(text)
+    if _WHAT_FOLLOWS.fullmatch(words):
+        return Wish("remark", "not_over")
+    if _HOW_MANY_LEFT.match(words):
         return Wish("control", "how_many_left")
-    if _COUNTS.search(bare(text)):
+    if _COUNTS.search(words):
         return Wish("control", "counts")
-    return Wish("control", "word") if asks_for_a_word(rules, text) else None
+    if not asks_for_a_word(rules, text):
+        return None
+    return Wish("remark", "check_if_told") if _WHAT_ABOUT.match(words) else Wish("control", "word")
 
 
 def _pointed_at(prompt: Prompt | None, text: str) -> Wish | None:

@@ -297,3 +297,11 @@ def test_what_is_told_in_words_not_understood_is_taken_up_by_an_offer_of_the_che
     (reply,) = chat.says("yes")
 
     assert (Kind.QUESTION, "who") == (reply.kind, chat.question)
+
+
+def test_how_many_of_them_there_are_is_asked_of_the_needles(chat: Chat) -> None:
+    chat.says("do the needles hurt", "ask_needle_pain")
+    (reply,) = chat.says("how many are there", "steer_check/how_many_left")
+
+    assert ("needle_number_place",) == chat.state.gaps
+    assert reply.record["gaps"] == ["needle_number_place"]

@@ -83,12 +83,22 @@ def test_what_was_told_before_is_not_taken_up_a_second_time(chat: Chat) -> None:
     assert [Kind.CHITCHAT] == [reply.kind for reply in replies]
 
 
-def test_who_doubts_an_answer_first_hears_the_rest_of_it(chat: Chat) -> None:
+@pytest.mark.parametrize("text", ["oh really", "is that so", "seriously?"])
+def test_who_is_surprised_by_an_answer_hears_the_rest_of_it(chat: Chat, text: str) -> None:
     (first,) = chat.says("does it hurt", "ask_needle_pain")
-    (more,) = chat.says("are you sure", "remark/doubt")
+    (more,) = chat.says(text, "remark/doubt")
 
     assert Kind.ANSWER is more.kind
     assert first.text != more.text
+
+
+@pytest.mark.parametrize("text", ["sounds like nonsense to me", "you would say that", "are you sure of this"])
+def test_who_doubts_an_answer_is_told_where_it_comes_from_and_offered_the_studies(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+    (reply,) = chat.says(text, "remark/doubt")
+
+    assert reply.text in said_by(chat, "sure_said")
+    assert chat.content.gaps["evidence"].title in [button.title for button in reply.buttons]
 
 
 @pytest.mark.parametrize("said", sorted({retort.say for retort in shipped().remarks.all()}))

@@ -117,7 +117,7 @@ def test_a_topic_that_a_statement_only_sounds_like_is_offered_and_not_answered(c
     (reply,) = chat.says("it's every single day", "ask_sessions_needed", confidence=0.87)
 
     assert (Kind.CLARIFY, ("sessions_needed",)) == (reply.kind, reply.topics)
-    assert reply.text in said_by(chat, "did_you_mean_told_one")
+    assert reply.text in said_by(chat, "i_see")
 
 
 def test_who_has_just_told_of_pain_is_not_offered_topics_for_what_they_tell_next(chat: Chat) -> None:
@@ -207,4 +207,12 @@ def test_whom_a_doctor_does_not_help_is_heard_and_not_sent_to_one(chat: Chat) ->
 def test_what_may_have_been_meant_is_offered_to_who_tells_something(chat: Chat) -> None:
     (reply,) = chat.says("my chair is too low", "ask_ergonomics_posture", decision="offer", confidence=0.5)
 
-    assert reply.text in said_by(chat, "did_you_mean_told_one")
+    assert reply.text in said_by(chat, "i_see")
+
+
+def test_no_i_mean_goes_on_about_what_was_answered_where_it_is_likest_to_that(chat: Chat) -> None:
+    chat.says("i am scared of needles", "ask_needle_pain")
+
+    (reply,) = chat.says("no i mean properly phobic", "ask_needle_pain", decision="offer", confidence=0.2)
+
+    assert ("needle_pain",) == reply.topics

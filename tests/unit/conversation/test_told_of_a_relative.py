@@ -1,0 +1,54 @@
+"""What is told of somebody else before a check is kept for that one's check, and for nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import Chat, finding, said_by
+
+OF_MUM = finding("implanted_device", subject="family")
+
+
+def of_her(chat: Chat) -> Chat:
+    chat.says("my mum has a pacemaker", "check_suitability", findings=(OF_MUM,))
+    return chat
+
+
+def test_a_relatives_condition_is_read_back_with_an_offer_to_check_them(chat: Chat) -> None:
+    (reply,) = chat.says("my mum has a pacemaker", "check_suitability", findings=(OF_MUM,))
+
+    assert reply.text in said_by(chat, "also_noted_other", "an implant like a pacemaker")
+
+
+@pytest.mark.parametrize("text", ["would it suit her?", "can she have it", "yes please"])
+def test_it_is_known_when_her_check_begins(chat: Chat, text: str) -> None:
+    of_her(chat).says(text, "check_suitability")
+
+    assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["implanted_device"])
+
+
+def test_it_is_known_too_when_the_button_is_pressed(chat: Chat) -> None:
+    of_her(chat).presses("Yes, check it")
+
+    assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["implanted_device"])
+
+
+@pytest.mark.parametrize("text", ["can I have it", "would it suit me", "and what about me"])
+def test_it_is_not_held_against_the_writer(chat: Chat, text: str) -> None:
+    of_her(chat).says(text, "check_suitability")
+
+    assert "implanted_device" not in chat.facts
+
+
+def test_who_asks_what_about_me_is_not_asked_for_whom_it_is(chat: Chat) -> None:
+    chat.says("ok what about me, can I have it", "check_suitability")
+
+    assert "no" == chat.facts["for_someone_else"]
+
+
+def test_a_danger_question_about_a_child_is_asked_of_the_child(chat: Chat) -> None:
+    (reply,) = chat.says("my daughter's 12, numb down there maybe", findings=(finding("saddle_numbness", "uncertain"),))
+
+    assert Kind.QUESTION is reply.kind
+    assert " you " not in reply.text
