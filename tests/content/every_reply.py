@@ -289,6 +289,10 @@ def _with_facts(content: Content) -> Named:
                 yield from ((f"{fact.id} told {label} {turn} {n}", r) for n, r in enumerate(heard))
             begun = Chat(content, State(turn=turn)).says("can i", "check_suitability", findings=told)
             yield from ((f"check begun with {fact.id} {turn} {n}", r) for n, r in enumerate(begun))
+            of_mum = (finding(fact.id, subject="family"),)
+            for label in ("check_suitability", "chitchat/user_pain"):
+                heard = Chat(content, State(turn=turn)).says("my mum has it", label, findings=of_mum)
+                yield from ((f"{fact.id}, {label}, of another {turn}, {n}", reply) for n, reply in enumerate(heard))
             beside = Chat(content, State(turn=turn)).checking(**ADULT).says("by the way", findings=told)
             yield from ((f"{fact.id} told in the check {turn} {n}", r) for n, r in enumerate(beside))
     state = check_state.begin(content.rules, State())
