@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+from bot.settings_reading import LOOPBACK
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,24 @@ class Clinic:
 _CALLED = re.compile(r"\+?\d{3,15}")
 
 
+def _leads_safely(link: str, *, is_link: bool) -> bool:
+    """Whether a link is a page of the assistant's own, or asks for https; plain http stays on this machine.
+
+    What is only read out, no link, may also be a host's bare name.
+    """
+    if "://" not in link and not is_link:
+        return True
+    if link.startswith("/"):
+        return not link.startswith("//")
+    try:
+        parts = urlsplit(link)
+        return bool(parts.hostname) and (
+            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        )
+    except ValueError:
+        return False
+
+
 def read_clinic(path: Path) -> Clinic:
     """Read the clinic's facts.
 
@@ -68,9 +88,9 @@ def read_clinic(path: Path) -> Clinic:
         if not facts.get(name)
     ]
     faults += [
-        Fault(str(path), f"clinic.{name}", "is not a web address", "write it with https:// in front, or leave it empty")
-        for name in ("booking_link", "privacy_link")
-        if facts.get(name) and not str(facts[name]).startswith(("https://", "http://", "/"))
+        Fault(str(path), f"clinic.{name}", "is no https address", "write it with https:// in front, or leave it empty")
+        for name in ("booking_link", "privacy_link", "website")
+        if facts.get(name) and not _leads_safely(str(facts[name]), is_link=name != "website")
     ]
     faults += [
         Fault(str(path), f"clinic.{name}", "cannot be called", "write the number alone, such as (360) 555-0100")

@@ -73,7 +73,7 @@ BROKEN: dict[str, dict[str, tuple[Break, str, str, str]]] = {
             replaced("data/clinic.yml", 'booking_link: ""', "booking_link: javascript:alert(1)"),
             "data/clinic.yml",
             "clinic.booking_link",
-            "is not a web address",
+            "is no https address",
         ),
         "a phone that is no number": (
             replaced("data/clinic.yml", 'phone: ""', "phone: ask at the desk"),
