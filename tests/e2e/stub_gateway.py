@@ -41,6 +41,7 @@ class StubGateway:
         self.reply_seconds = 0.05
         self.is_silent = False
         self.notice = ""
+        self.opening = OPENING
         self.refuse_next: list[Response] = []
         self.posts: list[dict[str, Any]] = []
         self.conversations: dict[str, Conversation] = {}
@@ -132,7 +133,7 @@ class StubGateway:
         # A real clock would give two conversations of one second the same start.
         started = f"{datetime.now(UTC).isoformat(timespec='microseconds')}"
         self.conversations[key] = Conversation(key, started)
-        self.conversations[key].tell(OPENING, None)
+        self.conversations[key].tell(self.opening, None)
         return self.conversations[key]
 
     def _opened(self, conversation: Conversation, is_resumed: bool) -> Response:

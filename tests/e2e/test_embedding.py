@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from bot.bootstrap import shared_content
+from bot.conversation.opening import opening as opening_message
+
 from .conftest import NewWindow
 from .host_site import HostSite
 from .stub_gateway import StubGateway
@@ -106,6 +109,23 @@ def test_the_page_does_not_move(widget: WidgetPage) -> None:
     expect(widget.launcher).to_be_focused()
 
     assert 0 == sum(widget.page.evaluate("() => window.shifts"))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "seen"), [(1366, 768, 5), (1366, 657, 5), (360, 640, 3)], ids=["laptop", "its window", "phone"]
+)
+def test_the_choices_of_the_opening_are_seen_without_scrolling(
+    new_window: NewWindow, stub: StubGateway, width: int, height: int, seen: int
+) -> None:
+    opening = opening_message(shared_content())
+    stub.opening = {**opening.to_dict(), "buttons": [button.title for button in opening.buttons]}
+    widget = WidgetPage(new_window(viewport={"width": width, "height": height}), stub.url).ready()
+    choices = widget.panel.locator(".choice")
+    expect(choices).to_have_count(len(opening.buttons))
+
+    for number in range(min(seen, len(opening.buttons))):
+        expect(choices.nth(number)).to_be_in_viewport(ratio=1)
+    expect(widget.panel.locator(".consult").first).to_be_in_viewport(ratio=1)
 
 
 def test_the_clinics_colour_and_side_are_taken_over(new_window: NewWindow, site: HostSite) -> None:
