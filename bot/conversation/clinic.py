@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.settings_reading import LOOPBACK
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Clinic:
         return ", ".join(filter(None, (self.name, self.phone or self.email or self.website)))
 
 
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 # What the chat makes a link to call of (`telLink` in bot/widget/src/links.ts).
 _CALLED = re.compile(r"\+?\d{3,15}")
 
@@ -64,7 +64,7 @@ def _leads_safely(link: str, *, is_link: bool) -> bool:
     try:
         parts = urlsplit(link)
         return bool(parts.hostname) and (
-            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
         )
     except ValueError:
         return False
