@@ -77,7 +77,8 @@ class Surroundings:
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
-        if status == "present" and self._causes.explain(span, rule):
+        open_ = status == "present" or (status == "uncertain" and rule.vague != "no")
+        if open_ and self._causes.explain(span, rule):
             return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
         return "uncertain" if status == "present" and self._trails_off(span, rule) else status
 

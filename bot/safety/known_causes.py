@@ -1,4 +1,4 @@
-"""What an illness explains that is under control, and what a clinician has looked at (docs/decisions/0034)."""
+"""What an illness under control or an ordinary effort explains, and what a clinician has looked at (decision 0034)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class KnownCauses:
         self._words = reader.message.words
 
     def explain(self, span: Span, rule: FactRule) -> bool:
-        """Whether the match is laid to an illness that is under control, and nothing is of these days or worse."""
+        """Whether an ordinary cause explains the match, or an illness under control and nothing is new or worse."""
+        if rule.explained_by and self._is_ordinary(span, rule):
+            return True
         if not rule.known_causes or self._spans("worse"):
             return False
         if not any(self._is_beside(cause, span) for cause in self._reader.spans(rule.known_causes)):
@@ -39,6 +41,13 @@ class KnownCauses:
             for mark in ("under_control", "checked")
             for held in self._spans(mark)
         )
+
+    def _is_ordinary(self, span: Span, rule: FactRule) -> bool:
+        """Whether it comes of what has the same effect on anyone, no more than that, and nothing else of its kind."""
+        explained = self._reader.spans(rule.explained_by)
+        if not _overlap(span, explained) or any(self._is_beside(at, span) for at in self._spans("out_of_proportion")):
+            return False
+        return all(_overlap(sign, explained) for sign in self._reader.spans(rule.found_by))
 
     def is_checked(self) -> bool:
         """Whether the message says that a clinician has looked at it, and not that none has."""
@@ -59,3 +68,7 @@ class KnownCauses:
         """Whether a "but" stands between the two: "under control, but I can't get air"."""
         first, last = min(at.end, span.end), max(at.start, span.start)
         return any(index in self._contrasts for index in range(first, last))
+
+
+def _overlap(span: Span, others: Collection[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)

@@ -19,9 +19,10 @@ MARKS = (
     "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "i_am_well", "puts_off",
     "mine_is_slight", "fears_the_same", "far_away", "asks_what_to_do", "returned", "me_too", "lasts",
     "under_control", "recommends", "disowned", "all_over", "misanswered",
+    "out_of_proportion", "unhurt", "asks_if_treated",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
-_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes")
+_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes", "explained_by")
 _VAGUE = ("no", "yes", "unless_new")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
 _DIRECTIONS = ("forward", "backward", "both", "inside")

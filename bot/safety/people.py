@@ -6,26 +6,17 @@ safety pack: a relative's present symptom makes the relative the patient; a rela
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import cached_property
 
 from bot.safety.matching import Reader, Span
 from bot.safety.rules import Context, FactRule
+from bot.safety.told_beside import NO_TALE, PAST_TALE, TOLD_BEFORE, ToldBeside
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})
 _THIRD = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "you"})
 _HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
-_PAST_TALE = frozenset(
-    "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
-)
-_TOLD_BEFORE = 4
-# Words between a symptom and a word of the present ("since yesterday") that is meant for it.
-_NEAR = 8
-# What is told of a stranger beside these goes on.
-_ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 _WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
-_NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
 
 
 class People:
@@ -40,6 +31,7 @@ class People:
         self._reader = reader
         self._context = context
         self._words = reader.message.words
+        self._beside = ToldBeside(reader, context)
         self._kin: dict[int, str] = {}
         for index, word in enumerate(self._words):
             for kind in ("household", "relatives", "others"):
@@ -96,7 +88,11 @@ class People:
             return False
         first = next(index for index in range(span.start, span.end) if span.used >> index & 1)
         owner = self._anchor(Span(first, first + 1, 0))
-        return owner is not None and self._kin.get(owner) == "others" and self._is_past_tale(Span(first, first + 1, 0))
+        return (
+            owner is not None
+            and self._kin.get(owner) == "others"
+            and self._beside.is_past_tale(Span(first, first + 1, 0))
+        )
 
     def _of_a_thing(self, span: Span, event: bool) -> bool:
         """Whether an animal, a machine or a team has it: "the tap leaks", "my dog lost control of his bladder".
@@ -147,66 +143,30 @@ class People:
             return "other" if kind == "others" else "family"
         if rule.brief and kind == "household" and self._said("i_am_well") and self._said("own_trouble"):
             return "family"  # "my husband has shingles, I'm well, only a bad back"
-        if nature != "crisis" and self._is_told_beside(nature, span):
+        if nature != "crisis" and self._beside.holds(nature, span):
             return "other" if kind == "others" else "family"
-        first = max(0, min(span.start - _TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
+        first = max(0, min(span.start - TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
         # "my friend has taken all her pills", unlike "took", is of now.
-        now = self._is_near("right_now", span, but=self._of_own_trouble)
+        now = self._beside.is_near("right_now", span, but=self._beside.of_own_trouble)
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
         befell_me = nature == "event" and (told | after) & {"me", "us"}
         of_me = any(self._words[i].text in ("me", "us") and not self._is_beside_me(i) for i in range(first, span.end))
-        if kind == "others" and self._is_told_by_a_helper(span):
+        if kind == "others" and (self._beside.by_a_helper(span) or self._beside.is_only_asked_about(span)):
             return "other"
         if kind == "others" and not befell_me and not of_me and not now:
-            if told & _PAST_TALE or any(text.endswith("ed") and text not in _NO_TALE for text in told):
+            if told & PAST_TALE or any(text.endswith("ed") and text not in NO_TALE for text in told):
                 return "other"  # "my neighbour passed out at the dentist"
         if kind == "household" or now or self._said("for_third"):
             return "patient"
-        if told & _PAST_TALE and (kind == "others" or self._said("for_self")):
+        if told & PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
 
     def _is_beside_me(self, index: int) -> bool:
         """Whether this is the "me" that only tells where somebody else is: "the lady before me fainted"."""
         return self._words[index].text == "me" and index > 0 and self._words[index - 1].text in _WHERE
-
-    def _is_told_beside(self, nature: str, span: Span) -> bool:
-        """Whether it is why one cannot come, or has a sore back: "he's incontinent and I lift him, back's sore".
-
-        What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
-        """
-        if self._said("recommends") and self._is_past_tale(span) and not self._is_near("just_now", span):
-            return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
-        dated = self._is_near("dated", span) or self._is_near("just_now", span)
-        if self._said("fears_the_same") and not dated:
-            return True  # "a guy at work now can't walk, I don't want to end like that"
-        if nature == "symptom" and self._said("far_away") and self._is_past_tale(span) and not dated:
-            return not any(
-                word.text in _ON_HAND for word in self._words
-            )  # "had a punctured lung from needles in China"
-        new = self._is_near("dated", span) or self._is_near("onset_new", span, but=self._of_own_trouble)
-        if self._said("puts_off"):
-            return nature == "event" or not new
-        if new:
-            return False
-        if self._said("mine_is_slight") and self._is_past_tale(span):
-            return True
-        return self._said("own_trouble") and self._said("looks_after")
-
-    def _is_told_by_a_helper(self, span: Span) -> bool:
-        """Whether it befell a stranger whom the writer held: "someone fainted, I caught her, my back hurts"."""
-        on_hand = any(word.text in _ON_HAND for word in self._words)
-        helped = self._said("own_trouble") and self._said("looks_after")
-        return helped and not on_hand and self._is_past_tale(span) and not self._said("asks_what_to_do")
-
-    def _is_past_tale(self, span: Span) -> bool:
-        """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
-        told = {word.text for word in self._words[max(0, span.start - _TOLD_BEFORE) : span.end]}
-        return bool(told & (_PAST_TALE | {"could"})) or any(
-            text.endswith("ed") and text not in _NO_TALE for text in told
-        )
 
     def same_person(self, one: Span, other: Span) -> bool:
         """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""
@@ -234,24 +194,6 @@ class People:
             # "my" of "my husband" points at the husband.
             return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))
         return text in _THIRD and (bool(self._kin) or not self._clinician)
-
-    @cached_property
-    def _of_own_trouble(self) -> frozenset[int]:
-        """Where "now" stands right before one's own trouble: "he has a fever, I carry him and now my back hurts"."""
-        own = {at.start for at in self._reader.spans(self._context.marks["own_trouble"])}
-        return frozenset(start - 1 for start in own if start and self._words[start - 1].text == "now")
-
-    def _is_near(self, mark: str, span: Span, but: Container[int] = ()) -> bool:
-        """Whether the mark stands within a few words, or alone in the next sentence ("help"), and not at `but`."""
-        message = self._reader.message
-        for at in self._reader.spans(self._context.marks[mark]):
-            if at.start in but:
-                continue
-            first, last = min((at, span), (span, at))
-            between = message.distance(first.end, last.start) if first.end <= last.start else 0
-            if between <= _NEAR and abs(self._words[at.start].sentence - self._words[span.start].sentence) <= 1:
-                return True
-        return False
 
     def _said(self, mark: str) -> bool:
         return bool(self._reader.spans(self._context.marks[mark]))

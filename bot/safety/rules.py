@@ -36,6 +36,8 @@ class FactRule:
             asleep when I sat on it").
         known_causes: Name of the concept that holds illnesses which explain it where the message also says that they
             are under control ("tight from asthma, the inhaler sorts it").
+        explained_by: Name of the concept that holds the sign together with what explains it for anyone ("winded from
+            the sprint"), unless the message says that it is out of proportion or tells another sign of the fact.
     """
 
     fact: str
@@ -56,6 +58,7 @@ class FactRule:
     unless_said: str = ""
     harmless: str = ""
     known_causes: str = ""
+    explained_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.safety.time_lengths import YEAR, length_ending_at
 from bot.safety.words import Message
 
-_UNITS = {
-    "second": 0.0, "sec": 0.0, "minute": 0.0, "min": 0.0, "hour": 0.04, "hr": 0.04, "day": 1.0, "night": 1.0,
-    "morning": 1.0, "evening": 1.0, "week": 7.0, "wk": 7.0, "weekend": 7.0, "fortnight": 14.0,
-    "month": 30.0, "mo": 30.0, "mth": 30.0,
-    "winter": 365.0, "summer": 365.0, "autumn": 365.0, "year": 365.0, "yr": 365.0, "y": 365.0, "decade": 3650.0,
-}  # fmt: skip
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "couple": 2, "few": 3, "several": 4, "many": 5, "some": 3, "half": 0.5, "last": 1, "past": 1, "this": 0,
-    "every": 0, "each": 0,
-}  # fmt: skip
-_GLUED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
-_YEAR = re.compile(r"(?:19[3-9]\d|20[0-4]\d)")
 # "In 99", but not "in 99 days".
 _SHORT_YEAR = re.compile(r"[4-9]\d")
 _MONTH = {
@@ -96,7 +83,7 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
     texts = [word.text for word in message.words]
     for index, text in enumerate(texts):
         before = texts[index - 1] if index else ""
-        if _YEAR.fullmatch(text) and (
+        if YEAR.fullmatch(text) and (
             before in _BEFORE_YEAR
             or "since" in texts[max(0, index - 3) : index]
             or _is_bare_year(message, index, today)
@@ -113,7 +100,7 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             over = max(0, today.year - _DECADES[text]) * 365.0
             found.append(Time(index, index + 1, over, "for" if "since" in texts[max(0, index - 3) : index] else "ago"))
             continue
-        if before in _OF_A_MONTH and text in _MONTH and not any(map(_YEAR.fullmatch, texts[index + 1 : index + 2])):
+        if before in _OF_A_MONTH and text in _MONTH and not any(map(YEAR.fullmatch, texts[index + 1 : index + 2])):
             kind = "for" if "since" in texts[max(0, index - 2) : index] else "ago"
             past = before == "last" or _is_past(message, index)
             found += [Time(index, index + 1, ago, kind) for ago in _since_month(_MONTH[text], today, past=past)]
@@ -130,7 +117,7 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
         if before == "last" and text in _SEASONS:
             found.append(Time(index - 1, index + 1, 200.0, "ago"))
             continue
-        days, start = _length(texts, index)
+        days, start = length_ending_at(texts, index)
         if days is not None and start is not None:
             ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
             found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
@@ -198,51 +185,11 @@ def _vaguely_ago(texts: list[str], index: int) -> Time | None:
     return None
 
 
-def _length(texts: list[str], index: int) -> tuple[float | None, int | None]:
-    text = texts[index]
-    if glued := _GLUED.fullmatch(text):
-        unit = _unit(glued[2])
-        return (float(glued[1]) * unit, index) if unit is not None else (None, None)
-    unit = _unit(text)
-    if unit is None or text in {"y", "min", "sec"}:
-        return None, None
-    start, count = index, None
-    for back in range(index - 1, max(-1, index - 5), -1):
-        word = texts[back]
-        if _YEAR.fullmatch(word):
-            break  # "in 1998 and this morning"
-        value = _number(word)
-        if value is not None:
-            start, count = back, value if count is None or word not in {"a", "an", "last", "past"} else count
-            continue
-        if word in {"of", "or", "to", "good", "whole", "and", "about"}:
-            continue
-        break
-    if count is None:
-        if text in {"years", "yrs", "decades", "months", "weeks"}:
-            return unit * 3, index
-        return None, None
-    return count * unit, start
-
-
-def _unit(text: str) -> float | None:
-    return _UNITS.get(text, _UNITS.get(text.removesuffix("s")))
-
-
-def _number(text: str) -> float | None:
-    if text in _NUMBERS:
-        return _NUMBERS[text]
-    try:
-        return float(text.split("-")[0].split("/")[0])
-    except ValueError:
-        return None
-
-
 def _kind(texts: list[str], start: int, index: int) -> str:
     after = texts[index + 1 : index + 3]
     if after and after[0] == "back" and len(after) > 1 and after[1] not in _AFTER_BACK:
         return "bare"  # "33 weeks, back cramps"
-    if after and (after[0] in {"ago", "back", "prior", "earlier", "since"} or "ago" in after):
+    if after and (after[0] in {"ago", "back", "prior", "earlier", "since"} or "ago" in after or after == ["before"]):
         return "ago"
     if texts[start] in {"last", "past"} and not _SINCE & set(texts[max(0, start - 2) : start]):
         return "ago" if texts[start] == "last" else "for"

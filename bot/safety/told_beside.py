@@ -1,0 +1,97 @@
+"""What is told of somebody else only beside one's own trouble: "he's incontinent and I lift him, my back is sore"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import cached_property
+
+from bot.safety.matching import Reader, Span
+from bot.safety.rules import Context
+
+PAST_TALE = frozenset(
+    "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
+)
+NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
+# Words before a match among which a verb tells when it was.
+TOLD_BEFORE = 4
+# Words between a symptom and a word of the present ("since yesterday") that is meant for it.
+_NEAR = 8
+# What is told of a stranger beside these goes on.
+_ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
+
+
+class ToldBeside:
+    """Tells of one message whether what somebody else has is news of that one.
+
+    Args:
+        reader: The message.
+        context: The marks.
+    """
+
+    def __init__(self, reader: Reader, context: Context) -> None:
+        self._reader = reader
+        self._context = context
+        self._words = reader.message.words
+
+    def holds(self, nature: str, span: Span) -> bool:
+        """Whether it is why one cannot come, or has a sore back: "he's incontinent and I lift him, back's sore".
+
+        What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
+        """
+        if self._said("recommends") and self.is_past_tale(span) and not self.is_near("just_now", span):
+            return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
+        dated = self.is_near("dated", span) or self.is_near("just_now", span)
+        if self._said("fears_the_same") and not dated:
+            return True  # "a guy at work now can't walk, I don't want to end like that"
+        if nature == "event" and self._said("unhurt") and self._said("own_trouble"):
+            return True  # "the kid fell off the swing, he's fine, I hurt my back picking him up"
+        if nature == "symptom" and self._said("far_away") and self.is_past_tale(span) and not dated:
+            return not any(
+                word.text in _ON_HAND for word in self._words
+            )  # "had a punctured lung from needles in China"
+        new = self.is_near("dated", span) or self.is_near("onset_new", span, but=self.of_own_trouble)
+        if self._said("puts_off"):
+            return nature == "event" or not new
+        if new:
+            return False
+        if self._said("mine_is_slight") and self.is_past_tale(span):
+            return True
+        return self._said("own_trouble") and self._said("looks_after")
+
+    def is_only_asked_about(self, span: Span) -> bool:
+        """Whether it is only named to ask: "a lady in my class can't feel her feet, is that something you treat"."""
+        on_hand = any(word.text in _ON_HAND for word in self._words)
+        dated = self.is_near("dated", span) or self.is_near("just_now", span)
+        return self._said("asks_if_treated") and not on_hand and not dated
+
+    def by_a_helper(self, span: Span) -> bool:
+        """Whether it befell a stranger whom the writer held: "someone fainted, I caught her, my back hurts"."""
+        on_hand = any(word.text in _ON_HAND for word in self._words)
+        helped = self._said("own_trouble") and self._said("looks_after")
+        return helped and not on_hand and self.is_past_tale(span) and not self._said("asks_what_to_do")
+
+    def is_past_tale(self, span: Span) -> bool:
+        """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
+        told = {word.text for word in self._words[max(0, span.start - TOLD_BEFORE) : span.end]}
+        return bool(told & (PAST_TALE | {"could"})) or any(text.endswith("ed") and text not in NO_TALE for text in told)
+
+    @cached_property
+    def of_own_trouble(self) -> frozenset[int]:
+        """Where "now" stands right before one's own trouble: "he has a fever, I carry him and now my back hurts"."""
+        own = {at.start for at in self._reader.spans(self._context.marks["own_trouble"])}
+        return frozenset(start - 1 for start in own if start and self._words[start - 1].text == "now")
+
+    def is_near(self, mark: str, span: Span, but: Container[int] = ()) -> bool:
+        """Whether the mark stands within a few words, or alone in the next sentence ("help"), and not at `but`."""
+        message = self._reader.message
+        for at in self._reader.spans(self._context.marks[mark]):
+            if at.start in but:
+                continue
+            first, last = min((at, span), (span, at))
+            between = message.distance(first.end, last.start) if first.end <= last.start else 0
+            if between <= _NEAR and abs(self._words[at.start].sentence - self._words[span.start].sentence) <= 1:
+                return True
+        return False
+
+    def _said(self, mark: str) -> bool:
+        return bool(self._reader.spans(self._context.marks[mark]))
