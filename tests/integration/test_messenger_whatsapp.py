@@ -64,6 +64,16 @@ def test_a_button_of_an_earlier_question_is_not_taken_for_an_answer(whatsapp: Ex
     assert 2 == len(whatsapp.rasa.asked)
 
 
+def test_a_question_with_a_list_in_it_has_buttons_and_keeps_its_lines(whatsapp: Exchange) -> None:
+    question = "Are any of these true?\n- Fever or chills\n- Blood when you pee\n\nTell me what fits."
+    whatsapp.rasa.answer = lambda body: [a_reply(question, kind=Kind.QUESTION, buttons=MANY)]
+    whatsapp.person.say("check")
+
+    assert question in whatsapp.person.wait_for(2)[1]
+    assert [button.title for button in MANY] == whatsapp.person.choices()
+    assert "ContentSid" in whatsapp.platform.sent[1]
+
+
 def test_a_template_is_made_once_and_found_again_after_a_restart(whatsapp: Exchange) -> None:
     asking(whatsapp, FEW)
     for number in range(3):

@@ -139,7 +139,8 @@ class Facebook(LaidOut):
         # A link that is typed comes with a preview of type `fallback`; the person has attached nothing. Shared without
         # a word it is all there is.
         attached = objects(message.get("attachments"))
-        has_attached = any(item.get("type") != "fallback" for item in attached) or (bool(attached) and not text)
+        # What Messenger cannot pass on comes with nothing at all, and its sender waits for an answer.
+        has_attached = any(item.get("type") != "fallback" for item in attached) or not text
         return said(mid, sender, text, at, has_attached=has_attached)
 
     def render(self, reply: Reply) -> list[Payload]:

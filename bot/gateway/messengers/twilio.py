@@ -27,7 +27,7 @@ _OPT_OUTS = {"STOP": Control.STOP, "START": Control.START, "HELP": Control.HELP}
 # Taken from us and lost on the way: the carrier refused it, or the phone is gone.
 _NOT_ARRIVED = frozenset({"failed", "undelivered"})
 # What WhatsApp reports beside messages; nobody has written anything.
-_NOT_SAID = frozenset({"reaction", "system", "unsupported_event", "ephemeral"})
+_NOT_SAID = frozenset({"reaction", "system", "unsupported_event", "ephemeral", "request_welcome"})
 _REFUSALS = {
     20003: "token_refused",
     21211: "no_such_number",
@@ -127,8 +127,11 @@ class Sms(LaidOut):
                 return [Incoming(event_id, sender, Kind.CHOICE, fields.get(title, ""), fields[choice])]
         if fields.get("MessageType", "") in _NOT_SAID:
             return []
-        has_attached = fields.get("NumMedia", "0") not in ("", "0") or "Latitude" in fields
-        return said(event_id, sender, fields.get("Body", ""), has_attached=has_attached)
+        text = fields.get("Body", "")
+        # What WhatsApp says was sent and Twilio cannot pass on has no words, and its sender waits for an answer.
+        is_unread = not text and "MessageType" in fields
+        has_attached = fields.get("NumMedia", "0") not in ("", "0") or "Latitude" in fields or is_unread
+        return said(event_id, sender, text, has_attached=has_attached)
 
     def _read_report(self, fields: Mapping[str, str], key: str) -> list[Incoming]:
         event_id, person = fields.get("MessageSid", ""), fields.get("To", "")

@@ -1,15 +1,18 @@
 """WhatsApp's buttons and lists, by Twilio's content templates.
 
 A button needs a template at Twilio. Within 24 hours of a person's last message, and we write at no other time, a
-template needs nobody's approval, and everything in it may be a variable: so a handful of them serves all replies, and
-no word of the clinic or of a patient stands in one.
+template needs nobody's approval, and everything in it may be a variable: so no word of the clinic or of a patient
+stands in one. Only the ends of lines do, since Twilio refuses a variable that holds one (error 21656).
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import httpx
@@ -17,83 +20,137 @@ import httpx
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, TryLater
 from bot.gateway.messengers.http import as_object, ask, objects, text_in
-from bot.gateway.messengers.layout import Layout, Limits, lay_out, numbered
+from bot.gateway.messengers.layout import Limits, lay_out, numbered
 from bot.observing.logs import event
 
-MOST_BUTTONS = 3
-MOST_ITEMS = 10
-BUTTON_TITLE = 20
-ITEM_TITLE = 24
 BODY = 1024
+BUTTONS = Limits(BODY, buttons=3, title=20)
+LIST = Limits(BODY, buttons=10, title=24)
+# A template holds up to a hundred variables, two for each choice; and one for each length of a list need not be kept.
+MOST_LINES = 30
 LIST_LABEL = "Choose an answer"
 TAP = "Tap to choose"
 # The template is gone or is not taken; the message itself is not at fault.
 TEMPLATE_REFUSED = frozenset({21654, 21655, 21656, 63013, 63021})
 _PAGE = 200
 _FIRST = "clinic-assistant"
+_NAME = re.compile(rf"{_FIRST}-(quick-reply|list-picker)-(\d+)-(0|[12]+)", re.ASCII)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One template: so many choices, as buttons or as a list.
+    """One template: so many choices, as buttons or as a list, under a text of so many lines.
 
     Attributes:
         kind: Twilio's content type.
         count: How many choices.
-        limits: What its message can hold.
+        breaks: How many ends of lines stand between a line of the text and the next, a digit each; "" for one line.
     """
 
     kind: str
     count: int
-    limits: Limits
+    breaks: str
+
+    @classmethod
+    def named(cls, name: str) -> Shape:
+        """The template that is called so.
+
+        Raises:
+            ValueError: when none is.
+        """
+        found = _NAME.fullmatch(name)
+        if found is None:
+            raise ValueError(f"no template is called {name!r}")
+        return cls(found[1], int(found[2]), found[3].strip("0"))
 
     @property
     def name(self) -> str:
         """What the template is called at Twilio."""
-        return f"{_FIRST}-{self.kind}-{self.count}"
+        return f"{_FIRST}-{self.kind}-{self.count}-{self.breaks or 0}"
 
-    def variables(self, layout: Layout) -> dict[str, str]:
-        """What fills the template: the text, then title and id of each choice."""
-        values = [layout.parts[-1]]
-        for title, choice in layout.buttons:
-            values += [title, choice]
-        return {str(number): value for number, value in enumerate(values, start=1)}
+    def filled(self, lines: Sequence[str]) -> str:
+        """The text that these lines make."""
+        return lines[0] + "".join("\n" * int(gap) + line for gap, line in zip(self.breaks, lines[1:], strict=True))
 
     def definition(self) -> Payload:
         """The template, for Twilio to keep."""
-        places = [(f"{{{{{2 * n}}}}}", f"{{{{{2 * n + 1}}}}}") for n in range(1, self.count + 1)]
-        content: dict[str, Any] = {"body": "{{1}}"}
+        texts = len(self.breaks) + 1
+        content: dict[str, Any] = {"body": self.filled([_place(number) for number in range(1, texts + 1)])}
+        places = [(_place(n), _place(n + 1)) for n in range(texts + 1, texts + 2 * self.count, 2)]
         if self.kind == "quick-reply":
             content["actions"] = [{"type": "QUICK_REPLY", "title": title, "id": choice} for title, choice in places]
         else:
             content["button"] = LIST_LABEL
             content["items"] = [{"item": title, "id": choice, "description": TAP} for title, choice in places]
-        samples = {str(number): f"sample {number}" for number in range(1, 2 * self.count + 2)}
+        samples = {str(number): f"sample {number}" for number in range(1, texts + 2 * self.count + 1)}
         types = {f"twilio/{self.kind}": content}
         return {"friendly_name": self.name, "language": "en", "variables": samples, "types": types}
 
 
-_BUTTONS = [
-    Shape("quick-reply", n, Limits(BODY, buttons=MOST_BUTTONS, title=BUTTON_TITLE)) for n in range(1, MOST_BUTTONS + 1)
-]
-_LISTS = [Shape("list-picker", n, Limits(BODY, buttons=MOST_ITEMS, title=ITEM_TITLE)) for n in range(1, MOST_ITEMS + 1)]
-SHAPES = {shape.name: shape for shape in (*_BUTTONS, *_LISTS)}
+def _place(number: int) -> str:
+    return f"{{{{{number}}}}}"
 
 
-def shape_for(reply: Reply) -> Shape | None:
-    """The template whose limits a reply's choices keep; None when there is none, or when nothing can be chosen."""
+@dataclass(frozen=True)
+class Fitted:
+    """A reply whose choices fit into a template.
+
+    Attributes:
+        shape: The template for its last message.
+        before: The messages before the last, as text.
+        lines: Of the last message, none empty.
+        buttons: Its choices, (title, id) each.
+    """
+
+    shape: Shape
+    before: tuple[str, ...]
+    lines: tuple[str, ...]
+    buttons: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """What a person reads above the choices."""
+        return self.shape.filled(self.lines)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What fills the template: the lines, then title and id of each choice."""
+        values = [*self.lines, *chain.from_iterable(self.buttons)]
+        return {str(number): value for number, value in enumerate(values, start=1)}
+
+
+def fitted(reply: Reply) -> Fitted | None:
+    """A reply in the template whose limits its choices keep; None when there is none, or when nothing can be chosen."""
     titles = [button.title for button in reply.buttons]
     # Twice the same title is refused, and a person could not tell them apart.
     if not titles or len(set(titles)) < len(titles):
         return None
-    for shapes in (_BUTTONS, _LISTS):
-        if len(titles) <= len(shapes) and lay_out(reply, shapes[0].limits).buttons == tuple(
-            (button.title, button.payload) for button in reply.buttons
-        ):
-            return shapes[len(titles) - 1]
+    for kind, limits in (("quick-reply", BUTTONS), ("list-picker", LIST)):
+        layout = lay_out(reply, limits)
+        if layout.is_numbered:
+            continue
+        *before, last = layout.parts
+        lines, breaks = _lines(last)
+        if len(lines) > MOST_LINES:
+            return None
+        return Fitted(Shape(kind, len(titles), breaks), tuple(before), lines, layout.buttons)
     return None
+
+
+def _lines(text: str) -> tuple[tuple[str, ...], str]:
+    """The lines that say something, and how many ends of lines stand between them."""
+    lines: list[str] = []
+    breaks, gap = "", 0
+    for line in text.split("\n"):
+        # Nor may a variable hold a tab, or many spaces in a row.
+        if words := " ".join(line.split()):
+            breaks += str(min(gap, 2)) if lines else ""
+            lines.append(words)
+            gap = 0
+        gap += 1
+    return tuple(lines), breaks
 
 
 def numbered_lines(text: str, reply: Reply) -> str:
@@ -156,7 +213,7 @@ class Templates:
                 return
             for one in objects(found.get("contents")):
                 name = text_in(one, "friendly_name")
-                if name in SHAPES:
+                if _NAME.fullmatch(name):
                     self._sids.setdefault(name, text_in(one, "sid") or None)
             url = text_in(as_object(found.get("meta")), "next_page_url")
             path, params = (httpx.URL(url).raw_path.decode() if url else None), None

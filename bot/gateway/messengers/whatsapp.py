@@ -13,9 +13,8 @@ import httpx
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, Seen, Setting
 from bot.gateway.messengers.http import ask, client
-from bot.gateway.messengers.layout import lay_out
 from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, PUBLIC, TOKEN, Sms, code_of, undeliverable
-from bot.gateway.messengers.twilio_content import SHAPES, TEMPLATE_REFUSED, Templates, numbered_lines, shape_for
+from bot.gateway.messengers.twilio_content import TEMPLATE_REFUSED, Shape, Templates, fitted, numbered_lines
 
 _CONTENT = Setting(
     "BOT_TWILIO_CONTENT_URL",
@@ -53,40 +52,43 @@ class WhatsApp(Sms):
 
     def render(self, reply: Reply) -> list[Payload]:
         """Text; the last message carries the choices, as buttons where they fit and as numbered lines in any case."""
-        shape = shape_for(reply)
-        if shape is None:
+        found = fitted(reply)
+        if found is None:
             return super().render(reply)
-        layout = lay_out(reply, shape.limits)
-        numbered = numbered_lines(layout.parts[-1], reply)
-        last = {"Body": numbered, "shape": shape.name, "variables": shape.variables(layout)}
-        return [*({"Body": part} for part in layout.parts[:-1]), last]
+        last = {
+            "Body": numbered_lines(found.text, reply),
+            "text": found.text,
+            "shape": found.shape.name,
+            "variables": found.variables,
+        }
+        return [*({"Body": part} for part in found.before), last]
 
     def numbers_choices(self, reply: Reply) -> bool:
         """Whether no template fits its choices, or Twilio has refused the one that does."""
-        shape = shape_for(reply)
-        return super().numbers_choices(reply) if shape is None else self._templates.is_refused(shape)
+        found = fitted(reply)
+        return super().numbers_choices(reply) if found is None else self._templates.is_refused(found.shape)
 
     def seen(self, payload: Payload) -> Seen:
         """The text of the template, with its buttons or the entries of its list."""
         if "shape" not in payload:
             return super().seen(payload)
-        text, *offered = payload["variables"].values()
-        return Seen(text, tuple(offered[::2]))
+        offered = list(payload["variables"].values())[-2 * Shape.named(payload["shape"]).count :]
+        return Seen(payload["text"], tuple(offered[::2]))
 
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:
         """Send with buttons where Twilio lets us, else with numbered lines: "2" answers both."""
         if "shape" not in payload:
             return await super().send(address, payload, key, is_repeated=is_repeated)
-        shape, variables = SHAPES[payload["shape"]], payload["variables"]
+        shape = Shape.named(payload["shape"])
         plain = {"Body": payload["Body"]}
         if is_repeated and (
-            await self._is_sent(address, variables["1"]) or await self._is_sent(address, plain["Body"])
+            await self._is_sent(address, payload["text"]) or await self._is_sent(address, plain["Body"])
         ):
             return None
         sid = await self._templates.sid(shape)
         if sid is None:
             return await super().send(address, plain, key, is_repeated=False)
-        content = {"ContentSid": sid, "ContentVariables": json.dumps(variables)}
+        content = {"ContentSid": sid, "ContentVariables": json.dumps(payload["variables"])}
         form = {**self._addressed(address, key), **content}
         status, answer = await ask(self._http, "POST", f"{self._path}/Messages.json", data=form)
         if status == 201:

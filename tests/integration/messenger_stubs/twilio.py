@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import re
 import uuid
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -87,13 +88,20 @@ class TwilioApi(Platform):
         self.contents[sid] = made
         return JSONResponse({"sid": sid, **made}, 201)
 
-    def _see_whether_it_fits(self, made: dict[str, Any], variables: dict[str, str]) -> None:
+    def _see_whether_it_fits(self, made: dict[str, Any], variables: dict[str, str], form: dict[str, Any]) -> None:
+        """Note what a person sees of the template, as `shown` and `offered`."""
+
+        def filled(place: str) -> str:
+            return re.sub(r"\{\{(\d+)\}\}", lambda found: variables[found[1]], place)
+
         (kind, content), *_ = made["types"].items()
         self.expect(set(variables) == set(made["variables"]) and all(variables.values()), "a variable left empty")
         places = content["actions"] if kind == "twilio/quick-reply" else content["items"]
         longest = 20 if kind == "twilio/quick-reply" else 24
-        titles = [variables[str(2 * n)] for n in range(1, len(places) + 1)]
-        self.expect(is_text(variables["1"], 1024), "a template's text over 1,024 characters")
+        form["shown"] = filled(content["body"])
+        form["offered"] = [(filled(place.get("title") or place["item"]), filled(place["id"])) for place in places]
+        titles = [title for title, _ in form["offered"]]
+        self.expect(is_text(form["shown"], 1024), "a template's text over 1,024 characters")
         self.expect(all(is_text(title, longest) for title in titles), "a title too long")
         self.expect(len(set(titles)) == len(titles) <= (3 if kind == "twilio/quick-reply" else 10), "odd choices")
 
@@ -106,7 +114,9 @@ class TwilioApi(Platform):
     async def _messages(self, request: Request) -> Response:
         if refusal := self._refusal(request):
             return refusal
-        form = {k: v[0] for k, v in _grouped(parse_qsl((await request.body()).decode(), strict_parsing=True)).items()}
+        form: dict[str, Any] = {
+            k: v[0] for k, v in _grouped(parse_qsl((await request.body()).decode(), strict_parsing=True)).items()
+        }
         is_whatsapp = form.get("To", "").startswith("whatsapp:")
         own = f"whatsapp:{WHATSAPP_NUMBER}" if is_whatsapp else SMS_NUMBER
         self.expect(form.get("From") == own, "sent from another number")
@@ -114,7 +124,10 @@ class TwilioApi(Platform):
             self.expect(is_whatsapp and "Body" not in form, "a template and a body, or no template's channel")
             if form["ContentSid"] not in self.contents:
                 return JSONResponse({"code": 21655, "message": "The ContentSid is invalid", "status": 400}, 400)
-            self._see_whether_it_fits(self.contents[form["ContentSid"]], json.loads(form["ContentVariables"]))
+            variables = json.loads(form["ContentVariables"])
+            if any("\n" in value or "\t" in value or "     " in value for value in variables.values()):
+                return JSONResponse({"code": 21656, "message": "ContentVariables is invalid", "status": 400}, 400)
+            self._see_whether_it_fits(self.contents[form["ContentSid"]], variables, form)
         else:
             self.expect(is_text(form.get("Body"), 1600), "a body over 1,600 characters")
         about = urlsplit(form.get("StatusCallback", ""))
@@ -123,15 +136,14 @@ class TwilioApi(Platform):
         return await self.take(request, form, lambda: JSONResponse({"sid": sid, "status": "queued"}, 201))
 
 
-def words_of(form: dict[str, str]) -> str:
+def words_of(form: dict[str, Any]) -> str:
     """What a person reads of a message."""
-    return str(json.loads(form["ContentVariables"])["1"]) if "ContentSid" in form else form["Body"]
+    return str(form["shown"] if "ContentSid" in form else form["Body"])
 
 
-def offered_in(form: dict[str, str]) -> list[tuple[str, str]]:
+def offered_in(form: dict[str, Any]) -> list[tuple[str, str]]:
     """Title and id of what a person may press under a message."""
-    variables = json.loads(form.get("ContentVariables", "{}"))
-    return [(variables[str(2 * n)], variables[str(2 * n + 1)]) for n in range(1, len(variables) // 2 + 1)]
+    return list(form.get("offered", ()))
 
 
 def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -66,6 +66,10 @@ def test_facebook_reads_words_beside_an_attachment_and_no_attachment_in_a_link()
     assert [("attachment", "1", "")] == read_page(facebook.said("1", **link))
 
 
+def test_what_messenger_cannot_pass_on_is_an_attachment() -> None:
+    assert [("attachment", "1", "")] == read_page(facebook.said("1", is_unsupported=True))
+
+
 def test_facebook_believes_the_sha_256_signature_alone() -> None:
     verify = ALL["facebook"].verify
     body, headers = facebook.signed(facebook.page(facebook.said("1", text="hi")))

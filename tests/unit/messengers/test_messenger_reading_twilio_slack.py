@@ -37,6 +37,14 @@ def test_twilio_reads_media_and_places_as_attachments() -> None:
     assert ["attachment", "text"] == [kind for kind, _, _ in read_form(twilio.message(Body="look", **twilio.IMAGE))]
 
 
+@pytest.mark.parametrize("kind", ["unsupported", "order"])
+def test_what_whatsapp_cannot_pass_on_is_an_attachment(kind: str) -> None:
+    sent = twilio.message("whatsapp:+13605550142", MessageType=kind)
+
+    assert [("attachment", "whatsapp:+13605550142", "")] == read_form(sent, "whatsapp")
+    assert [] == read_form({**sent, "MessageType": "reaction"}, "whatsapp")
+
+
 def test_twilio_knows_when_the_platform_has_answered_stop_itself() -> None:
     (stop,) = ALL["sms"].read(twilio.signed(URL, twilio.message(Body="STOP", OptOutType="STOP"))[0])
 

@@ -18,7 +18,7 @@ from sample_replies import CONSULT, MESSENGERS, SAMPLES, replies
 
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.messengers.slack import unescaped
-from bot.gateway.messengers.twilio_content import SHAPES
+from bot.gateway.messengers.twilio_content import Shape
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 Payload = dict[str, Any]
@@ -52,16 +52,27 @@ def whatsapp(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
     assert units(payload["Body"]) <= 1600
     if "shape" not in payload:
         return payload["Body"], []
-    variables, shape = payload["variables"], SHAPES[payload["shape"]]
-    offered = [(variables[str(2 * n)], variables[str(2 * n + 1)]) for n in range(1, shape.count + 1)]
-    assert set(variables) == set(shape.definition()["variables"]) and all(variables.values())
-    assert units(variables["1"]) <= 1024 and len({title for title, _ in offered}) == len(offered)
+    variables, shape = payload["variables"], Shape.named(payload["shape"])
+    made = shape.definition()
+    assert set(variables) == set(made["variables"]) and all(variables.values()) and len(variables) <= 100
+    # Twilio refuses a variable with the end of a line, a tab or many spaces in it.
+    assert all(" ".join(value.split()) == value for value in variables.values())
+    (content,) = made["types"].values()
+
+    def shown(place: str) -> str:
+        return re.sub(r"\{\{(\d+)\}\}", lambda found: variables[found[1]], place)
+
+    choices = content.get("actions") or content["items"]
+    offered = [(shown(choice.get("title") or choice["item"]), shown(choice["id"])) for choice in choices]
+    text = shown(content["body"])
+    assert shape == Shape.named(shape.name) and shape.count == len(offered)
+    assert units(text) <= 1024 and len({title for title, _ in offered}) == len(offered)
     assert all(units(title) <= (20 if shape.kind == "quick-reply" else 24) for title, _ in offered)
     assert len(offered) <= (3 if shape.kind == "quick-reply" else 10)
     # What is sent where there can be no buttons says the same and more.
-    assert payload["Body"].startswith(variables["1"])
+    assert payload["Body"].startswith(text)
     assert [title for _, title in NUMBERED.findall(payload["Body"])][-len(offered) :] == [t for t, _ in offered]
-    return variables["1"], offered
+    return text, offered
 
 
 def slack(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
