@@ -13,7 +13,8 @@ from bot.gateway.delivery import now
 from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.identity import Identities, Unreadable
 from bot.gateway.messengers.intake import from_text
-from bot.gateway.messengers.storing import Pace, Storing, Taken, Words
+from bot.gateway.messengers.person import Person, Words
+from bot.gateway.messengers.storing import Pace, Storing, Taken
 from bot.observing.logs import event, failure
 from bot.storage import messengers
 from bot.storage.database import AWAY, Database
@@ -132,9 +133,9 @@ class Handling:
             for row, messenger, incoming, pace in judged:
                 visitor = self._identities.visitor(messenger.name, incoming.sender)
                 taken = found.setdefault(messenger.name, Taken())
-                storing = Storing(
-                    session, messenger, incoming, visitor, now(), taken, self._identities, self._words, self._idle
-                )
+                known = (self._identities, self._words, self._idle, taken.deliver)
+                person = Person(session, messenger.name, incoming.sender, visitor, now(), *known)
+                storing = Storing(messenger, person, incoming, taken)
                 if apologises:
                     storing.apologise()
                 else:

@@ -22,8 +22,9 @@ from bot.gateway.messengers.base import Incoming, Messenger, TryLater, Undeliver
 from bot.gateway.messengers.handling import Handling
 from bot.gateway.messengers.identity import Identities
 from bot.gateway.messengers.intake import EVENTS_KEPT, Intake
+from bot.gateway.messengers.person import Words
 from bot.gateway.messengers.sending import Sending, tell_what_became
-from bot.gateway.messengers.storing import Pace, Taken, Words
+from bot.gateway.messengers.storing import Pace, Taken
 from bot.gateway.rate_limits import Buckets, Rate
 from bot.observing.logs import event, failure
 from bot.storage import messengers
