@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.safety.matching import Span
 from bot.safety.times import Time
@@ -11,7 +11,7 @@ from bot.safety.words import Word
 # What may stand before the time, and what closes it.
 _LEADS = frozenset(
     "that it this they those was were is be been way back all only in at around some about over like happened more "
-    "than the had a".split()
+    "than the had a done".split()
 )
 _OPENING_WORDS = 2
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
@@ -33,11 +33,19 @@ def afterthoughts(
     return frozenset(
         index
         for index, word in enumerate(words)
-        if index and (word.comma or index in contrasts) and _is_only_when(words, index, index in contrasts, ends)
+        if index and (word.comma or index in contrasts) and is_only_when(words, index, index in contrasts, ends)
     )
 
 
-def _is_only_when(words: tuple[Word, ...], index: int, contrast: bool, ends: dict[int, int]) -> bool:
+def is_only_when(words: tuple[Word, ...], index: int, contrast: bool, ends: Mapping[int, int]) -> bool:
+    """Whether the words from here on to a comma, an "and" or the end of the sentence only name a time.
+
+    Args:
+        words: Those of the message.
+        index: The first word.
+        contrast: Whether that is a "but".
+        ends: Where each time that is named begins and ends.
+    """
     sentence = words[index].sentence
     at = index + contrast
     while at < len(words) and at not in ends and words[at].text in _LEADS and words[at].sentence == sentence:

@@ -74,6 +74,8 @@ class Surroundings:
         asked = status == "uncertain" and bool(self._in_general(span, rule))
         if (status == "hypothetical" or asked) and self._fulfilled.holds(span):
             return "present"
+        if status == "hypothetical" and rule.nature in ("event", "condition") and self._timing.after.dates(span):
+            return self._timing.status(span, rule)  # "would it be safe with a fusion? I had one in 2015"
         if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
@@ -93,7 +95,7 @@ class Surroundings:
                     continue  # "I take warfarin for a clot I had last year"
                 if cue.means == "past" and self._has_returned(span, rule):
                     continue  # "the fever was gone by Tuesday, now it is back"
-                if cue.name in _GONE and rule.passing and not self._is_long_past(span):
+                if cue.name in _GONE and rule.passing and not self._is_long_past(span, rule):
                     continue  # "couldn't speak for ten minutes, fine now"
                 if not (cue.spares_lasting and rule.lasting):
                     return cue.means
@@ -102,15 +104,13 @@ class Surroundings:
             if onset == "old" or self._timing.status(span, rule) == "past":
                 return "past"
             return "present" if rule.vague == "unless_new" and onset == "new" else "uncertain"
-        if self._timing.is_over_by_the_next_sentence(span, rule) and not (
-            rule.passing and not self._is_long_past(span)
-        ):
+        if self._timing.after.says_it_is_over(span, rule) and not (rule.passing and not self._is_long_past(span, rule)):
             return "past"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
 
-    def _is_long_past(self, span: Span) -> bool:
-        return (self._timing.days_ago(span) or 0) > _PASSED_DAYS
+    def _is_long_past(self, span: Span, rule: FactRule) -> bool:
+        return (self._timing.days_ago(span, rule) or 0) > _PASSED_DAYS
 
     def _has_returned(self, span: Span, rule: FactRule) -> bool:
         """Whether a symptom is said to have come back; where feeling was lost, it is the feeling that came back."""
@@ -152,9 +152,9 @@ class Surroundings:
         """Whether a real day is named for the match."""
         return self._timing.is_dated(span)
 
-    def days_ago(self, span: Span) -> float | None:
+    def days_ago(self, span: Span, rule: FactRule) -> float | None:
         """How long ago it was, where a point in the past is named for it and today is not."""
-        return None if self._timing.is_just_now(span) else self._timing.days_ago(span)
+        return None if self._timing.is_just_now(span) else self._timing.days_ago(span, rule)
 
     def is_just_now(self, span: Span) -> bool:
         """Whether it is said to be of today or yesterday."""

@@ -203,7 +203,7 @@ def _is_late(surroundings: Surroundings, rule: FactRule, spans: Iterable[Span]) 
     """Whether the event is said to be so long ago that it matters whether a clinician has looked at it."""
     if rule.checked_days is None:
         return False
-    return any((surroundings.days_ago(span) or 0) >= rule.checked_days for span in spans)
+    return any((surroundings.days_ago(span, rule) or 0) >= rule.checked_days for span in spans)
 
 
 def _late(finding: Finding, rule: FactRule, surroundings: Surroundings) -> Finding:

@@ -6,6 +6,7 @@ from bot.safety.afterthoughts import trails
 from bot.safety.matching import Reader, Span
 from bot.safety.news import is_of_what_follows
 from bot.safety.rules import Context, FactRule
+from bot.safety.sentence_after import SentenceAfter
 from bot.safety.times import Time
 
 SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
@@ -20,9 +21,6 @@ _STILL_WITHIN = 2
 _TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
 _IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
-# Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
-_IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
-_IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
 # What is "still" so and also that has not stayed as it was.
 _GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
 
@@ -36,6 +34,9 @@ class Timing:
         times: The time expressions of the message.
         contrasts: Words that set two clauses against each other ("but").
         afterthoughts: Words that begin a clause which says no more than when ("but in the nineties").
+
+    Attributes:
+        after: What the next sentence says of the time of this one.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Timing:
         self._contrasts = contrasts
         self._message = reader.message
         self._words = reader.message.words
+        self.after = SentenceAfter(reader, context, times)
 
     def onset(self, span: Span, rule: FactRule) -> str:
         """The onset: "new", "old" or "unknown"; always "unknown" where it does not matter."""
@@ -62,7 +64,7 @@ class Timing:
             return "unknown"
         if self._near("onset_new", span):
             return "new"
-        time = self._time(span)
+        time = self._time(span, rule)
         if self._near("onset_old", span) or self._is_left_of_old(span):
             return "old"
         if time is not None and time.kind != "bare":
@@ -92,7 +94,7 @@ class Timing:
 
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact that no cue changes: "present", or what its age makes of it."""
-        time = self._time(span)
+        time = self._time(span, rule)
         if time is not None and time.end <= span.start and self.says_new(span):
             time = None  # "cancer ten years ago and new back pain"
         if time is not None and self._is_of_today(span, time):
@@ -111,31 +113,10 @@ class Timing:
             return "past"  # the crash is over though its pain "still nags"
         return "present" if (not rule.brief and self._near("still", span)) or self._goes_on(span) else "past"
 
-    def days_ago(self, span: Span) -> float | None:
+    def days_ago(self, span: Span, rule: FactRule) -> float | None:
         """How long ago it was, where a point in the past is named for it."""
-        time = self._time(span)
+        time = self._time(span, rule)
         return time.days if time is not None and time.kind == "ago" else None
-
-    def is_over_by_the_next_sentence(self, span: Span, rule: FactRule) -> bool:
-        """Whether it is told of the past, and the sentence after it opens by saying that all of it is over.
-
-        Not where anything is said to be of today, or to go on.
-        """
-        sentence = self._words[span.start].sentence
-        ended = any(
-            self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
-            for at in self._reader.spans(self._context.marks["all_over"])
-        )
-        if rule.nature == "crisis" or not ended:
-            return False
-        words = [word.text for word in self._words if word.sentence == sentence]
-        if not _IN_THE_PAST.intersection(words) or _IN_THE_PRESENT.intersection(words):
-            return False
-        return not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
-
-    def _of_now(self) -> list[Span]:
-        marks = ("just_now", "still", "returned", "worse")
-        return [at for mark in marks for at in self._reader.spans(self._context.marks[mark])]
 
     def is_just_now(self, span: Span) -> bool:
         """Whether it is said to be of today or yesterday."""
@@ -150,7 +131,7 @@ class Timing:
         """Whether it is said to be as it always was, and either old or seen by a clinician."""
         if rule.nature != "symptom" or rule.acute or not self._near("unchanged", span) or self._near("worse", span):
             return False
-        time = self._time(span)
+        time = self._time(span, rule)
         aged = time is not None and time.kind != "bare" and time.days >= _OLD_DAYS
         return aged or self._near("onset_old", span) or self._near("checked", span)
 
@@ -213,10 +194,10 @@ class Timing:
             return self._message.distance(span.end, start)
         return max(0, self._message.distance(end, span.start)) if end <= span.start else 0
 
-    def _time(self, span: Span) -> Time | None:
+    def _time(self, span: Span, rule: FactRule) -> Time | None:
         near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
         near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
-        nearest = min(near, key=lambda entry: entry[:2])[2] if near else None
+        nearest = min(near, key=lambda entry: entry[:2])[2] if near else self.after.time(span, rule)
         return self._when(nearest) if nearest is not None and nearest.kind != "ago" else nearest
 
     def _when(self, lasted: Time) -> Time:

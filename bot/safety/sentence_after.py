@@ -1,0 +1,101 @@
+"""What the next sentence says of when it was: "I had cancer. That was in 2009", "I had a fever. That's long gone"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.safety.afterthoughts import is_only_when
+from bot.safety.matching import Reader, Span
+from bot.safety.rules import Context, FactRule
+from bot.safety.times import Time
+from bot.safety.words import Word
+
+# Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
+_IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
+_IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
+# How a sentence opens that dates the one before it: "That was in 2009", "I had one in 2015".
+_MEANS_IT = frozenset({"that", "it", "this", "those", "these", "they", "both"})
+_HAD_IT = frozenset({"had", "got", "did"})
+_WHO_HAD_IT = frozenset({"i", "he", "she", "we", "they"})
+_IT = frozenset({"it", "one", "that", "this", "mine", "them"})
+
+
+class SentenceAfter:
+    """Reads, for each sentence, the one after it.
+
+    Args:
+        reader: The message.
+        context: The marks.
+        times: The time expressions of the message.
+    """
+
+    def __init__(self, reader: Reader, context: Context, times: Iterable[Time]) -> None:
+        self._reader = reader
+        self._context = context
+        self._words = reader.message.words
+        self._times = _dated(self._words, times)
+
+    def dates(self, span: Span) -> bool:
+        """Whether it does no more than say when the match was."""
+        return self._words[span.start].sentence in self._times
+
+    def time(self, span: Span, rule: FactRule) -> Time | None:
+        """The point in time that it gives for the match; an illness or a sign must be told as past."""
+        sentence = self._words[span.start].sentence
+        return self._times.get(sentence) if rule.nature == "event" or self._is_told_as_past(sentence) else None
+
+    def says_it_is_over(self, span: Span, rule: FactRule) -> bool:
+        """Whether it opens by saying that all is over that this one tells of the past.
+
+        Not where anything is said to be of today, or to go on.
+        """
+        sentence = self._words[span.start].sentence
+        ended = any(
+            self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
+            for at in self._reader.spans(self._context.marks["all_over"])
+        )
+        if rule.nature == "crisis" or not ended or not self._is_told_as_past(sentence):
+            return False
+        return not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
+
+    def _of_now(self) -> list[Span]:
+        marks = ("just_now", "still", "returned", "worse")
+        return [at for mark in marks for at in self._reader.spans(self._context.marks[mark])]
+
+    def _is_told_as_past(self, sentence: int) -> bool:
+        words = [word.text for word in self._words if word.sentence == sentence]
+        return bool(_IN_THE_PAST.intersection(words)) and not _IN_THE_PRESENT.intersection(words)
+
+
+def _dated(words: tuple[Word, ...], times: Iterable[Time]) -> dict[int, Time]:
+    """The sentences that the next one does no more than date, by number, with that time.
+
+    Args:
+        words: Those of the message.
+        times: The points and stretches of time that are named; only points count.
+    """
+    points = {t.start: t for t in times if t.kind == "ago"}
+    ends = {start: t.end for start, t in points.items()}
+    found: dict[int, Time] = {}
+    for index, word in enumerate(words):
+        if not index or words[index - 1].sentence == word.sentence:
+            continue
+        opening = _opening(words, index)
+        if (
+            0 < opening < len(words)
+            and words[opening].sentence == word.sentence
+            and is_only_when(words, opening, False, ends)
+        ):
+            at = next(i for i in range(opening, len(words)) if i in points)
+            found[word.sentence - 1] = points[at]
+    return found
+
+
+def _opening(words: tuple[Word, ...], index: int) -> int:
+    """The word behind which a sentence that begins here may say when what is before it was; 0 for none."""
+    if words[index].text in _MEANS_IT:
+        return index + 1
+    texts = [word.text for word in words[index : index + 3]]
+    first = int(bool(texts) and texts[0] in _WHO_HAD_IT)
+    had = len(texts) > first + 1 and texts[first] in _HAD_IT and texts[first + 1] in _IT
+    return index + first + 2 if had else 0
