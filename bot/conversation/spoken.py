@@ -49,6 +49,9 @@ _UNSURE = (
     r"no idea|(?:hard|difficult|not easy) to (?:say|tell)|cant (?:tell|say)|can not (?:tell|say)|"
     r"(?:i )?(?:really |honestly )?(?:could not|couldnt) (?:say|tell(?: you)?)|"
     r"i think so|i guess|im not sure|i am not sure|not really sure|"
+    # "Kind of, my legs", "sort of in the evening".
+    r"(?:kind of|sort of|kinda|sorta|a bit|a little|somewhat)"
+    r"(?= (?:my|both|the|in|on|at|after|when|only|just|mostly|one) (?:\w+ ){0,3}\w+$)|"
     r"i suppose|who knows)"
 )
 _UNSURE_ALONE = r"(?:could be|might be|kind of|sort of|sometimes|a bit|a little|now and then|on and off)"

@@ -28,6 +28,7 @@ class State:
             "check_waits": whether the patient has been told that a check waits for it}; None when there is none.
         declined: Whether the offer of a check was declined: it is not made again until something new is told.
         supposed: The danger signs that the last message only asked of; "it started last week" tells of them.
+            A low mood that it told stands among them.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
         person_told: The turn in which that was.

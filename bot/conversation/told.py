@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.danger_signs.danger import Triage, precautions, precautions_of_another, triage
+from bot.conversation.danger_signs.second_line import CRISIS
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
@@ -17,10 +18,11 @@ from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
 from bot.safety.naming import only_named
-from bot.safety.reading import SAID_OF_ANY_PAIN
+from bot.safety.reading import SAID_OF_ANY_PAIN, may_name_danger_beside
 from bot.suitability.tiers import Answer
 
 # "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
+_SHORT_ANSWER = 6
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
 
 
@@ -38,12 +40,26 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
         return Triage(triaged.told)  # "38, male" looks like a temperature
     if not triaged.alarms and check_state.is_pointed_at(content.rules, state, understanding.text):
         return Triage(triaged.told)  # "chest", to a question that lists it, is a yes
+    if _likeness_alone_doubts_an_answer(content, state, understanding, triaged):
+        return Triage(triaged.told)  # "yes, aneurysm", to the question that asks about one
     if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
         # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
         return Triage(triaged.told)
     if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
         return Triage(triaged.told, unclear=fact)
     return triaged
+
+
+def _likeness_alone_doubts_an_answer(
+    content: Content, state: State, understanding: Understanding, triaged: Triage
+) -> bool:
+    """Whether a short message names only what the check's question asks about, and the net alarms at none of it."""
+    if triaged.alarming or triaged.unclear or not triaged.second_line or triaged.second_line == CRISIS:
+        return False
+    told = {f.fact for f in understanding.findings if (f.status, f.subject) == ("present", "patient")}
+    short = len(understanding.text.split()) <= _SHORT_ANSWER
+    asked = check_state.asked_about(content.rules, state)
+    return short and bool(told) and told <= asked and not may_name_danger_beside(understanding.heard)
 
 
 def with_the_person_spoken_of(content: Content, state: State, understanding: Understanding, triaged: Triage) -> State:

@@ -213,6 +213,11 @@ def names_danger_beside(heard: Heard) -> bool:
     return clauses.names_danger(_without(heard.text, ((f.start, f.end) for f in heard.findings)))
 
 
+def may_name_danger_beside(heard: Heard) -> bool:
+    """Whether outside the facts that were found a message holds any word at all that a danger sign is told in."""
+    return clauses.may_name_danger(_without(heard.text, ((f.start, f.end) for f in heard.findings)))
+
+
 def _is_not_of_now(found: Finding) -> bool:
     """Whether the net read a fact as denied, harmless, past, supposed or someone else's."""
     told = found.status in ("present", "uncertain") and found.onset != "old" and found.subject == "patient"

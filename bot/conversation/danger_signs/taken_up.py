@@ -1,10 +1,15 @@
-"""A danger sign that one message only asks of and the next tells: "can it help incontinence", "it began last week"."""
+"""A danger sign that one message only asks of and the next tells: "can it help incontinence", "it began last week".
+
+Hopelessness takes up a low mood in the same way: "I'm depressed", "what's the point".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from bot.conversation.danger_signs.low_mood import is_hopeless, tells_low_mood
+from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.follow_ups import bare
 from bot.conversation.understanding import Understanding
 from bot.suitability.evaluator import tier_alone
@@ -37,12 +42,16 @@ _IS_NOT = re.compile(
     r"better|question|asking|asked|wondering|curious|hypothetical\w*|friend|in general|helps?|helped|work(?:s|ed)?)\b"
 )
 
+# Stands among what a message asked of where its writer told of a low mood.
+LOW_MOOD = "low_mood"
+
 
 def supposed(rules: RuleSet, understanding: Understanding) -> tuple[str, ...]:
-    """The danger signs that a message asks of without saying that anybody has them; the gravest first."""
+    """The danger signs that a message asks of without saying that anybody has them, the gravest first; a low mood."""
     asked_of = {f.fact for f in understanding.findings if f.status == "hypothetical" and f.subject == "patient"}
     tiers = {fact: tier_alone(rules, fact) for fact in sorted(asked_of) if fact in rules.facts}
-    return tuple(sorted((f for f in tiers if tiers[f] >= Tier.URGENT), key=lambda f: -tiers[f]))
+    signs = tuple(sorted((f for f in tiers if tiers[f] >= Tier.URGENT), key=lambda f: -tiers[f]))
+    return (*signs, LOW_MOOD) if tells_low_mood(understanding.text) else signs
 
 
 def taken_up(asked_of: Sequence[str], text: str) -> str:
@@ -53,6 +62,9 @@ def taken_up(asked_of: Sequence[str], text: str) -> str:
         text: This message.
     """
     words = bare(text)
+    if (LOW_MOOD in asked_of or tells_low_mood(text)) and is_hopeless(text):
+        return SUICIDAL
+    asked_of = [fact for fact in asked_of if fact != LOW_MOOD]
     if not asked_of or "?" in text or _IS_NOT.search(words) or not _IS_SO.fullmatch(words):
         return ""
     return asked_of[0]

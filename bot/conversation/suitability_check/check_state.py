@@ -130,6 +130,13 @@ def asks_who(rules: RuleSet, state: State) -> bool:
     return prompt is not None and prompt.question in WHO
 
 
+def asked_about(rules: RuleSet, state: State) -> frozenset[str]:
+    """The facts that the check's question on screen can settle; none where no check is under way."""
+    running = running_interview(rules, state)
+    prompt = interview.current(rules, running) if running else None
+    return frozenset(rules.question(prompt.question).facts) if prompt else frozenset()
+
+
 def is_pointed_at(rules: RuleSet, state: State, text: str) -> bool:
     """Whether the message names a sign that the check's question lists, and says no more."""
     running = running_interview(rules, state)

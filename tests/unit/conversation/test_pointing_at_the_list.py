@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.reply import Kind
@@ -132,3 +134,34 @@ def test_what_only_mentions_a_sign_of_the_list_is_no_yes(chat: Chat, text: str) 
     replies = chat.says(text, decision="refuse")
 
     assert all(reply.tier != "emergency" for reply in replies)
+
+
+def test_an_illness_that_the_question_asks_for_is_an_answer_however_like_danger_it_sounds(chat: Chat) -> None:
+    """ "Aneurysm" alone is likest to the emergency of one."""
+    chat.checking(**ADULT).answers("no", "no")
+    assert "history" == chat.question
+
+    named = replace(finding("known_aneurysm", onset="unknown"), start=5, end=13)
+    replies = chat.says("yes, aneurysm", "red_flag/emergency", findings=(named,), confidence=0.95)
+
+    assert "emergency" not in [reply.tier for reply in replies]
+    assert ("yes", "history") == (chat.facts["known_aneurysm"], chat.question)
+
+
+def test_more_than_its_name_is_read_for_danger(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+
+    named = replace(finding("known_aneurysm", onset="unknown"), start=5, end=13)
+    replies = chat.says("yes, aneurysm, chest feels heavy", "red_flag/emergency", findings=(named,), confidence=0.95)
+
+    assert "emergency" in [reply.tier for reply in replies]
+
+
+@pytest.mark.parametrize("text", ["kind of, my legs", "sort of, in the evening", "a bit when I walk"])
+def test_a_half_yes_to_a_list_is_asked_in_simpler_words(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert (Kind.QUESTION, "nerves") == (reply.kind, chat.question)
+    assert "another way" in reply.text
