@@ -35,7 +35,7 @@ from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
 
-_OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
+_OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
 _UNCLEAR_BESIDE = 0.3
 # One that is so sure is taken for what it is: what stands beside it says what it is about.
@@ -239,7 +239,7 @@ def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
         better = tuple(w for w in found if w.kind in kinds)
         if any(w.kind == "check" for w in better):
             # "Diabetes and a bad disc, can I have it" tells what the check is to go by and asks nothing else of it.
-            better = tuple(w for w in better if w != _OF_OTHER_CONDITIONS)
+            better = tuple(w for w in better if w not in _OF_OTHER_CONDITIONS)
         if any(w.kind in ("topic", "gap") for w in better):
             # A question beside it that is not clear is asked back about.
             return (*better, *(w for w in found if w.kind == "unclear"))

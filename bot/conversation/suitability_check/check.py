@@ -19,7 +19,7 @@ from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
 _OR_COULD_BE = "pregnant"
-_OF_OTHER_CONDITIONS = Wish("gap", "other_conditions")
+_OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 
 
 def hear(
@@ -38,7 +38,7 @@ def hear(
     reads_back = False
     if settled or _names_one(told):
         # "Diabetes", to a list that holds it, asks nothing.
-        found = [wish for wish in found if wish != _OF_OTHER_CONDITIONS]
+        found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
     asked = [wish for wish in found if wish.kind in QUESTIONS]
     for wish in found:
         if wish in asked[1:]:

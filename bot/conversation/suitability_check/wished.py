@@ -33,7 +33,13 @@ _WOULD_HELP_THEM = re.compile(
     r"\b(?:help|do|suit|benefit|ease|work for|good for|use for|something for) (?:him|her|them)\b"
 )
 _HELPS = Wish("topic", "benefits_general")
-_OF_HELP = frozenset({_HELPS, Wish("topic", "who_can_benefit"), Wish("gap", "other_conditions"), Wish("gap", "pets")})
+_OF_HELP = frozenset(
+    {
+        _HELPS,
+        Wish("topic", "who_can_benefit"),
+        *(Wish("gap", of) for of in ("other_conditions", "spine_conditions", "pets")),
+    }
+)
 
 
 def of_the_check(content: Content, state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.sentences.message_text import text_of
+from bot.nlu.sentences.one_notion import joins_a_pair
 from bot.nlu.sentences.question_forms import (
     CONNECTIVES,
     JOINS,
@@ -112,6 +113,8 @@ def asked_as_another(doc: Doc, before: Part, part: Part) -> Part:
 def _opens_another(token: Token, span: Span) -> bool:
     """Whether a clause of its own may begin here: after a connective or a comma, with a question or a subject."""
     before = token.nbor(-1)
+    if token.lower_ in JOINS and joins_a_pair(token):
+        return False
     after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
     tells_more = token.head.dep_ == "relcl" and not (after_mark and _asks_who(token, span))
     if token.lower_ in _RELATIVE and (tells_more or before.pos_ in ("NOUN", "PRON", "PROPN")):

@@ -26,6 +26,14 @@ _HEARSAY = re.compile(
     r"|(?:they|people|some) (?:all )?say|it says|apparently|supposedly|is said|it seems)\b",
     re.IGNORECASE,
 )
+# Whoever names what failed asks for none of it.
+_IN_VAIN = re.compile(
+    r"\b(?:nothing|none of (?:it|them|these|those|that)|no(?:ne|t one) (?:of (?:it|them) )?|neither)\b.{0,20}"
+    r"\b(?:help(?:s|ed)?|work(?:s|ed)?|touch(?:es|ed)|did|does|good)\b"
+    r"|\b(?:tried|had|done) (?:it|them|that) all\b|\b(?:did|has done|have done|does|do) (?:nothing|no good)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\bof (?:them|those)\b", re.IGNORECASE)
 _MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE)
 _LONGEST_HEARSAY = 12
 # Members of a bare list.
@@ -54,6 +62,16 @@ def asked_as_hearsay(parts: list[Part]) -> list[Part]:
         if _HEARSAY.search(part.read_as) and _MORE_OF_THE_KIND.search(following.read_as):
             heard[place] = replace(part, asks=True, tells=False)
     return heard
+
+
+def tried_in_vain(parts: list[Part]) -> list[Part]:
+    """The parts, what is named beside "nothing helped" taken for told: "physio, massage: nothing helped"."""
+    vain: set[int] = set()
+    for place, part in reversed(list(enumerate(parts))):
+        leads_there = place + 1 < len(parts) and parts[place + 1].sentence in vain and part.read_as.endswith(":")
+        if not part.asks and (leads_there or _IN_VAIN.search(part.read_as)):
+            vain.add(part.sentence)
+    return [replace(part, tells=True) if part.sentence in vain and not part.asks else part for part in parts]
 
 
 def named_before(doc: Doc, part: Part) -> list[Part]:
@@ -125,6 +143,7 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         before = joined[-1] if joined else None
+        part = _about_the_needles(doc, before, part)
         if before and part.asks and _leans_on(doc, before, part):
             # "had an MRI, it showed a bulge and they gave me pills, does it help with that" means all of it.
             while len(joined) > 1 and before.tells and joined[-2].tells and joined[-2].sentence == before.sentence:
@@ -142,6 +161,16 @@ def joined_to_what_they_mean(doc: Doc, parts: list[Part]) -> list[Part]:
         else:
             joined.append(_about_what_was_told(joined, part))
     return joined
+
+
+def _about_the_needles(doc: Doc, before: Part | None, part: Part) -> Part:
+    """The part, "of them" taken for the needles where the question before it names nothing of which there are many."""
+    if before is None or not (part.asks and asks_further(part.read_as) and _OF_THEM.search(part.read_as)):
+        return part
+    named = doc.char_span(before.start, before.end, alignment_mode="contract") or ()
+    if any(word.tag_ in ("NNS", "NNPS") or word.dep_ == "conj" for word in named):
+        return part
+    return replace(part, read_as=_OF_THEM.sub("needles", without_joint(part.read_as)))
 
 
 def _names_another(earlier: Part, before: Part) -> bool:

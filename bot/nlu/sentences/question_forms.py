@@ -45,6 +45,7 @@ _ASKING = re.compile(
     r"|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
     r"|(?:like|love|want(?:ed)?|wanna|keen|hoping|need|good) (?:to )?(?:hear|learn|read) (?:\w+ ){0,2}"
     r"(?:about|how|what|why|if|whether)|interested in (?:hearing|learning|knowing|reading|your|how|what|the)"
+    r"|(?:should|must|ought to|supposed to|have to|need to|told to|made to) (?:ask|find out) (?!for )(?=\w)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
     r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
     r"|(?:asked|told|wants?|wanted|said) (?:me|us|for me) to (?:find out|ask|check|see)"

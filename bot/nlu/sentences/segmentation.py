@@ -10,9 +10,16 @@ from spacy.tokens import Doc
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
 from bot.nlu.sentences.clauses import Part, clauses
 from bot.nlu.sentences.danger_sentences import RED_FLAG
-from bot.nlu.sentences.leaning_questions import asked_as_hearsay, completed, joined_to_what_they_mean, named_before
+from bot.nlu.sentences.leaning_questions import (
+    asked_as_hearsay,
+    completed,
+    joined_to_what_they_mean,
+    named_before,
+    tried_in_vain,
+)
 from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_answers
 from bot.nlu.sentences.message_text import text_of
+from bot.nlu.sentences.one_notion import weighs
 from bot.nlu.sentences.part_topics import (
     Read,
     asked_beside_a_case,
@@ -34,7 +41,8 @@ from bot.nlu.sentences.segmentation_settings import (
     SegmentationSettings,
 )
 from bot.nlu.sentences.sentence_cuts import sentences
-from bot.nlu.sentences.unmarked_questions import as_well_as, either_or, listed, plain_halves, run_ons, shared_beginning
+from bot.nlu.sentences.shared_beginnings import as_well_as, with_their_preposition
+from bot.nlu.sentences.unmarked_questions import either_or, listed, plain_halves, run_ons, shared_beginning
 from bot.nlu.topics.predictions import average
 from bot.nlu.topics.topic_model import Prediction, Thresholds
 
@@ -139,7 +147,7 @@ def _asked_beside_danger(found: Sequence[Read]) -> list[Read]:
 
 def _parts(doc: Doc) -> list[Part]:
     parts = [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
-    return joined_to_what_they_mean(doc, asked_as_hearsay(parts))
+    return joined_to_what_they_mean(doc, tried_in_vain(asked_as_hearsay(parts)))
 
 
 def _worth_reading(parts: list[Part]) -> list[Part]:
@@ -157,11 +165,14 @@ def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
     if part.joined:
         named = named_before(doc, part)
         return [named] if named else []
+    if weighs(part.read_as):
+        return list(run_ons(doc, part))
     shared = shared_beginning(doc, part)
     ways: list[Sequence[Part] | None] = [
         named_before(doc, part),
         either_or(doc, part),
         shared,
+        with_their_preposition(doc, part),
         as_well_as(doc, part),
         *(way for way in (listed(doc, part), plain_halves(doc, part)) if way and not _cut_alike(way, shared)),
         *run_ons(doc, part),

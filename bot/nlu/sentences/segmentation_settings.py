@@ -29,7 +29,9 @@ WHATEVER_THE_CASE = frozenset(
     needles_sterile practitioner_licensed what_is_acupuncture qi how_it_works causes_of_back_pain""".split()
 )
 # Of what the article leaves open, what is asked for a case.
-FOR_A_CASE = frozenset(f"{GAP}/{subject}" for subject in ("other_conditions", "medication_advice", "children"))
+FOR_A_CASE = frozenset(
+    f"{GAP}/{subject}" for subject in ("other_conditions", "spine_conditions", "medication_advice", "children")
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,14 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.sentences.clauses import Part, leads_in, part_of, runs_on
 from bot.nlu.sentences.message_text import text_of
-from bot.nlu.sentences.question_forms import CONNECTIVES, JOINS, OPENING_VERBS, QUESTION_WORDS, begin_alike
+from bot.nlu.sentences.one_notion import is_one_thing, joins_a_pair, keeps_company
+from bot.nlu.sentences.question_forms import (
+    CONNECTIVES,
+    JOINS,
+    OPENING_VERBS,
+    QUESTION_WORDS,
+    begin_alike,
+)
 
 _LIST_MARKS = JOINS | frozenset(", / ; then".split())
 _LONGEST_LISTED = 6
@@ -23,13 +30,8 @@ _MOST_RUN_ONS = 5
 # What stands before the last thing of a list, and of how many things at least.
 _LAST_JOINTS = {"or": 2, "as": 2, "and": 3}
 _THINGS = frozenset(("NOUN", "PROPN", "ADJ"))
-# "help me relax as well as the pain"
-_AS_WELL_AS = re.compile(r"\b(?:as well as|along with|on top of)\s+(?=\w)", re.IGNORECASE)
 _MEANS_THE_FIRST = frozenset("it that them this his her their its him".split())
 _JOINING = frozenset("or and as well , / maybe even".split())
-_BESIDE = frozenset("with alongside beside besides like".split())
-# "help with booking and parking": what follows is what it is about.
-_ABOUT_SOMETHING = frozenset("help deal assist question start begin".split())
 
 
 def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
@@ -46,7 +48,7 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         begin = min(before, default=first.i)
         if not joint or begin == span.start or token.lower_ in _SPANS_OF_TIME:
             continue
-        if _one_thing(joint[-1]):
+        if is_one_thing(joint[-1]):
             continue
         cut, tail = joint[-1], doc[joint[-1].i + 1 : span.end].text
         head = doc[span.start : begin].text
@@ -56,28 +58,6 @@ def shared_beginning(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
             Part(doc[cut.i + 1].idx, sentence.end, True, f"{head} {tail}"),
         )
     return None
-
-
-def as_well_as(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
-    """Two readings of "would it help me relax as well as the pain": with what stands before it, and with what follows.
-
-    What follows goes with the main verb; with the preposition where there is none ("good for pain as well as …").
-    """
-    found = _AS_WELL_AS.search(text_of(doc), sentence.start, sentence.end)
-    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
-    if not found or not span:
-        return None
-    asked, tail = text_of(doc)[sentence.start : found.start()].rstrip(), text_of(doc)[found.end() : sentence.end]
-    before = [word for word in span if word.idx < found.start()]
-    root = next((word.i for word in before if word.pos_ == "VERB" and word.i > span.start), None)
-    led_by = next((word.i for word in before if word.pos_ == "ADP"), None) if root is None else root
-    follows = doc.char_span(found.end(), sentence.end, alignment_mode="expand")
-    if led_by is None or not follows or follows[0].pos_ in ("VERB", "AUX"):
-        return None
-    return (
-        Part(sentence.start, sentence.start + len(asked), True, asked),
-        Part(found.end(), sentence.end, True, f"{doc[span.start : led_by + 1].text} {tail}"),
-    )
 
 
 def _felt_first(token: Token) -> Token | None:
@@ -99,7 +79,7 @@ def either_or(doc: Doc, sentence: Part) -> list[Part]:
     """A reading for each thing that one question asks about: "do you do cupping or moxa"; empty when there are none."""
     span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     for token in span or ():
-        if token.dep_ != "cc" or token.lower_ not in _LAST_JOINTS or token.head.pos_ == "NUM" or _one_thing(token):
+        if token.dep_ != "cc" or token.lower_ not in _LAST_JOINTS or token.head.pos_ == "NUM" or is_one_thing(token):
             continue
         things = _in_turn(token.head)
         begin = _begin_of(things[0])
@@ -155,7 +135,7 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
         if token.lower_ in JOINS | {"also"} and token.i - span.start >= 2 and span.end - token.i >= 3:
             left = part_of(doc, sentence.start, token.idx)
             right = part_of(doc, token.nbor(1).idx, sentence.end)
-            if left and right and not _broken_off(doc[span.start : token.i]) and not _one_thing(token):
+            if left and right and not _broken_off(doc[span.start : token.i]) and not is_one_thing(token):
                 return left[0], right[0]
     return None
 
@@ -163,31 +143,6 @@ def plain_halves(doc: Doc, sentence: Part) -> tuple[Part, Part] | None:
 def _broken_off(left: Span) -> bool:
     """Whether a question has no more than its subject yet: "would ibuprofen | and acupuncture be ok"."""
     return left[0].lower_ in OPENING_VERBS and not any(word.pos_ in ("VERB", "ADJ") for word in left[1:])
-
-
-def _one_thing(joint: Token) -> bool:
-    """Whether what it joins is one thing in the question, so that neither half asks for itself."""
-    return _joins_subjects(joint) or _keeps_company(joint)
-
-
-def _joins_subjects(joint: Token) -> bool:
-    """Whether it stands between those who do one thing: "my wife and I | and her sister are curious"."""
-    first = joint.head
-    while first.dep_ == "conj":
-        first = first.head
-    verb = first.head
-    return first.dep_ in ("nsubj", "nsubjpass") and verb.i > joint.i and first.pos_ in ("NOUN", "PROPN", "PRON")
-
-
-def _keeps_company(joint: Token) -> bool:
-    """Whether it stands between the things that something is done with: "do it with physio | and Pilates"."""
-    first = joint.head
-    while first.dep_ == "conj":
-        first = first.head
-    beside = first.head
-    if first.dep_ == "pobj" and beside.lower_ == "of" and beside.i and beside.nbor(-1).lower_ == "instead":
-        return True
-    return first.dep_ == "pobj" and beside.lower_ in _BESIDE and beside.head.lemma_ not in _ABOUT_SOMETHING
 
 
 def run_ons(doc: Doc, sentence: Part) -> list[tuple[Part, Part]]:
@@ -212,8 +167,8 @@ def listed(doc: Doc, sentence: Part) -> list[Part]:
     if not span or leads_in(span):
         return []
     for token in span:
-        if token.lower_ in _LIST_MARKS and token.i > span.start:
-            if _keeps_company(token):
+        if token.lower_ in _LIST_MARKS and token.i > span.start and not (token.is_alpha and joins_a_pair(token)):
+            if keeps_company(token):
                 return []
             parts.extend(part_of(doc, start, token.idx, asks=True))
             start = token.idx + len(token)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.nlu.sentences.clauses import clauses
+from bot.nlu.sentences.leaning_questions import tried_in_vain
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.sentences.sentence_cuts import sentences
 from bot.nlu.topics.topic_model import Thresholds
 from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
@@ -77,6 +80,9 @@ def topics(text, pipeline, model):
         ("i have sciatica, whats that and is it painful", ["sciatica", "pain"]),
         ("I would like to know how long a session is and also if it makes me suffer", ["length", "pain"]),
         ("he asked me to find out does it hurt, and what are the fees", ["pain", "cost"]),
+        ("any use for the pain, and for sciatica?", ["pain", "sciatica"]),
+        ("is it better for sciatica or for pain", ["sciatica"]),
+        ("my wife told me to ask how long is a session", ["length"]),
         ("had a scan and it showed sciatica and they gave me pills, does it help with that", ["sciatica"]),
     ],
 )
@@ -88,6 +94,16 @@ def test_a_question_at_the_end_of_a_long_story_is_found(pipeline, model):
     story = "I fell off the ladder while painting the house and my wife drove me home. " * 8
 
     assert ["cost"] == topics(story + "How much does it cost?", pipeline, model)
+
+
+@pytest.mark.parametrize(
+    "text", ["massage, pills: nothing helped, so how long is it", "tried massage, did nothing. how long is it"]
+)
+def test_what_was_tried_in_vain_is_told_and_not_asked_about(text, pipeline):
+    doc = pipeline(text)
+    parts = tried_in_vain([part for sentence in sentences(doc) for part in clauses(doc, sentence)])
+
+    assert [True] == list({part.tells for part in parts if not part.asks})
 
 
 @pytest.mark.parametrize("text", ["...", "?!", ",", "or", "and"])
