@@ -13,7 +13,7 @@ from bot.safety.finding import Finding
 from bot.safety.proxy import asks_for_another, tells_of_another
 from bot.safety.reading import names_danger_beside
 from bot.suitability.conditions import Is
-from bot.suitability.evaluator import Assessment, Fired, evaluate
+from bot.suitability.evaluator import Assessment, Fired, evaluate, tier_alone
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
@@ -99,9 +99,9 @@ def facts_told(
 
 
 def precautions_of_another(rules: RuleSet, understanding: Understanding) -> frozenset[str]:
-    """The precautions that a message tells of somebody else's: "my mum has a pacemaker"."""
+    """What a message tells of somebody else and that alone calls for no care today: "my mum has a pacemaker"."""
     others = {f.fact for f in understanding.findings if f.subject in ("other", "family") and f.status == "present"}
-    return frozenset(others & precautions(rules))
+    return frozenset(fact for fact in others & rules.facts.keys() if tier_alone(rules, fact) < Tier.URGENT)
 
 
 @lru_cache(maxsize=2)

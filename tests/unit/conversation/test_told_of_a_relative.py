@@ -28,6 +28,14 @@ def test_it_is_known_when_her_check_begins(chat: Chat, text: str) -> None:
     assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["implanted_device"])
 
 
+@pytest.mark.parametrize("fact", ["cancer_past", "osteoporosis", "dialysis"])
+def test_what_is_urgent_only_beside_something_else_is_known_too(chat: Chat, fact: str) -> None:
+    chat.says("my mum has it", "check_suitability", findings=(finding(fact, subject="family"),))
+    chat.says("would it suit her?", "check_suitability")
+
+    assert "yes" == chat.facts[fact]
+
+
 def test_it_is_known_too_when_the_button_is_pressed(chat: Chat) -> None:
     of_her(chat).presses("Yes, check it")
 
