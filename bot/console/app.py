@@ -35,6 +35,7 @@ from bot.console.routes import (
 )
 from bot.console.routes import staff as staff_routes
 from bot.console.shield import policy_of
+from bot.console.titles import Titles
 from bot.console.trials import Trials
 from bot.observing import logs
 from bot.storage.sealing.vault import SealBroken
@@ -66,7 +67,7 @@ def build_app(services: Services, passwords: Passwords | None = None) -> Starlet
             raise LookupError(f"{route.path} says neither `requires(role)` nor `public` (bot/console/access.py)")
     console = Console(
         services=services,
-        templates=pages.environment(services.settings.time_zone),
+        templates=pages.environment(services.settings.time_zone, Titles(services.settings.base_dir)),
         passwords=passwords or Passwords(),
         trials=Trials(services),
     )

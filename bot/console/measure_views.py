@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from bot.console.staff_words import words
+from bot.console.titles import Titles
 from bot.curation.charts import Bar, bars
 from bot.faults import ContentFaults, read_yaml
 from bot.storage.staff_side.measures import LATENCY_STEPS, OVER, Count, latency_at
@@ -103,10 +104,10 @@ def _use(table: _Table, link: Link) -> View:
 
 
 def _topics(table: _Table, link: Link, project: Path) -> View:
-    titles = _titles(project, "data/article/topics.yml", "topics", "title")
+    titles = Titles(project)
     found = list(table.keys("topic").items())[:MOST_TOPICS]
-    rows = tuple(Row(titles.get(t, words(t)), link(topic=t), (f"{count}",)) for t, count in found)
-    drawn = [Bar(titles.get(topic, words(topic)), count, "", link(topic=topic)) for topic, count in found]
+    rows = tuple(Row(titles.of(t), link(topic=t), (f"{count}",)) for t, count in found)
+    drawn = [Bar(titles.of(topic), count, "", link(topic=topic)) for topic, count in found]
     meaning = f"What messages were understood as; the {MOST_TOPICS} most frequent."
     return View("topics", "Topics", meaning, ("Topic", "Messages"), rows, _svg(drawn, "messages", sideways=True))
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.console.marking import marked
 from bot.console.navigation import groups_for
 from bot.console.staff_words import words
+from bot.console.titles import Titles
 
 if TYPE_CHECKING:
     from bot.console.context import Console
@@ -24,7 +25,7 @@ TEMPLATES = CONSOLE / "templates"
 STATIC = CONSOLE / "static"
 
 
-def environment(time_zone: str) -> Environment:
+def environment(time_zone: str, titles: Titles) -> Environment:
     """The templates. A name that does not exist is an error."""
     zone = ZoneInfo(time_zone)
 
@@ -49,7 +50,7 @@ def environment(time_zone: str) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(marked=marked)
-    made.filters.update(moment=moment, clock=clock, words=words)
+    made.filters.update(moment=moment, clock=clock, words=words, title_of=titles.of)
     return made
 
 

@@ -145,6 +145,7 @@ def test_gaps_are_shown_by_subject_and_by_meaning_and_as_csv(console: ServedCons
     editor = console.staff("editor")
 
     assert ">2<" in editor.get("/gaps").text
+    assert 'href="/content/clinic?subject=location#answer-location"' in editor.get("/gaps").text
     assert ">2<" in editor.get("/gaps?days=²").text
     assert "where can I park" in editor.get("/gaps/meaning").text
     lines = editor.get("/gaps.csv").text.splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -79,6 +80,21 @@ def test_the_list_is_narrowed_by_what_was_asked_for(
     assistant: Assistant, editor: StaffClient, conditions: str, found: list[str]
 ) -> None:
     assert sorted(first_words(editor.get(f"/review?{conditions}").text)) == sorted(found)
+
+
+def test_whoever_is_through_with_a_conversation_goes_back_to_the_list_it_came_from(
+    assistant: Assistant, editor: StaffClient
+) -> None:
+    listed = editor.get("/review?trouble=clarify&reviewed=no").text
+    path = html.unescape(re.search(r'href="(/review/[^"]+)">pain<', listed)[1])
+    assert path.endswith("?trouble=clarify&reviewed=no")
+    editor.get(path)
+
+    marked = editor.post(path, {"do": "reviewed"})
+
+    assert (303, path) == (marked.status_code, marked.headers["location"])
+    assert 'href="/review?trouble=clarify&amp;reviewed=no">Back to the list' in editor.get(path).text
+    editor.post(path, {"do": "unreviewed"})
 
 
 def test_the_newest_come_first(assistant: Assistant, editor: StaffClient) -> None:

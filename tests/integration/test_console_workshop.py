@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,11 @@ from bot.curation import safety_cases
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import read_examples
 from bot.publication_watch import PublicationWatch
+from bot.storage.outbox import add_reply
+from bot.storage.schema.conversation_tables import Gap
 from tests.integration.console_serving import ServedConsole, StaffClient, serving_console
-from tests.integration.workshop_serving import converse, workshop_services
+from tests.integration.gateway_serving import a_reply
+from tests.integration.workshop_serving import AT, converse, workshop_services
 
 
 @pytest.fixture
@@ -45,6 +49,33 @@ def test_a_corrected_message_becomes_an_example_in_the_working_copy_alone(consol
     assert ["data/nlu/session.yml"] == [change.path for change in copy.changes]
     assert "how many quarter hours am I on that table?" in copy.read("data/nlu/session.yml")
     assert "quarter hours" not in (project_of(console) / "data/nlu/session.yml").read_text()
+
+
+def test_a_message_that_was_understood_leads_to_the_answer_it_got_and_back_to_its_conversation(console: ServedConsole):
+    conversation, (message,) = converse(console.services, "does it hurt?")
+    with console.services.database.write() as session:
+        add_reply(session, conversation, a_reply("A tingle.", topics=("needle_pain",)), message, AT)
+        session.add(Gap(conversation_id=conversation, inbound_id=message, subject="cupping", at=AT))
+
+    page = console.staff("editor").get(f"/correct/{message}").text
+
+    assert f'href="/review/{conversation}#turn-{message}"' in page
+    assert '<a href="/content/topics/needle_pain">the answer to “Do the needles hurt?”</a>' in page
+    assert 'href="/content/clinic?subject=cupping#answer-cupping"' in page
+
+
+def test_a_subject_that_the_clinic_has_not_answered_yet_can_be_answered(console: ServedConsole):
+    editor, path = console.staff("editor"), "/content/clinic?subject=cupping"
+    form = editor.get(path).text
+    assert '<label for="answer-cupping">What about cupping?</label>' in form
+    assert "answer-nothing" not in editor.get("/content/clinic?subject=nothing").text
+    seen = re.search(r'name="seen" value="([^"]+)"', form)[1]
+
+    saved = editor.post("/content/clinic", {"seen": seen, "answer-cupping": "We offer cupping on request."})
+
+    assert 303 == saved.status_code
+    assert "no faults" in editor.get(saved.headers["location"]).text + editor.get("/changes/state").text
+    assert "We offer cupping" in editor.get("/content/preview?label=ask_not_in_article/cupping").text
 
 
 def test_an_example_that_belongs_to_another_meaning_is_shown_as_a_conflict(console: ServedConsole):

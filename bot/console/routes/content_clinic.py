@@ -9,6 +9,7 @@ from starlette.routing import Route
 from bot.console.access import Role, form_of, requires
 from bot.console.content_editing import Refusal, faults_told, form_page, mark, save, values_in, was_opened
 from bot.console.forms import Form
+from bot.console.titles import Titles
 from bot.console.workshop import on_thread, workshop_of
 from bot.curation import content_edits
 from bot.curation.content_edits import values_of
@@ -26,7 +27,10 @@ async def clinic(request: Request) -> Response:
 async def _clinic_page(request: Request, refusal: Refusal | None = None) -> Response:
     content = await on_thread(lambda: values_in(workshop_of(request), CLINIC))
     facts, answers = _typed(form_of(request)) if refusal else ({}, {})
-    values = {"facts": {**content["clinic"], **facts}, "answers": {**content["answers"], **answers}}
+    subject, project = request.query_params.get("subject", ""), workshop_of(request).project
+    # One that the file does not have yet, and that somebody comes to answer.
+    asked = {subject: ""} if subject in await on_thread(lambda: Titles(project).gaps) else {}
+    values = {"facts": {**content["clinic"], **facts}, "answers": {**asked, **content["answers"], **answers}}
     return form_page(request, "content_clinic.html", refusal, **values, seen=mark(content))
 
 

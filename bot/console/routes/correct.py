@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot.console import pages
 from bot.console.access import Role, form_of, requires
 from bot.console.context import console_of, note, note_seen
+from bot.console.titles import Titles
 from bot.console.workshop import Workshop, now_of, on_thread, who, workshop_of
 from bot.curation import safety_cases
 from bot.curation.example_files import NotAnExample, add_example, as_example
@@ -23,7 +24,7 @@ from bot.curation.places import NotForStaff
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import Example, read_example_text
 from bot.privacy.redaction import redact
-from bot.storage.schema.conversation_tables import Conversation, InboundMessage, OutboundMessage
+from bot.storage.schema.conversation_tables import Conversation, Gap, InboundMessage, OutboundMessage
 
 KIND_TITLES = {
     "plain": "The patient has it now",
@@ -45,12 +46,14 @@ class Corrected:
     Attributes:
         text: Without personal details.
         replies: The replies as they were kept.
+        gaps: What it asked that the article does not answer.
     """
 
     id: int
     conversation: str
     text: str
     replies: tuple[dict[str, Any], ...]
+    gaps: tuple[str, ...] = ()
 
 
 def _find(session: Session, number: int) -> Corrected | None:
@@ -65,7 +68,18 @@ def _find(session: Session, number: int) -> Corrected | None:
         select(OutboundMessage).where(OutboundMessage.in_reply_to == number).order_by(OutboundMessage.entry)
     )
     replies = tuple(dict(reply.reply_json) for reply in told)
-    return Corrected(row.id, row.conversation_id, redact(row.text).text, replies)
+    gaps = session.scalars(select(Gap.subject).where(Gap.inbound_id == number).distinct().order_by(Gap.subject))
+    return Corrected(row.id, row.conversation_id, redact(row.text).text, replies, tuple(gaps))
+
+
+def _answers(found: Corrected, titles: Titles) -> list[tuple[str, str]]:
+    """Where the answers that it got are changed, and what each answers."""
+    told = dict.fromkeys(topic for reply in found.replies for topic in reply.get("topics", ()))
+    topics = [(f"/content/topics/{topic}", titles.topics[topic]) for topic in told if topic in titles.topics]
+    gaps = [
+        (f"/content/clinic?subject={gap}#answer-{gap}", titles.gaps[gap]) for gap in found.gaps if gap in titles.gaps
+    ]
+    return topics + gaps
 
 
 @requires(Role.EDITOR)
@@ -87,6 +101,7 @@ async def _page(request: Request, number: int, status: int = 200, **more: Any) -
     values: dict[str, Any] = {
         "message": found,
         "labels": known,
+        "answers": await on_thread(lambda: _answers(found, Titles(shop.project))),
         "facts": await on_thread(lambda: safety_cases.facts_with_cases(shop.project)),
         "kinds": KIND_TITLES,
         "chosen": "",

@@ -18,9 +18,9 @@ from bot.console import pages
 from bot.console.access import Role, requires
 from bot.console.context import console_of, note, note_seen
 from bot.console.forms import whole_number
+from bot.console.titles import Titles
 from bot.console.workshop import now_of, on_thread, workshop_of
 from bot.curation.gap_clusters import MOST, Asked, Cluster, clusters, period
-from bot.faults import read_yaml
 from bot.privacy.redaction import redact
 from bot.storage.schema.conversation_tables import Conversation, Gap, InboundMessage
 from bot.storage.schema.turn_tables import TurnRecord
@@ -41,8 +41,8 @@ async def gaps(request: Request) -> Response:
     days = _days(request)
     since, until = period(now_of(request), days)
     counts = await console_of(request).database.reading(lambda session: _by_subject(session, since, until))
-    path = workshop_of(request).project / "data" / "gaps.yml"
-    titles = {gap["id"]: gap["title"] for gap in (await on_thread(lambda: read_yaml(path)))["subjects"]}
+    project = workshop_of(request).project
+    titles = await on_thread(lambda: Titles(project).gaps)
     await note_seen(request, "gaps_seen")
     return pages.render(request, "gaps.html", counts=counts, titles=titles, days=days, periods=PERIODS)
 

@@ -161,7 +161,13 @@ async def _one(request: Request, fault: str = "", link: str = "", status: int = 
     if found is None:
         return missing(request)
     roles = {"may_edit": has_role(request, Role.EDITOR), "may_erase": has_role(request, Role.ADMIN)}
-    return pages.render(request, "transcript.html", status, **found, **roles, fault=fault, link=link, days=LINK_DAYS)
+    shown = {"fault": fault, "link": link, "days": LINK_DAYS, "back": _conditions_of(request)}
+    return pages.render(request, "transcript.html", status, **found, **roles, **shown)
+
+
+def _conditions_of(request: Request) -> str:
+    """The conditions of the list from which a conversation was opened, to go back to it; "" when there were none."""
+    return urlencode(allowed(request, Conditions.from_values(request.query_params)).to_values())
 
 
 @requires(Role.TESTER)
@@ -203,7 +209,8 @@ async def change(request: Request) -> Response:
         return await _one(request, fault=str(error), status=422)
     if made_link:
         return await _one(request, link=made_link)
-    return RedirectResponse(f"/review/{conversation_id}", 303)
+    back = _conditions_of(request)
+    return RedirectResponse(f"/review/{conversation_id}{back and f'?{back}'}", 303)
 
 
 def missing(request: Request) -> Response:
