@@ -88,7 +88,9 @@ def test_an_example_that_belongs_to_another_meaning_is_shown_as_a_conflict(conso
         {"label": "ask_session_length", "example": "what do you charge", "do": "look"},
     )
 
-    assert "nearer to another meaning" in looked.text and "cost" in looked.text
+    assert "nearer to another meaning" in looked.text
+    assert '<span class="badge">What does it cost?</span>' in looked.text
+    assert 'href="/content/text?path=data/nlu/not_in_article.yml">its file' in looked.text
 
 
 def test_a_missed_danger_sign_waits_for_a_clinician(console: ServedConsole):

@@ -101,6 +101,7 @@ async def _page(request: Request, number: int, status: int = 200, **more: Any) -
     values: dict[str, Any] = {
         "message": found,
         "labels": known,
+        "meanings": {label.id: label.title for label in known},
         "answers": await on_thread(lambda: _answers(found, Titles(shop.project))),
         "facts": await on_thread(lambda: safety_cases.facts_with_cases(shop.project)),
         "kinds": KIND_TITLES,
