@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CHECKED_NEURO = "old_checked_neuro"
+# Told in the same words.
+_OF_LEGS = frozenset({"both_legs", "leg_weakness_mild", "leg_weakness_severe"})
 
 
 class SafetyNet:
@@ -120,6 +122,7 @@ class SafetyNet:
             # A relative who has a symptom now is the patient, and so is his or her illness the patient's.
             if any(people.same_person(span, symptom) for symptom in ill):
                 found[index] = replace(found[index], subject="patient")
+        found = _beside_what_is_explained(found)
         return _settled(found) + self._old_and_checked(found, surroundings, message), sounding
 
     def _old_and_checked(self, found: list[Finding], around: Surroundings, message: Message) -> list[Finding]:
@@ -130,6 +133,21 @@ class SafetyNet:
             return []
         start, end = message.words[span.start].start, message.words[span.end - 1].end
         return [Finding(_CHECKED_NEURO, "present", old[0].subject, "old", message.text[start:end], start, end)]
+
+
+def _beside_what_is_explained(found: list[Finding]) -> list[Finding]:
+    """The findings without signs of the legs all of whose words another sign of the legs tells to be harmless.
+
+    "Knees like jelly when I saw her" is explained under one fact, and no weak leg either.
+    """
+    explained = [f for f in found if f.status == "harmless" and f.fact in _OF_LEGS]
+    return [
+        f
+        for f in found
+        if f.fact not in _OF_LEGS
+        or f.status not in ("present", "uncertain")
+        or not any(h.fact != f.fact and h.start <= f.start and f.end <= h.end for h in explained)
+    ]
 
 
 def _dated(rules: Iterable[FactRule]) -> dict[str, str]:
