@@ -46,6 +46,9 @@ def wished(
         return (*replies, offer(voice, told, key)), offered(state)
     if Wish("check", "anew") not in found and (waits := standing_alarm.check_waits(voice.apart(), state, told)):
         return (*replies, waits[0]), waits[1]
+    if Wish("check", "both") in found:
+        text = voice.phrase("check_one_person")
+        replies = (*replies, voice.reply(Kind.CHITCHAT, text, topics=[check_state.SUITABILITY]))
     return replies, _check_begun(voice, state, found)
 
 

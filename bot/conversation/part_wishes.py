@@ -38,6 +38,7 @@ _ANYTHING_ELSE = "ask_not_in_article/other"
 # So few words lean on what was asked before, unless they are clear by themselves.
 _FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
 _FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
+_FEW_WORDS_ON, _CLEAR_ENOUGH = 7, 0.5
 
 
 def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: Sequence[str] = ()) -> Wish:
@@ -50,7 +51,7 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
         gaps: the subjects that were said to be left open: a few unclear words go on about them.
     """
     labels = tuple(c.label for c in segment.candidates)
-    if (same := _asks_on_about_a_gap(segment, last, gaps)) is not None:
+    if same := _asks_on_about_a_gap(segment, last, gaps) or _asks_on_about_a_topic(content, segment, last):
         return same
     if segment.decision == "accept" and labels:
         if labels[0].startswith("red_flag"):
@@ -118,6 +119,16 @@ def _asks_on_about_a_gap(segment: Segment, last: Sequence[str], gaps: Sequence[s
     return Wish("gap", gaps[0]) if likely or alone else None
 
 
+def _asks_on_about_a_topic(content: Content, segment: Segment, last: Sequence[str]) -> Wish | None:
+    """A few unclear words after one answer, where they may be about it as well: "how long did they train"."""
+    few = len(segment.text.split()) <= _FEW_WORDS_ON and segment.decision == "offer"
+    if not segment.candidates or not few or len(last) != 1 or last[0] not in content.topics:
+        return None
+    meant = next((c.confidence for c in segment.candidates if topic_of(c.label) == last[0]), 0.0)
+    best = max(c.confidence for c in segment.candidates)
+    return Wish("topic", last[0]) if meant >= _STILL_MEANT and best < _CLEAR_ENOUGH else None
+
+
 def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     """What is far likelier than any topic to offer: small talk ("wtf", "ok english"), another subject, or nothing."""
     first = segment.candidates[0]
@@ -126,6 +137,8 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     rather = _PERHAPS_OFF_TOPIC if intent == OUT_OF_SCOPE else wish_for(first.label)
     if intent in (CHITCHAT, REMARK, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
         return rather
+    if intent == CHITCHAT and "?" in segment.text:
+        return None  # "and on a good day?" is no goodbye
     if intent not in (CHITCHAT, REMARK, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None
     # Triage has let danger pass: without it these words say nothing.

@@ -131,12 +131,20 @@ def _nothing_answered(
     if wish.kind == "unclear" and wish.value == "told":
         return small_replies.heard(voice, labels), state.but(likely=labels)
     state = state.but(misses=state.misses + 1, likely=labels)
-    if state.misses > 1:
-        return small_replies.missed_again(voice, labels), state
+    return _not_understood(voice, wish, labels, again=state.misses > 1), state
+
+
+def _not_understood(voice: Voice, wish: Wish, labels: Sequence[str], *, again: bool) -> Reply:
+    """What is said where nothing was understood, the second time in a row (`again`) with what is likeliest."""
+    if wish.value == "asked" and any(label_title(voice.content, label) for label in wish.labels):
+        return small_replies.did_you_mean(voice, wish.labels, "no_answer_found")
+    if again:
+        return small_replies.missed_again(voice, labels)
     if wish.kind == "unclear" and any(label_title(voice.content, label) for label in wish.labels):
-        return small_replies.did_you_mean(voice, wish.labels), state
-    reply = small_replies.off_topic if wish.kind == "off_topic" else small_replies.not_understood
-    return reply(voice), state
+        return small_replies.did_you_mean(voice, wish.labels)
+    if wish.kind == "off_topic":
+        return small_replies.off_topic(voice)
+    return small_replies.not_understood(voice, asked=wish.value == "asked")
 
 
 def _is_unread(wish: Wish) -> bool:

@@ -93,10 +93,11 @@ def off_topic(voice: Voice) -> Reply:
     return voice.reply(Kind.CHITCHAT, voice.phrase("out_of_scope"), topics=[OUT_OF_SCOPE], buttons=buttons)
 
 
-def not_understood(voice: Voice) -> Reply:
-    """A first miss: say so, and offer a way in."""
-    buttons = [*starting_points(voice.content)[:3], CHECK]
-    return voice.reply(Kind.CLARIFY, voice.phrase("not_understood"), topics=[OUT_OF_SCOPE], buttons=buttons)
+def not_understood(voice: Voice, *, asked: bool = False) -> Reply:
+    """A first miss: say so, and offer a way in; to who `asked` something, that there may be no answer to it."""
+    buttons = [*starting_points(voice.content)[: 2 if asked else 3], CHECK, *([ASK_PERSON] if asked else [])]
+    text = voice.phrase("no_answer_found" if asked else "not_understood")
+    return voice.reply(Kind.CLARIFY, text, topics=[OUT_OF_SCOPE], buttons=buttons)
 
 
 def part_not_understood(voice: Voice) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
@@ -34,7 +35,8 @@ _ASKS_UNMARKED = re.compile(
 _SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
 _REQUESTS = re.compile(
     r"\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|like to|looking for|interested|please|pls|help|"
-    r"id love|hoping|show|send|give me|book|call)\b|"
+    r"id love|hoping|show|send|give me|book|call)\b|\bi (?:was )?(?:asked|asking|said|meant) (?:you )?(?:about|for|if|"
+    r"how|what|when|where|whether)\b|\bmy question (?:is|was)\b|"
     r"^(?:(?:ok|and|so|then|well|just) )*(?:tell|say|let|make|write|put|check|ask|find|explain|stop|leave|take) "
 )
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
@@ -73,6 +75,8 @@ _HELPED_BY_IT = 0.75
 _WORTH_OFFERING, _WORTH_OFFERING_UNKNOWN = 0.3, 0.6
 # Topics as unlikely as this are far-fetched, and words as little known as that may be none.
 _FAR_FETCHED, _WORDS = 0.2, 0.5
+# A question to which the likeliest topic is as unlikely as this may have no answer.
+_NO_ANSWER = 0.4
 # What may be a word of pain is met with one: to be spared it is worse than to read it without need.
 _IN_PAIN = f"{CHITCHAT}/user_pain"
 _MAY_BE_PAIN = 0.15
@@ -146,6 +150,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("talk", "user_pain")  # "I hope you can help an old woman, my back is a nuisance"
     if is_told or _asks_for_nothing_known(understanding, candidates, likely):
         return Wish("remark", told)
+    if state.topics and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
+        return replace(wish, value="asked")
     return wish
 
 

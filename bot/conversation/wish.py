@@ -46,7 +46,8 @@ class Wish:
             remarked, until it is known what replies to it now) or "which" (of those offered, but one that there is
             not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or
-            the phrase; "maybe" where "off_topic" is but likelier than all else, "told" where "unclear" asks nothing.
+            the phrase; "maybe" where "off_topic" is but likelier than all else, "told" where "unclear" asks nothing,
+            "asked" where a "miss" or "unclear" asks something that may have no answer.
         labels: For "unclear" and "miss": the classifier's likeliest labels, best first.
         near: The label that it may have meant instead, though less likely; "" where none comes near.
     """

@@ -100,8 +100,9 @@ def _small_talk(content: Content) -> Named:
                 yield f"small talk {key} {turn}", small_replies.small_talk(voice, key)
         yield f"off topic {turn}", small_replies.off_topic(voice)
         yield f"not understood {turn}", small_replies.not_understood(voice)
+        yield f"not understood, asked {turn}", small_replies.not_understood(voice, asked=True)
         yield f"missed again {turn}", small_replies.missed_again(voice, ["ask_stress", "chitchat/greet"])
-        for key in ("did_you_mean", "did_you_also_mean", "wrong_answer"):
+        for key in ("did_you_mean", "did_you_also_mean", "wrong_answer", "no_answer_found"):
             yield f"{key} {turn}", small_replies.did_you_mean(voice, ["ask_stress", "ask_not_in_article/cost"], key)
             yield f"{key}, one {turn}", small_replies.did_you_mean(voice, ["ask_stress"], key)
         yield f"heard {turn}", small_replies.heard(voice, ["ask_stress", "ask_not_in_article/cost"])

@@ -32,13 +32,16 @@ _NO_WISH = re.compile(
 )
 # Said to the offer: "no don't start the check, just tell me".
 _WITHOUT_IT = re.compile(
+    rf"\b(?:wont|will not|would rather not|rather not) (?:\w+ )?(?:do|answer|take|fill) (?:\w+ ){{0,2}}"
+    rf"(?:{_CHECK}|questions)\b|"
     rf"\b(?:dont|do not|no need to|not) (?:\w+ )?(?:start|begin|do|run|want|need) (?:\w+ ){{0,2}}{_CHECK}\b|"
     rf"\b(?:without|skip|forget|never mind|no) (?:the|a|any|your|that|this)? ?{_CHECK}\b|"
     r"\bjust (?:tell|answer) me(?: please)?$"
 )
 _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
-    r"be an issue|a problem|an issue|count|change (?:anything|things)|make a difference|rule me out|stop me|"
+    r"be an issue|a problem|an issue|bad|serious|dangerous|count|change (?:anything|things)|make a difference|"
+    r"rule me out|stop me|"
     r"get in the way|be in the way)(?: for (?:me|this|that|it|acupuncture|the needles)| to you| here| at all| then)*"
 )
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|a couple of)"
@@ -75,6 +78,8 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
         return Wish("check", "asked_about")
     if _NO_WISH.fullmatch(words) or (offered and _WITHOUT_IT.search(words)):
         return DECLINED
+    if offered and any(_IF_IT_MATTERS.fullmatch(reading) for reading in (words, plainly(words))):
+        return Wish("check")
     if of_a_gap := _of_what_was_offered(state, words):
         return of_a_gap
     leans = bool(state.topics or state.said or state.likely) and NOT_IN_ARTICLE not in state.topics and not state.facts

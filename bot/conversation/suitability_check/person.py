@@ -39,7 +39,7 @@ _MINE_ARE = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
     rf"(?:{ANYBODY})\b"
     r"(?:(?:'s|s| is) (?:(?:only|just|about|nearly|almost) )*\d+\b(?! (?:weeks?|months?) pregnant)|"
-    r"(?:'s|s)? (?:is|has|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
+    r"(?:'s|s)? (?:is|has|got|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
     r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
     # "My partner threw out her back".
     r".* (?:his|her|their) (?:\w+ )?(?:back|spine|neck|hip|legs?|disc|disk|sciatica|pain)\b)"
@@ -65,6 +65,16 @@ _ONLY_ME = re.compile(
 )
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
 _OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")
+# "Can I have the check" may be said on behalf of anyone.
+_ASKS_FOR_A_CHECK = re.compile(r"\b(?:check\w*|test|quiz|questions?|questionnaire|assessment)\b")
+_HAD_A_BABY = re.compile(
+    r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
+)
+_OWN_BACK = re.compile(
+    r"\bmy (?:\w+ )?(?:back|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b|"
+    r"\b(?:i have|i've(?: got| had)?|ive(?: got| had)?|i got|i suffer)\b.*\b"
+    r"(?:pain|ache|sciatica|dis[ck]|back|arthritis)\b"
+)
 _OF_ANOTHER = re.compile(
     rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
     r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
@@ -83,6 +93,10 @@ _ME_NEXT = re.compile(
     r"(?:(?:and|now|ok|okay|then|so|next|right|what about|how about|do|check|for) )+(?:me|myself)"
     r"(?: (?:now|too|next|then|please|as well))*|(?:me|myself) (?:now|too|next|then)(?: please)?"
 )
+_BOTH = re.compile(
+    rf"\b(?:for|check|checks|see|treat|take) (?:both )?(?:me and (?:my )?(?:{ANYBODY})|"
+    rf"(?:my |the )?(?:{ANYBODY}) and (?:me|myself|i)|(?:the two|both) of us|us both)\b"
+)
 _OLDER = 65
 # In so many turns nobody has forgotten of whom they were speaking.
 _JUST_NOW = 2
@@ -96,6 +110,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         told: What the safety net found in it.
     """
     words = text.lower().replace("’", "'")
+    if _BOTH.search(words):
+        return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
     of_me, of_them, for_them = _of_me(words, told), _of_them(words), bool(_FOR_THEM.search(words))
     if of_me and of_them and not for_them:
         return {}  # "my mum is 80, it suits her, can I have it"
@@ -107,7 +123,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     if other:
         found[SOMEONE_ELSE] = Answer.YES
-    elif (of_me and (aged or told)) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
+    elif (of_me and (aged or told or _asks_of_oneself(words))) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found[SOMEONE_ELSE] = Answer.NO
     if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
@@ -132,12 +148,24 @@ def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
     return bool(tells_of_oneself or tells_own_age) and not _OF_ANOTHER.search(words)
 
 
+def _asks_of_oneself(words: str) -> bool:
+    """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
+    if _OF_ANOTHER.search(words) or _FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):
+        return False
+    return bool(_FOR_ME.search(words))
+
+
 def _of_them(words: str) -> bool:
     """Whether it is asked or told of somebody else: "my mum …, may she", "he's 60", "my dad is 85"."""
     if _OF_THEM.search(words) or _THEY_ARE.match(words):
         return True
     told = _MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)
     return bool(told) and not _I.search(_ONLY_ASKS.sub("", words))
+
+
+def asks_for_both(text: str) -> bool:
+    """Whether a check is wished for two: "can I check for me and my husband"."""
+    return bool(_BOTH.search(text.lower()))
 
 
 def asks_if_another_may(text: str) -> bool:
@@ -163,6 +191,8 @@ def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: 
         of_another: The precautions that it tells of somebody else's; they count once that one needs care.
     """
     said = told_of_the_person(text, told)
+    if SOMEONE_ELSE not in said and _tells_of_ones_own(text):
+        said = {**said, SOMEONE_ELSE: Answer.NO}
     if SOMEONE_ELSE not in said:
         return state
     if said[SOMEONE_ELSE] is Answer.YES:
@@ -172,6 +202,13 @@ def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: 
     if before.get(SOMEONE_ELSE) is said[SOMEONE_ELSE] and not names_another:
         said = {**before, **said}
     return state.but(person={fact: answer.value for fact, answer in said.items()}, person_told=state.turn)
+
+
+def _tells_of_ones_own(text: str) -> bool:
+    """Whether whoever writes tells of their own back or illness, and of nobody else."""
+    words = text.lower().replace("’", "'")
+    words = _HAD_A_BABY.sub(" ", words)
+    return bool(_OWN_BACK.search(words)) and "?" not in text and not _OF_ANOTHER.search(words)
 
 
 def told_just_now(state: State) -> dict[str, Answer]:

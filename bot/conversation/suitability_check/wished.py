@@ -9,7 +9,12 @@ from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
-from bot.conversation.suitability_check.person import asks_for_ones_own, asks_if_another_may, is_about_another
+from bot.conversation.suitability_check.person import (
+    asks_for_both,
+    asks_for_ones_own,
+    asks_if_another_may,
+    is_about_another,
+)
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
@@ -93,6 +98,8 @@ def _to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
     only_tells = begins_to_tell(text) or _I_AM.fullmatch(bare(text))
     if wish == Wish("check") and only_tells and not _NAMES_A_CHECK.search(bare(text)):
         return Wish("check", "told")
+    if wish == Wish("check") and asks_for_both(text):
+        return Wish("check", "both")
     if wish == Wish("control", "affirm") and _CHECKS.search(bare(text)):
         return Wish("check")
     if wish.kind == "unclear" and _CHECK in wish.labels and asks_if_another_may(text):

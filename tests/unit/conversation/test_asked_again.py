@@ -107,7 +107,7 @@ def test_whether_somebody_can_come_is_a_matter_of_the_check(chat: Chat, text: st
         ("i tried acupuncture once and it did nothing", "results_how_soon"),
         ("of needles", "needle_pain"),
         ("do you do acupuncture", "session_what_happens"),
-        ("what should i say to him", "consult_provider"),
+        ("what should i say to my doctor", "consult_provider"),
         ("can i have needles in my back", "session_what_happens"),
     ],
 )

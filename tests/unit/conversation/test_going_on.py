@@ -148,3 +148,23 @@ def test_how_to_get_started_asks_for_a_visit_once_something_was_answered(chat: C
 
     assert ("booking",) == chat.state.gaps
     assert Kind.NOT_COVERED is reply.kind
+
+
+@pytest.mark.parametrize("text", ["how long did they train", "by whom then?"])
+def test_a_few_unclear_words_after_an_answer_are_about_that_where_they_may_be(chat: Chat, text: str) -> None:
+    chat.says("are they licensed", "ask_practitioner_licensed")
+
+    (reply,) = chat.says(
+        text, "ask_session_length", others=("ask_practitioner_licensed",), decision="offer", confidence=0.45
+    )
+
+    assert ("practitioner_licensed",) == reply.topics
+
+
+def test_a_question_whose_topics_are_far_fetched_is_said_to_have_no_answer_that_was_found(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("and if one breaks, what then", "ask_session_length", decision="offer", confidence=0.2)
+
+    assert reply.text in said_by(chat, "no_answer_found_one")
+    assert Kind.CLARIFY is reply.kind

@@ -53,7 +53,7 @@ YES, NO = Answer.YES, Answer.NO
         ("my husband is at work, I have sciatica", {}),
         ("my back is bad", {}),
         ("for me then", {ELSE: NO}),
-        ("is it right for me", {}),
+        ("is it right for me", {ELSE: NO}),
         ("what about my wife, she's 24 weeks pregnant", {ELSE: YES, MINOR: NO}),
         ("I am 30 weeks pregnant", {}),
         ("for 20 years I had this", {}),
@@ -61,7 +61,10 @@ YES, NO = Answer.YES, Answer.NO
         ("my mum is in her seventies, may she have it", {ELSE: YES, MINOR: NO, OLDER: YES}),
         ("I am in my late forties, can I have it", {ELSE: NO, MINOR: NO}),
         ("my partner (34) was told to try it, is it ok for him", {ELSE: YES, MINOR: NO}),
-        ("can I have it, I am nearly 18", {MINOR: YES}),
+        ("can I have it, I am nearly 18", {ELSE: NO, MINOR: YES}),
+        ("would it suit me or my sister", {}),
+        ("can I book it for someone", {}),
+        ("can I get checked for me and my husband", {ELSE: NO}),
         ("I walk 30 minutes in my lunch break", {}),
         ("do you think I could have it? 47 here", {ELSE: NO, MINOR: NO}),
         ("my son is 22, is it suitable for him", {ELSE: YES, MINOR: NO}),
@@ -188,7 +191,7 @@ def test_the_check_can_turn_out_to_be_for_oneself(chat: Chat) -> None:
 
 @pytest.mark.parametrize("text", ["yes please check", "ok please do", "yes please check me"])
 def test_glad_of_the_check_says_nothing_of_who_it_is_for(chat: Chat, text: str) -> None:
-    chat.says("can i have it", "check_suitability")
+    chat.says("can i have the check", "check_suitability")
 
     chat.says(text, "affirm")
 

@@ -12,7 +12,7 @@ from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
 
 
 def test_the_check_begins_with_its_first_question_and_progress(chat: Chat) -> None:
-    (reply,) = chat.says("is it right for me", "check_suitability")
+    (reply,) = chat.says("do the check", "check_suitability")
 
     assert (Kind.QUESTION, 1) == (reply.kind, reply.progress and reply.progress.step)
     assert chat.content.rules.questions[0].text in reply.text

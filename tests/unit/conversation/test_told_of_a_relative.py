@@ -60,3 +60,28 @@ def test_a_danger_question_about_a_child_is_asked_of_the_child(chat: Chat) -> No
 
     assert Kind.QUESTION is reply.kind
     assert " you " not in reply.text
+
+
+def test_who_wishes_for_two_checks_is_asked_for_one_at_a_time_and_comes_first(chat: Chat) -> None:
+    said, question = chat.says("can I check for me and my husband", "check_suitability")
+
+    assert said.text in said_by(chat, "check_one_person")
+    assert (Kind.QUESTION, "no") == (question.kind, chat.facts["for_someone_else"])
+
+
+@pytest.mark.parametrize("text", ["my back has been bad since I had my baby", "I've got sciatica down to my foot"])
+def test_who_has_told_of_their_own_back_is_not_asked_for_whom_it_is(chat: Chat, text: str) -> None:
+    chat.says(text, "chitchat/user_pain")
+
+    chat.says("so would it be ok", "check_suitability")
+
+    assert "no" == chat.facts["for_someone_else"]
+
+
+@pytest.mark.parametrize("text", ["is it a problem", "is that bad", "does that matter"])
+def test_whether_what_was_told_is_a_problem_takes_up_the_offer(chat: Chat, text: str) -> None:
+    chat.says("i take warfarin", "check_suitability", findings=(finding("anticoagulant"),))
+
+    chat.says(text, "ask_not_in_article/diagnosis", decision="offer", confidence=0.3)
+
+    assert chat.question
