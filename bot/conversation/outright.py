@@ -11,6 +11,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
+from bot.conversation.suitability_check.at_leisure import declines
 from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview, was_read_back
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import (
@@ -73,7 +74,7 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
-        if _LATER.fullmatch(bare(text)):
+        if _LATER.fullmatch(bare(text)) or declines(text):
             return Wish("control", "cancel")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
         if was_read_back(state) and confirms(text):

@@ -150,7 +150,7 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("talk", "user_pain")  # "I hope you can help an old woman, my back is a nuisance"
     if is_told or _asks_for_nothing_known(understanding, candidates, likely):
         return Wish("remark", told)
-    if state.topics and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
+    if (state.topics or state.said) and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
         return replace(wish, value="asked")
     return wish
 

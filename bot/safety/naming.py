@@ -14,7 +14,9 @@ _ASKS = re.compile(
     r"(?:what|whats|what's|how|is|are|does|do|did|can|could|will|would|should|shall|has|which|who|any|anything|instead"
     r"|rather|without|versus|vs|for|with|good|ok|okay)\b"
     # "Or a punctured lung", after another question.
-    r"|^\W*or (?:a|an)\b",
+    r"|^\W*or (?:a|an)\b"
+    r"|^\W*(?:(?:please|and|so|ok|can you|could you)\W+)*"
+    r"(?:tell me (?:\w+ )?about|explain|info(?:rmation)? (?:on|about))\b",
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(

@@ -35,7 +35,7 @@ _WITHOUT_IT = re.compile(
     rf"\b(?:wont|will not|would rather not|rather not) (?:\w+ )?(?:do|answer|take|fill) (?:\w+ ){{0,2}}"
     rf"(?:{_CHECK}|questions)\b|"
     rf"\b(?:dont|do not|no need to|not) (?:\w+ )?(?:start|begin|do|run|want|need) (?:\w+ ){{0,2}}{_CHECK}\b|"
-    rf"\b(?:without|skip|forget|never mind|no) (?:the|a|any|your|that|this)? ?{_CHECK}\b|"
+    rf"\b(?:without|skip|forget|never mind|no(?: to)?) (?:the|a|any|your|that|this)? ?{_CHECK}\b|"
     r"\bjust (?:tell|answer) me(?: please)?$"
 )
 _IF_IT_MATTERS = re.compile(
@@ -53,6 +53,11 @@ _SINCE = re.compile(
     r"last (?:week|month|year|spring|summer|autumn|fall|winter))"
     r"(?: (?:now|ago|along|gone|pregnant|or so|already|to go|left|far|then|of it))*"
 )
+
+
+def declines(text: str) -> bool:
+    """Whether the message does without the check that was offered or begun: "no to the check, just tell me"."""
+    return bool(_WITHOUT_IT.search(bare(text)))
 
 
 def _of_what_was_offered(state: State, words: str) -> Wish | None:
@@ -76,7 +81,7 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
         return Wish("check", "offered_again")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")
-    if _NO_WISH.fullmatch(words) or (offered and _WITHOUT_IT.search(words)):
+    if _NO_WISH.fullmatch(words) or (offered and declines(text)):
         return DECLINED
     if offered and any(_IF_IT_MATTERS.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check")

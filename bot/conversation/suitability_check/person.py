@@ -8,6 +8,14 @@ from collections.abc import Collection, Mapping
 from bot.conversation.follow_ups import bare
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import adult_ages, nearly_grown
+from bot.conversation.suitability_check.own_case import (
+    FOR_ME,
+    FOR_SOME_ONE,
+    OF_ANOTHER,
+    asks_for_both,
+    asks_of_oneself,
+    tells_of_ones_own,
+)
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.safety.kin import ANYBODY, CHILD, GROWN
 from bot.suitability.interview import SOMEONE_ELSE
@@ -37,7 +45,7 @@ _THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
 _MINE_ARE = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
-    rf"(?:{ANYBODY})\b"
+    rf"(?:{ANYBODY}|girl|boy|lad|teen(?:ager)?)\b"
     r"(?:(?:'s|s| is) (?:(?:only|just|about|nearly|almost) )*\d+\b(?! (?:weeks?|months?) pregnant)|"
     r"(?:'s|s)? (?:is|has|got|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
     r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
@@ -50,10 +58,6 @@ _ONLY_ASKS = re.compile(
 )
 _MINE_THEN_THEY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:he|she)(?:'s|s| is| has| takes| had)\b")
 _I = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
-_FOR_ME = re.compile(
-    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) (?:me|myself)\b|"
-    r"(?:^|,)\s*me\s*(?:,|$)"
-)
 _AND_ME = re.compile(
     r"\b(?:what|how) about me\b|\b(?:and|now|also) (?:for )?(?:me|myself)\b|\b(?:me|myself) (?:too|now|next)\b"
 )
@@ -65,25 +69,7 @@ _ONLY_ME = re.compile(
 )
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
 _OF_ONESELF = re.compile(r"\b(?:i am|i'm|im|i have|i've|ive|i got|i take|i use|i wear|i had)\b")
-# "Can I have the check" may be said on behalf of anyone.
-_ASKS_FOR_A_CHECK = re.compile(r"\b(?:check\w*|test|quiz|questions?|questionnaire|assessment)\b")
-_HAD_A_BABY = re.compile(
-    r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
-)
-_OWN_BACK = re.compile(
-    r"\bmy (?:\w+ )?(?:back|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b|"
-    r"\b(?:i have|i've(?: got| had)?|ive(?: got| had)?|i got|i suffer)\b.*\b"
-    r"(?:pain|ache|sciatica|dis[ck]|back|arthritis)\b"
-)
-_OF_ANOTHER = re.compile(
-    rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
-    r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
-)
-_MYSELF = re.compile(rf"{_FOR_ME.pattern}|\b(?:me|myself)\b")
-# "Can I get it for the little one".
-_FOR_SOME_ONE = re.compile(
-    r"\bfor (?:an?|the|our|this|one|some|my (?!back\b|own\b|pain\b|lower\b|sciatica\b))|\bbring\b"
-)
+_MYSELF = re.compile(rf"{FOR_ME.pattern}|\b(?:me|myself)\b")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|him|her)\b")
 _CHILDREN = re.compile(rf"\b(?:{CHILD}|children|boy|girl|son|daughter|grandson|granddaughter|nephew|niece)\b")
 _NAMES_THE_AGE = re.compile(r"\b(?:under|below|over|above) (?:18|eighteen)\b")
@@ -92,10 +78,6 @@ _NAMED = re.compile(rf"\b(?:{ANYBODY}|{CHILD})\b")
 _ME_NEXT = re.compile(
     r"(?:(?:and|now|ok|okay|then|so|next|right|what about|how about|do|check|for) )+(?:me|myself)"
     r"(?: (?:now|too|next|then|please|as well))*|(?:me|myself) (?:now|too|next|then)(?: please)?"
-)
-_BOTH = re.compile(
-    rf"\b(?:for|check|checks|see|treat|take) (?:both )?(?:me and (?:my )?(?:{ANYBODY})|"
-    rf"(?:my |the )?(?:{ANYBODY}) and (?:me|myself|i)|(?:the two|both) of us|us both)\b"
 )
 _OLDER = 65
 # In so many turns nobody has forgotten of whom they were speaking.
@@ -110,7 +92,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         told: What the safety net found in it.
     """
     words = text.lower().replace("’", "'")
-    if _BOTH.search(words):
+    if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
     of_me, of_them, for_them = _of_me(words, told), _of_them(words), bool(_FOR_THEM.search(words))
     if of_me and of_them and not for_them:
@@ -123,7 +105,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     if other:
         found[SOMEONE_ELSE] = Answer.YES
-    elif (of_me and (aged or told or _asks_of_oneself(words))) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
+    elif (of_me and (aged or told or asks_of_oneself(words))) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found[SOMEONE_ELSE] = Answer.NO
     if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):
@@ -141,18 +123,11 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
 
 def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
     """Whether the writer asks or tells of themselves: "may I", "I take warfarin", "I turned 70 last March"."""
-    if _FOR_ME.search(words):
+    if FOR_ME.search(words):
         return True
     tells_of_oneself = Answer.YES in told.values() and _OF_ONESELF.search(words)
     tells_own_age = adult_ages(words) and _I.search(words)
-    return bool(tells_of_oneself or tells_own_age) and not _OF_ANOTHER.search(words)
-
-
-def _asks_of_oneself(words: str) -> bool:
-    """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
-    if _OF_ANOTHER.search(words) or _FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):
-        return False
-    return bool(_FOR_ME.search(words))
+    return bool(tells_of_oneself or tells_own_age) and not OF_ANOTHER.search(words)
 
 
 def _of_them(words: str) -> bool:
@@ -163,17 +138,12 @@ def _of_them(words: str) -> bool:
     return bool(told) and not _I.search(_ONLY_ASKS.sub("", words))
 
 
-def asks_for_both(text: str) -> bool:
-    """Whether a check is wished for two: "can I check for me and my husband"."""
-    return bool(_BOTH.search(text.lower()))
-
-
 def asks_if_another_may(text: str) -> bool:
     """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
     words = text.lower().replace("’", "'")
     of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
     asks = bool(of_them and _IF_THEY_MAY.search(words))
-    return asks and not _FOR_ME.search(words)
+    return asks and not FOR_ME.search(words)
 
 
 def asks_for_ones_own(state: State, text: str) -> bool:
@@ -191,7 +161,7 @@ def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: 
         of_another: The precautions that it tells of somebody else's; they count once that one needs care.
     """
     said = told_of_the_person(text, told)
-    if SOMEONE_ELSE not in said and _tells_of_ones_own(text):
+    if SOMEONE_ELSE not in said and tells_of_ones_own(text):
         said = {**said, SOMEONE_ELSE: Answer.NO}
     if SOMEONE_ELSE not in said:
         return state
@@ -202,13 +172,6 @@ def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: 
     if before.get(SOMEONE_ELSE) is said[SOMEONE_ELSE] and not names_another:
         said = {**before, **said}
     return state.but(person={fact: answer.value for fact, answer in said.items()}, person_told=state.turn)
-
-
-def _tells_of_ones_own(text: str) -> bool:
-    """Whether whoever writes tells of their own back or illness, and of nobody else."""
-    words = text.lower().replace("’", "'")
-    words = _HAD_A_BABY.sub(" ", words)
-    return bool(_OWN_BACK.search(words)) and "?" not in text and not _OF_ANOTHER.search(words)
 
 
 def told_just_now(state: State) -> dict[str, Answer]:
@@ -229,7 +192,7 @@ def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str
     before = _before(state)
     for_another = before.get(SOMEONE_ELSE) is Answer.YES
     now = said.get(SOMEONE_ELSE)
-    of_others = bool(_OF_ANOTHER.search(words) or _FOR_SOME_ONE.search(words))
+    of_others = bool(OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words))
     if now is not None:
         # Of several for whom a check may be wished only the writer is one and the same.
         is_same = now is Answer.NO and not for_another
@@ -266,6 +229,6 @@ def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answe
     """
     words = text.lower().replace("’", "'")
     now = said.get(SOMEONE_ELSE)
-    if now is None and not _OF_ANOTHER.search(words) and (_FOR_ME.search(words) or _AND_ME.search(words)):
+    if now is None and not OF_ANOTHER.search(words) and (FOR_ME.search(words) or _AND_ME.search(words)):
         now = Answer.NO
     return {now, before.get(SOMEONE_ELSE)} == {Answer.YES, Answer.NO}

@@ -41,7 +41,8 @@ _SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(
     rf"\b(?:my|our|(?<!like )a) (?:{CHILD}|little (?:boy|girl|one))\b|"
     r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
-    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{CHILD})s? (?:is )?(?:only |just |nearly )*(?:1[0-7]|[1-9])\b"
+    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{CHILD}|girl|boy|lad|teen(?:ager)?)s? "
+    r"(?:is )?(?:only |just |nearly )*(?:1[0-7]|[1-9])\b"
     r"(?! (?:days?|weeks?|months?|years? (?:ago|now)|kids?|children|times?|of)\b)|"
     r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
     r"\bunder (?:18|eighteen)\b"

@@ -9,8 +9,8 @@ from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
+from bot.conversation.suitability_check.own_case import asks_for_both
 from bot.conversation.suitability_check.person import (
-    asks_for_both,
     asks_for_ones_own,
     asks_if_another_may,
     is_about_another,

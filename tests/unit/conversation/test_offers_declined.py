@@ -66,3 +66,11 @@ def test_no_worries_declines_nothing(chat: Chat) -> None:
 
     assert ("long_term",) == reply.topics
     assert not chat.state.declined
+
+
+def test_the_check_begun_is_stopped_by_who_does_without_it(chat: Chat) -> None:
+    chat.says("i bruise easily, is that a problem", "check_suitability", findings=(finding("bleeding_disorder"),))
+
+    chat.says("no to the check, just tell me", "check_suitability")
+
+    assert not chat.question

@@ -85,3 +85,11 @@ def test_whether_what_was_told_is_a_problem_takes_up_the_offer(chat: Chat, text:
     chat.says(text, "ask_not_in_article/diagnosis", decision="offer", confidence=0.3)
 
     assert chat.question
+
+
+def test_the_age_of_a_girl_told_before_her_check_is_not_asked_again(chat: Chat) -> None:
+    chat.says("my girl's 16")
+
+    chat.says("would she be allowed", "check_suitability")
+
+    assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["minor"])

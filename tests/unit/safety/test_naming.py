@@ -10,6 +10,7 @@ from bot.safety.naming import only_named
     [
         ("what about sciatica?", "leg_pain_stable"),
         ("sciatica?", "leg_pain_stable"),
+        ("tell me about sciatica", "leg_pain_stable"),
         ("whats a pinched nerve", "leg_pain_stable"),
         ("instead of pills and surgery?", "replace_care"),
         ("can I do it instead of an operation", "replace_care"),

@@ -1,0 +1,53 @@
+"""Who wishes for a check of their own, and who for two at once, as far as the words say it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.safety.kin import ANYBODY
+
+FOR_ME = re.compile(
+    r"\b(?:can|could|may|might|should|would|will|am|do) i\b|\b(?:for|suit|suits|help|allow|treat) (?:me|myself)\b|"
+    r"(?:^|,)\s*me\s*(?:,|$)"
+)
+OF_ANOTHER = re.compile(
+    rf"\b(?:{ANYBODY}|kids?|child|children|baby|he|she|they|him|her|them|someone|somebody|people|"
+    r"asking|wondering|writing|calling|enquiring|inquiring|checking|behalf)\b"
+)
+# "Can I get it for the little one".
+FOR_SOME_ONE = re.compile(
+    r"\bfor (?:an?|the|our|this|one|some|my (?!back\b|own\b|pain\b|lower\b|sciatica\b))|\bbring\b"
+)
+# "Can I have the check" may be said on behalf of anyone.
+_ASKS_FOR_A_CHECK = re.compile(r"\b(?:check\w*|test|quiz|questions?|questionnaire|assessment)\b")
+_HAD_A_BABY = re.compile(
+    r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
+)
+_OWN_BACK = re.compile(
+    r"\bmy (?:\w+ )?(?:back|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b|"
+    r"\b(?:i have|i've(?: got| had)?|ive(?: got| had)?|i got|i suffer)\b.*\b"
+    r"(?:pain|ache|sciatica|dis[ck]|back|arthritis)\b"
+)
+_BOTH = re.compile(
+    rf"\b(?:for|check|checks|see|treat|take) (?:both )?(?:me and (?:my )?(?:{ANYBODY})|"
+    rf"(?:my |the )?(?:{ANYBODY}) and (?:me|myself|i)|(?:the two|both) of us|us both)\b"
+)
+
+
+def asks_for_both(text: str) -> bool:
+    """Whether a check is wished for two: "can I check for me and my husband"."""
+    return bool(_BOTH.search(text.lower()))
+
+
+def asks_of_oneself(words: str) -> bool:
+    """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
+    if OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):
+        return False
+    return bool(FOR_ME.search(words))
+
+
+def tells_of_ones_own(text: str) -> bool:
+    """Whether whoever writes tells of their own back or illness, and of nobody else."""
+    words = text.lower().replace("’", "'")
+    words = _HAD_A_BABY.sub(" ", words)
+    return bool(_OWN_BACK.search(words)) and "?" not in text and not OF_ANOTHER.search(words)
