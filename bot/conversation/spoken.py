@@ -82,6 +82,7 @@ _READ = tuple(
 _ASKS = re.compile(
     r"\b(?:(?:what|how|when|why|where|who)s?|which|do you|does it|do they|is it|are there|are they|can i|can you|"
     r"could i|will it|will i|would it|should i)\b|"
+    r"(?:^|\b(?:and|but|so|then|or) )am i\b|"
     # "No and do the needles hurt": a verb before its subject.
     r"(?:^|\b(?:and|but|also|so|oh|or|btw|way|though) )(?:do|does|did|is|are|was|will|would|can|could|should) "
     r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|a|an|any|my|your|needles?|acupuncture|insurance|"

@@ -184,7 +184,7 @@ def _answer(
         after, state = _answer(voice, state, found, triaged, not_new, text)
         return (*replies, *after), state
     if state.check is not None:
-        return check.hear(voice, state, found, triaged.told)
+        return check.hear(voice, state, found, triaged.told, text)
     # Who asks "what about sciatica?" has told of nothing that a check could judge, and who says again what they have
     # said has been offered one.
     return respond(voice, state, found, {f: answer for f, answer in triaged.told.items() if f not in not_new})

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from bot.conversation.reply import Reply
 from bot.conversation.respond import respond
+from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
 from bot.conversation.suitability_check.check_state import having_read_back, running_interview, with_interview
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
+from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.safety.reading import SAID_OF_ANY_PAIN
@@ -23,9 +25,17 @@ _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_cond
 
 
 def hear(
-    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer], text: str = ""
 ) -> tuple[tuple[Reply, ...], State]:
-    """Take in a message inside the check; the question that follows is asked by `next_question`."""
+    """Take in a message inside the check; the question that follows is asked by `next_question`.
+
+    Args:
+        voice: Speaks.
+        state: The memory, with the check under way.
+        found: What the message wishes for.
+        told: The facts in it.
+        text: Its words; "" for a button.
+    """
     rules = voice.content.rules
     began = running_interview(rules, state)
     if began is None:
@@ -63,21 +73,25 @@ def hear(
     if not replies:
         following = interview.current(rules, running)
         reads_back = unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
-        replies += _word_before(voice, found, told, unheard=unheard)
+        replies += _word_before(voice, found, told, text, unheard=unheard)
     if _alarms(rules, running):
         replies = []  # where to get help stands alone
     state = with_interview(rules, state, running)
     return tuple(replies), having_read_back(state) if reads_back else state
 
 
-def _word_before(voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], *, unheard: bool) -> list[Reply]:
+def _word_before(
+    voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], text: str, *, unheard: bool
+) -> list[Reply]:
     """What is said before the next question where nothing else is, so that nobody seems unheard."""
     if Wish("control", "skip") in found:
         return [aside(voice, "check_skipped")]
+    wants_what_it_has = Wish("check") in found and not any(map(moves, found))
+    if wants_what_it_has and asks(text) and not read_back(voice.content.rules, told):
+        return [aside(voice, "not_over")]  # "so can I have it or not?"
     if unheard:
         return [noted(voice, told)]
-    wants_what_it_has = Wish("check") in found and not told and not any(map(moves, found))
-    return [unread(voice)] if wants_what_it_has else []
+    return [unread(voice)] if wants_what_it_has and not told else []
 
 
 def _alarms(rules: RuleSet, running: Interview) -> bool:

@@ -156,6 +156,15 @@ def test_a_check_asked_for_within_the_check_is_met_with_a_word(chat: Chat) -> No
     assert (Kind.CLARIFY, "nerves") == (said.kind, chat.question)
 
 
+@pytest.mark.parametrize("text", ["so can I have it or not?", "is it ok for me though", "am I suitable then"])
+def test_who_asks_for_the_result_is_told_that_the_questions_come_first(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    said, _ = chat.says(text, "check_suitability")
+
+    assert (said.text in said_by(chat, "not_over"), "nerves") == (True, chat.question)
+
+
 @pytest.mark.parametrize(
     "text", ["how many more questions", "is this the last one?", "are we nearly done", "how long will this take"]
 )
