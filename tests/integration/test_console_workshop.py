@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.curation import safety_cases
+from bot.curation.jobs import Job, Jobs
 from bot.curation.working_copy import WorkingCopy
 from bot.nlu.training_data import read_examples
 from bot.publication_watch import PublicationWatch
@@ -48,6 +49,7 @@ def test_a_corrected_message_becomes_an_example_in_the_working_copy_alone(consol
     copy = WorkingCopy(project_of(console))
     assert ["data/nlu/session.yml"] == [change.path for change in copy.changes]
     assert "how many quarter hours am I on that table?" in copy.read("data/nlu/session.yml")
+    assert "example of “How long is a session?” from message" in editor.get("/changes").text
     assert "quarter hours" not in (project_of(console) / "data/nlu/session.yml").read_text()
 
 
@@ -155,6 +157,19 @@ def test_the_clinics_banner_is_edited_previewed_published_and_undone(console: Se
     assert "content edited" in trail and "content published" in trail and "publication undone" in trail
     shown = admin.get("/changes").text
     assert 'value="2">Undo' in shown and 'value="1">Undo' not in shown
+
+
+def test_who_is_about_to_publish_is_told_that_the_candidate_is_still_being_compared(console: ServedConsole):
+    editor, jobs = console.staff("editor"), Jobs(project_of(console))
+    editor.get("/content/clinic")
+    editor.post("/content/clinic", {"fact-notice": "Closed on Friday"})
+    assert "still being trained" not in editor.get("/changes").text
+
+    jobs.keep(Job(7, "candidate", "editor", AT.isoformat()))
+
+    assert 'compared. <a href="/jobs/7">See how it does</a>' in editor.get("/changes").text
+    jobs.report(7, state="done")
+    assert "still being trained" not in editor.get("/changes").text
 
 
 def test_the_page_asks_again_until_every_process_has_taken_what_is_published(console: ServedConsole):

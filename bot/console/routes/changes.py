@@ -28,6 +28,7 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
     shop = workshop_of(request)
     found = await on_thread(lambda: shop.copy.changes)
     history = await on_thread(lambda: shop.publisher.history)
+    jobs = await on_thread(lambda: shop.jobs.all)
     return pages.render(
         request,
         "changes.html",
@@ -35,6 +36,7 @@ async def _page(request: Request, reasons: list[str], status: int = 200) -> Resp
         changes=[(change, shown_diff(change.base or "", change.text)) for change in found],
         needs_training=any(change.needs_training for change in found),
         needs_clinician=any(change.needs_clinician for change in found),
+        comparing=next((job for job in jobs if job.kind == "candidate" and job.is_running), None),
         reasons=reasons,
         typed=form_of(request),
         history=history[:30],

@@ -156,7 +156,7 @@ async def propose(request: Request) -> Response:
 
 
 def _add(request: Request, shop: Workshop, label: Label, line: str, number: int) -> None:
-    what = f"example of {label.id} from message {number}"
+    what = f"example of “{label.title}” from message {number}"
     shop.copy.edit(label.path, lambda text: add_example(text, label.id, line), who(request), what, now_of(request))
 
 
