@@ -116,6 +116,7 @@ def test_how_long_does_it_take_means_what_the_topic_before_it_makes_of_it(chat: 
     [
         ("ask_side_effects", "how long do they last?", "side_effects"),
         ("ask_pain_relief", "and how long does it last?", "long_term"),
+        ("ask_results_how_soon", "and for how long?", "long_term"),
         ("ask_pain_relief", "how many?", "sessions_needed"),
         ("ask_session_what_happens", "does it hurt?", "needle_pain"),
         ("ask_session_what_happens", "is it safe?", "is_it_safe"),

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.nlu.sentences.clauses import clauses
-from bot.nlu.sentences.leaning_questions import tried_in_vain
+from bot.nlu.sentences.leaning_questions import joined_to_what_they_mean, tried_in_vain
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.sentences.sentence_cuts import sentences
@@ -104,6 +104,20 @@ def test_what_was_tried_in_vain_is_told_and_not_asked_about(text, pipeline):
     parts = tried_in_vain([part for sentence in sentences(doc) for part in clauses(doc, sentence)])
 
     assert [True] == list({part.tells for part in parts if not part.asks})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("does it hurt and how many of them", "and how many needles"),
+        ("what about the other points and how many of them", "what about the other points and how many of them"),
+    ],
+)
+def test_a_fragment_is_read_with_what_the_question_before_it_means(text, expected, pipeline):
+    doc = pipeline(text)
+    parts = [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
+
+    assert expected == joined_to_what_they_mean(doc, parts)[-1].read_as
 
 
 @pytest.mark.parametrize("text", ["...", "?!", ",", "or", "and"])
