@@ -18,6 +18,7 @@ from bot.conversation.suitability_check.words import (
     asks_if_it_matters,
     confirms,
     skips,
+    stops,
     wished_of_the_check,
 )
 from bot.conversation.taken_back import meant_instead, undoes
@@ -74,7 +75,7 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
     if state.check is not None and asks_to_repeat(text):
         return Wish("repeat")
     if running := running_interview(content.rules, state):
-        if _LATER.fullmatch(bare(text)) or declines(text):
+        if _LATER.fullmatch(bare(text)) or declines(text) or stops(text):
             return Wish("control", "cancel")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
         if was_read_back(state) and confirms(text):

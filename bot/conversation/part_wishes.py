@@ -35,6 +35,8 @@ _COMES_NEAR = 0.1
 _LIKE_NOTHING = 0.4
 # "Something else about the clinic" would tell nobody what they meant.
 _ANYTHING_ELSE = "ask_not_in_article/other"
+# A topic as likely as this leans on nothing that was said before.
+_CLEARLY = 0.95
 # So few words lean on what was asked before, unless they are clear by themselves.
 _FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
 _FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
@@ -151,6 +153,12 @@ def _next_best(content: Content, segment: Segment) -> Wish:
     left = 1 - sum(c.confidence for c in segment.candidates if intent_of(c.label) == "red_flag")
     able = [replace(c, confidence=c.confidence / left) for c in rest if left > 0 and can_be_offered(content, c.label)]
     return _asked_back(able) if able else Wish("miss")
+
+
+def is_plain(segment: Segment, own: Wish) -> bool:
+    """Whether a part asks for a topic so clearly that it leans on nothing: "how does it do it"."""
+    plain = segment.decision == "accept" and segment.candidates[0].confidence >= _CLEARLY
+    return plain and own.kind == "topic" and not own.near
 
 
 def can_be_offered(content: Content, label: str) -> bool:

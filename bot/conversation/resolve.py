@@ -13,7 +13,7 @@ from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.going_on import meant_by_leaning, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import said_outright
-from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
+from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, is_plain, wish_of
 from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import (
     asks,
@@ -206,7 +206,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
         own = again or wish_of(content, segment, last, state.gaps)
-        alone = again is None and len(segments) == 1 and waits_for_nothing(state)
+        alone = again is None and len(segments) == 1 and waits_for_nothing(state) and not is_plain(segment, own)
         found.append((meant_by_leaning(state, segment.text, own) if alone else None) or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)

@@ -14,6 +14,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
+from bot.conversation.suitability_check.words import stops
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
@@ -38,6 +39,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
+    if state.check is not None and not triaged.told and stops(understanding.text):
+        return Triage({})  # it is like a pain that never stops
     if not triaged.alarms and check_state.is_pointed_at(content.rules, state, understanding.text):
         return Triage(triaged.told)  # "chest", to a question that lists it, is a yes
     if _likeness_alone_doubts_an_answer(content, state, understanding, triaged):

@@ -20,6 +20,13 @@ FOR_SOME_ONE = re.compile(
 )
 # "Can I have the check" may be said on behalf of anyone.
 _ASKS_FOR_A_CHECK = re.compile(r"\b(?:check\w*|test|quiz|questions?|questionnaire|assessment)\b")
+# "Can you check whether I'm suitable".
+_CHECKING = re.compile(r"\b(?:checking|wondering|asking)\b")
+_IF_I_MAY = re.compile(
+    r"\b(?:if|whether) (?:i am|i'm|im|i can|i could|i may|i might|i should|(?:it|this|that|acupuncture) "
+    r"(?:(?:is|would be|might be) (?:ok|okay|right|good|safe|alright|fine|suitable) for|"
+    r"would suit|might suit|suits) me)\b"
+)
 _HAD_A_BABY = re.compile(
     r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
 )
@@ -41,6 +48,8 @@ def asks_for_both(text: str) -> bool:
 
 def asks_of_oneself(words: str) -> bool:
     """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
+    if _IF_I_MAY.search(words) and not OF_ANOTHER.search(_CHECKING.sub(" ", words)):
+        return True
     if OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):
         return False
     return bool(FOR_ME.search(words))

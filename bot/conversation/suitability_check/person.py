@@ -105,7 +105,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     found: dict[str, Answer] = {}
     if other:
         found[SOMEONE_ELSE] = Answer.YES
-    elif (of_me and (aged or told or asks_of_oneself(words))) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
+    elif (of_me and (aged or told)) or asks_of_oneself(words) or _ONLY_ME.match(words) or _AND_ME_ALONE.search(words):
         # "can I have the check" alone may be asked on behalf of anyone.
         found[SOMEONE_ELSE] = Answer.NO
     if nearly_grown(words) or (other and not aged and who_needs_care(text) == "under_18"):

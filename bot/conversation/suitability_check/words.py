@@ -79,6 +79,12 @@ _NOW_WHAT = re.compile(
     r"(?: (?:now|next|then|here))+"
 )
 _HUH = frozenset({"what", "huh", "eh", "wat", "sorry", "pardon", "come again"})
+# "Never mind, stop" names nothing but the end of the questions.
+_STOPS = re.compile(
+    r"(?:(?:no|ok|okay|oh|please|pls|never mind|nevermind|just|lets|let us|can|could|we|i|you|want|to|want to|sorry|"
+    r"actually|thats enough|enough|now|right|well) )*(?:stop|quit|cancel|end)"
+    r"(?: (?:it|this|that|here|there|now|please|pls|the|check|test|quiz|asking|questions|me|thanks|thank you|all))*"
+)
 _MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
 _WHAT_FOLLOWS = re.compile(
     r"(?:(?:and|so|but|ok|oh) )*(?:what (?:does|would|will) (?:that|this|it) mean for \w+|"
@@ -159,6 +165,11 @@ def _pointed_at(prompt: Prompt | None, text: str) -> Wish | None:
     if place is not None:
         return Wish("listed", prompt.items[place])
     return Wish("control", "affirm") if names_a_listed(prompt, text) else None
+
+
+def stops(text: str) -> bool:
+    """Whether the message wants the questions to end and says nothing else: "never mind, stop"."""
+    return bool(_STOPS.fullmatch(bare(text)))
 
 
 def confirms(text: str) -> bool:

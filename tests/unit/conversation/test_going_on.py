@@ -168,3 +168,11 @@ def test_a_question_whose_topics_are_far_fetched_is_said_to_have_no_answer_that_
 
     assert reply.text in said_by(chat, "no_answer_found_one")
     assert Kind.CLARIFY is reply.kind
+
+
+def test_a_clear_question_after_what_was_left_open_is_answered(chat: Chat) -> None:
+    chat.says("headaches?", "ask_not_in_article/other_conditions")
+
+    (reply,) = chat.says("how does it do it", "ask_how_it_works", confidence=0.97)
+
+    assert ("how_it_works",) == reply.topics

@@ -74,3 +74,21 @@ def test_the_check_begun_is_stopped_by_who_does_without_it(chat: Chat) -> None:
     chat.says("no to the check, just tell me", "check_suitability")
 
     assert not chat.question
+
+
+@pytest.mark.parametrize("text", ["never mind, stop", "can we stop now please", "ok stop the questions"])
+def test_a_plain_stop_ends_the_check_whatever_it_is_like(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no", minor="no")
+
+    chat.says(text, "red_flag/urgent", confidence=0.9)
+
+    assert not chat.question
+    assert chat.state.asked is None
+
+
+def test_a_pain_that_does_not_stop_is_no_stop(chat: Chat) -> None:
+    chat.checking(for_someone_else="no", minor="no")
+
+    chat.says("it never stops, day and night", "red_flag/urgent", confidence=0.97)
+
+    assert chat.question or chat.state.asked or chat.state.alarm

@@ -294,3 +294,10 @@ def test_what_is_asked_of_somebody_else_in_other_words_is_asked_back(chat: Chat,
     (reply,) = chat.says(text, "ask_benefits_general", others=("check_suitability",), decision="offer", confidence=0.4)
 
     assert Kind.CLARIFY is reply.kind
+
+
+@pytest.mark.parametrize("text", ["can you check whether I'm suitable", "check if it would suit me please"])
+def test_who_asks_if_they_themselves_may_is_not_asked_for_whom_it_is(chat: Chat, text: str) -> None:
+    chat.says(text, "check_suitability")
+
+    assert "no" == chat.facts["for_someone_else"]
