@@ -17,6 +17,7 @@ from tests.integration.messenger_stubs.twilio import offered_in
 FEW = (Button("Yes", "say:yes"), Button("No", "say:no"))
 MANY = tuple(Button(f"Choice {n}", f"say:{n}") for n in range(1, 8))
 LONG = (Button("A choice that has more to say than fits", "say:a"), Button("Another one", "say:b"))
+ENDLESS = (Button("A choice that goes on " * 4, "say:a"), Button("Another one", "say:b"))
 
 
 @pytest.fixture
@@ -118,11 +119,36 @@ def test_whoever_hides_the_number_is_answered(whatsapp: Exchange) -> None:
     assert {"whatsapp:US.13491208655302741918"} == {form["To"] for form in whatsapp.platform.sent}
 
 
-def test_choices_that_do_not_fit_are_numbered_lines(whatsapp: Exchange) -> None:
+@pytest.mark.parametrize("answer", ["press", "type"])
+def test_choices_with_long_titles_are_buttons_with_their_numbers(whatsapp: Exchange, answer: str) -> None:
     asking(whatsapp, LONG)
     whatsapp.person.say("check")
 
     assert "1. A choice that has more to say than fits\n2. Another one" in whatsapp.person.wait_for(2)[1]
+    assert ["1", "2"] == whatsapp.person.choices()
+    (whatsapp.person.press if answer == "press" else whatsapp.person.say)("1")
+
+    assert f"After {LONG[0].title}?" in whatsapp.person.wait_for(3)[2]
+    assert "say:a" == whatsapp.rasa.asked[1]["payload"]
+
+
+def test_many_choices_with_long_titles_are_a_list_of_their_numbers(whatsapp: Exchange) -> None:
+    many = (*LONG, *MANY[:3])
+    asking(whatsapp, many)
+    whatsapp.person.say("check")
+
+    assert "5. Choice 3" in whatsapp.person.wait_for(2)[1]
+    assert ["1", "2", "3", "4", "5"] == whatsapp.person.choices()
+    whatsapp.person.press("5")
+    assert "After Choice 3?" in whatsapp.person.wait_for(3)[2]
+
+
+def test_choices_that_do_not_fit_are_numbered_lines(whatsapp: Exchange) -> None:
+    asking(whatsapp, ENDLESS)
+    whatsapp.person.say("check")
+
+    assert "2. Another one" in whatsapp.person.wait_for(2)[1]
+    assert "Body" in whatsapp.platform.sent[1]
 
 
 def test_where_twilio_refuses_templates_choices_are_numbered_lines(whatsapp: Exchange) -> None:

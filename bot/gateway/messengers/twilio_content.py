@@ -20,11 +20,12 @@ import httpx
 from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, TryLater
 from bot.gateway.messengers.http import as_object, ask, objects, text_in
-from bot.gateway.messengers.layout import Limits, lay_out, numbered
+from bot.gateway.messengers.layout import Limits, lay_out, numbered, utf16
 from bot.observing.logs import event
 
 BODY = 1024
 BUTTONS = Limits(BODY, buttons=3, title=20)
+DESCRIPTION = 72
 LIST = Limits(BODY, buttons=10, title=24)
 # A template holds up to a hundred variables, two for each choice; and one for each length of a list need not be kept.
 MOST_LINES = 30
@@ -34,7 +35,7 @@ TAP = "Tap to choose"
 TEMPLATE_REFUSED = frozenset({21654, 21655, 21656, 63013, 63021})
 _PAGE = 200
 _FIRST = "clinic-assistant"
-_NAME = re.compile(rf"{_FIRST}-(quick-reply|list-picker)-(\d+)-(0|[12]+)", re.ASCII)
+_NAME = re.compile(rf"{_FIRST}-(quick-reply|list-picker|numbered-list)-(\d+)-(0|[12]+)", re.ASCII)
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Shape:
     """One template: so many choices, as buttons or as a list, under a text of so many lines.
 
     Attributes:
-        kind: Twilio's content type.
+        kind: Twilio's content type; or "numbered-list", a list of numbers, each with the title of its choice below it.
         count: How many choices.
         breaks: How many ends of lines stand between a line of the text and the next, a digit each; "" for one line.
     """
@@ -66,6 +67,11 @@ class Shape:
         return cls(found[1], int(found[2]), found[3].strip("0"))
 
     @property
+    def _below(self) -> int:
+        """How many entries have a variable below them."""
+        return self.count if self.kind == "numbered-list" else 0
+
+    @property
     def name(self) -> str:
         """What the template is called at Twilio."""
         return f"{_FIRST}-{self.kind}-{self.count}-{self.breaks or 0}"
@@ -79,13 +85,18 @@ class Shape:
         texts = len(self.breaks) + 1
         content: dict[str, Any] = {"body": self.filled([_place(number) for number in range(1, texts + 1)])}
         places = [(_place(n), _place(n + 1)) for n in range(texts + 1, texts + 2 * self.count, 2)]
+        last = texts + 2 * self.count
         if self.kind == "quick-reply":
             content["actions"] = [{"type": "QUICK_REPLY", "title": title, "id": choice} for title, choice in places]
         else:
+            below = [_place(last + n) if self._below else TAP for n in range(1, self.count + 1)]
             content["button"] = LIST_LABEL
-            content["items"] = [{"item": title, "id": choice, "description": TAP} for title, choice in places]
-        samples = {str(number): f"sample {number}" for number in range(1, texts + 2 * self.count + 1)}
-        types = {f"twilio/{self.kind}": content}
+            content["items"] = [
+                {"item": title, "id": choice, "description": more}
+                for (title, choice), more in zip(places, below, strict=True)
+            ]
+        samples = {str(number): f"sample {number}" for number in range(1, last + self._below + 1)}
+        types = {f"twilio/{'quick-reply' if self.kind == 'quick-reply' else 'list-picker'}": content}
         return {"friendly_name": self.name, "language": "en", "variables": samples, "types": types}
 
 
@@ -102,12 +113,16 @@ class Fitted:
         before: The messages before the last, as text.
         lines: Of the last message, none empty.
         buttons: Its choices, (title, id) each.
+        is_numbered: Whether the buttons carry numbers and the titles stand in the text, as they are too long for them.
+        below: What stands below each entry of a list of numbers.
     """
 
     shape: Shape
     before: tuple[str, ...]
     lines: tuple[str, ...]
     buttons: tuple[tuple[str, str], ...]
+    is_numbered: bool = False
+    below: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -116,8 +131,8 @@ class Fitted:
 
     @property
     def variables(self) -> dict[str, str]:
-        """What fills the template: the lines, then title and id of each choice."""
-        values = [*self.lines, *chain.from_iterable(self.buttons)]
+        """What fills the template: the lines, title and id of each choice, then what stands below each number."""
+        values = [*self.lines, *chain.from_iterable(self.buttons), *self.below]
         return {str(number): value for number, value in enumerate(values, start=1)}
 
 
@@ -136,7 +151,20 @@ def fitted(reply: Reply) -> Fitted | None:
         if len(lines) > MOST_LINES:
             return None
         return Fitted(Shape(kind, len(titles), breaks), tuple(before), lines, layout.buttons)
-    return None
+    return _in_numbers(reply)
+
+
+def _in_numbers(reply: Reply) -> Fitted | None:
+    """Titles too long for a button, as numbers; None where that would take several messages."""
+    titles = tuple(" ".join(button.title.split()) for button in reply.buttons)
+    layout = lay_out(reply, LIST)
+    lines, breaks = _lines(layout.parts[-1])
+    is_short = all(sum(map(utf16, title)) <= DESCRIPTION for title in titles)
+    if len(titles) > LIST.buttons or not is_short or len(layout.parts) > 1 or len(lines) > MOST_LINES:
+        return None
+    is_few = len(titles) <= BUTTONS.buttons
+    shape = Shape("quick-reply" if is_few else "numbered-list", len(titles), breaks)
+    return Fitted(shape, (), lines, layout.buttons, is_numbered=True, below=() if is_few else titles)
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], str]:

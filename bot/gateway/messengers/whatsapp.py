@@ -56,7 +56,7 @@ class WhatsApp(Sms):
         if found is None:
             return super().render(reply)
         last = {
-            "Body": numbered_lines(found.text, reply),
+            "Body": found.text if found.is_numbered else numbered_lines(found.text, reply),
             "text": found.text,
             "shape": found.shape.name,
             "variables": found.variables,
@@ -64,15 +64,19 @@ class WhatsApp(Sms):
         return [*({"Body": part} for part in found.before), last]
 
     def numbers_choices(self, reply: Reply) -> bool:
-        """Whether no template fits its choices, or Twilio has refused the one that does."""
+        """Whether its choices stand in the text with numbers: they fit no template, or Twilio has refused theirs."""
         found = fitted(reply)
-        return super().numbers_choices(reply) if found is None else self._templates.is_refused(found.shape)
+        if found is None:
+            return super().numbers_choices(reply)
+        return found.is_numbered or self._templates.is_refused(found.shape)
 
     def seen(self, payload: Payload) -> Seen:
         """The text of the template, with its buttons or the entries of its list."""
         if "shape" not in payload:
             return super().seen(payload)
-        offered = list(payload["variables"].values())[-2 * Shape.named(payload["shape"]).count :]
+        shape = Shape.named(payload["shape"])
+        first = len(shape.breaks) + 1
+        offered = list(payload["variables"].values())[first : first + 2 * shape.count]
         return Seen(payload["text"], tuple(offered[::2]))
 
     async def send(self, address: str, payload: Payload, key: str, *, is_repeated: bool) -> None:

@@ -71,7 +71,15 @@ def whatsapp(payload: Payload) -> tuple[str, list[tuple[str, str]]]:
     assert len(offered) <= (3 if shape.kind == "quick-reply" else 10)
     # What is sent where there can be no buttons says the same and more.
     assert payload["Body"].startswith(text)
-    assert [title for _, title in NUMBERED.findall(payload["Body"])][-len(offered) :] == [t for t, _ in offered]
+    titles = [title for title, _ in offered]
+    if payload["Body"] == text:
+        # Too long for buttons: these carry the numbers that stand in the text.
+        assert titles == [number for number, _ in NUMBERED.findall(text)][-len(offered) :]
+        titles = [title for _, title in NUMBERED.findall(text)][-len(offered) :]
+    if shape.kind == "numbered-list":
+        assert titles == [shown(choice["description"]) for choice in choices]
+        assert all(units(title) <= 72 for title in titles)
+    assert [title for _, title in NUMBERED.findall(payload["Body"])][-len(offered) :] == titles
     return text, offered
 
 
