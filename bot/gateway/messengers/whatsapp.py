@@ -14,7 +14,8 @@ from bot.conversation.reply import Reply
 from bot.gateway.messengers.base import Finding, Payload, Seen, Setting
 from bot.gateway.messengers.http import ask, client
 from bot.gateway.messengers.twilio import ACCOUNT, API, NUMBER, PUBLIC, TOKEN, Sms, code_of, undeliverable
-from bot.gateway.messengers.twilio_content import TEMPLATE_REFUSED, Shape, Templates, fitted, numbered_lines
+from bot.gateway.messengers.twilio_content import TEMPLATE_REFUSED, Templates
+from bot.gateway.messengers.twilio_shapes import Shape, fitted, numbered_lines
 
 _CONTENT = Setting(
     "BOT_TWILIO_CONTENT_URL",

@@ -18,7 +18,7 @@ from sample_replies import CONSULT, MESSENGERS, SAMPLES, replies
 
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.messengers.slack import unescaped
-from bot.gateway.messengers.twilio_content import Shape
+from bot.gateway.messengers.twilio_shapes import Shape
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 Payload = dict[str, Any]
