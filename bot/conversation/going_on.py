@@ -72,6 +72,11 @@ _WHY_NOT_TELL = re.compile(
     r"(?: \w+){0,2} (?:tell|say|know|answer|give|help|show)\b|\bwhy (?:is|isnt) (?:it|that|the price|this)(?: not)? "
     r"(?:a secret|in there|in the article|on here|listed|said)\b"
 )
+_ANSWERS = frozenset(Wish("control", answer) for answer in ("affirm", "deny", "not_sure"))
+_ASKS_FIRST = re.compile(
+    r"(?:(?:and|so|but|ok|okay|well|then) )*(?:what|whats|how|which|who|when|where|is|are|was|do|does|did|can|could|"
+    r"will|would) (?!about\b|ever\b|if\b|dont\b)\w+"
+)
 _BOOKING = Wish("gap", "booking")
 _HELP = Wish("control", "help")
 _OF_CHILDREN = Wish("gap", "children")
@@ -86,6 +91,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         text: The message.
         own: What it would wish for by itself.
     """
+    if own in _ANSWERS and state.topics and _ASKS_FIRST.match(bare(text)):
+        return Wish("miss", "asked")  # "what are those" is no "not sure"
     if own == Wish("control", "deny") and _has_no_provider(text):
         return Wish("remark", "find_doctor")
     if own != Wish("topic", "who_can_benefit") and _OF_THE_BACK.fullmatch(bare(text)):

@@ -83,6 +83,12 @@ _MAY_BE_PAIN = 0.15
 _HURTS = r"hurt\w*|pains?|painful|ach(?:e|es|y|ing)|sore\w*|agony|suffer\w*"
 _PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|awful|terrible|killing|backs?|spine|neck|legs?|hips?|shoulders?|knees?)\b")
 _OF_PAIN = re.compile(rf"\b(?:{_HURTS})\b")
+# "Nothing helps any more" wants a kind word before a choice of questions.
+_WEARY = re.compile(
+    r"\b(?:nothing (?:\w+ )?(?:helps|helped|works|worked)|fed up|(?:sick and )?tired of (?:it|this|that|the|my|being)|"
+    r"had enough|wits end|cant cope|struggling|worn out|exhausted|desperate|miserable|at a loss|hard to bear|"
+    r"getting me down)\b"
+)
 _OWN_BACK = re.compile(r"\b(?:my|his|her|our) (?:\w+ )?(?:backs?|spine|neck|hips?|sciatica|disc|disk)\b")
 # Danger that triage has let pass is a complaint all the same.
 _MAY_BE_ILL = 0.3
@@ -142,6 +148,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
     is_told = tells(understanding.text) or _is_background(understanding)
+    if is_told and _WEARY.search(bare(understanding.text)):
+        return Wish("talk", "user_feeling")
     if is_told and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
         return Wish("unclear", "told", labels=wish.labels)
     if is_told and _OF_PAIN.search(bare(understanding.text)):

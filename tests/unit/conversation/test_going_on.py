@@ -176,3 +176,12 @@ def test_a_clear_question_after_what_was_left_open_is_answered(chat: Chat) -> No
     (reply,) = chat.says("how does it do it", "ask_how_it_works", confidence=0.97)
 
     assert ("how_it_works",) == reply.topics
+
+
+@pytest.mark.parametrize(("text", "label"), [("what are those", "not_sure"), ("is that the biggest one", "affirm")])
+def test_a_question_is_no_answer_where_none_is_waited_for(chat: Chat, text: str, label: str) -> None:
+    chat.says("how does it work", "ask_how_it_works")
+
+    (reply,) = chat.says(text, label)
+
+    assert reply.text in said_by(chat, "no_answer_found")

@@ -216,3 +216,10 @@ def test_no_i_mean_goes_on_about_what_was_answered_where_it_is_likest_to_that(ch
     (reply,) = chat.says("no i mean properly phobic", "ask_needle_pain", decision="offer", confidence=0.2)
 
     assert ("needle_pain",) == reply.topics
+
+
+@pytest.mark.parametrize("text", ["nothing helps any more, three years of this", "yes I am ok, just tired of it"])
+def test_who_is_worn_out_is_met_with_a_kind_word(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_condition_chronic_pain", decision="offer", confidence=0.3)
+
+    assert reply.text in said_by(chat, "user_feeling")
