@@ -119,7 +119,7 @@ def _judge(
         asks_from = max(asks_from, ASKS_UNNAMED)
     if danger.label == EMERGENCY and language == "en" and reading.names_danger and not reading.findings:
         asks_from = max(asks_from, ASKS_NAMED)
-    if not of_crisis and reading.only_sounds_alike:
+    if danger.label == EMERGENCY and reading.only_sounds_alike:
         asks_from = max(asks_from, ASKS_AGAINST_THE_NET)
     if danger.confidence < asks_from or (not of_crisis and reading.asks_for_meaning):
         return ""

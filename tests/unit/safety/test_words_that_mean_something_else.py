@@ -42,5 +42,9 @@ def test_a_sentence_beside_them_is_judged_by_itself(net: SafetyNet, nlp: Languag
     assert sees(understanding, {}, frozenset()).verdict == "ask"
 
 
+def test_they_take_nothing_from_an_urgent_sign(net: SafetyNet, nlp: Language) -> None:
+    assert _verdict(net, nlp, SWEATS, 0.5, "red_flag/urgent") == "ask"
+
+
 def test_they_take_nothing_from_a_possible_wish_to_die(net: SafetyNet, nlp: Language) -> None:
     assert _verdict(net, nlp, SWEATS, 0.5, "red_flag/crisis") == "ask"
