@@ -67,6 +67,7 @@ async def serve(services: Services) -> None:
     for task in tasks:
         task.cancel()
     ended = await asyncio.gather(*tasks, return_exceptions=True)
+    await gateway.delivery.stop()
     await gateway.rasa.close()
     alive.unlink(missing_ok=True)
     for error in ended:

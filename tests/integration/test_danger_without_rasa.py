@@ -40,8 +40,14 @@ def last_reply(visitor: Visitor) -> dict[str, Any]:
 
 
 def readers() -> list[psutil.Process]:
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if "bot.gateway.danger_reader" in child.cmdline()]
+    return [child for child in psutil.Process().children(recursive=True) if _is_reader(child)]
+
+
+def _is_reader(process: psutil.Process) -> bool:
+    try:
+        return "bot.gateway.danger_reader" in process.cmdline()
+    except psutil.Error:
+        return False  # it has just ended
 
 
 def test_while_rasa_is_away_a_danger_sign_is_answered_with_where_to_get_help(served: Served, rasa: StubRasa) -> None:
