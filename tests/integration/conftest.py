@@ -10,9 +10,11 @@ import pytest
 from bot.commands.local_agent import LocalAgent
 from bot.commands.train import ensure_trained
 from bot.project import PROJECT
+from tests.integration.console_serving import ServedConsole, serving_console
 from tests.integration.gateway_serving import Served, services_for, serving
 from tests.integration.messenger_stubs.serving import Exchange, exchange
 from tests.integration.stub_rasa import StubRasa, stubbed_rasa
+from tests.integration.workshop_serving import workshop_services
 
 
 @pytest.fixture(scope="session")
@@ -56,4 +58,11 @@ def shared_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
 def telegram(tmp_path: Path) -> Iterator[Exchange]:
     """Somebody on Telegram, and a gateway before a stub of Rasa."""
     with exchange(tmp_path, "telegram") as running:
+        yield running
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[ServedConsole]:
+    """The staff console over a project of its own that may be edited, new for each test."""
+    with serving_console(workshop_services(tmp_path)) as running:
         yield running

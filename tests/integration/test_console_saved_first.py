@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
-import pytest
 
 from bot.curation.working_copy import WorkingCopy
-from tests.integration.console_serving import ServedConsole, StaffClient, serving_console
-from tests.integration.workshop_serving import workshop_services
+from tests.integration.console_serving import ServedConsole, StaffClient
 
 NOTE = {
     "text": "It may help some people for a while.",
@@ -21,12 +17,6 @@ NOTE = {
     "reviewed": "2026-11-01",
     "topics": "qi",
 }
-
-
-@pytest.fixture
-def console(tmp_path: Path) -> Iterator[ServedConsole]:
-    with serving_console(workshop_services(tmp_path)) as running:
-        yield running
 
 
 def kept(console: ServedConsole, path: str) -> str:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
-import pytest
 
 from bot.curation.working_copy import WorkingCopy
 from bot.storage.schema.staff_tables import StaffSession
-from tests.integration.console_serving import ServedConsole, serving_console
-from tests.integration.workshop_serving import workshop_services
-
-
-@pytest.fixture
-def console(tmp_path: Path) -> Iterator[ServedConsole]:
-    with serving_console(workshop_services(tmp_path)) as running:
-        yield running
+from tests.integration.console_serving import ServedConsole
 
 
 def test_a_name_that_is_taken_can_be_mended(console: ServedConsole):

@@ -123,7 +123,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     """
     supposed, for_another = _supposed(rules, understanding), known.get(SOMEONE_ELSE) is Answer.YES
     found = facts_told(understanding.findings, understanding.text, supposed, for_another=for_another)
-    told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
+    told = _judged_by(rules, found)
     # Most messages tell nothing, and only what this one tells is looked for in the outcome.
     assessment = evaluate(rules, {**known, **told}) if told else None
     affirmed, alarming = _alarming(told, assessment)
@@ -154,14 +154,17 @@ def alarm_alone(rules: RuleSet, understanding: Understanding) -> Triage:
 
     What the net affirms alarms even where the classifier doubts it, which may not have read the message.
     """
-    found = facts_told(understanding.findings, understanding.text)
-    told = {fact: answer for fact, answer in found.items() if fact in rules.facts}
+    told = _judged_by(rules, facts_told(understanding.findings, understanding.text))
     assessment = evaluate(rules, told) if told else None
     _, alarming = _alarming(told, assessment)
     if alarming:
         return Triage(told, assessment, alarming)
     seen = second_line.sees(understanding, told, precautions(rules))
     return Triage(told, second_line=seen.label, certain=True) if seen.verdict == second_line.ALARM else Triage(told)
+
+
+def _judged_by(rules: RuleSet, told: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {fact: answer for fact, answer in told.items() if fact in rules.facts}
 
 
 def _alarming(told: Mapping[str, Answer], assessment: Assessment | None) -> tuple[set[str], tuple[Fired, ...]]:
