@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.bench.folds import Labelled, deal_all
-from bot.evaluate import PLAIN_WORDS, as_configured
+from bot.evaluation.settings import as_configured
 from bot.nlu.topics.remembering_encoder import RememberingEncoder
 from bot.nlu.topics.topic_training import train
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
-from bot.nlu.words.plain_words import PlainWords
+from bot.nlu.words.plain_words import PLAIN_WORDS, PlainWords
 from bot.project import PROJECT
 
 

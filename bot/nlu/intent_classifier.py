@@ -31,7 +31,7 @@ from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph, graph_name_hash
 from bot.nlu.vectors.encoder_weights import WrongEncoderWeights, sha256_of
 from bot.nlu.words.language import Languages
-from bot.nlu.words.plain_words import PlainWords
+from bot.nlu.words.plain_words import PLAIN_WORDS, PlainWords
 from bot.project import PROJECT
 
 PROOF = "encoder.json"
@@ -178,7 +178,7 @@ class KernelIntentClassifier(GraphComponent):
             if sha256_of(folder / ENCODER) != expected:
                 raise WrongEncoderWeights(f"{folder / ENCODER} was changed after training: run `bot train` again.")
             encoder = SentenceEncoder(folder / ENCODER)
-            plain = PlainWords.read(PROJECT / "data" / "plain_words.yml")
+            plain = PlainWords.read(PLAIN_WORDS)
             model = topic_storage.load(folder, encoder, encoder.tokenizer.is_word, plain)
         # One question is too little work to share out: a second thread only spins (a third of the time, measured).
         threadpool_limits(limits=1, user_api="blas")

@@ -5,10 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot import evaluate
+from bot import cli
 from bot.checking import examples as data_quality
+from bot.evaluation import cross_validation
+from bot.evaluation.scores import matthews
+from bot.evaluation.settings import CLASSIFIER, as_configured
+from bot.evaluation.tables import evaluate_tables
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.project import PROJECT
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def tables(tmp_path):
 
 
 def test_two_tables_give_the_agreed_numbers(tables, capsys):
-    assert 0 == evaluate.main([*tables, "--oos-label", "none", "--json"])
+    assert 0 == cli.main(["evaluate", *tables, "--oos-label", "none", "--json"])
 
     found = json.loads(capsys.readouterr().out)
     assert {"accuracy_closed", "accuracy", "oos_recall", "mcc", "ms_per_question", "train_s"} == set(found)
@@ -38,17 +43,17 @@ def test_examples_held_out_are_judged_by_the_configured_thresholds(tmp_path, mon
         "    - will it sting\n- intent: ask_cost\n  examples: |\n    - how much is it\n    - what is the price\n"
         "    - is it expensive\n"
     )
-    settings, thresholds = evaluate.as_configured(evaluate.PROJECT / "config.yml")
+    settings, thresholds = as_configured(PROJECT / "config.yml")
     nothing_will_do = replace(thresholds, refuse_below=1.1)
-    monkeypatch.setattr(evaluate, "as_configured", lambda config: (settings, nothing_will_do))
+    monkeypatch.setattr(cross_validation, "as_configured", lambda config: (settings, nothing_will_do))
 
-    assert 0 == evaluate.main(["--data", str(tmp_path), "--folds", "3", "--json"])
+    assert 0 == cli.main(["evaluate", "--data", str(tmp_path), "--folds", "3", "--json"])
 
     assert 1.0 == json.loads(capsys.readouterr().out)["refused"]
 
 
 def test_without_an_out_of_scope_label_there_is_no_recall(tables, capsys):
-    assert 0 == evaluate.main(tables)
+    assert 0 == cli.main(["evaluate", *tables])
 
     assert "oos_recall             -" in capsys.readouterr().out
 
@@ -60,26 +65,28 @@ def test_without_an_out_of_scope_label_there_is_no_recall(tables, capsys):
 def test_an_unusable_table_is_one_clear_line(tables, tmp_path, capsys, content, complaint):
     (tmp_path / "train.csv").write_text(content)
 
-    assert 2 == evaluate.main(tables)
+    assert 2 == cli.main(["evaluate", *tables])
     error = capsys.readouterr().err
     assert complaint in error
     assert 1 == error.count("\n")
 
 
 def test_one_table_alone_is_refused(tables, capsys):
-    assert 2 == evaluate.main(tables[:2])
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["evaluate", *tables[:2]])
     assert "both" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("folds", ["0", "1", "-2"])
 def test_parts_that_leave_nothing_to_learn_from_or_to_ask_are_refused(folds, capsys):
-    assert 2 == evaluate.main(["--folds", folds])
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["evaluate", "--folds", folds])
     assert "from 2" in capsys.readouterr().err
 
 
 def test_matthews_is_one_when_all_is_right_and_zero_when_one_class_is_said():
-    assert 1 == pytest.approx(evaluate.matthews(["a", "b", "c"], ["a", "b", "c"]))
-    assert 0 == evaluate.matthews(["a", "b"], ["a", "a"])
+    assert 1 == pytest.approx(matthews(["a", "b", "c"], ["a", "b", "c"]))
+    assert 0 == matthews(["a", "b"], ["a", "a"])
 
 
 def test_the_same_question_under_two_intents_is_found(tmp_path, capsys):
@@ -95,18 +102,18 @@ def test_the_same_question_under_two_intents_is_found(tmp_path, capsys):
 def test_a_table_that_is_not_utf8_is_one_clear_line(tables, tmp_path, capsys):
     (tmp_path / "train.csv").write_bytes("text,label\ncafé,place\n".encode("latin-1"))
 
-    assert 2 == evaluate.main(tables)
+    assert 2 == cli.main(["evaluate", *tables])
     assert "not UTF-8" in capsys.readouterr().err
 
 
 def test_out_of_scope_rows_of_the_training_table_are_no_label_but_help_to_refuse(tmp_path):
-    encoder = SentenceEncoder(cached_graph(evaluate.PROJECT / "models" / "encoder"))
+    encoder = SentenceEncoder(cached_graph(PROJECT / "models" / "encoder"))
     rows = ["text,label", "does it hurt,pain", "is it painful,pain", "how much is it,cost", "what is the price,cost"]
     (tmp_path / "test.csv").write_text("text,label\nwill it hurt,pain\nwhere can i park,none\n")
     found = []
     for extra in ([], ["is there a car park,none", "can i park there,none", "where do i leave my car,none"]):
         (tmp_path / "train.csv").write_text("\n".join([*rows, *extra]))
-        found.append(evaluate.evaluate_tables(tmp_path / "train.csv", tmp_path / "test.csv", "none", encoder))
+        found.append(evaluate_tables(tmp_path / "train.csv", tmp_path / "test.csv", "none", encoder))
 
     assert [1.0, 1.0] == [scores.accuracy_closed for scores in found]
     assert 1.0 == found[1].oos_recall
@@ -114,9 +121,7 @@ def test_out_of_scope_rows_of_the_training_table_are_no_label_but_help_to_refuse
 
 def test_the_threshold_of_config_yml_is_the_one_that_is_measured(tmp_path):
     config = tmp_path / "config.yml"
-    config.write_text(
-        f"pipeline:\n- name: {evaluate.CLASSIFIER}KernelIntentClassifier\n  refuse_below: 0.6\n  ridge: 1\n"
-    )
+    config.write_text(f"pipeline:\n- name: {CLASSIFIER}KernelIntentClassifier\n  refuse_below: 0.6\n  ridge: 1\n")
 
-    settings, thresholds = evaluate.as_configured(config)
+    settings, thresholds = as_configured(config)
     assert (1, 0.6) == (settings.ridge, thresholds.refuse_below)

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.nlu.words.plain_word_table import ANY_WORD, LETTERS, PlainWordTable, read_plain_words
+from bot.project import PROJECT
+
+PLAIN_WORDS = PROJECT / "data" / "plain_words.yml"
 
 
 class PlainWords:

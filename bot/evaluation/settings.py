@@ -1,0 +1,32 @@
+"""With what `bot evaluate` and the benches train and refuse: as the product does."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.labelled_table import UnusableTable
+from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.topic_training import TrainingSettings
+
+CLASSIFIER = "bot.nlu.intent_classifier."
+
+
+def as_configured(config: Path) -> tuple[TrainingSettings, Thresholds]:
+    """How the product is trained, and where it refuses: the classifier's settings in config.yml over the defaults.
+
+    Raises:
+        UnusableTable: when the file does not name the classifier.
+    """
+    content = YAML(typ="safe").load(config.read_text(encoding="utf-8")) or {}
+    chosen = [entry for entry in content.get("pipeline") or () if str(entry.get("name")).startswith(CLASSIFIER)]
+    if not chosen:
+        raise UnusableTable(f"{config}: the pipeline has no {CLASSIFIER}…")
+    return _over(TrainingSettings(), chosen[0]), _over(Thresholds(), chosen[0])
+
+
+def _over(defaults: Any, chosen: dict[str, Any]) -> Any:
+    return replace(defaults, **{key: value for key, value in chosen.items() if key in asdict(defaults)})
