@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.bootstrap import Apology
+from bot.conversation.reply import Reply
 from bot.gateway.danger_reading import DangerReading
 from bot.gateway.rasa_client import Answer, Question, RasaFailed, RasaUnreachable
 from bot.gateway.rasa_pool import RasaPool
@@ -17,6 +18,8 @@ from bot.storage.sealing.vault import SealBroken
 
 RETRY_SECONDS = 0.4
 MOST_TRIES = 3
+
+_Reading = asyncio.Task[Reply | None]
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Asking:
         self._outage = False
         # What alarmed while Rasa could not be asked, by conversation: it is told of it before it answers there again.
         self._missed: dict[str, _Missed] = {}
+        self._readings: set[_Reading] = set()
 
     async def ask(self, row: InboundMessage) -> Asked:
         """What is said to a message, whatever fails."""
@@ -84,6 +88,7 @@ class Asking:
             self._outage = False
         patient_until = self._clock() + (0 if self._outage else self._patience)
         is_second_try = False
+        reading: _Reading | None = None
         try:
             question = Question(row.conversation_id, f"m{row.id}", row.text, row.payload, {"kind": row.kind})
         except SealBroken:
@@ -93,17 +98,21 @@ class Asking:
             try:
                 answer = await self._answer(question)
             except RasaUnreachable as error:
+                # A danger sign does not wait for Rasa to come back: it is read meanwhile, and told as soon as it is.
+                reading = reading or self._begin_reading(question)
                 if self._clock() >= patient_until:
                     self._outage = True
-                    return await self._without_rasa(question, "unavailable", str(error))
-                await asyncio.sleep(RETRY_SECONDS)
+                    return self._without_rasa(question, await reading, "unavailable", str(error))
+                if alarm := await _found_within(reading, RETRY_SECONDS):
+                    return self._without_rasa(question, alarm, "unavailable", str(error))
             except RasaFailed as error:
                 # Without a reply Rasa keeps nothing of the turn: an action that was just restarting gets a second one.
                 if str(error) == "empty" and not is_second_try:
                     is_second_try = True
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
-                return await self._without_rasa(question, "failed", str(error))
+                reading = reading or self._begin_reading(question)
+                return self._without_rasa(question, await reading, "failed", str(error))
             else:
                 self._outage = False
                 return Asked(answer)
@@ -136,8 +145,26 @@ class Asking:
                 raise
         self.forget(missed.question.conversation_id)
 
-    async def _without_rasa(self, question: Question, apology: str, reason: str) -> Asked:
-        alarm = await self._danger.read(question.text) if question.metadata["kind"] == TYPED else None
+    def _begin_reading(self, question: Question) -> _Reading:
+        reading = asyncio.create_task(self._read(question))
+        # It goes on when Rasa answers first: the process that reads would be lost with it.
+        self._readings.add(reading)
+        reading.add_done_callback(self._readings.discard)
+        return reading
+
+    async def _read(self, question: Question) -> Reply | None:
+        return await self._danger.read(question.text) if question.metadata["kind"] == TYPED else None
+
+    def _without_rasa(self, question: Question, alarm: Reply | None, apology: str, reason: str) -> Asked:
         if alarm is not None:
             self._missed[question.conversation_id] = _Missed(question)
         return Asked(Answer([alarm or self._apology(reason=apology)]), State.FAILED, reason)
+
+
+async def _found_within(reading: _Reading, seconds: float) -> Reply | None:
+    """What was read, as soon as it is; None when the time is over before, or there is nothing to tell."""
+    if reading.done():
+        await asyncio.sleep(seconds)
+        return None
+    await asyncio.wait({reading}, timeout=seconds)
+    return reading.result() if reading.done() else None

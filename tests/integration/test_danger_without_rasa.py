@@ -65,6 +65,23 @@ def test_while_rasa_is_away_a_danger_sign_is_answered_with_where_to_get_help(ser
     assert SORRY == replies[1]
 
 
+def test_a_danger_sign_does_not_wait_for_a_rasa_that_may_come_back(
+    served: Served, rasa: StubRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.app.state.gateway.delivery._asking, "_patience", 600.0)
+    rasa.stop()
+    visitor, other = served.visitor().open(), served.visitor().open()
+
+    other.say("how long is a visit")
+    visitor.say(NUMB)
+
+    assert "911" in visitor.wait_for_replies(1, 30)[0].splitlines()[0]
+    # Who asks something else waits as before.
+    assert not any(entry.get("in_reply_to") for entry in other.history())
+    rasa.start()
+    assert ["You said: how long is a visit"] == other.wait_for_replies(1)
+
+
 def test_a_danger_sign_in_another_language_is_told_in_it_while_rasa_is_away(served: Served, rasa: StubRasa) -> None:
     rasa.stop()
     visitor = served.visitor().open()
