@@ -15,14 +15,7 @@ from bot.conversation.last_answer import further, insists, leaning_on_it, topic_
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, is_plain, wish_of
 from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
-from bot.conversation.spoken import (
-    asks,
-    calls_it_an_image,
-    closing_answer,
-    ends_in_nothing_since,
-    is_bare_answer,
-    leading_answer,
-)
+from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
@@ -34,6 +27,7 @@ from bot.conversation.telling import not_left_unheard
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
+from bot.conversation.yes_and_no import closing_answer, ends_in_nothing_since, leading_answer
 
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.conversation.follow_ups import bare
-from bot.conversation.spoken import PLAINLY
 from bot.conversation.understanding import Understanding
+from bot.conversation.yes_and_no import PLAINLY
 from bot.suitability.tiers import Answer
 
 _CORRECTS = re.compile(

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
-from bot.conversation.spoken import answer_named
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import running_interview
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import denies_more
 from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
+from bot.conversation.yes_and_no import answer_named
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.interview import SOMEONE_ELSE, current
 from bot.suitability.tiers import Answer

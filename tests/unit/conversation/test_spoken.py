@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.spoken import is_bare_answer, leading_answer, only_agrees
+from bot.conversation.spoken import is_bare_answer, only_agrees
+from bot.conversation.yes_and_no import closing_answer, leading_answer
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,21 @@ from bot.conversation.spoken import is_bare_answer, leading_answer, only_agrees
         ("ok then no", "deny"),
         ("right, no", "deny"),
         ("no wait I do", "affirm"),
+        ("definitely not", "deny"),
+        ("of course not, I'd have rung somebody", "deny"),
+        ("absolutely nothing of the sort", "deny"),
+        ("thank god no", "deny"),
+        ("definitely no accident, no chest pain", "deny"),
+        ("nothing sudden", "deny"),
+        ("she reckons no", "deny"),
+        ("definitely", "affirm"),
+        ("definitely no feeling down there", "affirm"),
+        ("absolutely not normal down there", "affirm"),
+        ("yes and no", "not_sure"),
+        ("I dunno what they are called", "not_sure"),
+        ("how would I know that", "not_sure"),
+        ("no to the first four, not sure about the last one", "not_sure"),
+        ("no to the first but yes to the second", "affirm"),
     ],
 )
 def test_an_answer_is_read(text: str, answer: str) -> None:
@@ -62,6 +78,7 @@ def test_an_answer_is_read(text: str, answer: str) -> None:
         "a bit of stiffness in my neck",
         "sometimes it hurts at night",
         "nothing helps my back",
+        "nothing works down there",
         "it doesn't cost much does it",
         "true or false, needles hurt",
         "no wait this is meant to be about me",
@@ -83,3 +100,21 @@ def test_an_answer_with_a_question_is_more_than_an_answer(text: str) -> None:
 @pytest.mark.parametrize(("text", "agrees"), [("ok", True), ("Sure, thanks", True), ("yes", False), ("ok yes", False)])
 def test_an_ok_agrees_and_says_nothing_of_ones_health(text: str, agrees: bool) -> None:
     assert agrees == only_agrees(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("who reads this? no to those", "deny"),
+        ("I had that all out years ago, so no", "deny"),
+        ("at my age? no chance", "deny"),
+        ("one of my pills may do that, not sure", "not_sure"),
+        ("I am built like a barrel so I hope not", "not_sure"),
+        ("it was a melanoma, yes", "affirm"),
+        ("it is nothing, no?", None),
+        ("no", None),
+        ("what is that, no idea what you mean", None),
+    ],
+)
+def test_an_answer_may_stand_at_the_end(text: str, answer: str | None) -> None:
+    assert answer == closing_answer(text)
