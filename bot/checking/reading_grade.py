@@ -146,6 +146,8 @@ def gap_texts(gaps: Mapping[str, Gap], phrases: Phrases) -> Iterator[Text]:
                 yield Text("data/gaps.yml", f"{gap.id}.about", f"{alone} {also.format(about=gap.about)}")
         if gap.advice:
             yield Text("data/gaps.yml", f"{gap.id}.advice", gap.advice)
+        for number, text in enumerate(gap.again):
+            yield Text("data/gaps.yml", f"{gap.id}.again[{number}]", text)
 
 
 def clinic_texts(clinic: Clinic) -> Iterator[Text]:

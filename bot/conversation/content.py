@@ -19,12 +19,19 @@ from bot.suitability.ruleset import RuleSet
 
 @dataclass(frozen=True)
 class Gap:
-    """A subject that patients ask about and the article does not answer."""
+    """A subject that patients ask about and the article does not answer.
+
+    Attributes:
+        about: Completes "The article does not say …".
+        advice: Said in place of how to ask the clinic, where the clinic is not the one to ask.
+        again: What is said in place of all that to who asks on about the subject, in turn.
+    """
 
     id: str
     title: str
     about: str
     advice: str = ""
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,14 @@ def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
     faults = top_faults(path, data, "subjects")
     gaps: dict[str, Gap] = {}
     for number, entry in enumerate(data.get("subjects") or []):
-        entry_faults = key_faults(path, f"subjects[{number}]", entry, ("id", "title", "about"), ("advice",))
+        where, again = f"subjects[{number}]", entry.get("again", [])
+        entry_faults = key_faults(path, where, entry, ("id", "title", "about"), ("advice", "again"))
+        if not isinstance(again, list) or not all(isinstance(text, str) and text.strip() for text in again):
+            entry_faults.append(Fault(str(path), f"{where}.again", "is no list of texts", "write one `- …` a line"))
         faults += entry_faults
         if not entry_faults:
-            gaps[entry["id"]] = Gap(**{key: text.strip() for key, text in entry.items()})
+            texts = {key: text.strip() for key, text in entry.items() if key != "again"}
+            gaps[entry["id"]] = Gap(**texts, again=tuple(text.strip() for text in again))
     faults += [
         Fault("data/clinic.yml", f"answers.{subject}", "no such subject", "use an id of data/gaps.yml")
         for subject in clinic.answers

@@ -38,11 +38,15 @@ def paragraph(voice: Voice, subjects: Sequence[str], *, and_ask: bool = True) ->
     parts: list[str] = []
     for subject in subjects:
         gap = _gap(voice, subject)
+        fact = voice.content.clinic.answers.get(subject)
+        if voice.again and gap.again and not fact:
+            parts.append(gap.again[voice.turn % len(gap.again)])
+            continue
         if gap.id != _CONTACT:
             parts.append(voice.phrase("also_not_covered" if parts else "not_covered", about=gap.about))
         elif subject not in voice.content.clinic.answers:
             parts.append(voice.phrase("talk_to_person"))
-        if fact := voice.content.clinic.answers.get(subject):
+        if fact:
             parts.append(voice.phrase("clinic_says", fact=fact))
         elif gap.advice:
             # Who asks on has read it: whom to ask, which it ends with, is enough.

@@ -47,9 +47,12 @@ def test_what_other_sources_say_is_not_said_again_and_again(chat: Chat) -> None:
     advice = chat.content.gaps["evidence"].advice
     first, second, _ = (reply.text for reply in texts(chat, "which studies", "ask_not_in_article/evidence"))
 
+    third = texts(chat, "so nothing is proven", "ask_not_in_article/evidence")[-1].text
     assert advice in first
     assert advice not in second
     assert second.endswith(advice.rsplit(". ", 1)[-1])
+    # "I do not know that either" would not be true: it has just told what is known.
+    assert {second, third} <= set(chat.content.gaps["evidence"].again)
 
 
 def test_a_person_is_offered_once(chat: Chat) -> None:
