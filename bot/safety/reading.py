@@ -28,8 +28,7 @@ _OLD_AND_CHECKED = "old_checked_neuro"
 # What is so in one sentence is so in the next: a story of the past, of a film, of someone else.
 _GOES_ON = frozenset({"past", "hypothetical"})
 # A message of more words may hold something else that the classifier is right about.
-_SHORT = 30
-_SHORT_DENIAL = 40
+_SHORT, _SHORT_DENIAL = 30, 40
 # A sign told with a "no" of its own is no denial: "pee no come out".
 _OWN_NO = re.compile(rf"\b(?:{clauses.NOT})\b")
 _SUICIDAL = re.compile(r"suicid\w*", re.IGNORECASE)
@@ -49,6 +48,13 @@ class Reading:
     def beside(self, facts: Collection[str]) -> Reading:
         """The same words without what is known of these facts."""
         return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact not in facts)))
+
+    def without_told(self, facts: Collection[str]) -> Reading:
+        """The same words without these facts, unless harmless, or known beside pain that is not new."""
+        if self._is_known_without_new_pain:
+            return self
+        kept = tuple(f for f in self.findings if f.status == "harmless" or f.fact not in facts)
+        return Reading(replace(self.heard, findings=kept))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -133,8 +139,7 @@ class Reading:
         Args:
             beside: Whether what is left of it counts; a wish to die is explained by what was read about that alone.
         """
-        history = any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in self.findings)
-        if history and any((f.fact, f.status) == ("new_or_worse_pain", "absent") for f in self.findings):
+        if self._is_known_without_new_pain:
             return True
         tells_more = beside and self.tells_more
         of_now = tells_more and clauses.is_of_these_days(self.left)
@@ -143,6 +148,11 @@ class Reading:
             for found in self.findings
             if found.status != "harmless"
         )
+
+    @property
+    def _is_known_without_new_pain(self) -> bool:
+        absent = {f.fact for f in self.findings if f.status == "absent"}
+        return "new_or_worse_pain" in absent and any(f.fact in _QUIET_WITHOUT_NEW_PAIN for f in self.findings)
 
     @property
     def looks_alike(self) -> bool:

@@ -11,7 +11,7 @@ from bot.conversation.danger_signs.doubts import doubts
 from bot.conversation.understanding import Understanding
 from bot.safety.finding import Finding
 from bot.safety.proxy import asks_for_another, tells_of_another
-from bot.safety.reading import names_danger_beside
+from bot.safety.reading import SAID_OF_ANY_PAIN, names_danger_beside
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate, tier_alone
 from bot.suitability.interview import SOMEONE_ELSE
@@ -21,6 +21,18 @@ from bot.suitability.tiers import Answer, Tier
 # Facts that many people have had for years for harmless reasons: "is it new?" is asked before anyone is alarmed.
 # The other facts with an onset alarm unless the patient says that they are old (docs/decisions/0005).
 _OFTEN_OLD = frozenset({"sexual_change"})
+# Told with more they are signs; what is said of them is no mere history.
+_SIGNS_WITH_MORE = frozenset(
+    {
+        "pregnancy_danger",
+        "pregnant",
+        "band_pain",
+        "leg_pain_stable",
+        "old_checked_neuro",
+        "belly_symptoms",
+        "inflammatory_pattern",
+    }
+)
 _URINARY = "urinary_infection_signs"
 _SECOND_TIER = {
     "red_flag/crisis": Tier.CRISIS,
@@ -111,6 +123,13 @@ def precautions(rules: RuleSet) -> frozenset[str]:
     return frozenset(alone - {c.when.fact for c in rules.criteria if isinstance(c.when, Is) and c.tier >= Tier.URGENT})
 
 
+@lru_cache(maxsize=2)
+def histories(rules: RuleSet) -> frozenset[str]:
+    """The illnesses, medicines and habits that alone send nobody to a doctor today: no sign, whoever has them."""
+    quiet = {fact for fact in rules.facts if tier_alone(rules, fact) < Tier.URGENT}
+    return frozenset(quiet - SAID_OF_ANY_PAIN - _SIGNS_WITH_MORE)
+
+
 def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Answer]) -> Triage:
     """Judge one message, together with what the patient told before.
 
@@ -135,7 +154,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     if alarming:
         graver = second_line.is_graver(understanding) and not _is_only_of_urine(understanding, doubted)
         return Triage(told, assessment, alarming, second_line=label, certain=graver)
-    seen = second_line.sees(understanding, told, precautions(rules))
+    seen = second_line.sees(understanding, told, precautions(rules), histories(rules))
     if seen.verdict == second_line.ALARM:
         return Triage(told, second_line=seen.label, certain=True)
     for doubt in sorted(in_doubt, key=lambda f: -f.criterion.tier):
@@ -159,7 +178,7 @@ def alarm_alone(rules: RuleSet, understanding: Understanding) -> Triage:
     _, alarming = _alarming(told, assessment)
     if alarming:
         return Triage(told, assessment, alarming)
-    seen = second_line.sees(understanding, told, precautions(rules))
+    seen = second_line.sees(understanding, told, precautions(rules), histories(rules))
     return Triage(told, second_line=seen.label, certain=True) if seen.verdict == second_line.ALARM else Triage(told)
 
 

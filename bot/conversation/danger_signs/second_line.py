@@ -38,6 +38,15 @@ ASKS_FROM_LEAD = -0.08
 ASKS_SURELY_OF_CRISIS, ASKS_OF_CRISIS_FROM_LEAD = 0.4, -0.03
 # An emergency that is hardly likely enough must be nearest to a danger sign.
 ALARMS_BARELY, ALARMS_BARELY_FROM_LEAD = 0.85, 0.0
+# An urgent sign, told in the words of daily pain, must not be nearer to a harmless example than that to alarm, unless
+# it is as likely as that.
+URGENT_FROM_LEAD, URGENT_WITHOUT_LEAD = -0.01, 0.97
+# What is nearest to a wish to die by so much alarms from there, as long as nothing explains or doubts it.
+ALARMS_NEAR_CRISIS, NEAR_CRISIS_FROM_LEAD = 0.25, 0.1
+# So likely, and nearest to a danger sign, it is sure: an illness told beside it is no reason to be still or to ask.
+SURE, SURE_FROM_LEAD = 0.9, 0.0
+# So likely beside what the net left open in the same sentence ("I have to lean on my belly to get a bit of pee out").
+SURE_OF_WHAT_IS_OPEN = 0.95
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
@@ -67,7 +76,12 @@ def is_graver(understanding: Understanding) -> bool:
     return danger is not None and danger.confidence >= max(GRAVER, ALARMS_ALONE.get(danger.label, 2))
 
 
-def sees(understanding: Understanding, told: Mapping[str, Answer], precautions: frozenset[str]) -> Sight:
+def sees(
+    understanding: Understanding,
+    told: Mapping[str, Answer],
+    precautions: frozenset[str],
+    histories: frozenset[str] = frozenset(),
+) -> Sight:
     """What the classifier makes of a message in which the net affirmed no danger.
 
     Every sentence is judged by itself, with what the net read in it: a denial or a doubt in one takes nothing from
@@ -77,6 +91,7 @@ def sees(understanding: Understanding, told: Mapping[str, Answer], precautions: 
         understanding: The message.
         told: What was told of whoever needs care, denied and unsure facts too.
         precautions: The facts that are no danger sign by themselves.
+        histories: The illnesses, medicines and habits that are no sign of anything, whoever has them.
     """
     danger = understanding.danger
     if danger is None:
@@ -85,6 +100,9 @@ def sees(understanding: Understanding, told: Mapping[str, Answer], precautions: 
     for seen in (danger, *danger.elsewhere):
         if seen.label in ALARMS_ALONE:
             reading = read_part(understanding.heard, seen.start, seen.end)
+            if _is_sure(seen):
+                # "My father, who has cancer, can't get his legs into the bed": the illness explains no sign.
+                reading = reading.without_told(histories)
             verdict = _judge(reading, seen, told, precautions, understanding.language)
             if verdict == ALARM or (verdict == ASK and not best.verdict):
                 best = Sight(verdict, seen.label)
@@ -107,7 +125,7 @@ def _judge(
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
     tells_more = not of_crisis and reading.tells_more
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
-    history = danger.label == URGENT and bool(affirmed - SAID_OF_ANY_PAIN - _OF_THIS_PAIN)
+    history = danger.label == URGENT and not _is_sure(danger) and bool(affirmed - SAID_OF_ANY_PAIN - _OF_THIS_PAIN)
     is_well = not of_crisis and reading.is_well
     explained = history or is_well or reading.is_only_a_place_or_time or reading.is_explained(beside=not of_crisis)
     only_slight = (SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more
@@ -127,23 +145,38 @@ def _judge(
         return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
         return ""
-    alarms_from = ALARMS_ALONE[danger.label]
-    if not of_crisis:
-        alarms_from = max(alarms_from, ALARMS_NAMED if reading.names_danger else ALARMS_UNNAMED)
     doubted = any(told.get(f.fact) is Answer.UNSURE for f in reading.findings)
+    if danger.label == EMERGENCY and _is_sure(danger) and danger.confidence >= SURE_OF_WHAT_IS_OPEN:
+        doubted = False
     # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
     explained = explained or (doubted and not tells_more and not of_crisis)
-    if doubted or reading.is_weakened:
-        alarms_from = max(alarms_from, ALARMS_BESIDE)
     # It learned English: what words of other languages look like to it is reason to ask, no more.
     unsure = explained or looks_alike or language != "en"
-    verdict = ASK if unsure or danger.confidence < alarms_from else ALARM
+    verdict = ASK if unsure or danger.confidence < _alarms_from(reading, danger, doubted) else ALARM
     return verdict if language != "en" else _beside_the_nearest(verdict, danger)
+
+
+def _alarms_from(reading: Reading, danger: Danger, doubted: bool) -> float:
+    """The likeness from which the classifier alarms at one sentence."""
+    beside = doubted or reading.is_weakened
+    if danger.label == CRISIS:
+        near = danger.lead >= NEAR_CRISIS_FROM_LEAD and not beside
+        alone = ALARMS_NEAR_CRISIS if near else ALARMS_ALONE[CRISIS]
+    else:
+        alone = max(ALARMS_ALONE[danger.label], ALARMS_NAMED if reading.names_danger else ALARMS_UNNAMED)
+    return max(alone, ALARMS_BESIDE) if beside else alone
+
+
+def _is_sure(danger: Danger) -> bool:
+    """Whether a danger sign is likely and the likest example is one; a wish to die is never sure by that."""
+    return danger.label != CRISIS and danger.confidence >= SURE and danger.lead >= SURE_FROM_LEAD
 
 
 def _beside_the_nearest(verdict: str, danger: Danger) -> str:
     """What is left of a verdict where the example likest to the sentence is harmless."""
     if verdict == ALARM:
+        if danger.label == URGENT and danger.confidence < URGENT_WITHOUT_LEAD and danger.lead < URGENT_FROM_LEAD:
+            return ASK
         if danger.confidence >= ALARMS_WITHOUT_LEAD:
             return ALARM
         barely = danger.label == EMERGENCY and danger.confidence < ALARMS_BARELY
