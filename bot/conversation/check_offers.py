@@ -21,7 +21,9 @@ from bot.suitability.tiers import Answer, Tier
 _OF_ONES_SAFETY = frozenset({Wish("topic", "is_it_safe"), Wish("topic", "who_can_benefit")})
 # A word that asks what they would like to know gives way to the offer of a check; one of sympathy is said with it.
 _OFFERED_INSTEAD = {
-    **dict.fromkeys(("go_on", "i_see", "acknowledge", "greet", "test_message", "recommended"), "also_noted"),
+    **dict.fromkeys(
+        ("go_on", "i_see", "acknowledge", "greet", "test_message", "recommended", "for_me", "for_another"), "also_noted"
+    ),
     **dict.fromkeys(("user_pain", "user_feeling", "with_you", "is_it_normal"), "also_noted_in_pain"),
 }
 # The check is offered to who has asked for as much, and these words are no answer to that.
@@ -102,7 +104,9 @@ def matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
 def offer(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted", many: int = 0) -> Reply:
     """The offer of a check, for what was told; `many` is how many questions it has, where the phrase says that."""
     of_another = f"{key}_other"
-    if told.get(interview.SOMEONE_ELSE) is Answer.YES and of_another in voice.content.phrases.wordings:
+    if (
+        voice.of_another or told.get(interview.SOMEONE_ELSE) is Answer.YES
+    ) and of_another in voice.content.phrases.wordings:
         key = of_another
     return voice.apart().reply(
         Kind.QUESTION,

@@ -12,6 +12,8 @@ from bot.conversation.voice import Voice
 
 CHITCHAT = "chitchat"
 OUT_OF_SCOPE = "out_of_scope"
+# Who needs care, told where nothing asks for it: subjects of the steering of the check.
+_FOR_WHOM = ("for_me", "for_another")
 _STUDIES = "ask_not_in_article/evidence"
 # Shown when the patient needs a way in: broad topics first.
 STARTING_POINTS = ("what_is_acupuncture", "session_what_happens", "needle_pain", "is_it_safe")
@@ -33,7 +35,7 @@ def starting_points(content: Content) -> list[Button]:
 def small_talk(voice: Voice, kind: str) -> Reply:
     """A short reply to a greeting, thanks and the like."""
     key = kind if kind in voice.content.phrases.wordings else "acknowledge"
-    lost = key.endswith("out_of_place") or key in ("insult", "user_feeling", "user_pain")
+    lost = key.endswith("out_of_place") or key in ("insult", "user_feeling", "user_pain", *_FOR_WHOM)
     buttons = [*starting_points(voice.content)[:2], CHECK] if lost else []
     if key in ("insult", "are_you_a_robot"):
         buttons.append(ASK_PERSON)

@@ -24,6 +24,7 @@ from bot.suitability.tiers import Answer
 
 # "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
 _SHORT_ANSWER = 6
+_FOR_ANOTHER = "steer_check/for_another"
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
 
 
@@ -70,7 +71,8 @@ def with_the_person_spoken_of(content: Content, state: State, understanding: Und
     if state.check is not None:
         return state
     of_another = precautions_of_another(content.rules, understanding)
-    return person.remembered(state, understanding.text, triaged.told, of_another)
+    says_so = any(s.decision == "accept" and s.candidates[0].label == _FOR_ANOTHER for s in understanding.segments)
+    return person.remembered(state, understanding.text, triaged.told, of_another, says_so=says_so)
 
 
 def with_all_that_is_told(

@@ -84,7 +84,8 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
         if not payload:
             triaged = triaged_here(content, state, message.understanding, asked_of)
             state = state.but(supposed=supposed(content.rules, message.understanding))
-            state = with_the_person_spoken_of(content, state, message.understanding, triaged)
+            before, state = state, with_the_person_spoken_of(content, state, message.understanding, triaged)
+            voice = replace(voice, of_another=_is_of_another(before, state, message.understanding.text))
             early = _before_all_else(voice, state, message.understanding, triaged)
             if early is not None:
                 return early
@@ -114,6 +115,12 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     state = state.but(said=outside_topics(found))
     replies = tuple(_without_a_check(reply) if state.declined else reply for reply in replies)
     return _turn(voice, replies, _with_offers(state, replies))
+
+
+def _is_of_another(before: State, state: State, text: str) -> bool:
+    """Whether a message outside the check is answered as being of somebody else; inside, its question says whom."""
+    was = before.person.get(SOMEONE_ELSE) == Answer.YES.value
+    return state.check is None and person.speaks_of_another(state, text, says_so=was)
 
 
 def _chosen(state: State, text: str) -> str:

@@ -39,6 +39,8 @@ class Voice:
         again: Whether the patient asks for what was just said: a phrase that has other words for that (`…_again`) uses
             them.
         alarmed: Whether the patient was told to get care: the line before an answer says that this comes first.
+        of_another: Whether somebody else than the writer was spoken of just now: a phrase that has other words for that
+            (`…_other`) uses them.
     """
 
     content: Content
@@ -46,6 +48,7 @@ class Voice:
     language: str = ENGLISH
     again: bool = False
     alarmed: bool = False
+    of_another: bool = False
 
     def apart(self) -> Voice:
         """The voice of a question that may follow another reply in the same turn: its consult-first line differs."""
@@ -53,10 +56,13 @@ class Voice:
 
     def phrase(self, key: str, **values: str) -> str:
         """The product's own phrase `key`, its placeholders filled from the clinic's facts and `values`."""
-        clinic = self.content.clinic
-        again = f"{key}_again"
+        clinic, wordings = self.content.clinic, self.content.phrases.wordings
+        if self.again and f"{key}_again" in wordings:
+            key = f"{key}_again"
+        if self.of_another and f"{key}_other" in wordings:
+            key = f"{key}_other"
         return self.content.phrases.say(
-            again if self.again and again in self.content.phrases.wordings else key,
+            key,
             self.turn,
             clinic=clinic.name,
             contact=clinic.contact,

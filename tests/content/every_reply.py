@@ -117,6 +117,8 @@ def _remarks(content: Content) -> Named:
             voice = Voice(content, turn, again=again)
             for key in keys:
                 yield f"remark {key} {turn} {again}", small_replies.remark(voice, key)
+                of_another = Voice(content, turn, again=again, of_another=True)
+                yield f"remark {key} {turn} {again}, of another", small_replies.remark(of_another, key)
             for key in ("help", "privacy", "insult", "user_pain", "ask_otherwise", "wrong_answer"):
                 yield f"steer {key} {turn} {again}", small_replies.steer(voice, key)
             yield f"where from {turn} {again}", small_replies.steer(voice, "where_from", what="Is Acupuncture Safe?")

@@ -94,7 +94,7 @@ def hear(
     if answer is None and not asked["again"]:
         said, state = _answered(voice, state, found)
         why = Wish("control", "why_ask") in found
-        again = ask_about(voice, fact, why=why, of_another=check_state.is_for_another(state))
+        again = ask_about(voice, fact, why=why, of_another=voice.of_another or check_state.is_for_another(state))
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
     if answer is None and not fact:

@@ -55,6 +55,11 @@ def asks_of_oneself(words: str) -> bool:
     return bool(FOR_ME.search(words))
 
 
+def names_own_back(text: str) -> bool:
+    """Whether the words name the back of whoever writes: "my mum had it, and my back is bad now"."""
+    return bool(_OWN_BACK.search(_HAD_A_BABY.sub(" ", text.lower().replace("’", "'"))))
+
+
 def tells_of_ones_own(text: str) -> bool:
     """Whether whoever writes tells of their own back or illness, and of nobody else."""
     words = text.lower().replace("’", "'")

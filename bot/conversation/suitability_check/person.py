@@ -14,6 +14,7 @@ from bot.conversation.suitability_check.own_case import (
     OF_ANOTHER,
     asks_for_both,
     asks_of_oneself,
+    names_own_back,
     tells_of_ones_own,
 )
 from bot.conversation.suitability_check.who import who_needs_care
@@ -36,12 +37,23 @@ _OF_THEM = re.compile(
     rf"\b(?:my|our|me|a) (?:\w+ )?(?:{ANYBODY})\b.*\b"
     rf"(?:{_MAY} (?:he|she|they)|(?:if|whether) (?:he|she|they) {_MAY}|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
+# "It's my husband who needs it", "not for me, for a mate at work", "my boyfriend's the patient".
+_IS_FOR_THEM = re.compile(
+    rf"\b(?:it's|its|it is|this is|that's|thats|would be|it'd be) (?:\w+ )?(?:for |about )?(?:my|our|a) (?:\w+ )?"
+    rf"(?:{ANYBODY})\b(?!(?:'s|s)? (?:\w+ )?(?:idea|fault|turn|suggestion|recommendation|birthday|account|phone)\b)|"
+    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})(?:'s|s| is) the (?:one|patient|person)\b|"
+    rf"\b(?:not|isn't|isnt) (?:for |about )?me\b.*\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b|"
+    rf"\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b.*\bnot (?:for |about )?me\b"
+)
 _THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
 _IF_THEY_MAY = re.compile(
     r"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|"
     rf"{_TREAT})\b"
 )
-_THEY_ARE = re.compile(r"^\W*(?:he|she)(?:'s|s| is| has)\b")
+_BACK = r"(?:\w+ )?(?:backs?|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b"
+_THEY_ARE = re.compile(
+    rf"^\W*(?:he|she)(?:'s|s| is| has)\b|^\W*(?:(?:it's|its|it is|well|no|so|but) )*(?:his|her) {_BACK}"
+)
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
 _MINE_ARE = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
@@ -49,8 +61,14 @@ _MINE_ARE = re.compile(
     r"(?:(?:'s|s| is) (?:(?:only|just|about|nearly|almost) )*\d+\b(?! (?:weeks?|months?) pregnant)|"
     r"(?:'s|s)? (?:is|has|got|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
     r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
-    # "My partner threw out her back".
-    r".* (?:his|her|their) (?:\w+ )?(?:back|spine|neck|hip|legs?|disc|disk|sciatica|pain)\b)"
+    # "My dad's back is awful", "my partner threw out her back".
+    rf"'?s {_BACK}|.* (?:his|her|their) {_BACK})"
+)
+# "My wife had this and loved it" recommends it, and tells of nobody's back.
+_HAD_ACUPUNCTURE = re.compile(
+    r"\b(?:had|has had|tried|did|got|does|gets|loved|loves|swears by|swore by|recommends?|recommended) "
+    r"(?:it|this|that|one|some|yours|acupuncture|(?:the |your )?needles|(?:a|her|his) (?:session|treatment)s?)\b"
+    r"(?! (?:for (?:\w+ ){0,2}(?:years?|months?|weeks?|days?|ages|decades|ever|long)|since|all|on and off|bad))"
 )
 # "My husband won't come himself so I'm asking, he's 60": whoever asks tells nothing of themselves.
 _ONLY_ASKS = re.compile(
@@ -94,7 +112,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     words = text.lower().replace("’", "'")
     if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
-    of_me, of_them, for_them = _of_me(words, told), _of_them(words), bool(_FOR_THEM.search(words))
+    of_me, of_them = _of_me(words, told), _of_them(words)
+    for_them = bool(_FOR_THEM.search(words) or _IS_FOR_THEM.search(words))
     if of_me and of_them and not for_them:
         return {}  # "my mum is 80, it suits her, can I have it"
     other = of_them or for_them
@@ -135,7 +154,7 @@ def _of_them(words: str) -> bool:
     if _OF_THEM.search(words) or _THEY_ARE.match(words):
         return True
     told = _MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)
-    return bool(told) and not _I.search(_ONLY_ASKS.sub("", words))
+    return bool(told) and not _I.search(_ONLY_ASKS.sub("", words)) and not _HAD_ACUPUNCTURE.search(words)
 
 
 def asks_if_another_may(text: str) -> bool:
@@ -151,7 +170,9 @@ def asks_for_ones_own(state: State, text: str) -> bool:
     return state.facts.get(SOMEONE_ELSE) == Answer.YES.value and bool(_ME_NEXT.fullmatch(bare(text)))
 
 
-def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: Collection[str] = ()) -> State:
+def remembered(
+    state: State, text: str, told: Mapping[str, Answer], of_another: Collection[str] = (), *, says_so: bool = False
+) -> State:
     """The memory, with the person a message speaks of: "I'm 45 and my back hurts. What does it cost?".
 
     Args:
@@ -159,8 +180,11 @@ def remembered(state: State, text: str, told: Mapping[str, Answer], of_another: 
         text: The message.
         told: What it tells of whoever needs care.
         of_another: The precautions that it tells of somebody else's; they count once that one needs care.
+        says_so: Whether it was heard to say that somebody else needs care, in whatever words.
     """
     said = told_of_the_person(text, told)
+    if says_so:
+        said = {SOMEONE_ELSE: Answer.YES, **said}
     if SOMEONE_ELSE not in said and tells_of_ones_own(text):
         said = {**said, SOMEONE_ELSE: Answer.NO}
     if SOMEONE_ELSE not in said:
@@ -217,6 +241,20 @@ def is_about_another(state: State, text: str) -> bool:
         told_of_the_person(text, {}).get(SOMEONE_ELSE) is Answer.YES
         or still_meant(state, text, {}).get(SOMEONE_ELSE) is Answer.YES
     )
+
+
+def speaks_of_another(state: State, text: str, *, says_so: bool) -> bool:
+    """Whether what is said to a message is of somebody else: it speaks of one, and not of the writer's own back.
+
+    "He's useless" alone speaks of a doctor, as far as anybody knows.
+
+    Args:
+        state: What is remembered, with the person the message speaks of.
+        text: The message.
+        says_so: Whether somebody else was spoken of before.
+    """
+    plainly = says_so or _NAMED.search(text.lower()) or re.search(rf"\d|\b(?:his|her) {_BACK}", text.lower())
+    return bool(plainly) and is_about_another(state, text) and not names_own_back(text)
 
 
 def is_another(text: str, said: Mapping[str, Answer], before: Mapping[str, Answer]) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
+from bot.conversation.remarked import waits_for_nothing
+from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import running_interview
 from bot.conversation.suitability_check.who import who_needs_care
@@ -21,6 +23,8 @@ from bot.suitability.tiers import Answer
 
 SKIP, NO_MORE, HOW_MANY_LEFT, ANEW = "skip", "no_more", "how_many_left", "anew"
 FOR_ME, FOR_ANOTHER = "for_me", "for_another"
+_WHO = frozenset((FOR_ME, FOR_ANOTHER))
+_RELATIVE = re.compile(r"(?<=\w )who\b")
 # "I'd rather not talk of the pregnancy" names what was asked; "skip, I have diabetes" tells of it.
 _OF_ONESELF = re.compile(r"\b(?:im|i am|ive|i have|i had|i got|i take|i use|my|he|she|they)\b")
 _DECLINES = re.compile(
@@ -50,13 +54,19 @@ def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, .
     Steering is likelier inside the check; where it says nothing, the next best reading counts.
     """
     heard = _heard_here(state)
+    at_leisure = waits_for_nothing(state)
     parts: Iterable[Segment] = segments
     if state.check is None:
         parts = map(_before_it_begins, parts)
-    parts = (_without(segment, heard) for segment in parts)
+    parts = (_without(part, heard | _WHO if at_leisure and _tells_whom(part.text) else heard) for part in parts)
     if state.check is not None or state.facts:
         parts = (_begun_anew(part) for part in parts)
     return tuple(_likelier_here(part) if state.check is not None else part for part in parts)
+
+
+def _tells_whom(text: str) -> bool:
+    """Whether words in which somebody may be named ask nothing: "it's my husband who needs it"."""
+    return not asks(_RELATIVE.sub("", text))
 
 
 def _before_it_begins(segment: Segment) -> Segment:
@@ -68,11 +78,19 @@ def _before_it_begins(segment: Segment) -> Segment:
 
 
 def _heard_here(state: State) -> frozenset[str]:
-    """The subjects of steering that can be meant: all in the check, and after it that it was for somebody else."""
+    """The subjects of steering that can be meant: all in the check, and after it that it was for somebody else.
+
+    Where nothing waits, a part that asks nothing may also tell who needs care.
+    """
     if state.check is not None:
         return frozenset((SKIP, NO_MORE, HOW_MANY_LEFT, FOR_ME, FOR_ANOTHER))
     if state.asked is not None and state.asked["kind"] == "peg":
         return frozenset((SKIP,))
+    return _told_otherwise(state)
+
+
+def _told_otherwise(state: State) -> frozenset[str]:
+    """For whom a check that was done was not."""
     before = state.facts.get(SOMEONE_ELSE)
     return frozenset({Answer.YES.value: (FOR_ME,), Answer.NO.value: (FOR_ANOTHER,)}.get(before or "", ()))
 
@@ -138,7 +156,11 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
     if answers and not (subject == SKIP and _declines_to_name(bare(text))):
         return Wish("miss")
     if state.check is None:
-        # Only what `as_heard_here` has left: the three questions about pain are passed over, or a check is begun anew.
+        # Only what `as_heard_here` has left: the three questions about pain are passed over, a check is begun anew for
+        # somebody else, or it is told who needs care.
+        if subject in _WHO - _told_otherwise(state):
+            offered = Wish("check", "offered" if subject == FOR_ANOTHER else "offered_again")
+            return offered if state.asked else Wish("talk", subject)
         return Wish("control", "cancel") if subject == SKIP else Wish("check", "anew")
     if subject == SKIP:
         return Wish("control", "skip")
