@@ -11,7 +11,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
-from bot.conversation.suitability_check.at_leisure import declines
+from bot.conversation.suitability_check.at_leisure import declines, wants_it_at_once
 from bot.conversation.suitability_check.check_state import SUITABILITY, WHO, running_interview, was_read_back
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import (
@@ -23,6 +23,7 @@ from bot.conversation.suitability_check.words import (
 )
 from bot.conversation.taken_back import meant_instead, undoes
 from bot.conversation.wish import Wish
+from bot.conversation.yes_and_no import leading_answer
 from bot.suitability.interview import current
 
 # A message of more words tells more than for whom the check is.
@@ -77,6 +78,8 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
     if running := running_interview(content.rules, state):
         if _LATER.fullmatch(bare(text)) or declines(text) or stops(text):
             return Wish("control", "cancel")
+        if wants_it_at_once(text) and leading_answer(text) is None:
+            return Wish("remark", "not_over")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
         if was_read_back(state) and confirms(text):
             return Wish("repeat", "confirmed")

@@ -21,6 +21,7 @@ from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
 from bot.conversation.suitability_check.steering import as_heard_here
+from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import not_left_unheard
@@ -92,7 +93,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
         return (Wish("which"),)
-    if nothing := _asks_nothing(state, understanding.text):
+    late = None if spoken else told_late(content, state, understanding)
+    if nothing := late or _asks_nothing(state, understanding.text):
         return (nothing,)
     said = (spoken and Wish("control", spoken), of_check, taken_back and Wish("control", "correct_answer"))
     found: list[Wish] = [wish for wish in said if wish]
@@ -156,7 +158,7 @@ def _tells_of_the_past_alone(understanding: Understanding) -> bool:
 
 def _tells(understanding: Understanding) -> bool:
     """Whether the words tell of a person, and do not ask by what they wish for or fear."""
-    if any(finding.status == "present" for finding in understanding.findings):
+    if any(finding.status in ("present", "absent", "past") for finding in understanding.findings):
         return True
     words = bare(understanding.text)
     return bool(_OF_A_PERSON.match(words)) and not _WISHES_OR_FEARS.search(words)

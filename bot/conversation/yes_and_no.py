@@ -151,7 +151,8 @@ _NOTHING_SINCE = re.compile(
 )
 _NAMED = {"yes": "affirm", "no": "deny", "none": "deny", "unsure": "not_sure"}
 _NOT_THAT = re.compile(
-    r"\b(?:not|instead of|rather than|said|say|pressed|hit|clicked|tapped|typed|put|answered|chose|picked)"
+    r"\b(?<!should have )(?<!shouldve )(?<!meant to )(?<!wanted to )"
+    r"(?:not|instead of|rather than|said|say|pressed|hit|clicked|tapped|typed|put|answered|chose|picked)"
     r"(?: an?| the)? (?:yes|no|none|unsure)\b|^(?:oh |oops |sorry )*no\b(?= \w)"
 )
 _NAMES = re.compile(

@@ -71,7 +71,7 @@ def said(
     if wish == Wish("control", "which_answer") and prompt is not None:
         of = "list" if prompt.items else "choices" if prompt.choices else "yes_no"
         return (aside(voice, f"check_which_{of}"),), state
-    if wish == Wish("control", "correct_answer"):
+    if wish in (Wish("control", "correct_answer"), Wish("control", "wrong_answer")):
         return (() if told else (aside(voice, "check_correct"),)), state
     if wish.kind == "remark":
         return (replace(small_replies.remark(voice, wish.value), buttons=()),), state

@@ -35,9 +35,9 @@ _WITHOUT_IT = re.compile(
     rf"\b(?:wont|will not|would rather not|rather not) (?:\w+ )?(?:do|answer|take|fill) (?:\w+ ){{0,2}}"
     rf"(?:{_CHECK}|questions)\b|"
     rf"\b(?:dont|do not|no need to|not) (?:\w+ )?(?:start|begin|do|run|want|need) (?:\w+ ){{0,2}}{_CHECK}\b|"
-    rf"\b(?:without|skip|forget|never mind|no(?: to)?) (?:the|a|any|your|that|this)? ?{_CHECK}\b|"
-    r"\bjust (?:tell|answer) me(?: please)?$"
+    rf"\b(?:without|skip|forget|never mind|no(?: to)?) (?:the|a|any|your|that|this)? ?{_CHECK}\b"
 )
+_JUST_TELL = re.compile(r"\bjust (?:tell|answer) me(?: (?:please|pls|already|now|then|the (?:result|answer)))*$")
 _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
     r"be an issue|a problem|an issue|bad|serious|dangerous|count|change (?:anything|things)|make a difference|"
@@ -58,6 +58,11 @@ _SINCE = re.compile(
 def declines(text: str) -> bool:
     """Whether the message does without the check that was offered or begun: "no to the check, just tell me"."""
     return bool(_WITHOUT_IT.search(bare(text)))
+
+
+def wants_it_at_once(text: str) -> bool:
+    """Whether the message wants a reply and no questions: "just tell me"."""
+    return bool(_JUST_TELL.search(bare(text)))
 
 
 def _of_what_was_offered(state: State, words: str) -> Wish | None:
@@ -81,7 +86,7 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
         return Wish("check", "offered_again")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")
-    if _NO_WISH.fullmatch(words) or (offered and declines(text)):
+    if _NO_WISH.fullmatch(words) or (offered and (declines(text) or wants_it_at_once(text))):
         return DECLINED
     if offered and any(_IF_IT_MATTERS.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check")

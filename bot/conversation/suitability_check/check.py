@@ -11,6 +11,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
 from bot.conversation.suitability_check.check_state import having_read_back, running_interview, with_interview
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
+from bot.conversation.suitability_check.pointed_at import closes_the_list, said_before
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
@@ -20,6 +21,7 @@ from bot.suitability.interview_state import State as Interview
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
+_OF_THE_PERSON = frozenset({interview.SOMEONE_ELSE, "minor"})
 _OR_COULD_BE = "pregnant"
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 
@@ -47,8 +49,7 @@ def hear(
     replies: list[Reply] = []
     reads_back = False
     if settled or _names_one(told):
-        # "Diabetes", to a list that holds it, asks nothing.
-        found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
+        found = _as_told(found, text, is_all=_tells_all(rules, prompt, began, told, text))
     asked = [wish for wish in found if wish.kind in QUESTIONS]
     for wish in found:
         if wish in asked[1:]:
@@ -120,6 +121,27 @@ def _with_age_told_before(rules: RuleSet, state: State, running: Interview) -> I
 
 def _asks_the_same(prompt: interview.Prompt, other: interview.Prompt | None) -> bool:
     return other is not None and other.question == prompt.question
+
+
+def _as_told(found: Sequence[Wish], text: str, *, is_all: bool) -> list[Wish]:
+    """The wishes of words that tell what a question lists; a no to the rest of it where they say that it is all."""
+    # "Diabetes", to a list that holds it, asks nothing.
+    found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
+    if not is_all or any(map(moves, found)):
+        return found
+    return [*(wish for wish in found if wish.kind in QUESTIONS and asks(text)), Wish("control", "deny")]
+
+
+def _tells_all(
+    rules: RuleSet, prompt: interview.Prompt | None, began: Interview, told: Mapping[str, Answer], text: str
+) -> bool:
+    """Whether what a question lists was named, and that it is all of it: "just the hip", "the hip, like I said"."""
+    told = {fact: answer for fact, answer in told.items() if fact not in _OF_THE_PERSON}
+    if prompt is None or not _names_one(told) or not told.keys() <= rules.question(prompt.question).facts:
+        return False
+    known = interview.facts_so_far(rules, began)
+    again = said_before(text) and all(known.get(fact) is answer for fact, answer in told.items())
+    return again or closes_the_list(text)
 
 
 def _names_one(told: Mapping[str, Answer]) -> bool:

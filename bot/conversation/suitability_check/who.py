@@ -9,7 +9,8 @@ from bot.conversation.suitability_check.ages import in_digits, nearly_grown
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 _SELF = re.compile(
-    r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|ok|okay|fine|right|sure|hi|oh|well|just|only|actually|its|it is|"
+    r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|ok|okay|fine|right|sure|hi|oh|well|just|only|little|old|poor|"
+    r"actually|its|it is|"
     r"it would be|itd be|it will be|itll be|would be|this is|"
     r"this would be|thats|that is|that would be|i want it|id want it|i need it|i am asking|im asking|asking|"
     r"the check is) )*"
@@ -36,6 +37,7 @@ _ME_FIRST = re.compile(
     rf"^(?:(?:no|its|it is|well|oh|just|only|for) )*(?:me|myself)\b(?! and)(?! (?:(?!my|our)\w+ )?(?:{ANYBODY})\b)"
 )
 _MYSELF = re.compile(r"\b(?:me|myself|mine)\b")
+_JOINED = re.compile(r"(?: (?:and|then|later|maybe|perhaps|also|after|afterwards|for))+ *$")
 _IN_TURN = re.compile(r"\b(?:first|then|afterwards|later|next|before|to begin with)\b")
 _SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(
@@ -91,7 +93,7 @@ def _first_of_two(words: str) -> str:
     mine, other = _MYSELF.search(words), _OTHER.search(words) or _OFFSPRING.search(words)
     if mine is None or other is None or not _IN_TURN.search(words):
         return words
-    return words[: max(mine.start(), other.start())]
+    return _JOINED.sub("", words[: max(mine.start(), other.start())])
 
 
 def asks_of_nobody(text: str) -> bool:

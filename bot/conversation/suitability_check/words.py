@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.choices import listed
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import only_agrees
-from bot.conversation.suitability_check.pointed_at import names_a_listed
+from bot.conversation.suitability_check.pointed_at import pointed_at
 from bot.conversation.wish import Wish
 from bot.suitability.interview import Prompt
 from bot.suitability.ruleset import RuleSet
@@ -93,8 +92,10 @@ _WHAT_FOLLOWS = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"(?:(?:and|so|but|ok) )*(?:what|how) about\b")
 _YES_PLEASE = re.compile(
-    r"(?:yes|yeah|yep|yup|sure|ok|okay|of course)? ?(?:please|pls|go|thanks|thank you|why not)"
-    r"(?: (?:do|check|start|begin)(?: (?:it|that|me))?)?"
+    r"(?:(?:yes|yeah|yep|yup|sure|ok|okay|of course|please|pls|great|good|perfect|cool|alright|absolutely) )*"
+    r"(?:please|pls|go|thanks|thank you|why not|check|start|begin|run|do|lets (?:do|start|check|begin|go))"
+    r"(?: (?:do|check|start|begin|go|ahead|please|pls|it|that|this|me|us|him|her|them|the|a|check|test|questions|now|"
+    r"then|thanks|thank you))*"
 )
 # Said of what was just read back: "yes, that's right", "correct".
 _CONFIRMS = re.compile(
@@ -121,7 +122,7 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         text: The message.
         just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
-    if pointed := _pointed_at(prompt, text):
+    if pointed := pointed_at(prompt, text):
         return pointed
     if just_begun and _NO_CHECK.fullmatch(bare(text)):
         return Wish("control", "cancel")
@@ -155,16 +156,6 @@ def _asked_in_between(rules: RuleSet, text: str) -> Wish | None:
     if not asks_for_a_word(rules, text):
         return None
     return Wish("remark", "check_if_told") if _WHAT_ABOUT.match(words) else Wish("control", "word")
-
-
-def _pointed_at(prompt: Prompt | None, text: str) -> Wish | None:
-    """A yes that points at one of the list on screen, by its place or by its name."""
-    if prompt is None or prompt.kind != "yes_no":
-        return None
-    place = listed(text, len(prompt.items))
-    if place is not None:
-        return Wish("listed", prompt.items[place])
-    return Wish("control", "affirm") if names_a_listed(prompt, text) else None
 
 
 def stops(text: str) -> bool:

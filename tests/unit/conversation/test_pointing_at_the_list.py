@@ -165,3 +165,66 @@ def test_a_half_yes_to_a_list_is_asked_in_simpler_words(chat: Chat, text: str) -
 
     assert (Kind.QUESTION, "nerves") == (reply.kind, chat.question)
     assert "another way" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["um the fifth one a little", "not the first but the second one I think", "I'd say the third"]
+)
+def test_a_place_beside_words_that_add_nothing_is_that_one(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    (reply,) = chat.says(text, "wrong_answer")
+
+    assert "emergency" == reply.tier
+
+
+@pytest.mark.parametrize("text", ["not the first but the second one maybe", "could be the last one"])
+def test_a_place_that_is_doubted_is_put_in_simpler_words(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    (question,) = chat.says(text, "wrong_answer")
+
+    assert question.text.startswith(tuple(said_by(chat, "check_again"))) and "nerves" == chat.question
+
+
+@pytest.mark.parametrize(
+    "text", ["the last week was the worst", "it hurt the first time I bent", "what was the last one"]
+)
+def test_an_ordinal_of_something_else_points_at_nothing(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    assert Kind.EMERGENCY not in [reply.kind for reply in chat.says(text, decision="refuse")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["just the hip, from last year", "nothing but the new hip", "the new hip but that's it", "new hip, otherwise fine"],
+)
+def test_what_is_said_to_be_all_of_a_list_closes_it(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 7)
+    assert "heart_devices" == chat.question
+
+    chat.says(text, "check_suitability", findings=(finding("metal_hardware"),))
+
+    assert ("health", "yes", "no") == (
+        chat.question,
+        chat.facts["metal_hardware"],
+        chat.facts["implanted_device"],
+    )
+
+
+def test_what_was_told_before_and_is_told_again_closes_the_list(chat: Chat) -> None:
+    chat.checking(**ADULT, anticoagulant="yes").answers(*["no"] * 6)
+    assert "blood" == chat.question
+
+    chat.says("the xarelto, like I said", "check_suitability", findings=(finding("anticoagulant"),))
+
+    assert ("heart_devices", "no") == (chat.question, chat.facts["bleeding_disorder"])
+
+
+def test_what_is_all_but_of_another_question_closes_nothing(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    chat.says("just the diabetes", "check_suitability", findings=(finding("diabetes"),))
+
+    assert ("nerves", "yes") == (chat.question, chat.facts["diabetes"])

@@ -95,7 +95,7 @@ def test_for_whom_the_check_is_after_all_takes_nothing_from_before(
 def test_who_tells_of_an_illness_steers_nothing(chat: Chat, subject: str) -> None:
     chat.checking(**ADULT, anticoagulant="yes").answers(*["no"] * 6)
 
-    chat.says("only the one aspirin", f"steer_check/{subject}", findings=(finding("nsaid_or_aspirin"),))
+    chat.says("I take the one aspirin", f"steer_check/{subject}", findings=(finding("nsaid_or_aspirin"),))
 
     assert ("blood", "yes", "no") == (chat.question, chat.facts["nsaid_or_aspirin"], chat.facts[SOMEONE_ELSE])
 

@@ -1,0 +1,82 @@
+"""Something told once the check has gone on, in words that lead back to it: "wait, he did have a fall"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import ADULT, Chat, finding, said_by
+
+
+@pytest.mark.parametrize("text", ["wait, he did have a fall", "oh hang on, there was a crash", "actually I had a fall"])
+def test_what_the_question_on_screen_lists_is_a_doubt_of_it(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).says("no")
+    assert "sudden" == chat.question
+
+    (question,) = chat.says(text, "correct_answer", decision="offer")
+
+    assert "sudden" == chat.question
+    assert question.text.startswith(tuple(said_by(chat, "check_again")))
+
+
+@pytest.mark.parametrize("text", ["oh wait, there was a fall", "sorry, forgot to say I had a fall"])
+def test_what_the_question_before_lists_puts_that_one_again(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).answers("no", "no")
+    assert "history" == chat.question
+
+    (question,) = chat.says(text, decision="refuse")
+
+    assert "sudden" == chat.question
+    assert question.text.startswith(tuple(said_by(chat, "check_again")))
+
+
+def test_what_neither_lists_is_told_how_to_change_an_answer(chat: Chat) -> None:
+    chat.checking(**ADULT).answers("no", "no", "no")
+
+    aside, question = chat.says("hold on, I did bump my elbow once", decision="refuse")
+
+    assert aside.text in said_by(chat, "check_correct") and Kind.QUESTION is question.kind
+
+
+def test_what_the_net_finds_is_noted_as_it_is(chat: Chat) -> None:
+    chat.checking(**ADULT).says("no")
+
+    chat.says("wait, she does take warfarin", findings=(finding("anticoagulant"),))
+
+    assert ("sudden", "yes") == (chat.question, chat.facts["anticoagulant"])
+
+
+@pytest.mark.parametrize("text", ["wait, is that a fall?", "hold on what do you mean by a fall", "wait no"])
+def test_what_asks_or_answers_after_such_words_is_read_as_ever(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).says("no")
+
+    replies = chat.says(text, decision="refuse")
+
+    assert not replies[-1].text.startswith(tuple(said_by(chat, "check_again")))
+
+
+def test_the_answer_before_that_should_have_been_a_yes_counts_as_one(chat: Chat) -> None:
+    chat.checking(**ADULT).says("no")
+
+    (reply,) = chat.says("sorry, I should have said yes to the last one", "correct_answer")
+
+    assert "emergency" == reply.tier
+
+
+@pytest.mark.parametrize("text", ["just tell me", "can't you just tell me already"])
+def test_who_wants_it_at_once_is_told_that_the_questions_come_first(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    aside, question = chat.says(text, "remark/yes_or_no", decision="offer")
+
+    assert aside.text in said_by(chat, "not_over")
+    assert ("nerves", Kind.QUESTION) == (chat.question, question.kind)
+
+
+@pytest.mark.parametrize("text", ["yes check it", "yes please do the check", "ok start the check then", "great, do it"])
+def test_who_is_glad_of_the_check_just_begun_answers_none_of_its_questions(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+
+    replies = chat.says(text, "check_suitability")
+
+    assert ("nerves", Kind.QUESTION) == (chat.question, replies[-1].kind)
