@@ -51,7 +51,7 @@ def wished(
     if Wish("check", "both") in found:
         text = voice.phrase("check_one_person")
         replies = (*replies, voice.reply(Kind.CHITCHAT, text, topics=[check_state.SUITABILITY]))
-    return replies, _check_begun(voice, state, found)
+    return replies, _check_begun(voice, state, found, told)
 
 
 def beside(
@@ -129,10 +129,10 @@ def _questions(voice: Voice, state: State) -> int:
     return prompt.of if prompt else 0
 
 
-def _check_begun(voice: Voice, state: State, found: Sequence[Wish]) -> State:
-    """The check under way with what is known, or with nothing of it where it is to be done anew."""
+def _check_begun(voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]) -> State:
+    """The check under way with what is known, or with what is told just now where it is to be done anew."""
     if Wish("check", "anew") in found:
-        state = State(turn=state.turn, handled=state.handled)
+        state = check_state.note(voice.content.rules, State(turn=state.turn, handled=state.handled), told)
     return check_state.begin(
         voice.content.rules, state.but(misses=0, declined=False), for_other=Wish("check", "other") in found
     )

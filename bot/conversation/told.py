@@ -20,10 +20,12 @@ from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
 from bot.safety.naming import only_named
 from bot.safety.reading import SAID_OF_ANY_PAIN, may_name_danger_beside
+from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 # "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
 _SHORT_ANSWER = 6
+_SOUNDS_LIKE_STOP = frozenset({"night_pain_constant"})
 _FOR_ANOTHER = "steer_check/for_another"
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
 
@@ -40,7 +42,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
-    if state.check is not None and not triaged.told and stops(understanding.text):
+    likeness_counts = state.check is None and triaged.second_line
+    if not likeness_counts and triaged.told.keys() <= _SOUNDS_LIKE_STOP and stops(understanding.text):
         return Triage({})  # it is like a pain that never stops
     if not triaged.alarms and check_state.is_pointed_at(content.rules, state, understanding.text):
         return Triage(triaged.told)  # "chest", to a question that lists it, is a yes
@@ -92,6 +95,9 @@ def with_all_that_is_told(
         triaged = Triage({})
     if begins_a_check(state, found) or check_state.asks_who(content.rules, state):
         return _with_the_person(content, state, understanding, found, triaged)
+    if state.check is not None and is_age_of_an_adult(understanding.text):
+        aged = person.told_of_the_person(understanding.text, triaged.told)
+        triaged = replace(triaged, told={**{f: a for f, a in aged.items() if f != SOMEONE_ELSE}, **triaged.told})
     return found, triaged, state
 
 

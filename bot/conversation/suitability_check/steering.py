@@ -11,7 +11,7 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import running_interview
+from bot.conversation.suitability_check.check_state import SUITABILITY, running_interview
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import denies_more
 from bot.conversation.understanding import Candidate, Segment, intent_of
@@ -34,6 +34,9 @@ _CHECK = re.compile(r"\b(?:check|test|quiz|assessment|questionnaire|questions|sc
 _AGAIN = re.compile(
     r"\b(?:again|over|anew|afresh|once more|(?:second|other) time|(?:new|another|fresh)|(?:redo|retake|repeat|restart)|"
     r"from (?:the )?(?:start|beginning|top|scratch))\b"
+)
+_ONCE_MORE = re.compile(
+    r"\b(?:redo|repeat|retake|once more|another go|(?:do|try|run) (?:it|that|this) (?:all )?again)\b"
 )
 _TELLS = re.compile(r"\b(?:what|tell|show|see|result|results|outcome|why)\b")
 # Inside the check its steering is so much likelier than what the classifier learned from all messages, from there on.
@@ -60,7 +63,8 @@ def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, .
         parts = map(_before_it_begins, parts)
     parts = (_without(part, heard | _WHO if at_leisure and _tells_whom(part.text) else heard) for part in parts)
     if state.check is not None or state.facts:
-        parts = (_begun_anew(part) for part in parts)
+        after_result = state.check is None and state.topics == (SUITABILITY,)
+        parts = (_begun_anew(part, after_result=after_result) for part in parts)
     return tuple(_likelier_here(part) if state.check is not None else part for part in parts)
 
 
@@ -95,11 +99,15 @@ def _told_otherwise(state: State) -> frozenset[str]:
     return frozenset({Answer.YES.value: (FOR_ME,), Answer.NO.value: (FOR_ANOTHER,)}.get(before or "", ()))
 
 
-def _begun_anew(segment: Segment) -> Segment:
-    """Starting over where the check is named, or a check wished for once more, is the check begun anew."""
+def _begun_anew(segment: Segment, *, after_result: bool) -> Segment:
+    """Starting over where the check is named, or a check wished for once more, is the check begun anew.
+
+    Right after a result "redo it for my wife" names it too.
+    """
     first = segment.candidates[0] if segment.candidates else None
     words = bare(segment.text)
-    if first is None or not _CHECK.search(words) or _TELLS.search(words):
+    named = _CHECK.search(words) or (after_result and _ONCE_MORE.search(words))
+    if first is None or not named or _TELLS.search(words):
         return segment
     over = first.label == "start_over" and first.confidence >= _PLAIN_INSIDE
     again = first.label == "check_suitability" and segment.decision == "accept" and _AGAIN.search(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import ADULT, Chat, finding, said_by
+from tests.conversing import ADULT, Chat, finding, finished_with, said_by
 
 
 @pytest.mark.parametrize("text", ["wait, he did have a fall", "oh hang on, there was a crash", "actually I had a fall"])
@@ -80,3 +80,36 @@ def test_who_is_glad_of_the_check_just_begun_answers_none_of_its_questions(chat:
     replies = chat.says(text, "check_suitability")
 
     assert ("nerves", Kind.QUESTION) == (chat.question, replies[-1].kind)
+
+
+def test_an_age_told_late_in_the_check_is_kept(chat: Chat) -> None:
+    chat.checking(**ADULT)
+
+    aside, _ = chat.says("71", "out_of_scope")
+
+    assert ("nerves", "yes") == (chat.question, chat.facts["age_65_plus"])
+    assert aside.text in said_by(chat, "check_noted")
+
+
+def test_a_stop_outside_the_check_is_no_pain_that_never_stops(chat: Chat) -> None:
+    (reply,) = chat.says("never mind, stop", "cancel", findings=(finding("night_pain_constant"),), unlike_danger=True)
+
+    assert reply.text in said_by(chat, "cancel_nothing")
+
+
+@pytest.mark.parametrize(("text", "for_another"), [("redo it for my wife", "yes"), ("I want to do it again", "-")])
+def test_after_a_result_once_more_is_the_check_anew(chat: Chat, text: str, for_another: str) -> None:
+    finished_with(chat, "no")
+
+    chat.says(text, "start_over", confidence=0.8)
+
+    assert chat.question in ("who", "age", "nerves")
+    assert for_another == chat.facts.get("for_someone_else", "-")
+
+
+def test_after_a_result_starting_over_lets_go_of_the_answers(chat: Chat) -> None:
+    finished_with(chat, "no")
+
+    (reply,) = chat.says("start over", "start_over")
+
+    assert reply.text in said_by(chat, "start_over") and "" == chat.question
