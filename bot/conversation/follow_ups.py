@@ -18,6 +18,7 @@ _NO_LETTERS = re.compile(r"\W+")
 _LED_IN = re.compile(
     r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|"
     r"no wait|no i mean|no i meant|i mean|i meant|h+m+|oh|ah|aha|well|lol|i see|got it|gotcha|alright|all right|"
+    r"really|seriously|honestly|wow|gosh|blimey|jesus|jeez|god|oh my god|omg|goodness|heavens|phew|yikes|"
     r"understood|makes sense|fair enough|interesting|good to know|sounds good|no worries|and|but|so|also|"
     r"if (?:so|yes|it (?:does|is|can|will))) )+"
 )

@@ -128,7 +128,7 @@ def _asks_on_about_a_topic(content: Content, segment: Segment, last: Sequence[st
         return None
     meant = next((c.confidence for c in segment.candidates if topic_of(c.label) == last[0]), 0.0)
     best = max(c.confidence for c in segment.candidates)
-    return Wish("topic", last[0]) if meant >= _STILL_MEANT and best < _CLEAR_ENOUGH else None
+    return Wish("topic", last[0]) if meant >= _STILL_MEANT and (best < _CLEAR_ENOUGH or best == meant) else None
 
 
 def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:

@@ -10,12 +10,14 @@ from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.going_on import meant_by_leaning, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, is_plain, wish_of
+from bot.conversation.pointing_back import meant_by_pointing
 from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
-from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer
+from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
@@ -174,7 +176,7 @@ def _asks_what_it_is_good_for(state: State, text: str) -> bool:
 
 def _asks_nothing(state: State, text: str) -> Wish | None:
     """A word to a joke, a miss for a bare number where none is waited for, off topic for an address; else None."""
-    if calls_it_an_image(text) and waits_for_nothing(state):
+    if waits_for_nothing(state) and (calls_it_an_image(text) or (state.topics and only_exclaims(text))):
         return Wish("talk", "acknowledge")
     if _NUMBER_ALONE.match(text):
         return Wish("which") if state.offered and waits_for_nothing(state) and len(bare(text)) == 1 else Wish("miss")
@@ -190,10 +192,11 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
     """What each part asks for, one after the other: what was asked before it says what "and how long" means."""
     found: list[Wish] = []
     last = state.topics
+    left_open = tuple(f"{NOT_IN_ARTICLE}/{subject}" for subject in state.gaps if NOT_IN_ARTICLE in state.topics)
     for segment in segments:
         if len(segments) > 1 and is_age_of_an_adult(segment.text):
             continue  # "suitable for me? 34, female" asks nothing of who treats
-        meant = meaning_after(segment.text, last, content.follow_ups)
+        meant = meaning_after(segment.text, (*left_open, *last) if last is state.topics else last, content.follow_ups)
         if meant and (meant,) == state.topics and len(segments) == 1:
             # "What else" that nothing is left for is told so; "do they last" may be answered by the same sentences.
             nothing_left = [Wish("control", "more")] if _is_more(segment) else [topic_again(state, meant)]
@@ -203,7 +206,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             again = Wish("check", "other")
         own = again or wish_of(content, segment, last, state.gaps)
         alone = again is None and len(segments) == 1 and waits_for_nothing(state) and not is_plain(segment, own)
-        found.append((meant_by_leaning(state, segment.text, own) if alone else None) or own)
+        found.append((_leaning(state, segment.text, own) if alone else None) or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):
@@ -214,6 +217,10 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
+
+
+def _leaning(state: State, text: str, own: Wish) -> Wish | None:
+    return meant_by_pointing(state, text, own) or meant_by_leaning(state, text, own)
 
 
 def _is_more(segment: Segment) -> bool:

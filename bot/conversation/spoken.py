@@ -62,6 +62,20 @@ _IMAGE = re.compile(
 )
 
 
+# What is said to an answer and asks nothing more: "phew", "oh what a shame".
+_EXCLAIMS = re.compile(
+    r"(?:(?:oh|ah|well|ok|okay|hm+|right|and|but|thats|that is|its|what|such|a|an|bit of|real|really|so|my|no) )*"
+    r"(?:phew|shame|pity|blimey|crikey|gosh|golly|yikes|ouch|oof|eek|eww?|ugh|jeez|jesus|heavens|goodness(?: me)?|"
+    r"dear(?: me)?|god|omg|whoa|huh|aw+|o+h+|bummer|drat|damn|dang|crap|typical|relief|oh well|too bad|disappointing|"
+    r"unlucky|surprising|reassuring|surprise)(?: then| though| that is| isnt it| to hear| haha| lol)*"
+)
+
+
+def only_exclaims(text: str) -> bool:
+    """Whether the message is a word of surprise, relief or regret and no more."""
+    return "?" not in text and bool(_EXCLAIMS.fullmatch(bare(text)))
+
+
 def calls_it_an_image(text: str) -> bool:
     """Whether the message says no more than that words were no symptom: "emotionally i mean", "just an expression"."""
     return bool(_IMAGE.match(bare(text)))

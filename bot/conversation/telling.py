@@ -14,6 +14,7 @@ from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.told_of_an_answer import heard_of_the_answer, is_weary
 from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish, wish_for
 
@@ -23,6 +24,7 @@ _TELLS = re.compile(
     r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
     r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
     r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
+    r"you(?:ve)? (?:told|said|mentioned|wrote|answered|helped|made|put|got|given|been|calmed|reassured)|youve|"
     r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
     r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
 )
@@ -34,7 +36,8 @@ _ASKS_UNMARKED = re.compile(
 # "It went when I sneezed" asks not when.
 _SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
 _REQUESTS = re.compile(
-    r"\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|like to|looking for|interested|please|pls|help|"
+    r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|"
+    r"like to|looking for|interested|please|pls|help|"
     r"id love|hoping|show|send|give me|book|call)\b|\bi (?:was )?(?:asked|asking|said|meant) (?:you )?(?:about|for|if|"
     r"how|what|when|where|whether)\b|\bmy question (?:is|was)\b|"
     r"^(?:(?:ok|and|so|then|well|just) )*(?:tell|say|let|make|write|put|check|ask|find|explain|stop|leave|take) "
@@ -82,13 +85,7 @@ _IN_PAIN = f"{CHITCHAT}/user_pain"
 _MAY_BE_PAIN = 0.15
 _HURTS = r"hurt\w*|pains?|painful|ach(?:e|es|y|ing)|sore\w*|agony|suffer\w*"
 _PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|awful|terrible|killing|backs?|spine|neck|legs?|hips?|shoulders?|knees?)\b")
-_OF_PAIN = re.compile(rf"\b(?:{_HURTS})\b")
-# "Nothing helps any more" wants a kind word before a choice of questions.
-_WEARY = re.compile(
-    r"\b(?:nothing (?:\w+ )?(?:helps|helped|works|worked)|fed up|(?:sick and )?tired of (?:it|this|that|the|my|being)|"
-    r"had enough|wits end|cant cope|struggling|worn out|exhausted|desperate|miserable|at a loss|hard to bear|"
-    r"getting me down)\b"
-)
+_OF_PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|seized|(?:killing|crippling) (?:me|him|her)|playing up)\b")
 _OWN_BACK = re.compile(r"\b(?:my|his|her|our) (?:\w+ )?(?:backs?|spine|neck|hips?|sciatica|disc|disk)\b")
 # Danger that triage has let pass is a complaint all the same.
 _MAY_BE_ILL = 0.3
@@ -148,7 +145,7 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
     is_told = tells(understanding.text) or _is_background(understanding)
-    if is_told and _WEARY.search(bare(understanding.text)):
+    if is_told and is_weary(understanding.text):
         return Wish("talk", "user_feeling")
     if is_told and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
         return Wish("unclear", "told", labels=wish.labels)
@@ -166,6 +163,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
 def _told_or_asked(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     """A topic that words only sound like which ask nothing: "it's every single day" asks not how often to come."""
     text, first = understanding.text, understanding.segments[0].candidates[:1]
+    if begins_to_tell(text) and (heard := heard_of_the_answer(content, state, text, wish, _OF_FEARS_AND_COMPLAINTS)):
+        return heard
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
     is_told = begins_to_tell(text) or _is_background(understanding)

@@ -195,6 +195,8 @@ def remembered(
     names_another = said[SOMEONE_ELSE] is Answer.YES and bool(_NAMED.search(text.lower()))
     if before.get(SOMEONE_ELSE) is said[SOMEONE_ELSE] and not names_another:
         said = {**before, **said}
+        if said == before:
+            return state  # what was told of them before is not told anew
     return state.but(person={fact: answer.value for fact, answer in said.items()}, person_told=state.turn)
 
 

@@ -1,0 +1,54 @@
+"""What words mean that point at somebody or something spoken of just before: "is she any good", "any use for that"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare, plainly
+from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.state import State
+from bot.conversation.wish import Wish
+
+_UNREAD = ("unclear", "miss", "off_topic")
+_IT = r"(?:it|this|that|they|you|acupuncture|(?:the |some )?needles|a session|one)"
+# "Any use for that", "would it loosen it": what was told just now is meant.
+_HELPS_WITH_IT = re.compile(
+    rf"(?:(?:is|would|could|can|does|do|will|might) (?:{_IT} )?)?(?:be |been |also |even |really |actually |ever )*"
+    r"(?:(?:any|some|much|a bit|of any|no) )*(?:use|good|help|point|worth trying|worth a go|work|"
+    r"do (?:any|some)thing|ease|shift|sort|fix|loosen|touch|clear|calm|settle|treat)(?: out| up)?"
+    r"(?: (?:for|with|on|against|to|in))? (?:that|it|this|mine|them|these|those|something like (?:that|this)|"
+    r"that sort of thing|an? (?:back|pain|ache) like (?:that|mine))"
+)
+_HELPS = Wish("topic", "benefits_general")
+# Of whoever gives the needles; "are they clean" is of the needles.
+_OF_WHO_TREATS = re.compile(
+    r"(?:is|are|was) (?:he|she|they) (?!clean|sterile|new|safe|thin|sharp|reused|long|big|painful)\w+.*|"
+    r"(?:whats|what is|what are|whos|who is) (?:(?:his|her|their) \w+.*|(?:he|she|they) (?:like|called))|"
+    r"(?:how|where) (?:(?:long|old|many|much|good|well) )?(?:\w+ )?(?:has|have|had|did|is|are|was|were) "
+    r"(?:he|she|they) (?:been|trained?|done|from|at|studied|worked|old|experienced|doing|learn\w*|qualif\w+|good).*|"
+    r"(?:does|do|did|has|have|can|will) (?:he|she|they) (?:speak|know|have|been|train\w*|work|see|do|study|hold|"
+    r"listen|explain|talk)\b.*"
+)
+_WHO_TREATS = Wish("gap", "practitioner_choice")
+_LICENSED = Wish("topic", "practitioner_licensed")
+
+
+def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
+    """What a message that is one part means by whom or what was spoken of before it; None where it points at nothing.
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        own: What it would wish for by itself.
+    """
+    words = plainly(bare(text))
+    if own != _LICENSED and _speaks_of_who_treats(state) and _OF_WHO_TREATS.fullmatch(words):
+        return _WHO_TREATS
+    spoken = bool(state.said or state.topics) and NOT_IN_ARTICLE not in state.topics
+    return _HELPS if own.kind in _UNREAD and spoken and _HELPS_WITH_IT.fullmatch(words) else None
+
+
+def _speaks_of_who_treats(state: State) -> bool:
+    """Whether the last answer was about whoever gives the needles."""
+    of_the_gap = NOT_IN_ARTICLE in state.topics and _WHO_TREATS.value in state.gaps
+    return not state.said and (_LICENSED.value in state.topics or of_the_gap)

@@ -1,0 +1,98 @@
+"""Words that point at somebody or something spoken of just before, and what is told of the answer given just now."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import Chat, said_by
+
+
+@pytest.mark.parametrize("text", ["any use for that", "would needles loosen it", "so is it any good for that?"])
+def test_what_helps_is_asked_of_the_pain_that_was_told(chat: Chat, text: str) -> None:
+    chat.says("my lower back aches every morning", "chitchat/user_pain")
+
+    (reply,) = chat.says(text, "why_ask", decision="refuse", confidence=0.2)
+
+    assert ("benefits_general",) == reply.topics
+
+
+def test_of_what_the_article_leaves_open_it_is_not_said_to_help(chat: Chat) -> None:
+    chat.says("my migraine", "ask_not_in_article/other_conditions")
+
+    (reply,) = chat.says("any use for that", "ask_qi", decision="offer", confidence=0.2)
+
+    assert "benefits_general" not in reply.topics
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("is she any good", "ask_benefits_general"),
+        ("what's her name", "chitchat/bot_name"),
+        ("what's he like?", "ask_sensation"),
+        ("does she speak spanish", "out_of_scope"),
+    ],
+)
+def test_she_is_the_one_who_gives_the_needles_where_she_was_spoken_of(chat: Chat, text: str, heard: str) -> None:
+    chat.says("who does it", "ask_practitioner_licensed")
+
+    chat.says(text, heard)
+
+    assert ("practitioner_choice",) == chat.state.gaps
+
+
+def test_they_may_be_the_needles(chat: Chat) -> None:
+    chat.says("who does it", "ask_practitioner_licensed")
+
+    (reply,) = chat.says("are they clean", "ask_needles_sterile")
+
+    assert "needles_sterile" == reply.topic
+
+
+def test_how_many_after_the_needles_were_asked_of_is_of_needles(chat: Chat) -> None:
+    chat.says("with needles? in the back?", "ask_not_in_article/needle_number_place")
+
+    (reply,) = chat.says("jesus. how many", "ask_sessions_needed")
+
+    assert (Kind.NOT_COVERED, ("needle_number_place",)) == (reply.kind, chat.state.gaps)
+
+
+def test_an_answer_said_over_in_ones_own_words_is_about_that_answer(chat: Chat) -> None:
+    chat.says("how many sessions", "ask_sessions_needed")
+
+    (reply,) = chat.says("and they're spread over weeks?", "ask_sessions_needed", decision="offer", confidence=0.6)
+
+    assert (Kind.ANSWER, "sessions_needed") == (reply.kind, reply.topic)
+
+
+@pytest.mark.parametrize("text", ["phew", "oh what a shame", "gosh", "that's a pity then"])
+def test_a_word_of_surprise_or_regret_is_no_insult_and_no_other_subject(chat: Chat, text: str) -> None:
+    chat.says("do you do evenings", "ask_not_in_article/hours")
+
+    (reply,) = chat.says(text, "chitchat/insult")
+
+    assert reply.text in said_by(chat, "acknowledge")
+
+
+def test_anothers_word_on_the_answer_is_heard_and_not_met_with_the_same_again(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("my sister said it was agony", "ask_needle_pain")
+
+    assert reply.text in said_by(chat, "heard_otherwise")
+
+
+def test_what_is_told_of_the_answer_is_not_met_with_the_same_again(chat: Chat) -> None:
+    chat.says("what are the side effects", "ask_side_effects")
+
+    (reply,) = chat.says("i get dizzy anyway so that's fine", "ask_side_effects", confidence=0.95)
+
+    assert reply.text in said_by(chat, "i_see")
+
+
+@pytest.mark.parametrize("text", ["nothing ever lasts", "i've tried everything and it comes back"])
+def test_who_is_worn_out_by_it_is_met_with_a_kind_word(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_long_term", confidence=0.95)
+
+    assert reply.text in said_by(chat, "user_feeling")
