@@ -27,6 +27,7 @@ from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import not_left_unheard
+from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
@@ -110,7 +111,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     left = _without_chatter(replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
         return (nothing,)
-    return not_left_unheard(content, state, understanding, left)
+    return not_left_unheard(content, state, understanding, told_together(state, understanding, left))
 
 
 def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:

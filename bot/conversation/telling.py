@@ -219,26 +219,27 @@ def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> 
 def tells(text: str) -> bool:
     """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
     long_enough = len(bare(text).split()) >= _WORDS_OF_A_TALE
-    return begins_to_tell(text) or (long_enough and _neither_asks_nor_requests(text))
+    return begins_to_tell(text) or (long_enough and neither_asks_nor_requests(text))
 
 
 def _is_background(understanding: Understanding) -> bool:
     """Whether the message is like the sentences that people write around their question, and holds none."""
     like = min(segment.background for segment in understanding.segments) >= _LIKE_BACKGROUND
-    return like and _neither_asks_nor_requests(understanding.text)
+    return like and neither_asks_nor_requests(understanding.text)
 
 
 def begins_to_tell(text: str) -> bool:
     """Whether a message begins by telling of someone or something, and neither asks nor requests: "I take pills"."""
     words = bare(text)
-    return len(words.split()) >= _FEWEST_WORDS and bool(_TELLS.match(words)) and _neither_asks_nor_requests(text)
+    return len(words.split()) >= _FEWEST_WORDS and bool(_TELLS.match(words)) and neither_asks_nor_requests(text)
 
 
 def _speaks_of_someone(text: str) -> bool:
     return "?" not in text and bool(_TELLS.match(bare(text)))
 
 
-def _neither_asks_nor_requests(text: str) -> bool:
+def neither_asks_nor_requests(text: str) -> bool:
+    """Whether nothing in a message is a question or a request, marked as one or not."""
     words = _SUBORDINATE.sub("", bare(text))
     asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
     return not asked and not _REQUESTS.search(words)
