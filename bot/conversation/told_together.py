@@ -16,7 +16,8 @@ _HELPS = r"(?:help|work|last|stick|fix|touch|ease|shift|cut|do|make)(?:s|es|ed|i
 _FAILED = re.compile(
     rf"\b(?:nothing|none|neither|not one)\b(?: \w+){{0,4}}? {_HELPS}\b"
     rf"|\b(?:didnt|did not|doesnt|does not|hasnt|has not|havent|never|barely|hardly|wasnt|isnt)(?: \w+)? (?:any )?"
-    rf"(?:{_HELPS}|good|use|better|enough)\b|\b(?:no|not much|little) (?:good|use|luck|joy|better|relief|help|difference)\b"
+    rf"(?:{_HELPS}|good|use|better|enough)\b"
+    r"|\b(?:no|not much|little) (?:good|use|luck|joy|better|relief|help|difference)\b"
     r"|\bonly (?:helps?|helped|lasts?|lasted|works?|worked) (?:for )?(?:a|an|one|two|\d+)\b"
 )
 # What people try before they come here.

@@ -27,6 +27,11 @@ _IF_I_MAY = re.compile(
     r"(?:(?:is|would be|might be) (?:ok|okay|right|good|safe|alright|fine|suitable) for|"
     r"would suit|might suit|suits) me)\b"
 )
+# "Would it be ok for someone like me", "can a woman my age have it".
+_SUCH_AS_I = re.compile(
+    r"(?:\bfor )?\b(?:someone|somebody|anyone|people|folks|an? (?:\w+ )?\w+) (?:(?:just|exactly) )?"
+    r"(?:like (?:me|myself)|(?:of |at )?my (?:age|size|weight|build)|in my (?:\w+))\b"
+)
 _HAD_A_BABY = re.compile(
     r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
 )
@@ -48,6 +53,7 @@ def asks_for_both(text: str) -> bool:
 
 def asks_of_oneself(words: str) -> bool:
     """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
+    words = _SUCH_AS_I.sub("for me", words)
     if _IF_I_MAY.search(words) and not OF_ANOTHER.search(_CHECKING.sub(" ", words)):
         return True
     if OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):

@@ -69,6 +69,9 @@ YES, NO = Answer.YES, Answer.NO
         ("do you think I could have it? 47 here", {ELSE: NO, MINOR: NO}),
         ("my son is 22, is it suitable for him", {ELSE: YES, MINOR: NO}),
         ("can my son have it, his dad is 45 and had it", {ELSE: YES}),
+        ("would it be ok for someone like me, I'm 58, bit of high blood pressure", {ELSE: NO, MINOR: NO}),
+        ("can a woman my age have it", {ELSE: NO}),
+        ("is it safe for somebody in my condition", {ELSE: NO}),
     ],
 )
 def test_what_the_words_say_of_the_person_and_no_more(text: str, said: dict[str, Answer]) -> None:
