@@ -61,7 +61,7 @@ def understood(
         Segment(text, 0, len(text), (Candidate(label, confidence), *rest), 0.9, decision) for label in labels
     ] or [Segment(text, 0, len(text), rest, 0.1, "refuse")]
     alarming = [c for segment in segments for c in segment.candidates[:1] if c.label.startswith("red_flag")]
-    likest = alarming[0] if alarming else Candidate("red_flag/emergency", 0.08)
+    likest = alarming[0] if alarming else Candidate("red_flag/emergency", 0.12)
     seen = alarming or (findings and not unlike_danger)
     danger = Danger(likest.label, likest.confidence, 0, len(text), lead=lead) if seen else None
     return Understanding(text, language, tuple(segments), findings, danger=danger)

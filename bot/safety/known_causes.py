@@ -45,9 +45,13 @@ class KnownCauses:
     def _is_ordinary(self, span: Span, rule: FactRule) -> bool:
         """Whether it comes of what has the same effect on anyone, no more than that, and nothing else of its kind."""
         explained = self._reader.spans(rule.explained_by)
-        if not _overlap(span, explained) or any(self._is_beside(at, span) for at in self._spans("out_of_proportion")):
+        if not _overlap(span, explained) or any(self._takes_back(at, span) for at in self._spans("out_of_proportion")):
             return False
         return all(_overlap(sign, explained) for sign in self._reader.spans(rule.found_by))
+
+    def _takes_back(self, mark: Span, sign: Span) -> bool:
+        """Whether it stands beside the sign and is no word of it: "an arm" tells more of breath, not of a weak arm."""
+        return self._is_beside(mark, sign) and not (sign.start <= mark.start and mark.end <= sign.end)
 
     def is_checked(self) -> bool:
         """Whether the message says that a clinician has looked at it, and not that none has."""

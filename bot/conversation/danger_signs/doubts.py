@@ -46,7 +46,6 @@ _SWOON = frozenset({"other_emergency"})
 # "Fainting?" may ask about side effects or cry for help.
 _ONLY_NAMED = re.compile(r"(?:(?:and|or|any|what about|how about) )?[a-z]+ing ?\?+", re.IGNORECASE)
 _LIKE_NO_OTHER = frozenset({"other_emergency", "saddle_numbness"})
-_GRAVE_WORDS = frozenset({"fever", "chest_or_breath", "sepsis_signs"})
 _IDIOMATIC = frozenset(
     {
         "leg_weakness_severe",
@@ -54,6 +53,9 @@ _IDIOMATIC = frozenset(
         "both_legs",
         "night_pain_constant",
         "worse_after_needling",
+        "fever",
+        "chest_or_breath",
+        "sepsis_signs",
     }
 )
 
@@ -93,4 +95,4 @@ def _least(facts: Sequence[str]) -> float:
         return _DOUBTED_MORE
     if _LIKE_NO_OTHER.intersection(facts):
         return _DOUBTED_LITTLE
-    return DOUBTS_THE_NET if (_IDIOMATIC | _GRAVE_WORDS).issuperset(facts) else _DOUBTED_LESS
+    return _DOUBTED_LESS

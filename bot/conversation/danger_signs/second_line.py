@@ -53,8 +53,10 @@ GRAVER = 0.9
 ASKS_LOOK_ALIKES = 0.97
 # Where the net has denied or doubted something in the sentence, it must be as sure to alarm for what else that tells.
 ALARMS_BESIDE = 0.9
-# These tell of the pain itself and are no history.
-_OF_THIS_PAIN = frozenset({"leg_pain_stable", "inflammatory_pattern", "belly_symptoms", "nsaid_or_aspirin"})
+# These tell of the pain itself and are no history; and beside drugs by needle any pain of the spine is asked about.
+_NO_HISTORY = frozenset(
+    {"leg_pain_stable", "inflammatory_pattern", "belly_symptoms", "nsaid_or_aspirin", "iv_drug_use"}
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _judge(
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
     tells_more = not of_crisis and reading.tells_more
     # A history that the net has read ("heart attack in May, recovered") looks like an urgent sign and is for the check.
-    history = danger.label == URGENT and not _is_sure(danger) and bool(affirmed - SAID_OF_ANY_PAIN - _OF_THIS_PAIN)
+    history = danger.label == URGENT and not _is_sure(danger) and bool(affirmed - SAID_OF_ANY_PAIN - _NO_HISTORY)
     is_well = not of_crisis and reading.is_well
     explained = history or is_well or reading.is_only_a_place_or_time or reading.is_explained(beside=not of_crisis)
     only_slight = (SAID_OF_ANY_PAIN | precautions).issuperset(told) and not tells_more
