@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.conversation import answers, gaps, notices, several, small_replies
 from bot.conversation.apology import apology
 from bot.conversation.content import Content
-from bot.conversation.danger_signs import danger_replies, standing_alarm
+from bot.conversation.danger_signs import danger_replies
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.opening import opening
-from bot.conversation.reply import Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, next_question, result
+from bot.conversation.suitability_check import check_state, next_question
 from bot.conversation.voice import Voice
 from bot.conversation.wish import CONTROLS, Wish
-from bot.suitability.ruleset import Criterion
-from bot.suitability.tiers import Tier
+from tests.content.every_reply_of_the_check import Named, replies_of_the_check
 from tests.content.promises import TURNS, told_by_the_clinic
 from tests.conversing import ADULT, STATES, Chat, brought_to, finding
-
-Named = Iterator[tuple[str, Reply]]
 
 AFTER_AN_ALARM = (
     "no", "hm", "why", "what should I tell them", "I've called 911", "I take Eliquis", "would it suit me",
@@ -32,7 +26,7 @@ DANGER_LABELS = ("red_flag/crisis", "red_flag/emergency", "red_flag/urgent")
 def every_reply(content: Content) -> Named:
     """Every reply, named by how it comes about."""
     for part in (
-        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _remarks, _steering, _outcomes, _danger, _second_line, _danger_questions, _of_the_check, _questions, _peg, _languages, _with_facts
+        _fixed, answers_of, answers_beside_gaps, _gaps, _small_talk, _remarks, _steering, _danger, _second_line, _danger_questions, replies_of_the_check, _languages, _with_facts
     ):  # fmt: skip
         yield from part(content)
 
@@ -153,28 +147,6 @@ def _steering(content: Content) -> Named:
                 yield f"{text}, {where}, {number}", reply
 
 
-def _facts_for(criterion: Criterion) -> Iterator[dict[str, str]]:
-    facts = sorted(criterion.when.facts())
-    for answer in ("yes", "unsure"):
-        yield dict.fromkeys(facts, answer)
-        for fact in facts:
-            yield {fact: answer}
-            yield {**dict.fromkeys(facts, "yes"), fact: "no"}
-
-
-def _outcomes(content: Content) -> Named:
-    rules = content.rules
-    denied = dict.fromkeys(rules.asked_facts, "no")
-    told = {c.id: list(_facts_for(c)) for c in rules.criteria}
-    told["nothing found"] = [{}, {"recent_pain": "yes"}]
-    for name, all_facts in told.items():
-        for number, facts in enumerate(all_facts):
-            for turn, known in ((number, {**denied, **facts}), (number + 4, facts)):
-                before = State(facts=known, alarm=standing_alarm.raised(Tier.EMERGENCY))
-                yield f"outcome {name} {facts} {turn} after an alarm", result.result(Voice(content, turn), before)[0]
-                yield f"outcome {name} {facts} {turn}", result.result(Voice(content, turn), State(facts=known))[0]
-
-
 def _danger(content: Content) -> Named:
     alarmed = Chat(content)
     alarmed.says("i have a fever", findings=(finding("fever"),))
@@ -223,49 +195,6 @@ def _danger_questions(content: Content) -> Named:
                 yield f"danger question {fact} {why} {of_another}", reply
 
 
-def _of_the_check(content: Content) -> Named:
-    """The check spoken of before it begins, and safety asked about in it."""
-    knowing = Chat(content)
-    for said in ("how long is the check", "5 months"):
-        yield from ((f"the check, {said} {n}", r) for n, r in enumerate(knowing.says(said)))
-    knowing.says("can I have it while pregnant", "check_suitability", findings=(finding("pregnant"),))
-    for number, reply in enumerate(knowing.says("is it dangerous", "ask_is_it_safe")):
-        yield f"safety asked in the check, {number}", reply
-
-
-def _questions(content: Content) -> Named:
-    """Each question of the check, its re-ask, its reason and its follow-up, for oneself and for someone else."""
-    for other in ("no", "yes"):
-        for affirmed in ((), ("history", "bones", "pain_course"), ("blood", "health", "heart_devices")):
-            chat = Chat(content).checking(minor="no", for_someone_else=other) if affirmed else Chat(content)
-            if not affirmed:
-                yield from ((f"first question {n}", r) for n, r in enumerate(chat.says("check", "check_suitability")))
-            while chat.question:
-                asked, before = chat.question, chat.state
-                for way in ("not sure", "yes", "why", "no"):
-                    branch = Chat(content, before)
-                    branch.messages = 50
-                    for number, reply in enumerate(branch.says(way, "why_ask") if way == "why" else branch.says(way)):
-                        yield f"question {asked}, {way} {other} {number}", reply
-                    if way == "yes" and branch.question == asked:
-                        for title, payload in branch.state.offered:
-                            chosen = Chat(content, branch.state).hears(payload=payload)
-                            yield from ((f"question {asked}, {title} {other} {n}", r) for n, r in enumerate(chosen))
-                if asked in affirmed:
-                    chat.says("yes")
-                    if chat.question == asked and chat.state.offered[0][1].startswith("pick:"):
-                        wanted = {"pick:pregnant", "pick:cancer_past"} if asked == "history" else set()
-                        for payload in wanted or {chat.state.offered[0][1]}:
-                            chat.hears(payload=payload)
-                chat.says("no")
-
-
-def _peg(content: Content) -> Named:
-    chat = Chat(content)
-    for number, replies in enumerate((chat.hears(payload="peg:start"), *(chat.says(score) for score in "047"))):
-        yield f"peg {number}", replies[0]
-
-
 def _languages(content: Content) -> Named:
     for language in (*content.phrases.languages, "xx"):
         voice = Voice(content, language=language)
@@ -300,8 +229,3 @@ def _with_facts(content: Content) -> Named:
             yield from ((f"{fact.id} told in the check {turn} {n}", r) for n, r in enumerate(beside))
     state = check_state.begin(content.rules, State())
     yield "the check's question by the action's helper", next_question.question(Voice(content), state)[0]
-
-
-def covered_tiers(replies: list[tuple[str, Reply]], content: Content) -> set[Tier]:
-    """The tiers whose headline some reply tells."""
-    return {t for t, outcome in content.rules.outcomes.items() if any(outcome.headline in r.text for _, r in replies)}

@@ -17,7 +17,8 @@ from bot.conversation.wording import phrases as phrases_module
 from bot.conversation.wording.consult import ConsultLines
 from bot.faults import ContentFaults
 from bot.suitability.tiers import Tier
-from tests.content.every_reply import answers_beside_gaps, answers_of, covered_tiers, every_reply
+from tests.content.every_reply import answers_beside_gaps, answers_of, every_reply
+from tests.content.every_reply_of_the_check import covered_tiers
 from tests.content.promises import wrong_with
 from tests.conversing import PROJECT
 

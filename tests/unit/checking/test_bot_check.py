@@ -14,8 +14,11 @@ from bot.checking.findings import Findings
 from bot.commands import check
 from bot.faults import Fault
 from tests.conversing import PROJECT
-from tests.unit.checking.broken_content import BROKEN, replaced
+from tests.unit.checking.breaking import replaced
+from tests.unit.checking.broken_content import BROKEN_CONTENT
+from tests.unit.checking.broken_files import BROKEN_FILES
 
+BROKEN = {**BROKEN_FILES, **BROKEN_CONTENT}
 TODAY = date(2026, 11, 22)
 
 
