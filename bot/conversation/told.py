@@ -14,6 +14,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
+from bot.conversation.suitability_check.item_by_item import as_answered
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
@@ -90,6 +91,8 @@ def with_all_that_is_told(
         found: What it wishes for.
         triaged: What it tells (`triaged_here`).
     """
+    if state.check is not None:
+        triaged = replace(triaged, told=as_answered(understanding, triaged.told, precautions(content.rules)))
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})

@@ -185,8 +185,8 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
     items = () if follow_up else question.items or tuple(o.label for o in options if not o.closes)
     if besides:
         text = _besides(text, other=other, lists_rest=bool(items) and not question.items)
-    elif not follow_up and not again and _mostly_denied(question, options):
-        # "No cancer, not pregnant" is not met with "are you pregnant".
+    elif not follow_up and not again and _partly_denied(question, options):
+        # "No cancer", "my doctor has looked at it" are not met with the question that asks for just that.
         text = _of_these(other=other)
     return Prompt(
         question=question.id,
@@ -215,10 +215,10 @@ def _of_these(*, other: bool) -> str:
     return "Are any of these true for them?" if other else "Are any of these true?"
 
 
-def _mostly_denied(question: Question, options: Sequence[Option]) -> bool:
-    """Whether half of what a question lists was denied before it came up."""
+def _partly_denied(question: Question, options: Sequence[Option]) -> bool:
+    """Whether something that a question lists, and maybe asks for by name, was denied before it came up."""
     everything = question.follow_up.options if question.follow_up and not question.items else ()
-    return 0 < 2 * len(options) <= len(everything)
+    return 0 < len(options) < len(everything)
 
 
 def _must_exist(rules: RuleSet, facts: Mapping[str, Answer]) -> None:

@@ -8,8 +8,10 @@ from bot.conversation.reply import Reply
 from bot.conversation.respond import respond
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.suitability_check import person
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
 from bot.conversation.suitability_check.check_state import having_read_back, running_interview, with_interview
+from bot.conversation.suitability_check.item_by_item import denies_the_list
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.suitability_check.pointed_at import closes_the_list, said_before
 from bot.conversation.suitability_check.read_back import read_back
@@ -43,13 +45,16 @@ def hear(
     if began is None:
         return respond(voice, state.but(check=None), found, told)
     prompt, said_before = interview.current(rules, began), interview.facts_so_far(rules, began)
+    found = _with_a_change_of_person(found, said_before, told, text)
     running = _with_facts(rules, began, told, correcting=Wish("control", "correct_answer") in found)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
     settled = prompt is not None and not _asks_the_same(prompt, interview.current(rules, running))
     replies: list[Reply] = []
     reads_back = False
     if settled or _names_one(told):
-        found = _as_told(found, text, is_all=_tells_all(rules, prompt, began, told, text))
+        # "Diabetes", to a list that holds it, asks nothing.
+        found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
+    found = _with_the_rest_denied(found, text, denied=_denies_the_rest(rules, prompt, began, told, text))
     asked = [wish for wish in found if wish.kind in QUESTIONS]
     for wish in found:
         if wish in asked[1:]:
@@ -59,8 +64,8 @@ def hear(
         if wish in (Wish("control", "start_over"), Wish("check", "anew")):
             return respond(voice, state.but(check=None), found, {})
         if wish.kind == "who" and is_for_another(wish.value, said_before):
-            # What was told was told of somebody else.
-            running = interview.start(rules, dict(SAID_OF_THE_PERSON[wish.value]))
+            # What was told was told of somebody else, but for what is told in the same breath.
+            running = interview.start(rules, {**told, **SAID_OF_THE_PERSON[wish.value]})
             replies.append(noted(voice, told))
             reads_back = True
         elif moves(wish):
@@ -123,25 +128,50 @@ def _asks_the_same(prompt: interview.Prompt, other: interview.Prompt | None) -> 
     return other is not None and other.question == prompt.question
 
 
-def _as_told(found: Sequence[Wish], text: str, *, is_all: bool) -> list[Wish]:
-    """The wishes of words that tell what a question lists; a no to the rest of it where they say that it is all."""
-    # "Diabetes", to a list that holds it, asks nothing.
-    found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
-    if not is_all or any(map(moves, found)):
+def _with_the_rest_denied(found: Sequence[Wish], text: str, *, denied: bool) -> Sequence[Wish]:
+    if not denied or any(map(moves, found)):
         return found
     return [*(wish for wish in found if wish.kind in QUESTIONS and asks(text)), Wish("control", "deny")]
 
 
-def _tells_all(
+def _denies_the_rest(
     rules: RuleSet, prompt: interview.Prompt | None, began: Interview, told: Mapping[str, Answer], text: str
 ) -> bool:
+    """Whether what else a question lists is denied: by saying that something is all, or by a no to item after item.
+
+    Of the danger signs that alarm at once each has to be denied.
+    """
+    if prompt is None:
+        return False
+    alarms = rules.question(prompt.question).follow_up is None
+    one_by_one = not alarms and denies_the_list(prompt, text, _of_health(told))
+    return one_by_one or _tells_all(rules, prompt, began, _of_health(told), text)
+
+
+def _tells_all(
+    rules: RuleSet, prompt: interview.Prompt, began: Interview, told: Mapping[str, Answer], text: str
+) -> bool:
     """Whether what a question lists was named, and that it is all of it: "just the hip", "the hip, like I said"."""
-    told = {fact: answer for fact, answer in told.items() if fact not in _OF_THE_PERSON}
-    if prompt is None or not _names_one(told) or not told.keys() <= rules.question(prompt.question).facts:
+    if not _names_one(told) or not told.keys() <= rules.question(prompt.question).facts:
         return False
     known = interview.facts_so_far(rules, began)
     again = said_before(text) and all(known.get(fact) is answer for fact, answer in told.items())
     return again or closes_the_list(text)
+
+
+def _with_a_change_of_person(
+    found: Sequence[Wish], said_before: Mapping[str, Answer], told: Mapping[str, Answer], text: str
+) -> Sequence[Wish]:
+    """The wishes, with the other person that the words tell to be the one: no answer given for the first counts."""
+    now, before = told.get(interview.SOMEONE_ELSE), said_before.get(interview.SOMEONE_ELSE)
+    if now is not Answer.YES or before is not Answer.NO or any(wish.kind == "who" for wish in found):
+        return found
+    is_adult = {**person.told_of_the_person(text, told), **told}.get("minor") is Answer.NO
+    return (Wish("who", "other_adult" if is_adult else "other"),)
+
+
+def _of_health(told: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {fact: answer for fact, answer in told.items() if fact not in _OF_THE_PERSON}
 
 
 def _names_one(told: Mapping[str, Answer]) -> bool:

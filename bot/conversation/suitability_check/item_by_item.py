@@ -1,0 +1,82 @@
+"""A list answered item by item: "cancer no, pregnant obviously not", "bladder fine, bowels fine, legs fine"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from bot.conversation.understanding import Understanding
+from bot.suitability.interview import Prompt
+from bot.suitability.tiers import Answer
+
+_BREAKS = re.compile(r"[,.;!\n]+|\b(?:and|but|also)\b")
+_NO = (
+    r"(?:(?:obviously|definitely|certainly|of course|clearly|just|also|defo|thankfully|again) )*"
+    r"(?:no|nope|nah|never|none|not|negative)"
+    r"(?: (?:at all|either|never|that i (?:know|was told|can tell|am aware)(?: of)?|as far as i know|for me|here|too|"
+    r"thanks|thank god|really))*"
+)
+_WELL = r"(?:(?:is|are|all|also|seems?|perfectly|totally|just) )*(?:fine|ok|okay|good|normal|healthy|great|working)"
+# "No control", "legs no feeling": these tell a loss, and who says "I" tells more than an item.
+_NO_ITEM = (
+    r"i|im|ive|he|she|they|we|you|it|feeling|feel|sensation|control|strength|power|grip|movement|urge|sleep|rest|"
+    r"relief|can|cant|not|no|never|why|what|how|is|are|do|does|was|yes"
+)
+# "No, the doctor's seen it" answers and goes on to tell; "no doctor has seen it" tells.
+_ANSWERS_FIRST = re.compile(r"\W*(?:no|nope|nah)\b\W+(?:my|the|our|his|her|their)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"\s*(?:my |the |any |a |an )?(?P<name>(?:(?!(?:{_NO_ITEM})\b)[a-z'’]+[ /]?){{1,4}}?)\s*(?:[?:=]|\s[-–—])?\s*"
+    rf"(?P<verdict>{_NO}|{_WELL})\s*"
+)
+# With so many of them denied, nobody means that the rest of the list is so.
+_FEWEST = 2
+
+
+class Item(NamedTuple):
+    """One item of an answer: its place in the message, and whether it is denied ("no") or said to be well ("fine")."""
+
+    start: int
+    end: int
+    denied: bool
+
+
+def items(text: str) -> list[Item]:
+    """The items that a message answers, each with its own "no" or "fine"."""
+    words = text.lower()
+    found: list[Item] = []
+    ends = [*((mark.start(), mark.end()) for mark in _BREAKS.finditer(words)), (len(words), len(words))]
+    start = 0
+    for end, after in ends:
+        if part := _ITEM.fullmatch(words, start, end):
+            found.append(Item(start, end, denied=not re.fullmatch(_WELL, part["verdict"])))
+        start = after
+    return found
+
+
+def as_answered(
+    understanding: Understanding, told: Mapping[str, Answer], precautions: Collection[str]
+) -> dict[str, Answer]:
+    """What was told, without the precautions that stand in an item with its own "no": "diabetes no".
+
+    Neither is a "no" that answers a part of what follows it. A danger sign is left as the safety net reads it: "control
+    no" may tell of a loss.
+    """
+    text = understanding.text
+    denied = [(item.start, item.end) for item in items(text) if item.denied]
+    answers_first = bool(_ANSWERS_FIRST.match(text))
+
+    def is_none(fact: str) -> bool:
+        places = [(f.start, f.end) for f in understanding.findings if f.fact == fact]
+        in_items = all(any(start <= at and end <= stop for start, stop in denied) for at, end in places)
+        return bool(places) and (in_items or (answers_first and all(start == 0 for start, _ in places)))
+
+    return {f: Answer.NO if f in precautions and is_none(f) else answer for f, answer in told.items()}
+
+
+def denies_the_list(prompt: Prompt | None, text: str, told: Mapping[str, Answer]) -> bool:
+    """Whether so many of what is listed are denied one by one that the list is: at least half, and nothing is so."""
+    if prompt is None or any(answer is not Answer.NO for answer in told.values()):
+        return False
+    many = len(items(text))
+    return many >= _FEWEST and 2 * many >= len(prompt.items or prompt.choices)
