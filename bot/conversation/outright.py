@@ -17,6 +17,7 @@ from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import (
     asks_if_it_matters,
     confirms,
+    ends_the_list,
     skips,
     stops,
     wished_of_the_check,
@@ -81,9 +82,11 @@ def said_outright(content: Content, state: State, text: str) -> Wish | None:
         if wants_it_at_once(text) and leading_answer(text) is None:
             return Wish("remark", "not_over")
         just_begun = state.check is not None and state.check.get("begun") == state.turn - 1
-        if was_read_back(state) and confirms(text):
+        prompt = current(content.rules, running)
+        closes = prompt is not None and prompt.besides and ends_the_list(text)
+        if was_read_back(state) and confirms(text) and not closes:
             return Wish("repeat", "confirmed")
-        return wished_of_the_check(content.rules, current(content.rules, running), text, just_begun=just_begun)
+        return wished_of_the_check(content.rules, prompt, text, just_begun=just_begun)
     return Wish("repeat") if asks_of_health(state) and only_agrees(text) else None
 
 

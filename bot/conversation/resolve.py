@@ -22,6 +22,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
+from bot.conversation.suitability_check.item_by_item import denies_something_else
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
@@ -79,7 +80,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if heard is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None
-    spoken = _spoken(state, understanding) if waits else None
+    spoken = _spoken(content, state, understanding) if waits else None
     taken_back = waits and takes_back(understanding.text)
     if taken_back and spoken and not is_bare_answer(understanding.text):
         spoken = None  # "sorry no, I meant she has stopped it" answers nothing
@@ -102,7 +103,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     said = (spoken and Wish("control", spoken), of_check, taken_back and Wish("control", "correct_answer"))
     found: list[Wish] = [wish for wish in said if wish]
     found += _from_segments(content, state, as_heard_here(state, understanding.segments))
-    found = _as_meant_here(state, understanding, found, answers=bool(spoken))
+    found = _as_meant_here(content, state, understanding, found, answers=bool(spoken))
     told = [finding.fact for finding in understanding.findings]
     found = [of_the_check(content, state, wish, understanding.text, told) for wish in found]
     if at_leisure:
@@ -114,10 +115,12 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     return not_left_unheard(content, state, understanding, told_together(state, understanding, left))
 
 
-def _as_meant_here(state: State, understanding: Understanding, found: list[Wish], *, answers: bool) -> list[Wish]:
+def _as_meant_here(
+    content: Content, state: State, understanding: Understanding, found: list[Wish], *, answers: bool
+) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     text = understanding.text
-    if not answers and not waits_for_nothing(state) and _is_no_denial(understanding):
+    if not answers and not waits_for_nothing(state) and _is_no_denial(content, state, understanding):
         found = [wish for wish in found if wish != Wish("control", "deny")]
     if answers or (state.check is not None and _tells(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
@@ -129,24 +132,24 @@ def _as_meant_here(state: State, understanding: Understanding, found: list[Wish]
     return found
 
 
-def _spoken(state: State, understanding: Understanding) -> str | None:
+def _spoken(content: Content, state: State, understanding: Understanding) -> str | None:
     """The answer that is said in so many words to the question that waits."""
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
     if spoken is None and danger_question.denied(state, understanding.text):
         return "deny"
-    if spoken == "deny" and _is_no_denial(understanding):
+    if spoken == "deny" and _is_no_denial(content, state, understanding):
         return None
     if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
         return "deny"
     return spoken
 
 
-def _is_no_denial(understanding: Understanding) -> bool:
+def _is_no_denial(content: Content, state: State, understanding: Understanding) -> bool:
     """Whether words with a "no" in them say that something is wrong: "none of it feels right", "not exactly normal".
 
-    Where the net read nothing, what looks like a danger sign denies nothing.
+    Where the net read nothing, what looks like a danger sign denies nothing; "no fever" denies no tight belt either.
     """
-    if _NOT_WELL.search(bare(understanding.text)):
+    if _NOT_WELL.search(bare(understanding.text)) or denies_something_else(content, state, understanding):
         return True
     first = (s.candidates[0].label for s in understanding.segments if s.candidates and s.decision == "accept")
     return not understanding.findings and any(label.startswith("red_flag") for label in first)

@@ -129,7 +129,7 @@ def _with_the_person(
 ) -> tuple[tuple[Wish, ...], Triage, State]:
     """The wishes, what was told and the memory, with what the message says of who needs care."""
     said = person.told_of_the_person(understanding.text, triaged.told)
-    said = {**person.still_meant(state, understanding.text, said), **said}
+    said = {**person.still_meant(state, understanding.text, said), **person.told_just_now(state), **said}
     if _is_of_another(content, state, understanding.text, found, said):
         if state.check is None:
             state = state.but(facts={})  # they were told of whom the check before was for

@@ -139,7 +139,7 @@ _CLOSES = tuple(
     )
 )
 # Where a message breaks off and says its answer: "I had it out, so no".
-_BREAKS = re.compile(r"[.!;,:\n]+|\s[-–—]+\s|\b(?=so (?:no|nope|yes|yeah|i hope not|not me)\b)", re.IGNORECASE)
+_BREAKS = re.compile(r"[.!;,:\n]+|\s[-–—]+\s|\b(?=(?:so|but) (?:no|nope|yes|yeah|i hope not|not me)\b)", re.IGNORECASE)
 # "No to the first five, not sure on the last": of several answers to a list the graver counts.
 _NOT_TO_ALL = re.compile(
     rf"\b(?P<answer>yes|yeah|maybe|possibly|not sure|unsure|dont know|idk)(?: (?:to|on|about|for|with|of))? "

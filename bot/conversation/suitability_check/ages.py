@@ -47,7 +47,7 @@ _NEARLY_GROWN = re.compile(
 _OTHERWISE_GROWN = re.compile(
     r"\b(?:well|way|far|long|lots?|much|years|decades) (?:over|past|above|beyond|older)\b|"
     r"\b(?:retired|pensioner|a senior|oap|a grand(?:mother|father|parent|ma|pa)|middle aged|elderly|"
-    r"an old (?:man|woman|lady))\b"
+    r"an old (?:man|woman|lady)|(?:more than )?old enough|of (?:legal )?age|an adult)\b"
 )
 _LED_IN = (
     r"(?:fine |ok |okay |well |oh |yes |yeah |yep |no |nope |im |i am |hes |he is |shes |she is |they are |theyre |he |"

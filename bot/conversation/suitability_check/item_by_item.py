@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from bot.conversation.content import Content
+from bot.conversation.state import State
+from bot.conversation.suitability_check.check_state import asked_about
 from bot.conversation.understanding import Understanding
 from bot.suitability.interview import Prompt
 from bot.suitability.tiers import Answer
@@ -25,6 +28,7 @@ _NO_ITEM = (
 )
 # "No, the doctor's seen it" answers and goes on to tell; "no doctor has seen it" tells.
 _ANSWERS_FIRST = re.compile(r"\W*(?:no|nope|nah)\b\W+(?:my|the|our|his|her|their)\b", re.IGNORECASE)
+_NO_TO_ONE = re.compile(r"\W*(?:no|not)(?! (?:one|way|to|i|we|he|she|they|there|never|not|no)\b) +\w", re.IGNORECASE)
 _ITEM = re.compile(
     rf"\s*(?:my |the |any |a |an )?(?P<name>(?:(?!(?:{_NO_ITEM})\b)[a-z'’]+[ /]?){{1,4}}?)\s*(?:[?:=]|\s[-–—])?\s*"
     rf"(?P<verdict>{_NO}|{_WELL})\s*"
@@ -72,6 +76,14 @@ def as_answered(
         return bool(places) and (in_items or (answers_first and all(start == 0 for start, _ in places)))
 
     return {f: Answer.NO if f in precautions and is_none(f) else answer for f, answer in told.items()}
+
+
+def denies_something_else(content: Content, state: State, understanding: Understanding) -> bool:
+    """Whether a "no" names only what the question on screen does not ask about: "no infections", asked of a belt."""
+    asked = asked_about(content.rules, state)
+    named = {finding.fact for finding in understanding.findings}
+    absent = all(finding.status == "absent" for finding in understanding.findings)
+    return bool(named and asked and absent and not named & asked and _NO_TO_ONE.match(understanding.text))
 
 
 def denies_the_list(prompt: Prompt | None, text: str, told: Mapping[str, Answer]) -> bool:

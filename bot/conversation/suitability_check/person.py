@@ -45,6 +45,11 @@ _IS_FOR_THEM = re.compile(
     rf"\b(?:not|isn't|isnt) (?:for |about )?me\b.*\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b|"
     rf"\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b.*\bnot (?:for |about )?me\b"
 )
+# "And my dad, 70?", "ok now my mother": whoever comes next, where no more is said.
+_AND_THEM = re.compile(
+    rf"^\W*(?:(?:and|or|now|ok|okay|then|so|next|also)\b\W*)+(?:for )?(?:my|our) (?:\w+ )?(?:{ANYBODY})\b"
+)
+_MOST_OF_THEM = 5
 _THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
 _IF_THEY_MAY = re.compile(
     r"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|"
@@ -153,6 +158,8 @@ def _of_them(words: str) -> bool:
     """Whether it is asked or told of somebody else: "my mum …, may she", "he's 60", "my dad is 85"."""
     if _OF_THEM.search(words) or _THEY_ARE.match(words):
         return True
+    if _AND_THEM.match(words) and (words.endswith("?") or len(words.split()) <= _MOST_OF_THEM):
+        return not _I.search(words)
     told = _MINE_ARE.match(words) or _MINE_THEN_THEY.search(words)
     return bool(told) and not _I.search(_ONLY_ASKS.sub("", words)) and not _HAD_ACUPUNCTURE.search(words)
 

@@ -121,3 +121,33 @@ def test_what_is_told_of_the_other_person_in_the_same_breath_is_kept(chat: Chat)
     chat.says("it's for my mum, with a pacemaker", decision="refuse", findings=(finding("implanted_device"),))
 
     assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["implanted_device"])
+
+
+@pytest.mark.parametrize("text", ["no infections", "no fever"])
+def test_a_no_to_something_else_answers_no_question_of_a_danger_sign(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+    fact = "recent_infection" if "infections" in text else "fever"
+
+    chat.says(text, "deny", findings=(placed(text, text, fact, "absent"),))
+
+    assert ("nerves", "no") == (chat.question, chat.facts[fact])
+
+
+@pytest.mark.parametrize("text", ["no, no infections", "no accident, no chest pain"])
+def test_a_no_beside_it_answers_as_ever(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT).says("no")
+    fact, words = ("recent_infection", "no infections") if "infections" in text else ("chest_or_breath", "chest pain")
+
+    chat.says(text, "deny", findings=(placed(text, words, fact, "absent"),))
+
+    assert "history" == chat.question
+
+
+def test_that_is_it_closes_a_list_of_which_something_was_read_back(chat: Chat) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 4)
+    chat.says("prednisone for two years", "check_suitability", findings=(finding("steroid_long"),))
+    assert "bones" == chat.question
+
+    chat.says("that's it")
+
+    assert "signs" == chat.question

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import Chat, finding, said_by
+from tests.conversing import Chat, finding, finished_with, said_by
 
 OF_MUM = finding("implanted_device", subject="family")
 
@@ -93,3 +93,22 @@ def test_the_age_of_a_girl_told_before_her_check_is_not_asked_again(chat: Chat) 
     chat.says("would she be allowed", "check_suitability")
 
     assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["minor"])
+
+
+def test_what_a_wish_for_a_relatives_check_tells_of_them_counts_at_once(chat: Chat) -> None:
+    chat.says(
+        "my son has hemophilia, he's 20. safe?",
+        "check_suitability",
+        findings=(finding("bleeding_disorder", subject="family"),),
+    )
+
+    assert ("yes", "yes") == (chat.facts["for_someone_else"], chat.facts["bleeding_disorder"])
+
+
+@pytest.mark.parametrize("text", ["and my dad, 70, heart bypass in spring?", "ok now my mother, 81"])
+def test_after_a_result_whoever_comes_next_is_asked_everything(chat: Chat, text: str) -> None:
+    finished_with(chat, "no")
+
+    chat.says(text, "check_suitability")
+
+    assert ("nerves", "yes", "yes") == (chat.question, chat.facts["for_someone_else"], chat.facts["age_65_plus"])
