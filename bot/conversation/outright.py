@@ -53,7 +53,7 @@ _FOR_SOMEONE = re.compile(
 
 # "Honestly it's for me, I was shy to say so": told of the check, however it is led in to.
 _FOR_ME_AFTER_ALL = re.compile(
-    r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) for (?:me|myself)\b(?! (?:to|a)\b)"
+    r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) (?:for|about) (?:me|myself)\b(?! (?:to|a)\b)"
 )
 _A_SENTENCE = 14
 _TAKES_BACK = re.compile(r"^\W*(?:(?:actually|wait|sorry|oh|no|but|oops|hang on)\W+)+")
@@ -113,7 +113,7 @@ def _who_is_meant(content: Content, state: State, text: str) -> str | None:
     words = bare(text)
     short = len(words.split()) <= _SHORT and not asks_if_it_matters(text)
     if state.check is not None and len(words.split()) <= _A_SENTENCE and _FOR_ME_AFTER_ALL.search(words):
-        return who_needs_care(text) or "self"
+        return {"adult": "self_adult"}.get(who := who_needs_care(text) or "self", who)
     running = running_interview(content.rules, state) if short else None
     if running is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
-from bot.conversation.danger_signs.danger import Triage, precautions, precautions_of_another, triage
+from bot.conversation.danger_signs.danger import Triage, histories, precautions, precautions_of_another, triage
 from bot.conversation.danger_signs.second_line import CRISIS
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
@@ -92,7 +92,10 @@ def with_all_that_is_told(
         triaged: What it tells (`triaged_here`).
     """
     if state.check is not None:
-        triaged = replace(triaged, told=as_answered(understanding, triaged.told, precautions(content.rules)))
+        triaged = replace(
+            triaged,
+            told=as_answered(understanding, triaged.told, precautions(content.rules) | histories(content.rules)),
+        )
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})

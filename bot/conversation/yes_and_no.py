@@ -83,7 +83,7 @@ _AFTER = (
 )
 # What an answer may be led in to with.
 FILLER = (
-    r"(?:um |uh |er |well |oh |so |ok |okay |then |right |actually |honestly |sorry |hmm |"
+    r"(?:um |uh |er |well |oh |so |k |kk |ok |okay |then |right |actually |honestly |sorry |hmm |"
     r"fair enough |makes sense |i see |got it |understood |thanks |thank you |good to know |alright |all right |"
     r"lol |haha+ |ha |god |gosh |goodness |phew )*"
 )

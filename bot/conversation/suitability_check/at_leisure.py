@@ -37,6 +37,14 @@ _WITHOUT_IT = re.compile(
     rf"\b(?:dont|do not|no need to|not) (?:\w+ )?(?:start|begin|do|run|want|need) (?:\w+ ){{0,2}}{_CHECK}\b|"
     rf"\b(?:without|skip|forget|never mind|no(?: to)?) (?:the|a|any|your|that|this)? ?{_CHECK}\b"
 )
+# "Continue the check", where it was stopped: what was answered is kept.
+_RESUMES = re.compile(
+    r"(?:(?:ok|okay|so|well|now|im back|hi|hello|again|please|lets|let us|can|could|may|i|we|you|want|"
+    r"would like|id like|to|like to|just|back) )*"
+    rf"(?:continue|resume|go on|carry on|keep going|pick up|go back to|get back to|return to|finish)(?: with)? "
+    rf"(?:the|my|that|this|our|your) (?:(?:suitability|safety) )?(?:{_CHECK}|questions)(?: (?:now|please|then|again|"
+    r"where we (?:left off|stopped|were)|from before))*"
+)
 _JUST_TELL = re.compile(r"\bjust (?:tell|answer) me(?: (?:please|pls|already|now|then|the (?:result|answer)))*$")
 _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
@@ -84,6 +92,8 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
     offered = (state.asked or {}).get("kind") == "check"
     if offered and (_SINCE.fullmatch(words) or is_age_of_an_adult(text)):
         return Wish("check", "offered_again")
+    if _RESUMES.fullmatch(words):
+        return Wish("check")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")
     if _NO_WISH.fullmatch(words) or (offered and (declines(text) or wants_it_at_once(text))):

@@ -29,6 +29,13 @@ _NO_ITEM = (
 # "No, the doctor's seen it" answers and goes on to tell; "no doctor has seen it" tells.
 _ANSWERS_FIRST = re.compile(r"\W*(?:no|nope|nah)\b\W+(?:my|the|our|his|her|their)\b", re.IGNORECASE)
 _NO_TO_ONE = re.compile(r"\W*(?:no|not)(?! (?:one|way|to|i|we|he|she|they|there|never|not|no)\b) +\w", re.IGNORECASE)
+# "No clue what TB is", "don't know about the aneurysm": what is named there is not told to be so.
+_DOUBTED = re.compile(
+    r"\b(?:not sure|unsure|no (?:idea|clue)|(?:dont|don't|don’t|do not) know|idk|dunno|never heard)\b"
+    r"(?: (?:about|of|what))+(?: [\w'’]+){1,5}",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"\b(?:my|his|her|their|our)\b", re.IGNORECASE)
 _ITEM = re.compile(
     rf"\s*(?:my |the |any |a |an )?(?P<name>(?:(?!(?:{_NO_ITEM})\b)[a-z'’]+[ /]?){{1,4}}?)\s*(?:[?:=]|\s[-–—])?\s*"
     rf"(?P<verdict>{_NO}|{_WELL})\s*"
@@ -59,23 +66,29 @@ def items(text: str) -> list[Item]:
 
 
 def as_answered(
-    understanding: Understanding, told: Mapping[str, Answer], precautions: Collection[str]
+    understanding: Understanding, told: Mapping[str, Answer], precautions: frozenset[str]
 ) -> dict[str, Answer]:
-    """What was told, without the precautions that stand in an item with its own "no": "diabetes no".
+    """What was told, without the precautions that stand in an item with its own "no", or in a doubt: "diabetes no".
 
     Neither is a "no" that answers a part of what follows it. A danger sign is left as the safety net reads it: "control
     no" may tell of a loss.
     """
     text = understanding.text
     denied = [(item.start, item.end) for item in items(text) if item.denied]
+    doubted = [match.span() for match in _DOUBTED.finditer(text) if not _OWNS.search(match[0])]
     answers_first = bool(_ANSWERS_FIRST.match(text))
-
-    def is_none(fact: str) -> bool:
+    judged = dict(told)
+    for fact in precautions & told.keys():
         places = [(f.start, f.end) for f in understanding.findings if f.fact == fact]
-        in_items = all(any(start <= at and end <= stop for start, stop in denied) for at, end in places)
-        return bool(places) and (in_items or (answers_first and all(start == 0 for start, _ in places)))
+        if _stand_in(places, denied) or (places and answers_first and all(start == 0 for start, _ in places)):
+            judged[fact] = Answer.NO
+        elif told[fact] is Answer.YES and _stand_in(places, doubted):
+            judged[fact] = Answer.UNSURE
+    return judged
 
-    return {f: Answer.NO if f in precautions and is_none(f) else answer for f, answer in told.items()}
+
+def _stand_in(places: Collection[tuple[int, int]], spans: Collection[tuple[int, int]]) -> bool:
+    return bool(places) and all(any(start <= at and end <= stop for start, stop in spans) for at, end in places)
 
 
 def denies_something_else(content: Content, state: State, understanding: Understanding) -> bool:

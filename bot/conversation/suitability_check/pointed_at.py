@@ -31,7 +31,7 @@ _BESIDE = re.compile(
     r"(?:(?:h+m+|um|uh|er|well|oh|so|yes|yeah|yep|no|ok|but|and|just|only|maybe|perhaps|possibly|probably|definitely|"
     r"might|could|may|be|is|its|it|that|thats|would|id|i|say|think|guess|suppose|mean|a|the|on|of|list|bit|little|"
     r"slightly|kind|sort|not|sure|about|sounds|like|me|true|applies|fits|for|him|her|have|do|does|has|though|tbh|"
-    r"sometimes) ?)*"
+    r"sometimes|in|since|back|ago|years?|months?|weeks?|last|\d{1,4}) ?)*"
 )
 _DOUBTS = re.compile(r"\b(?:maybe|perhaps|possibly|might|could|may|not sure|kind of|sort of|sometimes)\b")
 _MOST_BESIDE = 12

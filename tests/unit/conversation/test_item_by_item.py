@@ -151,3 +151,24 @@ def test_that_is_it_closes_a_list_of_which_something_was_read_back(chat: Chat) -
     chat.says("that's it")
 
     assert "signs" == chat.question
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "tb"),
+    [("no clue what tb is", "tb", "unsure"), ("don't know about the tb", "tb", "unsure"), ("I had tb", "tb", "yes")],
+)
+def test_what_is_named_in_a_doubt_is_not_noted_as_so(chat: Chat, text: str, named: str, tb: str) -> None:
+    chat.checking(**ADULT).answers("no", "no", "no")
+
+    chat.says(text, decision="refuse", findings=(placed(text, named, "recent_infection"),))
+
+    assert tb == chat.facts.get("recent_infection", "unsure")
+
+
+def test_it_is_about_me_after_all_begins_the_questions_anew(chat: Chat) -> None:
+    chat.checking(for_someone_else="yes", minor="no").says("no")
+
+    chat.says("wait no sorry, this is about me, I'm 45", "remark/sorry", decision="offer")
+
+    assert ("nerves", "no") == (chat.question, chat.facts["for_someone_else"])
+    assert "bladder_change" not in chat.facts

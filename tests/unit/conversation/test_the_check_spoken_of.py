@@ -94,3 +94,15 @@ def test_the_article_on_safety_is_said_to_be_of_people_in_general_to_who_told_of
 
     assert "pregnancy" in general.text
     assert (Kind.ANSWER, Kind.QUESTION) == (answer.kind, question.kind)
+
+
+@pytest.mark.parametrize(
+    "text", ["continue the check", "ok I'm back, let's go on with the questions", "resume my check"]
+)
+def test_a_stopped_check_is_gone_on_with_where_it_stood(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no", minor="no").answers("no", "stop")
+    assert "" == chat.question
+
+    chat.says(text, "cancel", decision="offer")
+
+    assert "sudden" == chat.question
