@@ -16,7 +16,7 @@ from bot.conversation.last_answer import further, insists, leaning_on_it, topic_
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, is_plain, wish_of
 from bot.conversation.pointing_back import meant_by_pointing
-from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
+from bot.conversation.remarked import ASKED_BESIDE, as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
@@ -201,6 +201,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if len(segments) > 1 and is_age_of_an_adult(segment.text):
             continue  # "suitable for me? 34, female" asks nothing of who treats
         meant = meaning_after(segment.text, (*left_open, *last) if last is state.topics else last, content.follow_ups)
+        if last is not state.topics and (meant,) == last and wish_of(content, segment).kind == "remark":
+            meant = None  # "how many visits, and what if it doesn't work": the same again would be no answer
         if meant and (meant,) == state.topics and len(segments) == 1:
             # "What else" that nothing is left for is told so; "do they last" may be answered by the same sentences.
             nothing_left = [Wish("control", "more")] if _is_more(segment) else [topic_again(state, meant)]
@@ -249,7 +251,7 @@ def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
             better = tuple(w for w in better if w not in _OF_OTHER_CONDITIONS)
         if any(w.kind in ("topic", "gap") for w in better):
             # A question beside it that is not clear is asked back about.
-            return (*better, *(w for w in found if w.kind == "unclear"))
+            return (*better, *(w for w in found if w.kind == "unclear" or w in ASKED_BESIDE))
         if better:
             return better
     return found

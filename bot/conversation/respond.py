@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation import answers, check_offers, several, small_replies, steering
 from bot.conversation.choices import LABEL, label_title
+from bot.conversation.remarked import ASKED_BESIDE
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result, check_state, peg_questions
@@ -41,7 +42,9 @@ def respond(
     replies: list[Reply] = []
     asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
     if asked:
-        replies.append(_with_what_came_near(voice, _answered(voice, state, asked), asked))
+        answer = _with_what_came_near(voice, _answered(voice, state, asked), asked)
+        remarks = [voice.phrase(wish.value) for wish in found if wish in ASKED_BESIDE]
+        replies.append(replace(answer, text="\n\n".join((answer.text, *remarks))))
         state = _remembering(state, replies[0], asked, told_all=voice.again)
     control = next((w.value for w in found if w.kind == "control"), "")
     if offered_check and control == "affirm":

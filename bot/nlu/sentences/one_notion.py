@@ -1,4 +1,4 @@
-"""Words joined that are one thing to whoever says them: "wear and tear", "between physio and this"."""
+"""Words joined that are one thing to whoever says them: "wear and tear", "old and stiff", "between physio and this"."""
 
 from __future__ import annotations
 
@@ -27,13 +27,25 @@ _WEIGHS = re.compile(
 
 
 def joins_a_pair(joint: Token) -> bool:
-    """Whether what stands on its two sides is one notion: "wear and tear", "years and years"."""
+    """Whether what stands on its two sides is one notion: "wear and tear", "years and years", "too old and stiff"."""
     if not 0 < joint.i < len(joint.doc) - 1:
         return False
     first, second = (word.lower_.replace("'", "") for word in (joint.nbor(-1), joint.nbor(1)))
     # "What do they do and do they hurt" asks twice.
     again = first == second and joint.nbor(1).pos_ in ("NOUN", "ADJ", "ADV", "NUM")
-    return again or (first, second) in _PAIRS
+    return again or (first, second) in _PAIRS or _joins_states(joint)
+
+
+def _joins_states(joint: Token) -> bool:
+    """Whether it stands between what one thing may be: "are the needles thin | and bendy", "too old | and stiff"."""
+    first = joint.head
+    while first.dep_ == "conj":
+        first = first.head
+    second = next((word for word in joint.head.rights if word.dep_ == "conj" and word.i > joint.i), None)
+    if first.dep_ != "acomp" or second is None or joint.dep_ != "cc":
+        return False
+    clause = ("nsubj", "nsubjpass", "expl", "aux", "auxpass")
+    return not any(word.dep_ in clause and word.i > joint.i for word in second.lefts)
 
 
 def weighs(text: str) -> bool:

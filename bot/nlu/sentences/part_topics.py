@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import intent_of
+from bot.nlu.sentences.asked_remarks import is_asked_remark
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, opens_as_question, says_nothing_alone
@@ -44,7 +45,8 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
     for place, (part, prediction) in enumerate(read):
         following = read[place + 1][0] if place + 1 < len(read) else None
         leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
-        if _is_side(prediction.label, settings) or leads_in or not _stands_alone(part, prediction, words, settings):
+        is_side = _is_side(prediction.label, settings) and not is_asked_remark(part, prediction, settings)
+        if is_side or leads_in or not _stands_alone(part, prediction, words, settings):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
         if same is None:

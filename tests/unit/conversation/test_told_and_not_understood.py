@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversation.remarked import ASKED_BESIDE
 from bot.conversation.reply import Kind
 from bot.conversation.understanding import Candidate, Segment
+from bot.nlu.sentences.asked_remarks import ASKED_REMARKS
 from tests.conversing import Chat, finding, said_by, understood
 
 
@@ -223,3 +225,29 @@ def test_who_is_worn_out_is_met_with_a_kind_word(chat: Chat, text: str) -> None:
     (reply,) = chat.says(text, "ask_condition_chronic_pain", decision="offer", confidence=0.3)
 
     assert reply.text in said_by(chat, "user_feeling")
+
+
+@pytest.mark.parametrize("asked", ["ask_sessions_needed", "ask_not_in_article/cost"])
+def test_what_if_it_fails_is_answered_with_the_question_beside_it(chat: Chat, asked: str) -> None:
+    text = "how many visits, and what if it doesn't work"
+    both = understood(text, asked, "remark/will_it_not_work")
+    again = replace(both.segments[1], text="and what if it doesn't work")
+
+    (reply,) = chat.hears(replace(both, segments=(both.segments[0], again)))
+
+    first, *_, last = reply.text.split("\n\n")
+    assert last in said_by(chat, "no_promise")
+    assert first != last
+
+
+def test_a_remark_that_leans_on_what_was_said_is_passed_over_beside_a_question(chat: Chat) -> None:
+    (alone,) = chat.says("does it hurt", "ask_needle_pain")
+    (reply,) = Chat(chat.content).hears(understood("why, and does it hurt", "remark/why", "ask_needle_pain"))
+
+    assert alone.text == reply.text
+
+
+def test_what_is_heard_beside_a_question_is_what_such_a_remark_gets_alone(chat: Chat) -> None:
+    replies = {chat.content.remarks.heard[label.partition("/")[2]].replies[-1].say for label in ASKED_REMARKS}
+
+    assert {wish.value for wish in ASKED_BESIDE} == replies

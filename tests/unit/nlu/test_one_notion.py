@@ -28,6 +28,21 @@ def test_other_words_are_none(parse, text):
     assert not joins_a_pair(_joint(parse(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("are the needles thin and bendy", True),
+        ("am I too old and stiff for this", True),
+        ("is it normal to be tired and a little woozy after", True),
+        ("is it safe and does it hurt", False),
+        ("is it safe and is it quick", False),
+        ("is it good for stiffness and pain", False),
+    ],
+)
+def test_what_one_thing_may_be_in_two_words_is_one_question(parse, text, expected):
+    assert expected is is_one_thing(_joint(parse(text)))
+
+
 def test_what_one_is_told_apart_from_belongs_to_it(parse):
     assert is_one_thing(_joint(parse("what is the difference between acupuncture and acupressure")))
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.conversation.understanding import Candidate
 from bot.nlu.sentences.clauses import clauses
 from bot.nlu.sentences.leaning_questions import joined_to_what_they_mean, tried_in_vain
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.sentences.sentence_cuts import sentences
-from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.topic_model import Prediction, Thresholds
 from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
@@ -147,6 +148,28 @@ def test_a_question_that_is_not_clear_beside_an_answered_one_is_asked_back(text,
     found = segments(pipeline(text), model.predict, Thresholds(), SETTINGS)
 
     assert left == [segment.text for segment in found if segment.decision == "offer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "remark", "expected"),
+    [
+        (
+            "how long is a session, and what if it fails",
+            "remark/will_it_not_work",
+            ["length", "remark/will_it_not_work"],
+        ),
+        ("how long is a session, and why would that be", "remark/why", ["length"]),
+        ("my brother said it failed. how long is a session", "remark/will_it_not_work", ["length"]),
+    ],
+)
+def test_of_remarks_only_a_question_of_its_own_stands_beside_a_question(text, remark, expected, pipeline, model):
+    def classify(texts):
+        heard = Prediction((Candidate(remark, 0.6),), 0.8, 0.6)
+        return [found if "session" in said else heard for said, found in zip(texts, model.predict(texts), strict=True)]
+
+    found = segments(pipeline(text), classify, Thresholds(), SegmentationSettings())
+
+    assert expected == [segment.candidates[0].label for segment in found]
 
 
 def test_an_empty_message_is_refused(pipeline, model, languages):
