@@ -169,6 +169,9 @@ def rule_texts(rules: RuleSet) -> Iterator[Text]:
             labels = ". ".join(option.label for option in follow_up.options)
             for key in ("text", "text_other"):
                 yield Text(where, f"{question.id}.follow_up.{key}", f"{getattr(follow_up, key)} {labels}.")
+    for fact in rules.facts.values():
+        if fact.warns:
+            yield Text(f"{folder}/facts.yml", f"{fact.id}.warns", fact.warns)
     for criterion in rules.criteria:
         yield Text(f"{folder}/criteria.yml", f"{criterion.id}.because", criterion.because)
         yield Text(f"{folder}/criteria.yml", f"{criterion.id}.advice", criterion.advice)

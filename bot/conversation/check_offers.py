@@ -9,7 +9,7 @@ from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
-from bot.conversation.suitability_check.read_back import read_back
+from bot.conversation.suitability_check.read_back import read_back, with_warning
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability import interview
@@ -108,9 +108,11 @@ def offer(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted", man
         voice.of_another or told.get(interview.SOMEONE_ELSE) is Answer.YES
     ) and of_another in voice.content.phrases.wordings:
         key = of_another
+    rules = voice.content.rules
+    text = voice.phrase(key, what=str(many) if many else read_back(rules, told))
     return voice.apart().reply(
         Kind.QUESTION,
-        voice.phrase(key, what=str(many) if many else read_back(voice.content.rules, told)),
+        with_warning(rules, told, text),
         topics=[check_state.SUITABILITY] if key in ("who_should_not", "check_how_long") else [],
         buttons=[Button("Yes, check it", START_CHECK), Button("Not now", "say:no")],
     )

@@ -70,12 +70,12 @@ def version_of(contents: Mapping[str, Any]) -> str:
 
 
 def _fact(entry: Entry) -> Fact:
-    entry.allow(("id", "means", "onset", "asks", "called"))
+    entry.allow(("id", "means", "onset", "asks", "called", "warns"))
     onset = entry.text("onset", required=False)
     if onset not in ("", "matters"):
         entry.fault("onset", f'"{onset}" is unknown; only "matters" is allowed', "correct or remove it")
-    asks, called = entry.text("asks", required=False), entry.text("called", required=False)
-    return Fact(entry.text("id"), entry.text("means"), onset, asks, called)
+    asks, called, warns = (entry.text(key, required=False) for key in ("asks", "called", "warns"))
+    return Fact(entry.text("id"), entry.text("means"), onset, asks, called, warns)
 
 
 def _source(entry: Entry) -> Source:

@@ -28,6 +28,7 @@ class Fact:
     Attributes:
         asks: One plain question about this fact alone, for when a message leaves it open.
         called: A few plain words by which it is read back to who told it; "" where that is never done.
+        warns: What is said with that, because it can not wait for the result; "" for most.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Fact:
     onset: str = ""
     asks: str = ""
     called: str = ""
+    warns: str = ""
 
 
 @dataclass(frozen=True)

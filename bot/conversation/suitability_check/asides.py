@@ -10,7 +10,7 @@ from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY
-from bot.conversation.suitability_check.read_back import read_back
+from bot.conversation.suitability_check.read_back import read_back, with_warning
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.suitability import interview
@@ -26,6 +26,7 @@ _WORDS_FOR = {
     Wish("control", "wait"): "check_wait",
     Wish("control", "word"): "check_word",
     Wish("control", "counts"): "check_counts",
+    Wish("control", "if_answered"): "check_if_answered",
     Wish("control", "help"): "check_help",
     Wish("control", "one_person"): "check_one_person",
 }
@@ -34,12 +35,17 @@ _WORDS_FOR = {
 def noted(voice: Voice, told: Mapping[str, Answer]) -> Reply:
     """That what was told is noted."""
     what = read_back(voice.content.rules, told)
-    return aside(voice, "check_noted_this", what=what) if what else aside(voice, "check_noted")
+    text = voice.phrase("check_noted_this", what=what) if what else voice.phrase("check_noted")
+    return _beside(voice, with_warning(voice.content.rules, told, text))
 
 
 def aside(voice: Voice, key: str, **values: str) -> Reply:
     """A word before the check's question."""
-    return voice.reply(Kind.CHITCHAT, voice.phrase(key, **values), topics=[SUITABILITY])
+    return _beside(voice, voice.phrase(key, **values))
+
+
+def _beside(voice: Voice, text: str) -> Reply:
+    return voice.reply(Kind.CHITCHAT, text, topics=[SUITABILITY])
 
 
 def unread(voice: Voice) -> Reply:

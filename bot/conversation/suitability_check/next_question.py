@@ -13,7 +13,7 @@ from bot.conversation.suitability_check.check_state import (
     known,
     running_interview,
 )
-from bot.conversation.suitability_check.read_back import read_back
+from bot.conversation.suitability_check.read_back import read_back, with_warning
 from bot.conversation.voice import Voice
 from bot.suitability import interview
 
@@ -32,9 +32,10 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         # "Which one is it?" a second time would seem to say that the first choice was not heard.
         lines = [voice.phrase("check_another")]
     elif begins_now(state):
-        told = read_back(rules, known(rules, state))
+        all_known = known(rules, state)
+        told = read_back(rules, all_known)
         begins = "check_begins_knowing" if told else "check_begins_other" if is_for_another(state) else "check_begins"
-        lines.insert(0, voice.phrase(begins, what=told))
+        lines.insert(0, with_warning(rules, all_known, voice.phrase(begins, what=told)))
         state = having_read_back(state) if told else state
     lines += [f"- {item}" for item in prompt.items]
     if prompt.kind == "yes_no":

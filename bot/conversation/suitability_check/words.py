@@ -90,6 +90,12 @@ _WHAT_FOLLOWS = re.compile(
     r"(?:is|would|does|will|can) (?:that|this|it) (?:be )?(?:bad|a problem|an issue|mean (?:\w+ )?cant|"
     r"rule (?:me|him|her|them|us) out|stop (?:me|him|her|them|us))(?: for \w+| then| now)*)"
 )
+# "What happens if I say not sure", "what if I press the wrong one".
+_IF_ANSWERED = re.compile(
+    r"\bwhat (?:happens |then |do you do |will you say |changes )?(?:if|when) (?:i|we|he|she|they) (?:just |only )?"
+    r"(?:say|said|answer(?:ed)?|press(?:ed)?|pick(?:ed)?|choose|chose|click(?:ed)?|tap(?:ped)?|put|type(?:d)?) "
+    r"(?:it |that |a |the )?(?:yes|no|not sure|unsure|i dont know|dont know|idk|wrong|other|maybe)\b"
+)
 _WHAT_ABOUT = re.compile(r"(?:(?:and|so|but|ok) )*(?:what|how) about\b")
 _YES_PLEASE = re.compile(
     r"(?:(?:yes|yeah|yep|yup|sure|ok|okay|of course|please|pls|great|good|perfect|cool|alright|absolutely) )*"
@@ -151,6 +157,8 @@ def _asked_in_between(rules: RuleSet, text: str) -> Wish | None:
         return Wish("remark", "not_over")
     if _HOW_MANY_LEFT.match(words):
         return Wish("control", "how_many_left")
+    if _IF_ANSWERED.search(words):
+        return Wish("control", "if_answered")
     if _COUNTS.search(words):
         return Wish("control", "counts")
     if not asks_for_a_word(rules, text):

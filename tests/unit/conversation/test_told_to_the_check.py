@@ -8,6 +8,18 @@ from bot.conversation.reply import Kind
 from tests.conversing import ADULT, Chat, finding, said_by
 
 
+@pytest.mark.parametrize(
+    "text", ["what happens if I say not sure", "and what if i press the wrong one?", "what do you do when I answer yes"]
+)
+def test_who_asks_what_an_answer_leads_to_is_told_and_asked_again(chat: Chat, text: str) -> None:
+    chat.checking(**ADULT)
+    asked = chat.question
+    heard, _ = chat.says(text)
+
+    assert heard.text in said_by(chat, "check_if_answered")
+    assert asked == chat.question
+
+
 def test_what_was_told_before_is_not_asked_again(chat: Chat) -> None:
     chat.says("i am pregnant", "chitchat/user_feeling", findings=(finding("pregnant"),))
 
