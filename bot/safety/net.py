@@ -16,6 +16,7 @@ from bot.safety.loader import load
 from bot.safety.matching import Reader, Span
 from bot.safety.people import People
 from bot.safety.rules import FactRule
+from bot.safety.scope import NEGATORS
 from bot.safety.spelling import Speller
 from bot.safety.times import times
 from bot.safety.words import Message, read
@@ -175,6 +176,7 @@ def _matches(
     if rule.nature == "symptom":
         harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
     harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
+    harmless = [h for h in harmless if not _denies_its_reason(reader, h)]
     if not spans:
         return [], harmless[:1], []
     traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
@@ -187,6 +189,12 @@ def _matches(
         kept = [s for s in kept if words[s.start].sentence not in said]
         harmless = [*harmless, *explained]
     return _tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
+
+
+def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
+    """Whether a "no" that is no word of the pattern stands before its reason: "lost two stone without a diet"."""
+    inner = range(harmless.start + 1, harmless.end - 1)
+    return any(reader.message.words[i].text in NEGATORS and not harmless.used >> i & 1 for i in inner)
 
 
 def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:

@@ -49,11 +49,12 @@ class Reading:
         """The same words without what is known of these facts."""
         return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact not in facts)))
 
-    def without_told(self, facts: Collection[str]) -> Reading:
+    def without_told(self, facts: Collection[str], *, only_present: bool = False) -> Reading:
         """The same words without these facts, unless harmless, or known beside pain that is not new."""
         if self._is_known_without_new_pain:
             return self
-        kept = tuple(f for f in self.findings if f.status == "harmless" or f.fact not in facts)
+        gone = {"present"} if only_present else {"present", "uncertain", "absent", "past", "hypothetical"}
+        kept = tuple(f for f in self.findings if f.fact not in facts or f.status not in gone)
         return Reading(replace(self.heard, findings=kept))
 
     @property

@@ -77,3 +77,12 @@ def test_an_urgent_sign_that_is_likest_to_a_harmless_example_is_asked_about_unle
     assert seen(text, URGENT, 0.95, -0.02).asks
     assert seen(text, URGENT, 0.975, -0.02).alarms
     assert seen(text, URGENT, 0.95, 0.02).alarms
+
+
+def test_what_a_relative_takes_hushes_no_likely_emergency_of_theirs_and_an_illness_that_is_over_does(
+    seen: Seen,
+) -> None:
+    gran = "my grandmother who takes warfarin slipped off the garden wall and keeps dropping off mid sentence"
+
+    assert seen(gran, EMERGENCY, 0.55, 0.0).asks
+    assert not seen("chest infection two years ago, now sore back from the sofa", EMERGENCY, 0.55, 0.0).asks
