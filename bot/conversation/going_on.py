@@ -6,9 +6,12 @@ import re
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.part_wishes import is_plain
+from bot.conversation.pointing_back import meant_by_pointing
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import adult_ages
+from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
 
@@ -63,7 +66,8 @@ _STARTS = re.compile(
 # "And lower back?" after the neck, of which the article says nothing; a back alone tells where it hurts.
 _OF_THE_BACK = re.compile(
     r"(?:(?:and|but|so|ok|okay|well|then) )*(?:what about|how about|and|but|is it (?:good |ok |okay )?for|"
-    r"does it (?:help|work|do anything)(?: for| with| on)?|do you (?:do|treat)|(?:and |but )?for)"
+    r"(?:so )?(?:just|only)|does it (?:help|work|do anything)(?: for| with| on)?|do you (?:do|treat)|"
+    r"(?:and |but )?for)"
     r"(?: (?:the|my|a|an|just|only|people with))* (?:(?:lower|low|upper|middle|mid|whole|bad|sore) )*backs?"
     r"(?: (?:pain|ache|problems?|trouble))?(?: (?:then|too|as well|though|itself))*"
 )
@@ -81,6 +85,19 @@ _BOOKING = Wish("gap", "booking")
 _HELP = Wish("control", "help")
 _OF_CHILDREN = Wish("gap", "children")
 _CHILD = re.compile(rf"\b(?:{CHILD}|{OF_ANY_AGE}|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?)\b")
+
+
+def meant_here(state: State, segment: Segment, own: Wish) -> Wish | None:
+    """What a message that is one part means by what was said before it; "how does it do it" leans on nothing.
+
+    Args:
+        state: What is remembered.
+        segment: The message.
+        own: What it would wish for by itself.
+    """
+    if pointed := meant_by_pointing(state, segment.text, own):
+        return pointed
+    return None if is_plain(segment, own) else meant_by_leaning(state, segment.text, own)
 
 
 def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:

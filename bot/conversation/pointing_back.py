@@ -30,6 +30,11 @@ _OF_WHO_TREATS = re.compile(
     r"listen|explain|talk)\b.*"
 )
 _WHO_TREATS = Wish("gap", "practitioner_choice")
+# "Is that just because they lay down".
+_ASKS_FOR_THE_REASON = re.compile(
+    r"(?:and |but |or )*(?:is|was|isnt|wasnt) (?:that|it|this) "
+    r"(?:just |only |not |maybe |mainly |simply |really )*because .*"
+)
 _LICENSED = Wish("topic", "practitioner_licensed")
 
 
@@ -44,6 +49,8 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
     words = plainly(bare(text))
     if own != _LICENSED and _speaks_of_who_treats(state) and _OF_WHO_TREATS.fullmatch(words):
         return _WHO_TREATS
+    if own.kind in ("topic", *_UNREAD) and state.topics and _ASKS_FOR_THE_REASON.fullmatch(words):
+        return Wish("remark", "why")
     spoken = bool(state.said or state.topics) and NOT_IN_ARTICLE not in state.topics
     return _HELPS if own.kind in _UNREAD and spoken and _HELPS_WITH_IT.fullmatch(words) else None
 

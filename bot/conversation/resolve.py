@@ -11,11 +11,10 @@ from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.going_on import meant_by_leaning, of_a_visit
+from bot.conversation.going_on import meant_here, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import said_outright
-from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, is_plain, wish_of
-from bot.conversation.pointing_back import meant_by_pointing
+from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.remarked import ASKED_BESIDE, as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
@@ -211,8 +210,8 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
         own = again or wish_of(content, segment, last, state.gaps)
-        alone = again is None and len(segments) == 1 and waits_for_nothing(state) and not is_plain(segment, own)
-        found.append((_leaning(state, segment.text, own) if alone else None) or own)
+        alone = again is None and len(segments) == 1 and waits_for_nothing(state)
+        found.append((meant_here(state, segment, own) if alone else None) or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):
@@ -223,10 +222,6 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
-
-
-def _leaning(state: State, text: str, own: Wish) -> Wish | None:
-    return meant_by_pointing(state, text, own) or meant_by_leaning(state, text, own)
 
 
 def _is_more(segment: Segment) -> bool:

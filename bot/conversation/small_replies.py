@@ -137,7 +137,9 @@ def heard(voice: Voice, labels: Iterable[str]) -> Reply:
     """That what was told is heard; what may be asked about it stands first among the ways on."""
     content = voice.content
     titled = [
-        (label, title) for label in labels if (title := label_title(content, label)) and title != ASK_PERSON.title
+        (label, title)
+        for label in labels
+        if (title := label_title(content, label)) and title not in (ASK_PERSON.title, CHECK.title)
     ]
     buttons = [Button(title, LABEL + label) for label, title in titled]
     ways_on = [button for button in starting_points(content) if button.title not in {title for _, title in titled}]

@@ -14,41 +14,29 @@ from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.suitability_check.person import told_just_now
+from bot.conversation.suitability_check.steering import FOR_ANOTHER
 from bot.conversation.told_of_an_answer import heard_of_the_answer, is_weary
 from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish, wish_for
+from bot.conversation.worded_as_told import (
+    FEWEST_WORDS,
+    REQUESTS,
+    SUBORDINATE,
+    WORDS_OF_A_TALE,
+    begins_to_tell,
+    neither_asks_nor_requests,
+    speaks_of_someone,
+    tells,
+)
 
+_CHECK = "check_suitability"
+_DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
 _UNREAD = frozenset({Wish("miss"), Wish("off_topic", "maybe")})
-# Words that tell of someone or of something, rather than name what one would like to hear about.
-_TELLS = re.compile(
-    r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
-    r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
-    r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
-    r"you(?:ve)? (?:told|said|mentioned|wrote|answered|helped|made|put|got|given|been|calmed|reassured)|youve|"
-    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
-    r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
-)
-# A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
-_ASKS_UNMARKED = re.compile(
-    r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
-    r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)"
-)
-# "It went when I sneezed" asks not when.
-_SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
-_REQUESTS = re.compile(
-    r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:want|wants|wanted|need|needs|wish|wanna|id like|would like|"
-    r"like to|looking for|interested|please|pls|help|"
-    r"id love|hoping|show|send|give me|book|call)\b|\bi (?:was )?(?:asked|asking|said|meant) (?:you )?(?:about|for|if|"
-    r"how|what|when|where|whether)\b|\bmy question (?:is|was)\b|"
-    r"^(?:(?:ok|and|so|then|well|just) )*(?:tell|say|let|make|write|put|check|ask|find|explain|stop|leave|take) "
-)
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
 _LIKE_BACKGROUND = 0.5
 # "No, I mean each time": what was answered was not what was asked.
 _CORRECTS = re.compile(r"(?:no|nope|nah|sorry|wait)(?: (?:no|sorry|wait))* i (?:mean|meant|was asking)\b")
-_FEWEST_WORDS = 3
-# So many words without a question or a request tell something, however they begin.
-_WORDS_OF_A_TALE = 6
 # Who only tells something wishes for a topic when it is as likely as this; else it is offered.
 _WISHED_BY_TELLING = 0.93
 # Who says that they will ask their doctor is told that this is right.
@@ -115,6 +103,8 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
     if _is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
         meant = _meant_instead(content, state, understanding) or _the_same_once_more(state, understanding)
         return meant or Wish("control", "wrong_answer")
+    if wish in _DOUBTS and is_weary(understanding.text) and tells(understanding.text):
+        return Wish("talk", "user_feeling")
     beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
     return _as_told(content, state, understanding, wish) if _is_unread(wish) or beside_the_matter else wish
 
@@ -142,8 +132,10 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     if _may_be_pain(candidates, understanding.text):
         return Wish("talk", "user_pain")
     told = content.remarks.told.reply(state)
-    if told != content.remarks.told.replies[-1].say and _speaks_of_someone(understanding.text):
+    if told != content.remarks.told.replies[-1].say and speaks_of_someone(understanding.text):
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
+    if small_talk := _is_small_talk(understanding, candidates, likely):
+        return small_talk
     is_told = tells(understanding.text) or _is_background(understanding)
     if is_told and is_weary(understanding.text):
         return Wish("talk", "user_feeling")
@@ -156,8 +148,10 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     if is_told or _asks_for_nothing_known(understanding, candidates, likely):
         return Wish("remark", told)
     if (state.topics or state.said) and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
-        return replace(wish, value="asked")
-    return wish
+        # A check is no answer; it is offered whatever was asked.
+        return replace(wish, value="asked", labels=tuple(label for label in wish.labels if label != _CHECK))
+    of_another = likely < _NO_ANSWER and not asks(understanding.text) and told_just_now(state)
+    return Wish("talk", FOR_ANOTHER) if of_another else wish
 
 
 def _told_or_asked(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
@@ -197,52 +191,39 @@ def _asks_for_nothing_known(understanding: Understanding, candidates: Sequence[C
         likely: How likely the likeliest topic is that could be offered.
     """
     words = bare(understanding.text)
-    if not candidates or asks(understanding.text) or _REQUESTS.search(words):
+    if not candidates or asks(understanding.text) or REQUESTS.search(words):
         return False
     if any(segment.decision == "refuse" or segment.known < _WORDS for segment in understanding.segments):
         return False
     if intent_of(candidates[0].label) in (REMARK, CHITCHAT):
         return candidates[0].confidence >= _WORTH_OFFERING > likely
-    return likely < _FAR_FETCHED and len(words.split()) >= _FEWEST_WORDS
+    return likely < _FAR_FETCHED and len(words.split()) >= FEWEST_WORDS
+
+
+def _is_small_talk(understanding: Understanding, candidates: Sequence[Candidate], likely: float) -> Wish | None:
+    """A few words that may be several kinds of small talk, and are far likelier one of them than a topic."""
+    few = len(bare(understanding.text).split()) <= WORDS_OF_A_TALE and not asks(understanding.text)
+    first = candidates[0].label if candidates and few else ""
+    of_it = sum(c.confidence for c in candidates if intent_of(c.label) == CHITCHAT)
+    if intent_of(first) != CHITCHAT or of_it < max(_WORTH_OFFERING, 2 * likely):
+        return None
+    return wish_for(first)
 
 
 def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> Wish:
     if state.asked is not None and state.asked["kind"] == "danger":
         return wish
-    if _is_unread(wish) and ("?" in text or asks(_SUBORDINATE.sub("", bare(text)))):
+    if _is_unread(wish) and ("?" in text or asks(SUBORDINATE.sub("", bare(text)))):
         return Wish("remark", content.remarks.asked_in_check.say)
     # "I'll tell her" is no "ok" to the question.
     told = tells(text) and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))
     return Wish("remark", content.remarks.told_in_check.say) if told else wish
 
 
-def tells(text: str) -> bool:
-    """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
-    long_enough = len(bare(text).split()) >= _WORDS_OF_A_TALE
-    return begins_to_tell(text) or (long_enough and neither_asks_nor_requests(text))
-
-
 def _is_background(understanding: Understanding) -> bool:
     """Whether the message is like the sentences that people write around their question, and holds none."""
     like = min(segment.background for segment in understanding.segments) >= _LIKE_BACKGROUND
     return like and neither_asks_nor_requests(understanding.text)
-
-
-def begins_to_tell(text: str) -> bool:
-    """Whether a message begins by telling of someone or something, and neither asks nor requests: "I take pills"."""
-    words = bare(text)
-    return len(words.split()) >= _FEWEST_WORDS and bool(_TELLS.match(words)) and neither_asks_nor_requests(text)
-
-
-def _speaks_of_someone(text: str) -> bool:
-    return "?" not in text and bool(_TELLS.match(bare(text)))
-
-
-def neither_asks_nor_requests(text: str) -> bool:
-    """Whether nothing in a message is a question or a request, marked as one or not."""
-    words = _SUBORDINATE.sub("", bare(text))
-    asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
-    return not asked and not _REQUESTS.search(words)
 
 
 def _is_unread(wish: Wish) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.conversation.follow_ups import bare
 from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.state import State
-from bot.conversation.telling import begins_to_tell, neither_asks_nor_requests
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, wish_for
+from bot.conversation.worded_as_told import begins_to_tell, neither_asks_nor_requests
 
 _HELPS = r"(?:help|work|last|stick|fix|touch|ease|shift|cut|do|make)(?:s|es|ed|ing)?"
 _FAILED = re.compile(

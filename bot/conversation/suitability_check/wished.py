@@ -18,8 +18,8 @@ from bot.conversation.suitability_check.person import (
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
-from bot.conversation.telling import begins_to_tell
 from bot.conversation.wish import Wish
+from bot.conversation.worded_as_told import begins_to_tell
 
 _CHECK = "check_suitability"
 _NAMES_A_CHECK = re.compile(

@@ -96,3 +96,54 @@ def test_who_is_worn_out_by_it_is_met_with_a_kind_word(chat: Chat, text: str) ->
     (reply,) = chat.says(text, "ask_long_term", confidence=0.95)
 
     assert reply.text in said_by(chat, "user_feeling")
+
+
+def test_a_reason_put_to_the_answer_is_asked_for_and_not_the_topic_that_it_names(chat: Chat) -> None:
+    chat.says("what do people feel", "ask_sensation")
+
+    (reply,) = chat.says("is that just because they lay down for half an hour", "ask_session_length")
+
+    assert reply.text in said_by(chat, "why_said")
+
+
+def test_who_doubts_for_weariness_is_met_with_a_kind_word(chat: Chat) -> None:
+    chat.says("how many sessions", "ask_sessions_needed")
+
+    (reply,) = chat.says("i'm a bit fed up with it to be honest", "remark/doubt")
+
+    assert reply.text in said_by(chat, "user_feeling")
+
+
+def test_just_the_back_after_another_part_is_what_the_article_is_about(chat: Chat) -> None:
+    chat.says("do you do knees", "ask_not_in_article/other_conditions")
+
+    (reply,) = chat.says("just the back then", "chitchat/user_pain")
+
+    assert "who_can_benefit" == reply.topic
+
+
+def test_a_check_is_no_answer_to_a_question_that_has_none(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("could i close my eyes", "check_suitability", decision="offer", confidence=0.3)
+
+    assert Kind.CLARIFY is reply.kind
+    assert reply.text in said_by(chat, "no_answer_found")
+
+
+def test_the_check_stands_once_below_what_was_told(chat: Chat) -> None:
+    (reply,) = chat.says("the surgeon offered a fusion", "check_suitability", decision="offer", confidence=0.4)
+
+    assert 1 == [button.title for button in reply.buttons].count("Check if it may suit me")
+
+
+def test_a_few_words_that_are_some_kind_of_small_talk_are_small_talk(chat: Chat) -> None:
+    (reply,) = chat.says("lovely. speak soon", "chitchat/goodbye", decision="offer", confidence=0.4)
+
+    assert reply.text in said_by(chat, "goodbye")
+
+
+def test_who_is_sent_by_somebody_tells_of_it_and_requests_nothing(chat: Chat) -> None:
+    (reply,) = chat.says("ok whatever, my gf wants me to go", "chitchat/acknowledge", decision="offer", confidence=0.2)
+
+    assert reply.text in said_by(chat, "i_see")

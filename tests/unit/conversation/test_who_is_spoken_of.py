@@ -66,3 +66,9 @@ def test_he_alone_may_be_anybody(chat: Chat) -> None:
     (reply,) = chat.says("he's useless", "chitchat/insult")
 
     assert reply.text in said_by(chat, "i_see")
+
+
+def test_who_only_writes_for_somebody_is_heard(chat: Chat) -> None:
+    (reply,) = chat.says("I would like to enquire on behalf of my wife")
+
+    assert reply.text in said_by(chat, "for_another")
