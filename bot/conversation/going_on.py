@@ -14,6 +14,8 @@ from bot.conversation.suitability_check.ages import adult_ages
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
+from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.tiers import Answer
 
 # What points at something said before, or at a time for it.
 _POINTS = (
@@ -114,6 +116,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         return Wish("remark", "find_doctor")
     if own != Wish("topic", "who_can_benefit") and _OF_THE_BACK.fullmatch(bare(text)):
         return Wish("topic", "who_can_benefit") if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
+    if own == _OF_CHILDREN and _speaks_of_a_grown_one(state) and not _CHILD.search(bare(text)):
+        return Wish("check", "offered")  # "would it be too much for her at that age", of a grandmother
     if own == _OF_CHILDREN and adult_ages(bare(text), of_another=False) and not _CHILD.search(bare(text)):
         return Wish("gap", "other")  # "I'm 19, can I come without my parents"
     if state.topics == (NOT_IN_ARTICLE,) and _WHY_NOT_TELL.search(bare(text)):
@@ -127,6 +131,10 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         if going_on := _goes_on(state, text):
             return going_on
     return _asks_of_a_detail(state, text) if own.kind == "miss" or own == Wish("off_topic", "maybe") else None
+
+
+def _speaks_of_a_grown_one(state: State) -> bool:
+    return state.person.get(SOMEONE_ELSE) == Answer.YES.value and state.person.get("minor") == Answer.NO.value
 
 
 def of_a_visit(state: State, text: str) -> bool:

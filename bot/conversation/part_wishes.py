@@ -10,6 +10,7 @@ from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.spoken import asks
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Candidate, Segment, intent_of
 from bot.conversation.wish import Wish, wish_for
 
@@ -40,6 +41,8 @@ _CLEARLY = 0.95
 # So few words lean on what was asked before, unless they are clear by themselves.
 _FEW_WORDS, _CLEAR_BY_ITSELF, _STILL_MEANT = 5, 0.7, 0.1
 _FEWEST_WORDS, _STILL_UNCLEAR = 3, 0.3
+# Small talk less likely than this is none in words that ask, or in many.
+_SMALL_TALK = 0.4
 _FEW_WORDS_ON, _CLEAR_ENOUGH = 7, 0.5
 
 
@@ -139,8 +142,9 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     rather = _PERHAPS_OFF_TOPIC if intent == OUT_OF_SCOPE else wish_for(first.label)
     if intent in (CHITCHAT, REMARK, OUT_OF_SCOPE) and first.confidence >= _RATHER_NOTHING:
         return rather
-    if intent == CHITCHAT and "?" in segment.text:
-        return None  # "and on a good day?" is no goodbye
+    unsure = first.confidence < _SMALL_TALK and (asks(segment.text) or len(segment.text.split()) > _FEW_WORDS_ON)
+    if intent == CHITCHAT and ("?" in segment.text or unsure):
+        return None  # "and on a good day?" is no goodbye, "good afternoon, I would like to …" more than a greeting
     if intent not in (CHITCHAT, REMARK, OUT_OF_SCOPE, "red_flag") or best * _FAR_LIKELIER > first.confidence:
         return None
     # Triage has let danger pass: without it these words say nothing.

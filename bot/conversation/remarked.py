@@ -38,6 +38,23 @@ _OF_ANOTHER = re.compile(
     r"^(?:\w+ ){0,2}(?:hes|shes|theyre|he|she|they|my \w+|the (?:doctor|doc|gp))(?: (?:is|are|was|were))? "
 )
 _IN_PAIN = re.compile(r"\b(?:in (?:so much |a lot of |such )?(?:pain|agony)|hurting|it hurts)\b")
+_IS_FINE = re.compile(
+    r"\b(?:back|neck|spine|im|i am|its|it is|it feels|theres nothing|nothing is) (?:is |are |feels? |all |perfectly |"
+    r"totally |quite |really |doing |wrong )*(?:fine|ok|okay|good|great|well|alright|perfect|"
+    r"wrong with (?:it|my back|me))\b|"
+    r"\b(?:no|dont have|havent got|not got) (?:any |a )?(?:back ?(?:pain|ache)|bad back|pain)\b"
+)
+_BUT_HURTS = re.compile(
+    r"\b(?:but|except|until|unless|when|after|if|apart from|though|bad|sore|hurts?|pain(?:ful)?|aches?|worse|stiff|not|"
+    r"never|isnt|wasnt|hasnt)\b"
+)
+_OF_THE_BODY = re.compile(r"\b(?:backs?|spine|neck|hips?|legs?|shoulders?|hurt\w*|pains?|ache\w*|aching|sore|stiff)\b")
+_OF_A_LOSS = re.compile(
+    r"\b(?:died?|dies|dying|dead|deaths?|deceased|pass(?:ed|ing)|lost|loss|losing|loses|funeral|buried|bury|burying|"
+    r"widow\w*|grie\w+|mourn\w*|bereave\w*|gone|late (?:husband|wife|mum|mom|mother|dad|father|partner)|without (?:him|"
+    r"her|them)|miss(?:ing)? (?:him|her|them|my)|stillb\w+|miscarr\w+|suicide|killed|rip|no longer (?:here|with us)|"
+    r"put (?:him|her|it|my \w+) (?:down|to sleep)|orphan\w*|left us|never come back|cremat\w+|ashes|anniversary)\b"
+)
 # Whose word sends to acupuncture: of a spouse or a friend it is no leave to have it.
 _LAY = re.compile(rf"\b(?:{ANYBODY}|buddy|pal|coach|trainer|roommate|flatmate)\b")
 _CLINICIAN = re.compile(
@@ -74,6 +91,10 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
         return (Wish("remark", content.remarks.told.reply(state)),)
     if wish == Wish("remark", "sorry") and waits_for_nothing(state) and _IN_PAIN.search(bare(text)):
         return (Wish("talk", "user_pain"),)
+    if wish == Wish("talk", "user_pain") and waits_for_nothing(state) and _says_it_is_fine(text):
+        return (Wish("remark", content.remarks.told.replies[-1].say),)
+    if wish == Wish("remark", "grief") and _OF_THE_BODY.search(bare(text)) and not _OF_A_LOSS.search(bare(text)):
+        return (Wish("talk", "user_pain"),)  # "she fell last year and has not been right since" tells of no death
     if wish.kind != "remark":
         return (wish,)
     subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value
@@ -86,6 +107,12 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     if state.check is not None and remark.in_check:
         return (Wish("remark", remark.in_check),)
     return (_MEANWHILE.get(remark.heard, Wish("miss")),)
+
+
+def _says_it_is_fine(text: str) -> bool:
+    """Whether a back is said to be well, and nothing beside it that hurts."""
+    rest, fine = _IS_FINE.subn(" ", bare(text))
+    return fine > 0 and not _BUT_HURTS.search(rest)
 
 
 def _is_said_by_lay_people(text: str) -> bool:

@@ -67,7 +67,8 @@ _EXCLAIMS = re.compile(
     r"(?:(?:oh|ah|well|ok|okay|hm+|right|and|but|thats|that is|its|what|such|a|an|bit of|real|really|so|my|no) )*"
     r"(?:phew|shame|pity|blimey|crikey|gosh|golly|yikes|ouch|oof|eek|eww?|ugh|jeez|jesus|heavens|goodness(?: me)?|"
     r"dear(?: me)?|god|omg|whoa|huh|aw+|o+h+|bummer|drat|damn|dang|crap|typical|relief|oh well|too bad|disappointing|"
-    r"unlucky|surprising|reassuring|surprise)(?: then| though| that is| isnt it| to hear| haha| lol)*"
+    r"unlucky|weird|strange|odd|mad|crazy|bizarre|fascinating|surprising|reassuring|surprise)"
+    r"(?: then| though| that is| isnt it| to hear| haha| lol)*"
 )
 
 

@@ -16,7 +16,7 @@ from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.person import told_just_now
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
-from bot.conversation.told_of_an_answer import heard_of_the_answer, is_weary
+from bot.conversation.told_of_an_answer import goes_on_telling, heard_of_the_answer, is_weary
 from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.worded_as_told import (
@@ -149,7 +149,9 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("remark", told)
     if (state.topics or state.said) and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
         # A check is no answer; it is offered whatever was asked.
-        return replace(wish, value="asked", labels=tuple(label for label in wish.labels if label != _CHECK))
+        labels = tuple(label for label in wish.labels if label != _CHECK)
+        far_fetched = len(labels) == 1 and likely < _WORTH_OFFERING
+        return replace(wish, value="asked", labels=() if far_fetched else labels)
     of_another = likely < _NO_ANSWER and not asks(understanding.text) and told_just_now(state)
     return Wish("talk", FOR_ANOTHER) if of_another else wish
 
@@ -161,7 +163,7 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
         return heard
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
-    is_told = begins_to_tell(text) or _is_background(understanding)
+    is_told = begins_to_tell(text) or _is_background(understanding) or goes_on_telling(state, text)
     if wish in _ANSWERS_WHAT_IS_TOLD and not asks(text) and _REFUSED.search(bare(text)):
         return Wish("remark", content.remarks.heard["doctor_unheard"].reply(state))
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
+from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
 
@@ -22,6 +24,20 @@ _HEARD_OTHERWISE = re.compile(
     r"^(?:(?:but|well|oh|ok|hm+|and|so|no) )*(?:(?:my|a|the) \w+(?: in law| at work)?|he|she|they|people|everyone|"
     r"someone|somebody|i|google|reddit|youtube) (?:always |just |also |once )?(?:said|says|say|told me|tells me|"
     r"reckons?|thinks?|thought|claims?|swears?|read|heard|warned)\b"
+)
+
+# What was said to who told something.
+_TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope"))
+# When it hurts and where, and no more.
+_WHEN_OR_WHERE = re.compile(
+    r"(?:(?:on and off|off and on|and|but|mostly|usually|only|just|about|nearly|well|even|so|like|for|"
+    r"since|over|mainly|always|by|at|on|in|the|"
+    r"all|of|it|down|up|right|more|worse|worst|then|again|now) )*(?:(?:every|each|most|both|left|right|lower|upper|"
+    r"other|last|first|single|few|couple|\d+|one|two|three|ten|twenty|this|a|my|the|of|in|and|whole) )*"
+    r"(?:days?|nights?|mornings?|afternoons?|evenings?|weeks?|months?|years?|decades?|weekends?|winters?|summers?|spring|"
+    r"autumn|fall|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|"
+    r"october|november|december|easter|christmas|yesterday|today|always|constantly|daily|sides?|ago|now|ages|"
+    r"on and off|off and on)(?: (?:now|then|really|mostly|too|of it|or so|at least|solid|straight))*"
 )
 
 
@@ -44,8 +60,20 @@ def heard_of_the_answer(
     """
     if wish.kind == "topic" and is_weary(text):
         return Wish("talk", "user_feeling")
-    if wish.kind != "topic" or wish.value not in state.topics or state.said:
+    advises = wish.kind == "gap" and wish.value in content.gaps and content.gaps[wish.value].advice
+    if state.said or advises or not _answered_last(state, wish):
         return None
     if _HEARD_OTHERWISE.search(bare(text)):
         return Wish("remark", content.remarks.heard["heard_otherwise"].reply(state))
     return None if wish in answered_all_the_same else Wish("remark", content.remarks.told.reply(state))
+
+
+def goes_on_telling(state: State, text: str) -> bool:
+    """Whether a few words without a verb go on with what was told just now: "every friday", after a pain."""
+    return state.said in _TOLD_BEFORE and not asks(text) and bool(_WHEN_OR_WHERE.fullmatch(bare(text)))
+
+
+def _answered_last(state: State, wish: Wish) -> bool:
+    if wish.kind == "gap":
+        return NOT_IN_ARTICLE in state.topics and wish.value in state.gaps
+    return wish.value in state.topics

@@ -11,13 +11,15 @@ from bot.conversation.spoken import asks
 _TELLS = re.compile(
     r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
     r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
-    r"(?:i|ive|im|ill|my|mine|we|weve|were|our|he|hes|she|shes|they|theyre|it|its|that|thats|this|sounds|seems|feels|"
+    r"(?:i|ive|im|ill|id|my|mine|we|weve|wed|were|our|he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyll|it|"
+    r"its|that|thats|this|sounds|seems|feels|"
     r"you(?:ve)? (?:told|said|mentioned|wrote|answered|helped|made|put|got|given|been|calmed|reassured)|youve|"
     r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
     r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
 )
 # A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
 _ASKS_UNMARKED = re.compile(
+    r"(?<!to )(?<!can )(?<!could )(?<!would )(?<!will )(?<!must )(?<!not )"
     r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
     r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)"
 )

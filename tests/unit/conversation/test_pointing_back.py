@@ -147,3 +147,60 @@ def test_who_is_sent_by_somebody_tells_of_it_and_requests_nothing(chat: Chat) ->
     (reply,) = chat.says("ok whatever, my gf wants me to go", "chitchat/acknowledge", decision="offer", confidence=0.2)
 
     assert reply.text in said_by(chat, "i_see")
+
+
+@pytest.mark.parametrize("text", ["every friday", "mostly in the mornings", "20 years now", "on and off since march"])
+def test_when_it_hurts_goes_on_with_the_pain_that_was_told(chat: Chat, text: str) -> None:
+    chat.says("my back's killing me", "chitchat/user_pain")
+
+    (reply,) = chat.says(text, "ask_sessions_needed", confidence=0.8)
+
+    assert reply.text in said_by(chat, "with_you")
+
+
+def test_when_it_is_asked_after_an_answer_is_a_question(chat: Chat) -> None:
+    chat.says("how often do i come", "ask_sessions_needed")
+
+    (reply,) = chat.says("every friday", "ask_not_in_article/same_day_multiple", confidence=0.8)
+
+    assert Kind.NOT_COVERED is reply.kind
+
+
+def test_what_is_told_of_something_left_open_is_heard(chat: Chat) -> None:
+    chat.says("do you do dry needling", "ask_not_in_article/dry_needling")
+
+    (reply,) = chat.says("my gym does dry needling for 40", "ask_not_in_article/dry_needling", confidence=0.97)
+
+    assert reply.text in said_by(chat, "i_see")
+
+
+def test_no_loss_is_mourned_where_none_was_told(chat: Chat) -> None:
+    (hurt,) = chat.says("nan fell last year and her back has never been right", "remark/grief")
+    (lost,) = chat.says("my wife passed away and my back hasn't been right since", "remark/grief")
+
+    assert hurt.text in {*said_by(chat, "user_pain"), *said_by(chat, "user_pain_other")}
+    assert lost.text in said_by(chat, "grief")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met_for_pain"),
+    [
+        ("my back is fine i'm just curious", False),
+        ("no back pain here, only nosy", False),
+        ("my back is fine until i sit", True),
+        ("it's ok today but bad at night", True),
+    ],
+)
+def test_a_back_that_is_well_gets_no_sympathy(chat: Chat, text: str, is_met_for_pain: bool) -> None:
+    (reply,) = chat.says(text, "chitchat/user_pain")
+
+    assert is_met_for_pain == (reply.text in said_by(chat, "user_pain"))
+
+
+@pytest.mark.parametrize("text", ["ok is it better", "good afternoon, I would like to enquire about coming to see you"])
+def test_unsure_small_talk_is_none_in_a_question_or_in_many_words(chat: Chat, text: str) -> None:
+    chat.says("cupping?", "ask_not_in_article/cupping")
+
+    (reply,) = chat.says(text, "chitchat/greet", decision="offer", confidence=0.25)
+
+    assert reply.text not in {*said_by(chat, "greet"), *said_by(chat, "acknowledge")}

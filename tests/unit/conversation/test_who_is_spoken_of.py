@@ -72,3 +72,11 @@ def test_who_only_writes_for_somebody_is_heard(chat: Chat) -> None:
     (reply,) = chat.says("I would like to enquire on behalf of my wife")
 
     assert reply.text in said_by(chat, "for_another")
+
+
+def test_the_age_of_a_grown_one_is_no_question_about_children(chat: Chat) -> None:
+    chat.says("my nan is 90 and her back is sore", "chitchat/user_pain")
+
+    (reply,) = chat.says("would it be too much for her at that age", "ask_not_in_article/children")
+
+    assert reply.text in said_by(chat, "check_offered_other")
