@@ -19,6 +19,8 @@ _HELPS_WITH_IT = re.compile(
     r"(?: (?:for|with|on|against|to|in))? (?:that|it|this|mine|them|these|those|something like (?:that|this)|"
     r"that sort of thing|an? (?:back|pain|ache) like (?:that|mine))"
 )
+# "Is acupuncture any use for that" names acupuncture and asks not what it is.
+_SOUNDS_LIKE_IT = frozenset((Wish("topic", "what_is_acupuncture"), Wish("topic", "how_it_works")))
 _HELPS = Wish("topic", "benefits_general")
 # Of whoever gives the needles; "are they clean" is of the needles.
 _OF_WHO_TREATS = re.compile(
@@ -52,7 +54,8 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
     if own.kind in ("topic", *_UNREAD) and state.topics and _ASKS_FOR_THE_REASON.fullmatch(words):
         return Wish("remark", "why")
     spoken = bool(state.said or state.topics) and NOT_IN_ARTICLE not in state.topics
-    return _HELPS if own.kind in _UNREAD and spoken and _HELPS_WITH_IT.fullmatch(words) else None
+    unread = own.kind in _UNREAD or own in _SOUNDS_LIKE_IT
+    return _HELPS if unread and spoken and _HELPS_WITH_IT.fullmatch(words) else None
 
 
 def _speaks_of_who_treats(state: State) -> bool:

@@ -42,6 +42,7 @@ _IS_FINE = re.compile(
     r"\b(?:back|neck|spine|im|i am|its|it is|it feels|theres nothing|nothing is) (?:is |are |feels? |all |perfectly |"
     r"totally |quite |really |doing |wrong )*(?:fine|ok|okay|good|great|well|alright|perfect|"
     r"wrong with (?:it|my back|me))\b|"
+    r"\b(?:im|i am|its|it is|theres) not (?:in (?:any |much )?pain|sore|hurting|painful|a back pain)\b|"
     r"\b(?:no|dont have|havent got|not got) (?:any |a )?(?:back ?(?:pain|ache)|bad back|pain)\b"
 )
 _BUT_HURTS = re.compile(

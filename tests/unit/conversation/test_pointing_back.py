@@ -17,6 +17,14 @@ def test_what_helps_is_asked_of_the_pain_that_was_told(chat: Chat, text: str) ->
     assert ("benefits_general",) == reply.topics
 
 
+def test_acupuncture_named_in_it_is_not_asked_what_it_is(chat: Chat) -> None:
+    chat.says("I get a dull ache across the bottom of my back", "chitchat/user_pain")
+
+    (reply,) = chat.says("is acupuncture any use for that sort of thing", "ask_what_is_acupuncture")
+
+    assert ("benefits_general",) == reply.topics
+
+
 def test_of_what_the_article_leaves_open_it_is_not_said_to_help(chat: Chat) -> None:
     chat.says("my migraine", "ask_not_in_article/other_conditions")
 
@@ -187,6 +195,7 @@ def test_no_loss_is_mourned_where_none_was_told(chat: Chat) -> None:
     [
         ("my back is fine i'm just curious", False),
         ("no back pain here, only nosy", False),
+        ("i'm not in pain, i'm writing an essay on acupuncture", False),
         ("my back is fine until i sit", True),
         ("it's ok today but bad at night", True),
     ],
