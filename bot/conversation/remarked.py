@@ -39,10 +39,10 @@ _OF_ANOTHER = re.compile(
 )
 _IN_PAIN = re.compile(r"\b(?:in (?:so much |a lot of |such )?(?:pain|agony)|hurting|it hurts)\b")
 _IS_FINE = re.compile(
-    r"\b(?:back|neck|spine|im|i am|its|it is|it feels|theres nothing|nothing is) (?:is |are |feels? |all |perfectly |"
+    r"\b(?:back|neck|spine|im|i am|its|it is|it feels|nothing is) (?:is |are |feels? |all |perfectly |"
     r"totally |quite |really |doing |wrong )*(?:fine|ok|okay|good|great|well|alright|perfect|"
     r"wrong with (?:it|my back|me))\b|"
-    r"\b(?:im|i am|its|it is|theres) not (?:in (?:any |much )?pain|sore|hurting|painful|a back pain)\b|"
+    r"\b(?:im|i am|its|it is|this) not (?:in (?:any |much )?pain|sore|hurting|painful|a back pain)\b|"
     r"\b(?:no|dont have|havent got|not got) (?:any |a )?(?:back ?(?:pain|ache)|bad back|pain)\b"
 )
 _BUT_HURTS = re.compile(
