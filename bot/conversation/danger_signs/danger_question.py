@@ -41,6 +41,12 @@ _CHECKED = re.compile(
     r"\b(?:doctors?|doc|gp|hospital|er|they) (?:has |have |had |already )*(?:checked|looked|saw|seen|examined|cleared|"
     r"x ?rayed|scanned)\b|\bnothing (?:is |was |were )?(?:broken|fractured)\b"
 )
+# "It's been checked, nothing broken": what a likeness of words may have meant, a clinician has looked for.
+_FOUND_WELL = re.compile(
+    r"\b(?:nothing (?:\w+ )?(?:broken|fractured|wrong|serious|bad|there|to worry about|showed up|showing)|"
+    r"no (?:breaks?|fractures?|damage)|all (?:was |is )?(?:clear|fine|good|ok|okay|normal)|"
+    r"(?:was|were|is|came back|came out) (?:all )?(?:clear|fine|ok|okay|normal))\b"
+)
 _NOT_CHECKED = re.compile(r"\b(?:not|never|nobody|no one|wasnt|werent|hasnt|havent|isnt|without)\b")
 
 
@@ -54,8 +60,12 @@ def denied(state: State, text: str) -> bool:
     if not waits(state):
         return False
     words = bare(text)
-    if (state.asked or {})["fact"] == _UNCHECKED and _CHECKED.search(words) and not _NOT_CHECKED.search(words):
-        return True
+    asked = state.asked or {}
+    if _CHECKED.search(words) and not _NOT_CHECKED.search(words):
+        rest, found_well = _FOUND_WELL.subn(" ", words)
+        of_likeness_alone = not asked["fact"] and asked["label"] != CRISIS
+        if asked["fact"] == _UNCHECKED or (of_likeness_alone and found_well and _CHECKED.search(rest)):
+            return True
     return bool(_WELL.fullmatch(words))
 
 

@@ -232,3 +232,25 @@ def test_who_says_to_be_not_well_has_denied_nothing(chat: Chat) -> None:
     chat.says("I'm not fine", "chitchat/acknowledge")
 
     assert chat.state.asked is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_again"),
+    [
+        ("It's been checked, nothing broken", False),
+        ("doctor looked at it and all was clear", False),
+        ("I had an x-ray and it came back normal", False),
+        ("it's been checked", True),
+        ("nobody has checked it, nothing broken I think", True),
+        ("nothing is broken", True),
+    ],
+)
+def test_what_a_likeness_of_words_asked_about_is_answered_by_who_was_checked_and_found_well(
+    chat: Chat, text: str, asks_again: bool
+) -> None:
+    chat.says("slipped on the ice and it still hurts", "red_flag/urgent", confidence=0.6)
+    assert chat.state.asked is not None
+
+    chat.says(text)
+
+    assert asks_again == (chat.state.asked is not None)
