@@ -17,9 +17,10 @@ from bot.safety.matching import Reader, Span
 from bot.safety.news import opens_news
 from bot.safety.questions import in_general
 from bot.safety.rules import Context, Cue, FactRule
-from bot.safety.scope import NEGATORS, TALE, Scope
+from bot.safety.scope import TALE, Scope
 from bot.safety.times import Time
 from bot.safety.timing import SUBJECTS, Timing
+from bot.safety.words import NEGATORS
 
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.safety.matching import Span
-from bot.safety.scope import NEGATORS
 from bot.safety.times import Time
 from bot.safety.timing import OVER_DAYS
-from bot.safety.words import Word
+from bot.safety.words import NEGATORS, Word
 
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})

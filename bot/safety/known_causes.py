@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bot.safety.matching import Reader, Span
 from bot.safety.rules import Context, FactRule
-from bot.safety.scope import NEGATORS
+from bot.safety.words import NEGATORS
 
 _NOBODY = frozenset({"nobody", "unchecked"})
 # Words before "checked", "under control" among which a "not" takes it away.

@@ -16,7 +16,6 @@ from bot.safety.loader import load
 from bot.safety.matching import Reader, Span
 from bot.safety.people import People
 from bot.safety.rules import FactRule
-from bot.safety.scope import NEGATORS
 from bot.safety.spelling import Speller
 from bot.safety.times import times
 from bot.safety.words import Message, read
@@ -24,6 +23,7 @@ from bot.safety.words import Message, read
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 _CHECKED_NEURO = "old_checked_neuro"
 # Told in the same words.
 _OF_LEGS = frozenset({"both_legs", "leg_weakness_mild", "leg_weakness_severe"})
@@ -193,8 +193,9 @@ def _matches(
 
 def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
     """Whether a "no" that is no word of the pattern stands before its reason: "lost two stone without a diet"."""
-    inner = range(harmless.start + 1, harmless.end - 1)
-    return any(reader.message.words[i].text in NEGATORS and not harmless.used >> i & 1 for i in inner)
+    words = [word.text for word in reader.message.words]
+    inner = (i for i in range(harmless.start + 1, harmless.end - 1) if not harmless.used >> i & 1)
+    return any(words[i] in _DENIALS and words[i - 1] not in _ABLE for i in inner)  # not "leg day, cannot walk"
 
 
 def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:

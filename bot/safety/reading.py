@@ -49,13 +49,14 @@ class Reading:
         """The same words without what is known of these facts."""
         return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f.fact not in facts)))
 
-    def without_told(self, facts: Collection[str], *, only_present: bool = False) -> Reading:
+    def without_told(self, facts: Collection[str], *, but_own_past: bool = False) -> Reading:
         """The same words without these facts, unless harmless, or known beside pain that is not new."""
         if self._is_known_without_new_pain:
             return self
-        gone = {"present"} if only_present else {"present", "uncertain", "absent", "past", "hypothetical"}
-        kept = tuple(f for f in self.findings if f.fact not in facts or f.status not in gone)
-        return Reading(replace(self.heard, findings=kept))
+        gone = [f for f in self.findings if f.fact in facts and f.status != "harmless"]
+        if but_own_past:
+            gone = [f for f in gone if f.status == "present" or (f.status == "past" and f.subject != "patient")]
+        return Reading(replace(self.heard, findings=tuple(f for f in self.findings if f not in gone)))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

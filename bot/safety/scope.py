@@ -12,8 +12,8 @@ from bot.safety.afterthoughts import trails
 from bot.safety.matching import Reader, Span
 from bot.safety.rules import Cue, FactRule
 from bot.safety.timing import SUBJECTS
+from bot.safety.words import NEGATORS
 
-NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 # In a film "his legs" are a character's, who is no owner.
 TALE, IMAGE, _CHARACTER = "fiction", "likened", "his"

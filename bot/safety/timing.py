@@ -8,6 +8,7 @@ from bot.safety.news import is_of_what_follows
 from bot.safety.rules import Context, FactRule
 from bot.safety.sentence_after import SentenceAfter
 from bot.safety.times import Time
+from bot.safety.words import NEGATORS
 
 SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _OLD_DAYS = 365.0
@@ -21,6 +22,9 @@ _STILL_WITHIN = 2
 _TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
 _IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
+_SPEAKS_OF_OLD = frozenset({"unchanged", "onset_old"})
+# Words before "usual", "as always" of which one may be a "not".
+_DENIED_WITHIN = 1
 # What is "still" so and also that has not stayed as it was.
 _GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
 
@@ -167,7 +171,19 @@ class Timing:
             idle = self._reader.spans(self._context.marks["not_new"])
             spans = [s for s in spans if not any(i.start <= s.start and s.end <= i.end for i in idle)]
             spans = [s for s in spans if not self._holds_old_time(s) and not is_of_what_follows(self._words, s, span)]
+        if mark in _SPEAKS_OF_OLD:
+            spans = [s for s in spans if not self._is_denied(s)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
+
+    def _is_denied(self, mark: Span) -> bool:
+        """Whether a "not" right before it takes it back: "this isn't her usual"."""
+        before = range(max(0, mark.start - _DENIED_WITHIN), mark.start)
+        return any(
+            self._words[i].text in NEGATORS
+            and self._message.same_sentence(i, mark.start)
+            and not any(self._words[j].comma for j in range(i + 1, mark.start + 1))
+            for i in before
+        )
 
     def _holds_old_time(self, span: Span) -> bool:
         """Whether a time of years stands within these words, or dates them: "since 1998", "since surgery in 2008"."""

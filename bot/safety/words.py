@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+NEGATORS = frozenset({"no", "not", "never", "without", "nor", "cannot", "neither", "hardly", "barely", "unable"})
 # One spaCy token may hold several words ("numb.cant"), so each token is cut again.
 _PIECE = re.compile(r"\d+(?:[.,:/]\d+)*[a-z%]*|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|'[a-z]+|[.!?;,\n]")
 _STOP = frozenset(".!?;\n")

@@ -45,7 +45,7 @@ URGENT_FROM_LEAD, URGENT_WITHOUT_LEAD = -0.01, 0.97
 ALARMS_NEAR_CRISIS, NEAR_CRISIS_FROM_LEAD = 0.25, 0.1
 # So likely, and nearest to a danger sign, it is sure: an illness told beside it is no reason to be still or to ask.
 SURE, SURE_FROM_LEAD = 0.9, 0.0
-# From here on an illness that somebody has now no longer hushes an emergency; one of the past still does.
+# From here on an illness no longer hushes an emergency, unless it is the writer's own and over.
 LIKELY, LIKELY_FROM_LEAD = 0.5, -0.02
 # So likely beside what the net left open in the same sentence ("I have to lean on my belly to get a bit of pee out").
 SURE_OF_WHAT_IS_OPEN = 0.95
@@ -108,7 +108,7 @@ def sees(
             if _is_sure(seen):
                 reading = reading.without_told(histories)
             elif seen.label == EMERGENCY and seen.confidence >= LIKELY and seen.lead >= LIKELY_FROM_LEAD:
-                reading = reading.without_told(histories, only_present=True)
+                reading = reading.without_told(histories, but_own_past=True)
             verdict = _judge(reading, seen, told, precautions, understanding.language)
             if verdict == ALARM or (verdict == ASK and not best.verdict):
                 best = Sight(verdict, seen.label)
