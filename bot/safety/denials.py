@@ -55,7 +55,9 @@ class Denials:
         """Whether it is a short question that the writer answers with "no": "shortness of breath? no. fever? never"."""
         if rule.nature == "crisis" or self._scope.holds_negator(span):
             return False
-        if any(first <= span.start and span.end <= no for first, no in self._ticked_off):
+        ticked = {index for first, no in self._ticked_off for index in range(first, no + 1)}
+        # "Numbness no, legs no": what reaches from one part into the next is denied in both.
+        if ticked.issuperset(range(span.start, span.end)):
             return True
         return self._no_to(self._words[span.start].sentence) is not None
 

@@ -79,7 +79,7 @@ def hear(
     if not replies:
         following = interview.current(rules, running)
         reads_back = unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
-        replies += _word_before(voice, found, told, text, unheard=unheard)
+        replies += _word_before(voice, found, told, text, unheard=unheard, stays=running == began)
     if _alarms(rules, running):
         replies = []  # where to get help stands alone
     state = with_interview(rules, state, running)
@@ -87,11 +87,13 @@ def hear(
 
 
 def _word_before(
-    voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], text: str, *, unheard: bool
+    voice: Voice, found: Sequence[Wish], told: Mapping[str, Answer], text: str, *, unheard: bool, stays: bool
 ) -> list[Reply]:
     """What is said before the next question where nothing else is, so that nobody seems unheard."""
     if Wish("control", "skip") in found:
         return [aside(voice, "check_skipped")]
+    if Wish("control", "go_back") in found and stays:
+        return [aside(voice, "check_no_back")]
     wants_what_it_has = Wish("check") in found and not any(map(moves, found))
     if wants_what_it_has and asks(text) and not read_back(voice.content.rules, told):
         return [aside(voice, "not_over")]  # "so can I have it or not?"

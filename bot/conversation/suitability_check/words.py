@@ -71,6 +71,10 @@ _WAITS = re.compile(
     r"hang on|hold on|wait|brb|be right back|back in a (?:sec|minute|moment))"
     r"(?: (?:about (?:it|that|this)|first|please|to think|though|a (?:sec|second|moment|minute)))*"
 )
+# "Brb, someone at the door" asks and tells nothing.
+_GONE = re.compile(
+    r"(?:(?:ok|oh|sorry|wait|hang on|hold on|one sec) )*(?:brb|be right back|back in a \w+)(?: \w+){0,8}"
+)
 # Said to the first question: the check itself is declined.
 _NO_CHECK = re.compile(r"(?:oh |ah |ok |actually )*(?:no|nah|nope) (?:thanks|thank you|ta|cheers)")
 _NOW_WHAT = re.compile(
@@ -132,7 +136,7 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return pointed
     if just_begun and _NO_CHECK.fullmatch(bare(text)):
         return Wish("control", "cancel")
-    if _WAITS.fullmatch(bare(text)):
+    if _WAITS.fullmatch(bare(text)) or _GONE.fullmatch(bare(text)):
         return Wish("control", "wait")
     if skips(text):
         return Wish("control", "skip")

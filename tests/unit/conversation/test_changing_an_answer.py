@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import ADULT, Chat, finding, to_the_end
+from tests.conversing import ADULT, Chat, finding, said_by, to_the_end
 
 
 def test_back_asks_the_question_before(chat: Chat) -> None:
@@ -22,8 +22,9 @@ def test_back_at_the_first_question_asks_it_again(chat: Chat) -> None:
     chat.checking(**ADULT)
     asked = chat.question
 
-    (reply,) = chat.says("go back", "go_back")
+    aside, reply = chat.says("go back", "go_back")
 
+    assert aside.text in said_by(chat, "check_no_back")
     assert (Kind.QUESTION, asked) == (reply.kind, chat.question)
 
 

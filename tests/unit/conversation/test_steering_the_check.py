@@ -302,3 +302,11 @@ def test_who_does_not_know_what_to_do_in_the_check_is_told(chat: Chat, text: str
 
     assert said.text in said_by(chat, "check_help")
     assert (Kind.QUESTION, "nerves") == (question.kind, chat.question)
+
+
+def test_who_is_gone_for_a_moment_finds_the_question_where_it_was(chat: Chat) -> None:
+    chat.checking(for_someone_else="no", minor="no")
+
+    aside, question = chat.says("brb someone at the door", "ask_not_in_article/location")
+
+    assert aside.text in said_by(chat, "check_wait") and question.text.startswith("Since this pain began")
