@@ -78,6 +78,10 @@ _WHY_NOT_TELL = re.compile(
     r"(?: \w+){0,2} (?:tell|say|know|answer|give|help|show)\b|\bwhy (?:is|isnt) (?:it|that|the price|this)(?: not)? "
     r"(?:a secret|in there|in the article|on here|listed|said)\b"
 )
+_TELLS_MORE = Wish("remark", "tells_more")
+_OF_A_CASE = re.compile(
+    r"(?:(?:and|but|so|only|just) )*(?:for|with|without|in|on|at|near|by|before|after)(?: \w+){1,3}"
+)
 _ANSWERS = frozenset(Wish("control", answer) for answer in ("affirm", "deny", "not_sure"))
 _ASKS_FIRST = re.compile(
     r"(?:(?:and|so|but|ok|okay|well|then) )*(?:what|whats|how|which|who|when|where|is|are|was|do|does|did|can|could|"
@@ -127,8 +131,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
     if (own.kind in ("unclear", "miss", "off_topic") or own == _HELP) and state.topics:
         if _STARTS.search(bare(text)):
             return _BOOKING
-    if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own == Wish("talk", "greet"):
-        if going_on := _goes_on(state, text):
+    if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own in (Wish("talk", "greet"), _TELLS_MORE):
+        if going_on := _goes_on(state, text, of_a_case=own == _TELLS_MORE):
             return going_on
     return _asks_of_a_detail(state, text) if own.kind == "miss" or own == Wish("off_topic", "maybe") else None
 
@@ -145,11 +149,19 @@ def of_a_visit(state: State, text: str) -> bool:
     return last and bool(_CANCEL.search(bare(text)))
 
 
-def _goes_on(state: State, text: str) -> Wish | None:
-    """The subject that was left open last, where the words name no other, or who would know; None for all else."""
+def _goes_on(state: State, text: str, *, of_a_case: bool) -> Wish | None:
+    """The subject that was left open last, where the words name no other, or who would know; None for all else.
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        of_a_case: Whether it may name no more than a case of that: "for a van", of where to park.
+    """
     if state.topics != (NOT_IN_ARTICLE,) or not state.gaps:
         return None
     words = bare(text)
+    if of_a_case:
+        return Wish("gap", state.gaps[0]) if not state.said and _OF_A_CASE.fullmatch(words) else None
     if _WHO_CAN.fullmatch(words):
         return Wish("remark", "who_would_know")
     if len(words.split()) > _MOST_WORDS or not (_NOTHING_NEW.fullmatch(words) or _ANYONE_WHO.fullmatch(words)):

@@ -13,6 +13,8 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
+from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.tiers import Answer
 
 # What some remarks are to a question that waits, or to an alarm.
 _MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
@@ -92,10 +94,7 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
         return (Wish("remark", content.remarks.told.reply(state)),)
     if wish == Wish("remark", "sorry") and waits_for_nothing(state) and _IN_PAIN.search(bare(text)):
         return (Wish("talk", "user_pain"),)
-    if wish == Wish("talk", "user_pain") and waits_for_nothing(state) and _says_it_is_fine(text):
-        return (Wish("remark", content.remarks.told.replies[-1].say),)
-    if wish == Wish("remark", "grief") and _OF_THE_BODY.search(bare(text)) and not _OF_A_LOSS.search(bare(text)):
-        return (Wish("talk", "user_pain"),)  # "she fell last year and has not been right since" tells of no death
+    wish = _as_told(state, wish, text)
     if wish.kind != "remark":
         return (wish,)
     subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value
@@ -108,6 +107,19 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     if state.check is not None and remark.in_check:
         return (Wish("remark", remark.in_check),)
     return (_MEANWHILE.get(remark.heard, Wish("miss")),)
+
+
+def _as_told(state: State, wish: Wish, text: str) -> Wish:
+    """The remark as it is told: no pain of a back that is well, no deaf doctor in a husband, no loss in a fall."""
+    words = bare(text)
+    if wish == Wish("talk", "user_pain") and waits_for_nothing(state) and _says_it_is_fine(text):
+        return Wish("remark", "tells_more")
+    spoken_of = state.person.get(SOMEONE_ELSE) == Answer.YES.value and not _CLINICIAN.search(words)
+    if wish == Wish("remark", "doctor_unheard") and spoken_of:
+        return Wish("remark", "tells_more")  # "he laughs at needles" is of the husband
+    if wish == Wish("remark", "grief") and _OF_THE_BODY.search(words) and not _OF_A_LOSS.search(words):
+        return Wish("talk", "user_pain")  # "she fell last year and has not been right since" tells of no death
+    return wish
 
 
 def _says_it_is_fine(text: str) -> bool:

@@ -9,7 +9,8 @@ from bot.conversation.yes_and_no import FILLER, leading_answer
 
 # "Yes but does it hurt" answers and asks.
 _ASKS = re.compile(
-    r"\b(?:(?:what|how|when|why|where|who)s?|which|do you|does it|do they|is it|are there|are they|can i|can you|"
+    r"\b(?:(?:what|how|when|why|where|who)(?:s|d|ll)?|"
+    r"which|do you|does it|do they|is it|are there|are they|can i|can you|"
     r"could i|will it|will i|would it|should i)\b|"
     r"(?:^|\b(?:and|but|so|then|or) )am i\b|"
     # "No and do the needles hurt": a verb before its subject.

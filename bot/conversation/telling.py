@@ -73,7 +73,11 @@ _IN_PAIN = f"{CHITCHAT}/user_pain"
 _MAY_BE_PAIN = 0.15
 _HURTS = r"hurt\w*|pains?|painful|ach(?:e|es|y|ing)|sore\w*|agony|suffer\w*"
 _PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|awful|terrible|killing|backs?|spine|neck|legs?|hips?|shoulders?|knees?)\b")
-_OF_PAIN = re.compile(rf"\b(?:{_HURTS}|stiff\w*|seized|(?:killing|crippling) (?:me|him|her)|playing up)\b")
+_OF_PAIN = re.compile(
+    rf"\b(?:{_HURTS}|stiff\w*|seized|(?:killing|crippling) (?:me|him|her)|playing up|"
+    r"backs? (?:(?:is|has|was|all|really|totally|completely|just) )*(?:shot|gone|knackered|wrecked|ruined|dodgy|"
+    r"iffy|bad|broken|in bits|in pieces|a mess|a wreck|out|done in|locked|locks up|stuck|spasming|in spasm))\b"
+)
 _OWN_BACK = re.compile(r"\b(?:my|his|her|our) (?:\w+ )?(?:backs?|spine|neck|hips?|sciatica|disc|disk)\b")
 # Danger that triage has let pass is a complaint all the same.
 _MAY_BE_ILL = 0.3

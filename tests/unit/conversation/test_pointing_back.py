@@ -213,3 +213,35 @@ def test_unsure_small_talk_is_none_in_a_question_or_in_many_words(chat: Chat, te
     (reply,) = chat.says(text, "chitchat/greet", decision="offer", confidence=0.25)
 
     assert reply.text not in {*said_by(chat, "greet"), *said_by(chat, "acknowledge")}
+
+
+@pytest.mark.parametrize("text", ["for a van", "in the winter"])
+def test_a_case_put_to_what_was_left_open_is_asked_of_that(chat: Chat, text: str) -> None:
+    chat.says("is there parking", "ask_not_in_article/location")
+
+    (reply,) = chat.says(text, "remark/tells_more")
+
+    assert (Kind.NOT_COVERED, ("location",)) == (reply.kind, chat.state.gaps)
+
+
+@pytest.mark.parametrize("text", ["like six", "say half past 7", "around 9am", "as early as six in the morning"])
+def test_an_hour_after_the_hours_were_asked_for_is_of_them(chat: Chat, text: str) -> None:
+    chat.says("can you do early mornings", "ask_not_in_article/hours")
+
+    (reply,) = chat.says(text, "ask_sessions_needed")
+
+    assert (Kind.NOT_COVERED, ("hours",)) == (reply.kind, chat.state.gaps)
+
+
+def test_a_back_that_is_shot_gets_a_kind_word(chat: Chat) -> None:
+    (reply,) = chat.says("im a courier, in and out all day, back's shot", "ask_qi", decision="offer", confidence=0.2)
+
+    assert reply.text in said_by(chat, "user_pain")
+
+
+def test_a_question_shortened_with_would_is_one(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("fair. who'd i see", "chitchat/acknowledge", decision="offer", confidence=0.3)
+
+    assert reply.text not in said_by(chat, "acknowledge")

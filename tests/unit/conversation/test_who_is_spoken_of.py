@@ -80,3 +80,11 @@ def test_the_age_of_a_grown_one_is_no_question_about_children(chat: Chat) -> Non
     (reply,) = chat.says("would it be too much for her at that age", "ask_not_in_article/children")
 
     assert reply.text in said_by(chat, "check_offered_other")
+
+
+def test_who_laughs_at_needles_is_the_one_spoken_of_and_no_doctor(chat: Chat) -> None:
+    chat.says("my boyfriend's back locks up", "chitchat/user_pain")
+
+    (reply,) = chat.says("he laughs at needles", "remark/doctor_unheard")
+
+    assert reply.text in said_by(chat, "with_you_other")
