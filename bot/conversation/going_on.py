@@ -132,7 +132,7 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         if _STARTS.search(bare(text)):
             return _BOOKING
     if own.kind in ("topic", "gap", "unclear", "miss", "off_topic") or own in (Wish("talk", "greet"), _TELLS_MORE):
-        if going_on := _goes_on(state, text, of_a_case=own == _TELLS_MORE):
+        if going_on := _goes_on(state, text, own):
             return going_on
     return _asks_of_a_detail(state, text) if own.kind == "miss" or own == Wish("off_topic", "maybe") else None
 
@@ -149,18 +149,17 @@ def of_a_visit(state: State, text: str) -> bool:
     return last and bool(_CANCEL.search(bare(text)))
 
 
-def _goes_on(state: State, text: str, *, of_a_case: bool) -> Wish | None:
+def _goes_on(state: State, text: str, own: Wish) -> Wish | None:
     """The subject that was left open last, where the words name no other, or who would know; None for all else.
 
-    Args:
-        state: What is remembered.
-        text: The message.
-        of_a_case: Whether it may name no more than a case of that: "for a van", of where to park.
+    "For a van" names a case of where to park; a time of day, after that, is of the hours.
     """
     if state.topics != (NOT_IN_ARTICLE,) or not state.gaps:
         return None
     words = bare(text)
-    if of_a_case:
+    if own.kind == "gap" and own.value in _OF_A_VISIT and state.gaps[0] not in _OF_A_VISIT:
+        return None
+    if own == _TELLS_MORE:
         return Wish("gap", state.gaps[0]) if not state.said and _OF_A_CASE.fullmatch(words) else None
     if _WHO_CAN.fullmatch(words):
         return Wish("remark", "who_would_know")

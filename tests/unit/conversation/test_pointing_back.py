@@ -245,3 +245,11 @@ def test_a_question_shortened_with_would_is_one(chat: Chat) -> None:
     (reply,) = chat.says("fair. who'd i see", "chitchat/acknowledge", decision="offer", confidence=0.3)
 
     assert reply.text not in said_by(chat, "acknowledge")
+
+
+def test_a_time_of_day_after_something_else_is_of_the_hours(chat: Chat) -> None:
+    chat.says("is there parking", "ask_not_in_article/location")
+
+    chat.says("can you do early mornings", "ask_not_in_article/hours")
+
+    assert ("hours",) == chat.state.gaps
