@@ -21,7 +21,11 @@ _TELLS = re.compile(
 _ASKS_UNMARKED = re.compile(
     r"(?<!to )(?<!can )(?<!could )(?<!would )(?<!will )(?<!must )(?<!not )"
     r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
-    r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)"
+    r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)|"
+    # "Would one session a month keep it away": a verb before its subject. "Can hardly bend" has none.
+    r"^(?:(?:and|but|so|ok|okay|well|then|hi|hello) )*(?:is|are|was|do|does|did|can|could|would|will|should|may|has) "
+    r"(?:one|two|three|an?|the|my|your|his|her|our|their|some|any|more|less|people|patients|someone|anyone|everyone|"
+    r"insurance|most|each|every|\d+)\b"
 )
 # "It went when I sneezed" asks not when.
 SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")

@@ -251,3 +251,21 @@ def test_what_is_heard_beside_a_question_is_what_such_a_remark_gets_alone(chat: 
     replies = {chat.content.remarks.heard[label.partition("/")[2]].replies[-1].say for label in ASKED_REMARKS}
 
     assert {wish.value for wish in ASKED_BESIDE} == replies
+
+
+@pytest.mark.parametrize(
+    "text", ["would one session a month keep it away", "does the whole thing get wiped down after"]
+)
+def test_a_verb_before_its_subject_asks_without_a_mark(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says(text, "ask_qi", decision="offer", confidence=0.2)
+
+    assert Kind.CLARIFY is reply.kind
+    assert reply.text not in said_by(chat, "i_see")
+
+
+def test_a_verb_without_a_subject_tells(chat: Chat) -> None:
+    (reply,) = chat.says("can hardly get my socks on these days", "ask_qi", decision="offer", confidence=0.2)
+
+    assert reply.text in said_by(chat, "i_see")
