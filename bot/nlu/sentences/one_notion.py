@@ -42,7 +42,8 @@ def _joins_states(joint: Token) -> bool:
     while first.dep_ == "conj":
         first = first.head
     second = next((word for word in joint.head.rights if word.dep_ == "conj" and word.i > joint.i), None)
-    if first.dep_ != "acomp" or second is None or joint.dep_ != "cc":
+    is_state = first.dep_ == "acomp" or (first.pos_ == "ADJ" and first.dep_ in ("ccomp", "xcomp", "oprd"))
+    if not is_state or second is None or joint.dep_ != "cc":
         return False
     clause = ("nsubj", "nsubjpass", "expl", "aux", "auxpass")
     return not any(word.dep_ in clause and word.i > joint.i for word in second.lefts)

@@ -34,6 +34,7 @@ def test_other_words_are_none(parse, text):
         ("are the needles thin and bendy", True),
         ("am I too old and stiff for this", True),
         ("is it normal to be tired and a little woozy after", True),
+        ("does it make you sleepy and slow", True),
         ("is it safe and does it hurt", False),
         ("is it safe and is it quick", False),
         ("is it good for stiffness and pain", False),
