@@ -41,6 +41,9 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
         asked_of: The danger signs that the message before only asked of.
     """
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    if state.check is not None:
+        noted = precautions(content.rules) | histories(content.rules)
+        triaged = replace(triaged, told=as_answered(understanding, triaged.told, noted))
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
     likeness_counts = state.check is None and triaged.second_line
@@ -91,11 +94,6 @@ def with_all_that_is_told(
         found: What it wishes for.
         triaged: What it tells (`triaged_here`).
     """
-    if state.check is not None:
-        triaged = replace(
-            triaged,
-            told=as_answered(understanding, triaged.told, precautions(content.rules) | histories(content.rules)),
-        )
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})
