@@ -47,8 +47,10 @@ ALARMS_NEAR_CRISIS, NEAR_CRISIS_FROM_LEAD = 0.25, 0.1
 SURE, SURE_FROM_LEAD = 0.9, 0.0
 # From here on an illness no longer hushes an emergency, unless it is the writer's own and over.
 LIKELY, LIKELY_FROM_LEAD = 0.5, -0.02
-# So likely beside what the net left open in the same sentence ("I have to lean on my belly to get a bit of pee out").
+# So likely beside what the net left open of bladder or bowel in the same sentence ("I have to
+# lean on my belly to get a bit of pee out").
 SURE_OF_WHAT_IS_OPEN = 0.95
+_OF_BLADDER_AND_BOWEL = frozenset({"bladder_change", "bowel_change"})
 # Where the net read an urgent sign, from there the classifier's graver reading is told.
 GRAVER = 0.9
 # Where the net knows the words as harmless ("my foot fell asleep when I sat on it"), from there.
@@ -151,9 +153,10 @@ def _judge(
         return ""
     if not of_crisis and reading.says_it_is_not(past_too=danger.label == URGENT):
         return ""
-    doubted = any(told.get(f.fact) is Answer.UNSURE for f in reading.findings)
+    open_facts = {f.fact for f in reading.findings if told.get(f.fact) is Answer.UNSURE}
     if danger.label == EMERGENCY and _is_sure(danger) and danger.confidence >= SURE_OF_WHAT_IS_OPEN:
-        doubted = False
+        open_facts -= _OF_BLADDER_AND_BOWEL
+    doubted = bool(open_facts)
     # What was left open is asked about, unless the sentence tells something else and the classifier is very sure.
     explained = explained or (doubted and not tells_more and not of_crisis)
     # It learned English: what words of other languages look like to it is reason to ask, no more.
