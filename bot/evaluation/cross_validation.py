@@ -41,7 +41,8 @@ def cross_validate(folder: Path, folds: int, encoder: SentenceEncoder) -> dict[s
         shown = [texts[i] for i in kept], [labels[i] for i in kept]
         model = train(*shown, remembering, encoder.tokenizer.is_word, settings, plain=plain)
         found.update(zip(held.tolist(), model.predict([texts[i] for i in held]), strict=True))
-    return _cross_validation_report(labels, [found[row] for row in range(len(labels))], thresholds)
+    shipped = thresholds.for_labels(labels, settings.own_out_of_scope)
+    return _cross_validation_report(labels, [found[row] for row in range(len(labels))], shipped)
 
 
 def _cross_validation_report(

@@ -40,11 +40,12 @@ def evaluate_tables(train_path: Path, test_path: Path, oos_label: str | None, en
         plain=PlainWords.read(PLAIN_WORDS),
     )
     train_s = time.perf_counter() - began
+    shipped = thresholds.for_labels(model.labels, settings.own_out_of_scope)
     began = time.process_time()
     with threadpool_limits(limits=1):
         predictions = predict_all(model, [text for text, _ in questions])
     ms = (time.process_time() - began) * 1000 / len(questions)
-    return score([label for _, label in questions], predictions, oos_label, ms, train_s, thresholds)
+    return score([label for _, label in questions], predictions, oos_label, ms, train_s, shipped)
 
 
 def predict_all(model: TopicModel, texts: Sequence[str]) -> list[Prediction]:

@@ -55,7 +55,13 @@ class KernelIntentClassifier(GraphComponent):
     ) -> None:
         """Classify with a model, or be ready to train one."""
         self._config, self._model_storage, self._resource = config, model_storage, resource
-        self._thresholds = Thresholds(config["refuse_below"], config["accept_known"], config["accept_confidence"])
+        thresholds = Thresholds(
+            config["refuse_below"],
+            config["accept_known"],
+            config["accept_confidence"],
+            config["refuse_below_beside_own"],
+        )
+        self._thresholds = thresholds.for_labels(model.labels if model else (), config["own_out_of_scope"])
         self._segmentation = SegmentationSettings(
             split_confidence=config["split_confidence"],
             gap_confidence=config["gap_confidence"],
@@ -92,6 +98,7 @@ class KernelIntentClassifier(GraphComponent):
             "refuse_below": thresholds.refuse_below,
             "accept_known": thresholds.accept_known,
             "accept_confidence": thresholds.accept_confidence,
+            "refuse_below_beside_own": thresholds.refuse_below_beside_own,
             "split_confidence": segmentation.split_confidence,
             "gap_confidence": segmentation.gap_confidence,
             "split_known": segmentation.split_known,

@@ -11,6 +11,7 @@ from bot.evaluation import cross_validation
 from bot.evaluation.scores import matthews
 from bot.evaluation.settings import CLASSIFIER, as_configured
 from bot.evaluation.tables import evaluate_tables
+from bot.nlu.topics.topic_model import Thresholds
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
 from bot.project import PROJECT
@@ -125,3 +126,11 @@ def test_the_threshold_of_config_yml_is_the_one_that_is_measured(tmp_path):
 
     settings, thresholds = as_configured(config)
     assert (1, 0.6) == (settings.ridge, thresholds.refuse_below)
+
+
+def test_beside_out_of_scope_examples_of_the_datas_own_less_is_refused():
+    thresholds = Thresholds(refuse_below=0.3, refuse_below_beside_own=0.2)
+
+    assert thresholds == thresholds.for_labels(["pain", "cost"], "out_of_scope")
+    assert 0.2 == thresholds.for_labels(["pain", "out_of_scope"], "out_of_scope").refuse_below
+    assert 0.1 == Thresholds(refuse_below=0.1).for_labels(["out_of_scope"], "out_of_scope").refuse_below
