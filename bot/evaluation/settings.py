@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -25,8 +24,6 @@ def as_configured(config: Path) -> tuple[TrainingSettings, Thresholds]:
     chosen = [entry for entry in content.get("pipeline") or () if str(entry.get("name")).startswith(CLASSIFIER)]
     if not chosen:
         raise UnusableTable(f"{config}: the pipeline has no {CLASSIFIER}…")
-    return _over(TrainingSettings(), chosen[0]), _over(Thresholds(), chosen[0])
-
-
-def _over(defaults: Any, chosen: dict[str, Any]) -> Any:
-    return replace(defaults, **{key: value for key, value in chosen.items() if key in asdict(defaults)})
+    defaults = TrainingSettings()
+    training = replace(defaults, **{key: value for key, value in chosen[0].items() if key in asdict(defaults)})
+    return training, Thresholds.configured(chosen[0])

@@ -55,13 +55,8 @@ class KernelIntentClassifier(GraphComponent):
     ) -> None:
         """Classify with a model, or be ready to train one."""
         self._config, self._model_storage, self._resource = config, model_storage, resource
-        thresholds = Thresholds(
-            config["refuse_below"],
-            config["accept_known"],
-            config["accept_confidence"],
-            config["refuse_below_beside_own"],
-        )
-        self._thresholds = thresholds.for_labels(model.labels if model else (), config["own_out_of_scope"])
+        labels = model.labels if model else ()
+        self._thresholds = Thresholds.configured(config).for_labels(labels, config["own_out_of_scope"])
         self._segmentation = SegmentationSettings(
             split_confidence=config["split_confidence"],
             gap_confidence=config["gap_confidence"],

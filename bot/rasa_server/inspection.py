@@ -6,7 +6,6 @@ It is made from what Rasa keeps of the turn, so it can be made again for a turn 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -27,7 +26,6 @@ from bot.suitability.ruleset import RuleSet
 
 CONVERSATION_SLOT = "conversation"
 _NOT_SHOWN = frozenset({"action_listen"})
-_THRESHOLDS = frozenset(field.name for field in fields(Thresholds))
 _THRESHOLDS_SHOWN = ("refuse_below", "accept_known", "accept_confidence")
 Timings = Sequence[tuple[str, float]]
 
@@ -110,9 +108,8 @@ def thresholds_of(agent: Agent) -> dict[str, float]:
     metadata = getattr(agent.processor, "model_metadata", None)
     nodes = metadata.predict_schema.nodes.values() if metadata is not None else ()
     config: Mapping[str, Any] = next((node.config for node in nodes if "refuse_below" in node.config), {})
-    configured = Thresholds(**{name: float(value) for name, value in config.items() if name in _THRESHOLDS})
     intents = agent.domain.intents if agent.domain is not None else ()
-    found = configured.for_labels(intents, str(config.get("own_out_of_scope", "")))
+    found = Thresholds.configured(config).for_labels(intents, str(config.get("own_out_of_scope", "")))
     return {name: getattr(found, name) for name in _THRESHOLDS_SHOWN}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -58,6 +58,11 @@ class Thresholds:
     accept_known: float = 0.3
     accept_confidence: float = 0.6
     refuse_below_beside_own: float = 0.2
+
+    @classmethod
+    def configured(cls, config: Mapping[str, Any]) -> Thresholds:
+        """Those that the settings of the classifier name; the defaults for the rest."""
+        return cls(**{field.name: float(config[field.name]) for field in fields(cls) if field.name in config})
 
     def for_labels(self, labels: Collection[str], own_out_of_scope: str) -> Thresholds:
         """The thresholds for a model of these labels, of which one may be the data's own out-of-scope examples."""
