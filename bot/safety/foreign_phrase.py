@@ -32,6 +32,8 @@ _NUMBERS = {
     "{year}": r"(?<!\d)(?:19\d\d|20[01]\d|202[0-4])(?!\d)",
     "{tenths}": rf"(?<![\d.,$€£])(?:3[89]|4[01])[.,]\d(?![.,]?\d)(?!\s*(?:{_OTHER_UNITS}))",
 }
+# For each slot of a phrase its choices, and of each the parts that a text must hold as they are.
+Slots = tuple[tuple[tuple[str, ...], ...], ...]
 _SPECIAL = re.compile(r"\{[a-z]+\}|[… äöüß'*_&]")
 _WORD_ENDS = r"(?![^\W\d_]|[\u0900-\u0dff])"
 _SENTENCE = r"[^.!?。！？]"
@@ -49,6 +51,34 @@ def anchors(text: str, fold: Callable[[str], str]) -> tuple[str, ...]:
     """Parts of which one must be in a text as it is, else the phrase is not there: the longest choice of them."""
     slots = [[_longest(choice, fold) for choice in slot] for slot in _slots(text)]
     return tuple(dict.fromkeys(max(slots, key=lambda parts: min(map(len, parts)))))
+
+
+def literals(text: str, fold: Callable[[str], str]) -> Slots:
+    """What must be in a text for each choice of each slot: its parts as they are, one behind the other."""
+    return tuple(
+        tuple(tuple(fold(part) for part in _SPECIAL.split(choice) if part) for choice in slot) for slot in _slots(text)
+    )
+
+
+def may_stand(slots: Slots, folded: str) -> bool:
+    """Whether of each slot one choice's literals follow those of the slot before; else the expression finds nothing."""
+    at = 0
+    for slot in slots:
+        ends = [end for choice in slot if (end := _behind(choice, folded, at)) >= 0]
+        if not ends:
+            return False
+        at = min(ends)
+    return True
+
+
+def _behind(parts: Sequence[str], folded: str, at: int) -> int:
+    """Where the parts end if they follow one another from `at` on, as early as may be; -1 when they do not."""
+    for part in parts:
+        found = folded.find(part, at)
+        if found < 0:
+            return -1
+        at = found + len(part)
+    return at
 
 
 def expression(text: str, fold: Callable[[str], str], *, gap: str = " ", reach: int = 20, whole: bool = False) -> str:

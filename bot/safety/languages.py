@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.safety.finding import Finding
-from bot.safety.foreign_phrase import anchors, blank, expression, orders
+from bot.safety.foreign_phrase import Slots, anchors, blank, expression, literals, may_stand, orders
 from bot.safety.letters import fold
 from bot.safety.rules import Tongue
 
@@ -55,6 +55,7 @@ class Phrasebook:
                 for each in orders(text.lower()):
                     phrases.append(_Phrase(fact, each, anchors(each, self._fold), tongue))
         self._phrases = tuple(phrases)
+        self._literals: dict[int, Slots] = {}
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._words: dict[tuple[str, str], re.Pattern[str]] = {}
         # Which phrases may be in a text follows from the letters that stand together in it: each is looked for only
@@ -83,6 +84,11 @@ class Phrasebook:
         """The first place where a phrase stands and is not denied, else the first."""
         first: Finding | None = None
         phrase = self._phrases[number]
+        if number not in self._literals:
+            self._literals[number] = literals(phrase.text, self._fold)
+        # Compiling an expression takes milliseconds, so one that cannot be found is not even made.
+        if not may_stand(self._literals[number], folded):
+            return None
         for match in self._pattern(number).finditer(folded):
             status = "absent" if self._denied(folded, *match.span(), phrase.tongue) else "present"
             language = phrase.tongue.language

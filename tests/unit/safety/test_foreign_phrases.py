@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.safety.foreign_phrase import expression, literals, may_stand
 from bot.safety.languages import Phrasebook
+from bot.safety.letters import fold
 from bot.safety.rules import Tongue
 
 SPANISH = Tongue(
@@ -127,3 +131,24 @@ def test_a_word_may_have_any_ending_or_end_where_it_is_said_to() -> None:
     assert set() == _told("не чувствую ногти", RUSSIAN)
     assert set() == _told("жаркое, пожар", RUSSIAN)
     assert {("fever", "present")} == _told("у меня жар", RUSSIAN)
+
+
+WRITTEN = [
+    ("[tuve|tuvo] un accidente", "ayer tuvo un accidente"),
+    ("dormid*…[la |]pierna", "dormidas desde ayer las pierna"),
+    ("tengo [ |mas de ]{celsius}", "tengo mas de 39"),
+    ("muß's weh", "muss s weh"),
+    ("für_ [mich|]", "fuer mich"),
+    ("[me |]me muero", "me muero"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text"), WRITTEN)
+def test_whatever_the_expression_of_a_phrase_finds_has_its_literals_in_order(phrase: str, text: str) -> None:
+    assert re.search(expression(phrase, fold), text)
+    assert may_stand(literals(phrase, fold), text)
+
+
+@pytest.mark.parametrize("text", ["un accidente tuve", "tuve accidente", "dormir la pierna", "me mue"])
+def test_a_phrase_of_which_a_part_is_missing_is_not_looked_for(text: str) -> None:
+    assert not any(may_stand(literals(phrase, fold), text) for phrase, _ in WRITTEN[:3] + WRITTEN[5:])
