@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,22 +49,22 @@ class Grammar:
         places = {name: self._compile(name, tuple(patterns)) for name, patterns in concepts.items()}
         self._needs = self._all_needs(places)
         members = cache(_members)
-        self._sequences = {
-            name: tuple(
-                WordSequence(_groups(sequence), tuple(members(self._need(place)) for place in sequence))
-                for sequence in sequences
-            )
+        self._sequences = [
+            (name, WordSequence(_groups(sequence), tuple(members(self._need(place)) for place in sequence)))
             for name, sequences in places.items()
-        }
+            for sequence in sequences
+        ]
         self._concepts_of: dict[int, list[str]] = {}
         for name, word_set in self._singles.items():
             self._concepts_of.setdefault(word_set, []).append(name)
         # A message holds a few of thousands of word sets: from these the few sequences follow that it may match.
-        self._by_set: dict[int, list[tuple[str, int]]] = {}
-        for name, compiled in self._sequences.items():
-            for number, made in enumerate(compiled):
-                for word_set in min(made.needs, key=len):
-                    self._by_set.setdefault(word_set, []).append((name, number))
+        self._by_set: dict[int, list[int]] = {}
+        self._other_needs: list[tuple[frozenset[int], ...]] = []
+        for number, (_, sequence) in enumerate(self._sequences):
+            rarest, *others = sorted(sequence.needs, key=len)
+            self._other_needs.append(tuple(dict.fromkeys(need for need in others if need != rarest)))
+            for word_set in rarest:
+                self._by_set.setdefault(word_set, []).append(number)
 
     @property
     def words(self) -> frozenset[str]:
@@ -88,17 +88,19 @@ class Grammar:
         """The number of the word set that holds the concept's single words; -1 for none."""
         return self._singles.get(concept, -1)
 
-    def concepts_of(self, word_set: int) -> Sequence[str]:
-        """The concepts whose single words these are."""
-        return self._concepts_of.get(word_set, ())
+    def singles(self, present: frozenset[int]) -> set[str]:
+        """The concepts of which a single word is in a message with these word sets."""
+        return set[str]().union(*map(self._concepts_of.__getitem__, present & self._concepts_of.keys()))
 
-    def possible(self, present: Iterable[int]) -> dict[str, list[WordSequence]]:
+    def possible(self, present: frozenset[int]) -> dict[str, list[WordSequence]]:
         """The patterns of more than one word that a message with these word sets may match, by concept."""
-        found: dict[str, set[int]] = {}
-        for word_set in present:
-            for name, number in self._by_set.get(word_set, ()):
-                found.setdefault(name, set()).add(number)
-        return {name: [self._sequences[name][number] for number in sorted(some)] for name, some in found.items()}
+        found: dict[str, list[WordSequence]] = {}
+        nowhere = present.isdisjoint
+        for number in sorted(set[int]().union(*map(self._by_set.__getitem__, present & self._by_set.keys()))):
+            if not any(map(nowhere, self._other_needs[number])):
+                name, sequence = self._sequences[number]
+                found.setdefault(name, []).append(sequence)
+        return found
 
     def _compile(self, name: str, patterns: tuple[Pattern, ...]) -> list[tuple[Place, ...]]:
         single_words: set[str] = set()

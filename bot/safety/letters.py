@@ -11,7 +11,7 @@ _STROKED = {"đ": "d", "Đ": "d"}
 
 def fold(text: str) -> str:
     """Lower case, accents of Latin letters dropped, one character for each character of `text`."""
-    return "".join(_plain(letter) for letter in text)
+    return text.lower() if text.isascii() else "".join(map(_plain, text))
 
 
 @cache

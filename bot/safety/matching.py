@@ -35,7 +35,7 @@ class Reader:
         self._grammar = grammar
         self._positions = grammar.positions(message)
         self._present = frozenset(self._positions)
-        self._possible = grammar.possible(self._positions)
+        self._possible = grammar.possible(self._present)
         self._found: dict[str, list[Span]] = {}
 
     def spans(self, concept: str) -> list[Span]:
@@ -48,14 +48,12 @@ class Reader:
 
     def in_reach(self) -> set[str]:
         """The concepts that may stand in the message; all others certainly do not."""
-        single = (name for word_set in self._positions for name in self._grammar.concepts_of(word_set))
-        return {*self._possible, *single}
+        return self._grammar.singles(self._present).union(self._possible)
 
     def _find(self, concept: str) -> list[Span]:
         spans = self._of_set(self._grammar.set_of(concept))
         for sequence in self._possible.get(concept, ()):
-            if not any(need.isdisjoint(self._present) for need in sequence.needs):
-                spans += self._sequence(sequence)
+            spans += self._sequence(sequence)
         return sorted(set(spans))
 
     def _of_set(self, word_set: int) -> list[Span]:
