@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from bot.conversation.understanding import Segment, Understanding, intent_of
 from bot.nlu.sentences.danger_sentences import danger_sentences, likeliest_danger
 from bot.nlu.sentences.message_text import text_of
+from bot.nlu.sentences.parts_to_read import PartsToRead, parts_to_read
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics.scored_texts import ScoredTexts
@@ -50,6 +51,31 @@ class Parsed:
         return text_of(self.doc)
 
 
+@dataclass(frozen=True)
+class _ToRead:
+    """What of one message is read, which follows from its parse.
+
+    Attributes:
+        language: It is written in.
+        parts: None where it is not English: its topics are guesses from names and loan words then, good enough for
+            staff to see, not to answer from.
+        sentences: What is read for danger.
+    """
+
+    language: str
+    parts: PartsToRead | None
+    sentences: list[str]
+
+    @classmethod
+    def of(cls, doc: Doc, languages: Languages) -> _ToRead:
+        language = languages.identify(text_of(doc))
+        return cls(language, parts_to_read(doc) if language == ENGLISH else None, danger_sentences(doc))
+
+    def texts(self, doc: Doc) -> list[str]:
+        """All at once: the model goes through its examples once for all texts."""
+        return [*(self.parts.texts if self.parts else [text_of(doc)]), *self.sentences]
+
+
 class Reading:
     """What the parts of one message mean, each read once; gone with the message."""
 
@@ -83,11 +109,13 @@ def understand_together(
     """
     began = time.perf_counter()
     scored = ScoredTexts(model)
-    scored.look_up(
-        text for parse in parses if parse.text.strip() for text in (parse.text, *danger_sentences(parse.doc))
-    )
+    found = [_ToRead.of(parse.doc, languages) if parse.text.strip() else None for parse in parses]
+    scored.look_up(one.texts(parse.doc) for parse, one in zip(parses, found, strict=True) if one)
     share = (time.perf_counter() - began) / len(parses)
-    return [understand(parse, model, languages, thresholds, settings, scored, share) for parse in parses]
+    return [
+        understand(parse, model, languages, thresholds, settings, scored, share, one)
+        for parse, one in zip(parses, found, strict=True)
+    ]
 
 
 def understand(
@@ -98,6 +126,7 @@ def understand(
     settings: SegmentationSettings,
     scored: ScoredTexts | None = None,
     spent: float = 0.0,
+    to_read: _ToRead | None = None,
 ) -> Understanding:
     """Language and segments of a message; the safety net adds its findings afterwards.
 
@@ -109,6 +138,7 @@ def understand(
         settings: When to split.
         scored: What was looked up before, if anything was.
         spent: Seconds which that took for this message.
+        to_read: What of the message was looked up.
     """
     if not parse.text.strip():
         return Understanding(parse.text, ENGLISH, (Segment(parse.text, 0, len(parse.text), (), 0.0, "refuse"),))
@@ -121,16 +151,16 @@ def understand(
     spent += time.perf_counter() - began
     doc = parse.doc
     began = time.perf_counter()
-    language, sentences = languages.identify(text_of(doc)), danger_sentences(doc)
+    to_read = to_read or _ToRead.of(doc, languages)
+    language, parts, sentences = to_read.language, to_read.parts, to_read.sentences
 
     def classify(texts: Sequence[str]) -> list[Prediction]:
-        # All at once, with what the danger signs need: the model goes through its examples once for all texts.
+        # With what is read for danger.
         return reading.predict([*texts, *sentences])[: len(texts)]
 
-    if language == ENGLISH:
-        found = segments(doc, classify, thresholds, settings)
+    if parts is not None:
+        found = segments(doc, classify, thresholds, settings, parts)
     else:
-        # Its topics are guesses from names and loan words: good enough for staff to see, not to answer from.
         prediction = classify([text_of(doc)])[0]
         found = (Segment(text_of(doc), 0, len(text_of(doc)), prediction.candidates, prediction.known, "refuse"),)
     danger = likeliest_danger(doc, reading)

@@ -31,17 +31,23 @@ class ScoredTexts:
         """Encode a text that is going to be read, as it is written and as corrected."""
         self._encoder.encode(list(dict.fromkeys((text, self.correct(text)))))
 
-    def look_up(self, texts: Iterable[str]) -> None:
-        """Score texts that are going to be read, as they are written and as corrected, in one go.
+    def look_up(self, messages: Iterable[Sequence[str]]) -> None:
+        """Score all texts that some messages are going to be read for, as they are written and as corrected, in one go.
 
         The encoder, the examples and their weights, 40 MB, push each other out of the processor's caches: going
         through each once for many texts takes a good half of the time of going through all for every text.
         """
-        forms = list(dict.fromkeys(form for text in texts for form in (text, self.correct(text))))
+        forms: dict[str, None] = {}
+        alone: dict[str, None] = {}
+        for texts in messages:
+            corrected = [(text, self.correct(text)) for text in dict.fromkeys(texts)]
+            many = len(corrected) + sum(text != form for text, form in corrected) > FEW
+            (alone if many else forms).update(dict.fromkeys(form for pair in corrected for form in pair))
         # Encoded all at once: the encoder stays in the caches until the last.
-        self._encoder.encode(forms)
-        for start in range(0, len(forms), FEW):
-            self(forms[start : start + FEW])
+        self._encoder.encode([*forms, *(text for text in alone if text not in forms)])
+        listed = list(forms)
+        for start in range(0, len(listed), FEW):
+            self(listed[start : start + FEW])
 
     def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """As `TopicModel.scores`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -20,23 +21,33 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("\u2019", "'"))
 
 
-def word_ngrams(text: str) -> list[str]:
-    """Single words and pairs of neighbours."""
+def word_ngrams(text: str) -> np.ndarray:
+    """The hashes of single words and pairs of neighbours; uint32."""
     words = words_of(text)
-    return words + [f"{first} {second}" for first, second in pairwise(words)]
+    return _hashes(words + [f"{first} {second}" for first, second in pairwise(words)])
 
 
-def letter_ngrams(text: str) -> list[str]:
-    """Two to five neighbouring letters within words, the words' ends marked by a space."""
+def letter_ngrams(text: str) -> np.ndarray:
+    """The hashes of two to five neighbouring letters within words, the words' ends marked by a space; uint32."""
+    words = words_of(text)
+    return np.concatenate([_letters_of_word(word) for word in words]) if words else np.zeros(0, np.uint32)
+
+
+# Words come again and again, in what is read of one message above all: they are single words, in no order.
+@lru_cache(maxsize=8192)
+def _letters_of_word(word: str) -> np.ndarray:
+    padded = f" {word} "
     grams: list[str] = []
-    for word in words_of(text):
-        padded = f" {word} "
-        for size in (2, 3, 4, 5):
-            if size >= len(padded):
-                grams.append(padded)
-                break
-            grams.extend(padded[start : start + size] for start in range(len(padded) - size + 1))
-    return grams
+    for size in (2, 3, 4, 5):
+        if size >= len(padded):
+            grams.append(padded)
+            break
+        grams.extend(padded[start : start + size] for start in range(len(padded) - size + 1))
+    return _hashes(grams)
+
+
+def _hashes(grams: Sequence[str]) -> np.ndarray:
+    return np.array([crc32(gram.encode()) for gram in grams], np.uint32)
 
 
 class NgramVectors:
@@ -49,13 +60,13 @@ class NgramVectors:
         weights: The inverse document frequency of every column; shape (columns,).
     """
 
-    def __init__(self, grams_of: Callable[[str], list[str]], hashes: np.ndarray, weights: np.ndarray) -> None:
-        """Take up vectors as `fit` made them."""
+    def __init__(self, grams_of: Callable[[str], np.ndarray], hashes: np.ndarray, weights: np.ndarray) -> None:
+        """Take up vectors as `fit` made them; `grams_of` gives the hashes of a text's n-grams."""
         self.grams_of = grams_of
         self.hashes, self.weights = hashes.astype(np.uint32), weights.astype(np.float32)
 
     @classmethod
-    def fit(cls, grams_of: Callable[[str], list[str]], texts: Sequence[str]) -> tuple[NgramVectors, list[Row]]:
+    def fit(cls, grams_of: Callable[[str], np.ndarray], texts: Sequence[str]) -> tuple[NgramVectors, list[Row]]:
         """Count in how many texts every n-gram occurs; also gives the texts' rows, so that none is read twice."""
         found = [_counted(grams_of(text)) for text in texts]
         every = np.concatenate([hashes for hashes, _ in found]) if found else np.zeros(0, np.uint32)
@@ -75,6 +86,6 @@ class NgramVectors:
         return columns, (values / (math.sqrt(float(values @ values)) or 1.0)).astype(np.float32)
 
 
-def _counted(grams: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The hashes of n-grams, ascending, and how often each occurs."""
-    return np.unique(np.fromiter((crc32(gram.encode()) for gram in grams), np.uint32, len(grams)), return_counts=True)
+def _counted(hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different hashes, ascending, and how often each occurs."""
+    return np.unique(hashes, return_counts=True)

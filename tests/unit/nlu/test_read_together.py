@@ -48,3 +48,16 @@ def test_each_keeps_a_share_of_the_time(pipeline, model, languages):
 
     timed = [dict(understood.timings) for understood, text in zip(together, MESSAGES, strict=True) if text]
     assert all(times["parse"] == 1.5 and times["topics"] > 0 for times in timed)
+
+
+def test_the_examples_are_gone_through_once_for_all_that_several_messages_are_read_for(
+    pipeline, model, languages, monkeypatch
+):
+    looks = []
+    meaning = model.space.meaning
+    monkeypatch.setattr(model.space, "meaning", lambda encoded: looks.append(len(encoded)) or meaning(encoded))
+    some = ["does it hurt and how much does it cost?", "does it hurt", "hw mcuh does it cots and is it safe"]
+
+    understand_together([Parsed(pipeline(text)) for text in some], model, languages, Thresholds(), SETTINGS)
+
+    assert len(looks) == 1
