@@ -14,7 +14,7 @@ from bot.article.topics import Topic
 from bot.checking.findings import Findings
 from bot.conversation.understanding import intent_of
 from bot.conversation.wish import CONTROLS
-from bot.faults import Fault, read_yaml
+from bot.faults import ContentFaults, Fault, read_yaml
 
 FEWEST_EXAMPLES = 45
 # Not trained: a button that was offered, and what the classifier is not sure of.
@@ -73,8 +73,18 @@ def _mapping(path: Path) -> Mapping[str, Any]:
 
 
 def _read_file(path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], list[Mapping[str, Any]]]:
-    """A file's examples by label, and the steps of its rules and stories."""
+    """A file's examples by label, and the steps of its rules and stories.
+
+    Raises:
+        ContentFaults: a subject stands in an intent's name: Rasa would keep the intent and drop the subject.
+    """
     content, labelled = _mapping(path), []
+    named = [str(entry.get("intent")) for entry in content.get("nlu") or ()]
+    if slashed := [name for name in named if "/" in name]:
+        remedy = "name the intent alone, and the subject under `metadata`"
+        raise ContentFaults(
+            [Fault(str(path), f"nlu.{name}", "the subject is no part of the name", remedy) for name in slashed]
+        )
     for entry in content.get("nlu") or ():
         lines = str(entry.get("examples") or "").splitlines()
         subject = (entry.get("metadata") or {}).get("subject")

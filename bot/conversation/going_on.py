@@ -88,6 +88,9 @@ _ASKS_FIRST = re.compile(
     r"will|would) (?!about\b|ever\b|if\b|dont\b)\w+"
 )
 _BOOKING = Wish("gap", "booking")
+_OF_OTHER_PARTS, _OF_BACKS = Wish("gap", "other_conditions"), Wish("topic", "who_can_benefit")
+_BACKS = re.compile(r"\bbacks?\b")
+_SURE_OF_OTHER_PARTS, _MAY_BE = 0.8, 0.05
 _HELP = Wish("control", "help")
 _OF_CHILDREN = Wish("gap", "children")
 _CHILD = re.compile(rf"\b(?:{CHILD}|{OF_ANY_AGE}|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?)\b")
@@ -103,7 +106,16 @@ def meant_here(state: State, segment: Segment, own: Wish) -> Wish | None:
     """
     if pointed := meant_by_pointing(state, segment.text, own):
         return pointed
+    if own == _OF_OTHER_PARTS and _may_be_of_backs(segment):
+        return _OF_BACKS
     return None if is_plain(segment, own) else meant_by_leaning(state, segment.text, own)
+
+
+def _may_be_of_backs(segment: Segment) -> bool:
+    """Whether a part that sounds like another problem names the back, and may ask who is helped: "it's for backs?"."""
+    sure, who = segment.candidates[0].confidence >= _SURE_OF_OTHER_PARTS, f"ask_{_OF_BACKS.value}"
+    likely = any(c.label == who and c.confidence >= _MAY_BE for c in segment.candidates)
+    return likely and not sure and bool(_BACKS.search(bare(segment.text)))
 
 
 def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
@@ -118,8 +130,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         return Wish("miss", "asked")  # "what are those" is no "not sure"
     if own == Wish("control", "deny") and _has_no_provider(text):
         return Wish("remark", "find_doctor")
-    if own != Wish("topic", "who_can_benefit") and _OF_THE_BACK.fullmatch(bare(text)):
-        return Wish("topic", "who_can_benefit") if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
+    if own != _OF_BACKS and _OF_THE_BACK.fullmatch(bare(text)):
+        return _OF_BACKS if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
     if own == _OF_CHILDREN and _speaks_of_a_grown_one(state) and not _CHILD.search(bare(text)):
         return Wish("check", "offered")  # "would it be too much for her at that age", of a grandmother
     if own == _OF_CHILDREN and adult_ages(bare(text), of_another=False) and not _CHILD.search(bare(text)):

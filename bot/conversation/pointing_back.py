@@ -32,6 +32,27 @@ _OF_WHO_TREATS = re.compile(
     r"listen|explain|talk)\b.*"
 )
 _WHO_TREATS = Wish("gap", "practitioner_choice")
+# Other care that the article says nothing of: "does it leave marks" after cupping is of cupping.
+_OTHER_CARE = frozenset(
+    ("electroacupuncture", "dry_needling", "cupping", "moxibustion", "herbs", "massage_chiropractic", "side_subject")
+)
+_OF_IT = re.compile(
+    r"(?!.*\b(?:acupuncture|needles?|sessions?|visits?|you|u|i|my)\b)"
+    r"(?:\w+ ){0,4}(?:it|that|this|they|those|them)\b(?: \w+){0,4}"
+)
+# "Could you check for me" after what is left open asks for no check of one's health.
+_LOOK_IT_UP = re.compile(
+    r"\b(?:check|find (?:it |that )?out|look (?:it|that|this|them|into)|ask (?:them|someone|her|him))\b"
+)
+_OF_ONES_HEALTH = re.compile(
+    r"\b(?:suit\w*|right for|safe|good for|candidate|acupuncture|needles?|have it|my back|health)\b"
+)
+_ONLY_THE_ARTICLE = Wish("remark", "you_do_not_know")
+# What is asked of any care alike.
+_ASKED_OF_ANY = frozenset(
+    """needle_pain is_it_safe side_effects session_length how_it_works benefits_general pain_relief results_how_soon
+    sessions_needed sensation long_term what_is_acupuncture mobility stress inflammation""".split()
+)
 # "Is that just because they lay down".
 _ASKS_FOR_THE_REASON = re.compile(
     r"(?:and |but |or )*(?:is|was|isnt|wasnt) (?:that|it|this) "
@@ -51,11 +72,22 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
     words = plainly(bare(text))
     if own != _LICENSED and _speaks_of_who_treats(state) and _OF_WHO_TREATS.fullmatch(words):
         return _WHO_TREATS
+    left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said
+    if own.kind == "check" and left_open and _LOOK_IT_UP.search(words) and not _OF_ONES_HEALTH.search(words):
+        return _ONLY_THE_ARTICLE
+    if is_of_other_care(state, text, own.value):
+        return Wish("gap", state.gaps[0])
     if own.kind in ("topic", *_UNREAD) and state.topics and _ASKS_FOR_THE_REASON.fullmatch(words):
         return Wish("remark", "why")
     spoken = bool(state.said or state.topics) and NOT_IN_ARTICLE not in state.topics
     unread = own.kind in _UNREAD or own in _SOUNDS_LIKE_IT
     return _HELPS if unread and spoken and _HELPS_WITH_IT.fullmatch(words) else None
+
+
+def is_of_other_care(state: State, text: str, topic: str) -> bool:
+    """Whether words that sound like a topic ask it of other care that was left open just now: "does it leave marks"."""
+    left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said and bool(_OTHER_CARE.intersection(state.gaps[:1]))
+    return left_open and topic in _ASKED_OF_ANY and bool(_OF_IT.fullmatch(plainly(bare(text))))
 
 
 def _speaks_of_who_treats(state: State) -> bool:

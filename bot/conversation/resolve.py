@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from bot.conversation.asking_on import asked_on, by_itself, leans_plainly
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
@@ -15,6 +16,7 @@ from bot.conversation.going_on import meant_here, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
+from bot.conversation.pointing_back import is_of_other_care
 from bot.conversation.remarked import ASKED_BESIDE, as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
@@ -200,7 +202,13 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if len(segments) > 1 and is_age_of_an_adult(segment.text):
             continue  # "suitable for me? 34, female" asks nothing of who treats
         meant = meaning_after(segment.text, (*left_open, *last) if last is state.topics else last, content.follow_ups)
-        if last is not state.topics and (meant,) == last and wish_of(content, segment).kind == "remark":
+        single, read = len(segments) == 1 and waits_for_nothing(state), by_itself(segment)
+        own = wish_of(content, read, last, state.gaps)
+        if meant and single and is_of_other_care(state, segment.text, meant):
+            meant = NOT_IN_ARTICLE
+        here = meant_here(state, read, own) if single and not meant and not leans_plainly(segment) else None
+        meant = meant or (None if here else asked_on(content, state, segment, last, own))
+        if last is not state.topics and (meant,) == last and own.kind == "remark":
             meant = None  # "how many visits, and what if it doesn't work": the same again would be no answer
         if meant and (meant,) == state.topics and len(segments) == 1:
             # "What else" that nothing is left for is told so; "do they last" may be answered by the same sentences.
@@ -209,9 +217,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         again = topic_again(state, meant) if meant else None
         if again == Wish("check") and _OF_ANOTHER.search(bare(segment.text)):
             again = Wish("check", "other")
-        own = again or wish_of(content, segment, last, state.gaps)
-        alone = again is None and len(segments) == 1 and waits_for_nothing(state)
-        found.append((meant_here(state, segment, own) if alone else None) or own)
+        found.append(again or here or own)
         if len(segments) > 1 and found[-1].kind == "unclear":
             likeliest = max(c.confidence for c in segment.candidates if c.label in found[-1].labels)
             if likeliest >= _PLAIN_BESIDE and segment.candidates[0].label.startswith("ask_"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.asking_on import leans_plainly
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import topic_again
@@ -163,6 +164,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
 def _told_or_asked(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     """A topic that words only sound like which ask nothing: "it's every single day" asks not how often to come."""
     text, first = understanding.text, understanding.segments[0].candidates[:1]
+    if leans_plainly(understanding.segments[0]):
+        return wish  # "just roughly, like" tells nothing
     if begins_to_tell(text) and (heard := heard_of_the_answer(content, state, text, wish, _OF_FEARS_AND_COMPLAINTS)):
         return heard
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:

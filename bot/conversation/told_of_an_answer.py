@@ -27,7 +27,7 @@ _HEARD_OTHERWISE = re.compile(
 )
 
 # What was said to who told something.
-_TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope"))
+TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope"))
 _FEW_WORDS = 8
 # When it hurts and where, and no more.
 _WHEN_OR_WHERE = re.compile(
@@ -73,7 +73,7 @@ def goes_on_telling(state: State, text: str) -> bool:
     """Whether a few words without a verb go on with what was told just now: "every friday", after a pain."""
     words = bare(text)
     few = len(words.split()) <= _FEW_WORDS and not asks(text)
-    return few and state.said in _TOLD_BEFORE and bool(_WHEN_OR_WHERE.fullmatch(words))
+    return few and state.said in TOLD_BEFORE and bool(_WHEN_OR_WHERE.fullmatch(words))
 
 
 def _answered_last(state: State, wish: Wish) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 LABEL_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "affirm": "Yes",
+        "asks_on": "Asks on about the last answer",
         "background": "Sets the scene, asks and tells nothing",
         "cancel": "Stop the check",
         "chitchat/acknowledge": "Has heard it: ok, I see",

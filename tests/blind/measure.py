@@ -5,7 +5,8 @@ when something is to be improved (`--half 0`), the other only counts (`--half 1`
 `--set` takes the messages of a folder here: `later`, `third` and `fourth` were written when those before had been worked
 on for a while; `fifth` has danger signs and harmless talk in each other's words, to be hard; `joined` and `seams` have
 many ways of putting two questions in one message and of asking one that looks like two, and both halves of `seams` were
-looked at. `fresh` was judged before it was first said to the product, and looked at since. `ordinary` says all
+looked at. `fresh` was judged before it was first said to the product, and looked at since; so was `talks`, whole
+conversations outside the check, counted by turns and by conversations without a fault. `ordinary` says all
 questions, gaps and off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question
 instead of an answer.
 """
@@ -27,7 +28,7 @@ from bot.project import PROJECT
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
-SETS = ("later", "third", "fourth", "fifth", "joined", "seams", "fresh")
+SETS = ("later", "third", "fourth", "fifth", "joined", "seams", "fresh", "talks")
 
 
 def read(name: str, folder: Path = HERE) -> Any:
@@ -197,8 +198,10 @@ def _ordinary(folder: Path) -> list[str]:
 
 async def measure_conversations(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
     tiers, kinds, milder = Score("expected tier"), Score("expected kind or topic"), Score("never milder than urgent")
+    faultless = Score("conversations without a fault")
     for entry in half_of(read("conversations", folder)["conversations"], half):
         conversation = f"blind-{entry['name']}"
+        wrong = sum(score.total - score.right for score in (tiers, kinds))
         for turn in entry["turns"]:
             said = await _say(agent, turn, conversation)
             where = f"{entry['name']}: {turn.get('user', turn.get('user_rest'))}"
@@ -212,7 +215,9 @@ async def measure_conversations(agent: LocalAgent, half: int | None, folder: Pat
             elif "kind" in turn:
                 kinds.add(turn["kind"] in got[1], where, got, turn["kind"])
         await agent.forget(conversation)
-    return [tiers, milder, kinds]
+        faults = sum(score.total - score.right for score in (tiers, kinds)) - wrong
+        faultless.add(not faults, entry["name"], faults, 0)
+    return [tiers, milder, kinds, faultless]
 
 
 async def _say(agent: LocalAgent, turn: dict[str, Any], conversation: str) -> Answered:

@@ -36,7 +36,8 @@ _EMPTY = frozenset(
     good got has have help helpful helps here how i if improve in is it kind like make matter maybe me my needles
     needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
     them then there these they thing think this those to too treat true try trying us use used usual usually way what
-    whats will with work works worth would yes you your help soon both either even each all""".split()
+    whats will with work works worth would yes you your help soon both either even each all
+    q question questions quick""".split()
 )
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
 _EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able suit suitable".split())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
+from bot.nlu.sentences.beside_small_talk import asked_beside_small_talk
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.danger_sentences import RED_FLAG
 from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_answers
@@ -82,7 +83,8 @@ def _answered(
     if len(found) >= 2 and leaves_room(read, found, settings):
         bar = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
         return tuple(_segment(doc, part, prediction, bar) for part, prediction in found[:MOST_SEGMENTS])
-    if question := asked_beside_a_case(read, found, settings):
+    question = asked_beside_a_case(read, found, settings) or asked_beside_small_talk(read, found, settings)
+    if question:
         return (_segment(doc, *question, thresholds),)
     if len(text_of(doc).split()) <= settings.whole_until or not found:
         # The question with its story, unless the question alone is clear and the whole is not.

@@ -58,5 +58,5 @@ class SegmentationSettings:
     story_labels: tuple[str, ...] = ("check_suitability",)
     side_labels: tuple[str, ...] = (
         "chitchat", "remark", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
-        "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over", "steer_check",
+        "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over", "steer_check", "asks_on",
     )  # fmt: skip

@@ -103,6 +103,10 @@ BROKEN_CONTENT: Broken = {
             replaced("domain.yml", "  - wrong_answer\n", ""),
             "domain.yml", "intents.wrong_answer", "domain.yml does not have it",
         ),
+        "a subject in the name of an intent": (
+            replaced("data/nlu/background.yml", "intent: background", "intent: ask_not_in_article/hours"),
+            "data/nlu/background.yml", "nlu.ask_not_in_article/hours", "the subject is no part of the name",
+        ),
         "a remark that is taught and not replied to": (
             replaced("data/remarks.yml", "heard: sorry,", "heard: sory,"),
             "data/remarks.yml", "remark/sorry", "nothing is replied to this remark",

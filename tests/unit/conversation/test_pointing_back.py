@@ -253,3 +253,39 @@ def test_a_time_of_day_after_something_else_is_of_the_hours(chat: Chat) -> None:
     chat.says("can you do early mornings", "ask_not_in_article/hours")
 
     assert ("hours",) == chat.state.gaps
+
+
+@pytest.mark.parametrize("text", ["does it leave marks", "ok is that safe", "how do they work"])
+def test_of_other_care_that_the_article_leaves_open_no_sentence_about_needles_is_said(chat: Chat, text: str) -> None:
+    chat.says("do you do cupping", "ask_not_in_article/cupping")
+
+    (reply,) = chat.says(text, "ask_side_effects")
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert ("cupping",) == chat.state.gaps
+
+
+@pytest.mark.parametrize("text", ["does acupuncture hurt", "do the needles hurt", "and how long is a session"])
+def test_who_names_acupuncture_after_other_care_asks_of_it(chat: Chat, text: str) -> None:
+    chat.says("do you do cupping", "ask_not_in_article/cupping")
+
+    (reply,) = chat.says(text, "ask_needle_pain")
+
+    assert "needle_pain" == reply.topic
+
+
+def test_to_check_what_is_left_open_is_no_check_of_ones_health(chat: Chat) -> None:
+    chat.says("do you take Regence", "ask_not_in_article/insurance")
+
+    (reply,) = chat.says("could you check for me?", "check_suitability")
+
+    assert reply.text in said_by(chat, "dont_know")
+    assert chat.state.check is None
+
+
+def test_who_asks_whether_it_is_for_backs_hears_whom_it_helps(chat: Chat) -> None:
+    (reply,) = chat.says(
+        "so it's for backs?", "ask_not_in_article/other_conditions", others=("ask_who_can_benefit",), confidence=0.7
+    )
+
+    assert "who_can_benefit" == reply.topic

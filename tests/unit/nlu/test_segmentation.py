@@ -172,6 +172,18 @@ def test_of_remarks_only_a_question_of_its_own_stands_beside_a_question(text, re
     assert expected == [segment.candidates[0].label for segment in found]
 
 
+def test_small_talk_does_not_drown_the_clear_question_beside_it(pipeline, model):
+    def predict(texts):
+        small_talk = Prediction((Candidate("chitchat/acknowledge", 0.85),), 0.9, 0.85)
+        return [model.predict([text])[0] if text.startswith("How") else small_talk for text in texts]
+
+    text = "alright, I might give it a try then. How much does it cost?"
+
+    (found,) = segments(pipeline(text), predict, Thresholds())
+
+    assert ("cost", "How much does it cost?") == (found.candidates[0].label, found.text)
+
+
 def test_an_empty_message_is_refused(pipeline, model, languages):
     found = understand(Parsed(pipeline("")), model, languages, Thresholds(), SETTINGS)
 

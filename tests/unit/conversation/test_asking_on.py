@@ -1,0 +1,60 @@
+"""A few words that mean nothing without the answer before them are asked of that answer."""
+
+from __future__ import annotations
+
+from bot.conversation.reply import Kind
+from tests.conversing import ADULT, Chat
+
+LIKE_IT = "asks_on"
+
+
+def test_they_are_about_the_topic_answered_last(chat: Chat) -> None:
+    chat.says("are the needles sore", "ask_needle_pain")
+
+    first, again = (chat.says(text, LIKE_IT)[0] for text in ("even at the start", "and low down"))
+
+    topic = chat.content.topics["needle_pain"]
+    assert {source.id for source in first.sources} == {sentence.id for sentence in topic.more}
+    assert again.topics == first.topics == ("needle_pain",)
+
+
+def test_they_are_about_what_was_left_open_last(chat: Chat) -> None:
+    chat.says("what is the price", "ask_not_in_article/cost")
+
+    (reply,) = chat.says("roughly, like", LIKE_IT)
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert chat.state.gaps == ("cost",)
+
+
+def test_they_are_about_the_last_of_several_answers(chat: Chat) -> None:
+    chat.says("how many, and does it hurt", "ask_sessions_needed", "ask_needle_pain")
+
+    (reply,) = chat.says("only at first?", LIKE_IT)
+
+    assert reply.topics == ("needle_pain",)
+
+
+def test_where_nothing_was_answered_they_ask_for_nothing(chat: Chat) -> None:
+    (reply,) = chat.says("even at the start", LIKE_IT)
+
+    assert reply.sources == ()
+
+
+def test_after_what_was_told_they_go_on_telling(chat: Chat) -> None:
+    chat.says("are the needles sore", "ask_needle_pain")
+    chat.says("my back is killing me", "chitchat/user_pain")
+
+    (reply,) = chat.says("even at night", LIKE_IT)
+
+    assert "needle_pain" not in reply.topics
+
+
+def test_to_a_question_of_the_check_they_are_no_follow_up(chat: Chat) -> None:
+    chat.says("are the needles sore", "ask_needle_pain")
+    chat.checking(**ADULT)
+
+    replies = chat.says("each time or just once", LIKE_IT)
+
+    assert all("needle_pain" not in reply.topics for reply in replies)
+    assert chat.state.check is not None
