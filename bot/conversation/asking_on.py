@@ -19,8 +19,8 @@ ASKS_ON = "asks_on"
 _LIKE_THEM = 0.05
 # Beside these readings: they say no sentence of the article.
 _LEAN_EASILY = ("gap", "talk", "remark", "off_topic")
-# And where nothing else is understood, from this share of the likeliest reading on.
-_NEARLY = 2
+# And where no reading is likely, if the likeliest is at most so much likelier.
+_NEARLY, _FAR_FROM_SURE = 2, 0.4
 # What is left may be taken from here on.
 _PLAIN, _KNOWN = 0.6, 0.3
 _MOST_WORDS = 10
@@ -43,7 +43,8 @@ def asked_on(content: Content, state: State, segment: Segment, last: Sequence[st
         return None
     like = next((c.confidence for c in segment.candidates if c.label == ASKS_ON), 0.0)
     likely = like >= _LIKE_THEM and own.kind in _LEAN_EASILY
-    unread = own.kind == "miss" and like * _NEARLY >= segment.candidates[0].confidence
+    best = segment.candidates[0].confidence
+    unread = own.kind in ("unclear", "miss") and best < _FAR_FROM_SURE and like * _NEARLY >= best
     leans = leans_plainly(segment) or likely or unread
     return answered[-1] if leans else None
 
