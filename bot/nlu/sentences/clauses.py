@@ -30,6 +30,9 @@ from bot.nlu.sentences.question_forms import (
 _LEADS_TO_QUESTION = frozenset(
     "know wonder wondering tell ask asking asked see say understand explain find me sure matter depend idea".split()
 )
+_LEADS_TO_OR_ASKS = _LEADS_TO_QUESTION | QUESTION_WORDS
+_NO_JOINS, _VERBS_AND_MEASURES = CONNECTIVES - JOINS, OPENING_VERBS | MEASURES
+_BEGINS_A_SECOND = QUESTION_WORDS | OPENING_VERBS | {"any"}
 _SHORTEST_HALF = 2
 _SUBJECTS = frozenset("i it he she we they you ye this that there".split())
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
@@ -122,7 +125,7 @@ def _opens_another(token: Token, span: Span) -> bool:
     after_word = before.lower_ in CONNECTIVES
     if before.lower_ == "if":
         return False  # "and if | so how much"
-    if token.lower_ in CONNECTIVES - JOINS and not after_mark and not after_word:
+    if token.lower_ in _NO_JOINS and not after_mark and not after_word:
         following = next((word for word in span.doc[token.i + 1 : span.end] if word.lower_ not in CONNECTIVES), None)
         return following is not None and begins_question(following, span)
     if token.lower_ in CONNECTIVES:
@@ -144,17 +147,19 @@ def _asks_who(token: Token, span: Span) -> bool:
 
 def runs_on(token: Token, span: Span) -> bool:
     """Whether a second question begins without any mark: "does it hurt how long does it take"."""
+    if token.lower_ not in _BEGINS_A_SECOND:
+        return False
     before = token.nbor(-1)
     if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
         return False
-    if before.lower_ in _LEADS_TO_QUESTION | QUESTION_WORDS or before.pos_ in ("ADP", "AUX", "SCONJ", "PART"):
+    if before.lower_ in _LEADS_TO_OR_ASKS or before.pos_ in ("ADP", "AUX", "SCONJ", "PART"):
         return False
     # "and it | is sore" tells; "what is it | is it safe" asks.
     if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
         return False
     following = token.nbor(1)
     if token.lower_ in QUESTION_WORDS:
-        return following.lower_ in OPENING_VERBS | MEASURES and _complete(span, token)
+        return following.lower_ in _VERBS_AND_MEASURES and _complete(span, token)
     left = span.doc[span.start : token.i]
     # "whats acupuncture does it hurt" has asked; "how many sessions does it take" is asking still.
     asked = bool(_CONTRACTED.match(left.text))

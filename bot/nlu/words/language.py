@@ -88,12 +88,13 @@ class Languages:
     def _by_words(self, text: str) -> str:
         words = _WORD.findall(text.replace("\u2019", "'"))
         english = sum(word in self._words.english for word in words)
-        marked = sum(bool(_VIETNAMESE & set(word)) for word in words)
+        marked = 0 if text.isascii() else sum(bool(_VIETNAMESE & set(word)) for word in words)
         if marked and marked * 4 >= len(words) and marked >= english:
             return "vi"
         plain, letters = [fold(word) for word in words], set(text)
+        said = Counter(plain)
         hits = {
-            language: sum(word in marks.words for word in plain) + len(marks.signs & letters)
+            language: sum(said[word] for word in said.keys() & marks.words) + len(marks.signs & letters)
             for language, marks in self._words.latin.items()
         }
         language = max(hits, key=lambda name: (hits[name], name))

@@ -8,6 +8,8 @@ import unicodedata
 
 MOST_CHARACTERS = 4_000
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."})
+# All that ASCII has of what is left out of a message.
+_CONTROLS = {point: " " for point in (*range(32), 127)}
 _REPEATED_MARK = re.compile(r"([!?,;:])(?:\s*\1)+|([!?]){2,}|(\.)\.{1,}")
 _STRETCHED = re.compile(r"([^\W\d_])\1{3,}")
 _BLANKS = re.compile(r"\s+")
@@ -21,10 +23,14 @@ def normalise(text: str | None) -> str:
     if not text:
         return ""
     composed = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).translate(_QUOTES)
-    plain = "".join(" " if _is_blank(character) else character for character in composed if not _is_noise(character))
-    plain = "".join(" " if _is_pictured(character) else character for character in plain)
+    plain = composed.translate(_CONTROLS) if composed.isascii() else _without_signs(composed)
     plain = _STRETCHED.sub(r"\1\1", _REPEATED_MARK.sub(_once, plain))
     return _BLANKS.sub(" ", plain).strip() or _BLANKS.sub(" ", composed).strip()
+
+
+def _without_signs(text: str) -> str:
+    plain = "".join(" " if _is_blank(character) else character for character in text if not _is_noise(character))
+    return "".join(" " if _is_pictured(character) else character for character in plain)
 
 
 def text_key(normalised: str) -> int:
