@@ -39,6 +39,11 @@ _OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:(?:i feel|i am|im|ive been|makes me 
 _OF_ANOTHER = re.compile(
     r"^(?:\w+ ){0,2}(?:hes|shes|theyre|he|she|they|my \w+|the (?:doctor|doc|gp))(?: (?:is|are|was|were))? "
 )
+# What is remarked of the chat and its answers, unless somebody else is who doubts or does not know.
+_OF_THE_CHAT = frozenset(
+    Wish("remark", of) for of in ("you_do_not_know", "doubt", "cannot_help", "enough_of_provider", "too_hard")
+)
+_THE_CHAT = re.compile(r"\b(?:you|u|your|ur|chat|bot)\b")
 _IN_PAIN = re.compile(r"\b(?:in (?:so much |a lot of |such )?(?:pain|agony)|hurting|it hurts)\b")
 _IS_FINE = re.compile(
     r"\b(?:back|neck|spine|im|i am|its|it is|it feels|nothing is) (?:is |are |feels? |all |perfectly |"
@@ -117,6 +122,8 @@ def _as_told(state: State, wish: Wish, text: str) -> Wish:
     spoken_of = state.person.get(SOMEONE_ELSE) == Answer.YES.value and not _CLINICIAN.search(words)
     if wish == Wish("remark", "doctor_unheard") and spoken_of:
         return Wish("remark", "tells_more")  # "he laughs at needles" is of the husband
+    if wish in _OF_THE_CHAT and _OF_ANOTHER.search(words) and not _THE_CHAT.search(words):
+        return Wish("remark", "tells_more")  # "she's not sure about it either" is of her
     if wish == Wish("remark", "grief") and _OF_THE_BODY.search(words) and not _OF_A_LOSS.search(words):
         return Wish("talk", "user_pain")  # "she fell last year and has not been right since" tells of no death
     return wish

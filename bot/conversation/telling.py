@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.announced import says_more_exactly
 from bot.conversation.asking_on import leans_plainly
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
@@ -42,6 +43,11 @@ _CORRECTS = re.compile(r"(?:no|nope|nah|sorry|wait)(?: (?:no|sorry|wait))* i (?:
 _WISHED_BY_TELLING = 0.93
 # Who says that they will ask their doctor is told that this is right.
 _ANSWERS_WHAT_IS_TOLD = frozenset({Wish("topic", "consult_provider")})
+_TO_A_PROVIDER = "ask_consult_provider"
+_WILL_ASK = re.compile(
+    r"\b(?:ill|i will|we will|im going to|gonna|(?:tell|get|ask) (?:him|her|them) to)\b.*"
+    r"\b(?:doctors?|docs?|dr|gp|pcp|provider|physician|nurse|midwife|surgeon|consultant|specialist)\b"
+)
 # "My GP won't send me for one" is no resolve to ask.
 _REFUSED = re.compile(
     r"\b(?:doctors?|docs?|dr|gp|pcp|physician|provider|surgeon|consultant|specialist|hospital|he|she|they) "
@@ -136,6 +142,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     unknown = any(segment.decision == "refuse" for segment in understanding.segments)
     if _may_be_pain(candidates, understanding.text):
         return Wish("talk", "user_pain")
+    if wish.labels[:1] == (_TO_A_PROVIDER,) and _WILL_ASK.search(bare(understanding.text)):
+        return Wish("topic", "consult_provider")
     told = content.remarks.told.reply(state)
     if told != content.remarks.told.replies[-1].say and speaks_of_someone(understanding.text):
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
@@ -164,7 +172,7 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
 def _told_or_asked(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     """A topic that words only sound like which ask nothing: "it's every single day" asks not how often to come."""
     text, first = understanding.text, understanding.segments[0].candidates[:1]
-    if leans_plainly(understanding.segments[0]):
+    if leans_plainly(understanding.segments[0]) or says_more_exactly(text):
         return wish  # "just roughly, like" tells nothing
     if begins_to_tell(text) and (heard := heard_of_the_answer(content, state, text, wish, _OF_FEARS_AND_COMPLAINTS)):
         return heard

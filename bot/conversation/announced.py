@@ -1,0 +1,54 @@
+"""A question that is announced and not yet asked ("can I ask about my mother?"), and one that is said more exactly."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare
+from bot.conversation.last_answer import topic_again
+from bot.conversation.state import State
+from bot.conversation.suitability_check.steering import FOR_ANOTHER
+from bot.conversation.wish import Wish
+from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
+
+_ANNOUNCES = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|good|morning|afternoon|evening|ok|okay|so|um|please|thanks|yes|there|actually|and) )*"
+    r"(?:(?:can|could|may|might) (?:i|we) (?:just |please )?ask(?: you)?|"
+    r"(?:(?:i|we)(?:ve| have)?(?: just| also| only)?(?: got| had| have)? )?"
+    r"(?:a|another|one more|a couple of|a few|some|one|just a|just one)(?: quick| small| silly| last)? questions?|"
+    r"(?:i|we)(?:d| would)?(?: just)? (?:want|wanted|like|wish|need|love) to ask(?: you)?)"
+    r"(?: (?:something|a question|one thing|a thing|some questions|some things|a few things))?"
+    r"(?: (?:about|for|regarding|concerning|on behalf of) (?:my|our|a) \w+(?: \w+){0,3})?"
+    r"(?: (?:please|first|if thats (?:ok|okay|alright)))*"
+)
+_OF_ANOTHER = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{OF_ANY_AGE}|{CHILD})s?\b")
+_MORE_EXACTLY = re.compile(r"(?:(?:and|well|yes|yeah|oh) )*i (?:just |only |really )?mean(?:t)?\b.*")
+_UNREAD = ("unclear", "miss", "off_topic")
+_SOUNDS_LIKE_A_TALE = (Wish("talk", "user_pain"), Wish("remark", "tells_more"))
+
+
+def announced(state: State, text: str, own: Wish) -> Wish | None:
+    """What a message that only says that a question comes is met with; None for all else.
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        own: What it would wish for by itself.
+    """
+    if own.kind not in (*_UNREAD, "talk", "check", "remark") or not _ANNOUNCES.fullmatch(bare(text)):
+        return None
+    if _OF_ANOTHER.search(bare(text)):
+        return Wish("talk", FOR_ANOTHER)
+    return Wish("talk", "acknowledge" if state.topics or state.said else "greet")
+
+
+def said_more_exactly(state: State, text: str, own: Wish) -> Wish | None:
+    """What was asked before, where "I mean for my back" says it more exactly and tells nothing; None for all else."""
+    if not state.topics or not (own.kind in _UNREAD or own in _SOUNDS_LIKE_A_TALE):
+        return None
+    return topic_again(state, state.topics[-1]) if says_more_exactly(text) else None
+
+
+def says_more_exactly(text: str) -> bool:
+    """Whether a message begins with "I mean": it tells nothing."""
+    return bool(_MORE_EXACTLY.fullmatch(bare(text)))
