@@ -32,6 +32,11 @@ _LOSSES = frozenset(
     "feeling feel sensation control strength power grip movement urge warning reflex reflexes notice noticing know "
     "knowing realise realising realize realizing idea clue relief sleep rest energy appetite position way".split()
 )
+# Who does not feel a thing any more has lost it, and who does not feel these any more is well.
+_SENSES = frozenset("feel notice sense".split())
+_AILMENTS = frozenset(
+    "pain pains ache aches numbness tingling weakness weak numb sick ill symptom symptoms problem it that".split()
+)
 # Words after the "no" among which the loss is named: "not much control".
 _NAMES_THE_LOSS = 2
 
@@ -137,4 +142,7 @@ class Denials:
             and self._scope.reaches(cue, at, Span(index, index + 1, 1 << index), _ANY_SYMPTOM)
         ]
         lost = any(self._words[i].text in _LOSSES for i in [i for i in reached if i >= at.end][:_NAMES_THE_LOSS])
+        if reached and self._words[at.end - 1].text in _SENSES:
+            after = {self._words[i].text for i in reached}
+            lost = lost or ("anymore" in after and not after & _AILMENTS)
         return [*range(at.start, at.end), *reached] if reached and not lost else []

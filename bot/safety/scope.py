@@ -31,7 +31,10 @@ _OF_A_TALE, _AFTER = frozenset({"he", "she", "they"}), frozenset({"after", "when
 _AFTERTHOUGHT = 0
 # What opens a denial as clinicians write it: its list may close with "and" ("negative for fever, chills and sweats").
 _FORMAL = frozenset({"negative", "denies", "deny", "denied", "ruled", "rule", "free", "absence"})
-
+# Not to be aware of it is the sign, not its denial.
+_AWARE = frozenset(
+    "notice noticing noticed know knowing knew known realise realised realize realized feel felt".split()
+)
 
 # Words after a sign that tell it has come, so that the "no" before the last comma was not its own.
 _DATES = frozenset(
@@ -75,11 +78,12 @@ class Scope:
             return False
         if cue.yields_to_owner and self.is_owned(span, at, in_tale=cue.name == TALE):
             return False
-        if cue.means == "past" and cue.looks == "forward" and self._is_later(at, span):
+        if cue.means == "past" and self._goes_on(cue, at, span):
             return False
         inside = at.start > span.start and at.end < span.end
-        if cue.means == "absent" and self.holds_negator(span):
-            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
+        if cue.means == "absent" and (self.holds_negator(span) or (inside and self._words[at.end].text in _AWARE)):
+            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom. And "the
+            # trousers are wet and she did not notice" tells one.
             return False
         if inside:
             hedged = cue.means == "uncertain" and not rule.acute and self._hedges(at.start)
@@ -102,6 +106,12 @@ class Scope:
         """Whether this word doubts what stands around it: "one leg might be weaker", not "might as well be dead"."""
         after = self._words[index + 1].text if index + 1 < len(self._words) else ""
         return self._words[index].text in _HEDGES and after != "as"
+
+    def _goes_on(self, cue: Cue, at: Span, span: Span) -> bool:
+        """Whether what a cue dates began then and is not over: "since last year"; or is of another time."""
+        if at.start and self._words[at.start - 1].text == "since":
+            return True
+        return cue.looks == "forward" and self._is_later(at, span)
 
     def _is_later(self, at: Span, span: Span) -> bool:
         """Whether the match is of today or of another clause: "used to hold, now it goes", "cancer years ago, numb"."""

@@ -77,9 +77,16 @@ class Sight:
 
 
 def is_graver(understanding: Understanding) -> bool:
-    """Whether the classifier is sure enough that its reading is told where it is graver than the net's."""
+    """Whether the classifier is sure enough that its reading is told where it is graver than the net's.
+
+    A possible wish to die alarms as it does alone: what else was told beside it takes nothing from it.
+    """
     danger = understanding.danger
-    return danger is not None and danger.confidence >= max(GRAVER, ALARMS_ALONE.get(danger.label, 2))
+    if danger is None:
+        return False
+    if danger.label == CRISIS and danger.lead >= SURE_FROM_LEAD:
+        return danger.confidence >= ALARMS_ALONE[CRISIS]
+    return danger.confidence >= max(GRAVER, ALARMS_ALONE.get(danger.label, 2))
 
 
 def sees(

@@ -86,3 +86,10 @@ def test_what_a_relative_takes_hushes_no_likely_emergency_of_theirs_and_an_illne
 
     assert seen(gran, EMERGENCY, 0.55, 0.0).asks
     assert not seen("chest infection two years ago, now sore back from the sofa", EMERGENCY, 0.55, 0.0).asks
+
+
+def test_a_possible_wish_to_die_is_told_beside_what_is_only_urgent(seen: Seen) -> None:
+    text = "my brother has new back pain night after night, his cancer is back, and he has bought a rope"
+    assert seen(text, CRISIS, 0.75, 0.02).certain
+    assert not seen(text, CRISIS, 0.75, -0.02).certain
+    assert not seen(text, EMERGENCY, 0.85, 0.02).certain

@@ -108,3 +108,18 @@ def test_a_sign_told_with_a_no_of_its_own_is_no_denial(said: Said) -> None:
     reading = said("pee no come out since yesterday", ("pee no come out", "absent", "patient"))
 
     assert not reading.says_it_is_not(past_too=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("I don't feel the stream anymore", False),
+        ("I don't notice the water running anymore", False),
+        ("I don't feel the pain anymore", True),
+        ("I don't notice any tingling anymore", True),
+    ],
+)
+def test_who_does_not_feel_a_thing_any_more_denies_nothing(
+    net: SafetyNet, nlp: Language, text: str, is_denied: bool
+) -> None:
+    assert bool(net.hear(nlp(text)).denied) is is_denied
