@@ -1,4 +1,4 @@
-"""A question that is announced and not yet asked ("can I ask about my mother?"), and one that is said more exactly."""
+"""What asks nothing anew: a question announced, or said more exactly, and "that's what I thought"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ _ANNOUNCES = re.compile(
 )
 _OF_ANOTHER = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{OF_ANY_AGE}|{CHILD})s?\b")
 _MORE_EXACTLY = re.compile(r"(?:(?:and|well|yes|yeah|oh) )*i (?:just |only |really )?mean(?:t)?\b.*")
+# "That's what I thought" asks not what.
+_AGREES = re.compile(
+    r"(?:(?:yes|yeah|yep|ok|okay|right|well|good|great|ah|oh|so) )*(?:thats|that is|its|that (?:matches|fits|confirms|"
+    r"sounds like|was|agrees with)|exactly|just|same as|pretty much|more or less)(?: \w+){0,2} what "
+    r"(?:i|ive|id|we|weve|he|she|they|my|everyone|people|others|most)\b.*"
+)
 _UNREAD = ("unclear", "miss", "off_topic")
 _SOUNDS_LIKE_A_TALE = (Wish("talk", "user_pain"), Wish("remark", "tells_more"))
 
@@ -40,6 +46,14 @@ def announced(state: State, text: str, own: Wish) -> Wish | None:
     if _OF_ANOTHER.search(bare(text)):
         return Wish("talk", FOR_ANOTHER)
     return Wish("talk", "acknowledge" if state.topics or state.said else "greet")
+
+
+def agreed_with(state: State, text: str, own: Wish) -> Wish | None:
+    """A word to who says that the answer is what they knew; None for all else."""
+    heard = own.kind in _UNREAD or own == Wish("remark", "heard_otherwise")
+    if not heard or "?" in text or not (state.topics or state.said):
+        return None
+    return Wish("talk", "acknowledge") if _AGREES.fullmatch(bare(text)) else None
 
 
 def said_more_exactly(state: State, text: str, own: Wish) -> Wish | None:

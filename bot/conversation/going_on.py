@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.announced import announced, said_more_exactly
+from bot.conversation.announced import agreed_with, announced, said_more_exactly
 from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.part_wishes import is_plain
@@ -107,8 +107,9 @@ def meant_here(state: State, segment: Segment, own: Wish) -> Wish | None:
     """
     if pointed := meant_by_pointing(state, segment.text, own):
         return pointed
-    if here := announced(state, segment.text, own) or said_more_exactly(state, segment.text, own):
-        return here
+    for met in (announced, said_more_exactly, agreed_with):
+        if here := met(state, segment.text, own):
+            return here
     if own == _OF_OTHER_PARTS and _may_be_of_backs(segment):
         return _OF_BACKS
     return None if is_plain(segment, own) else meant_by_leaning(state, segment.text, own)

@@ -25,6 +25,11 @@ _PLAIN_ENOUGH = 0.85
 _PERHAPS_OFF_TOPIC = Wish("off_topic", "maybe")
 # A remark or small talk in unknown words ("so basically an advert") costs less still.
 _RATHER_REMARKED = 0.7
+# Remarks that nobody puts as a question.
+_ONLY_TOLD = frozenset(
+    f"{REMARK}/{told}"
+    for told in ("lonely", "grief", "tells_more", "recommended", "no_symptoms", "asked_doctor", "doctor_unheard")
+)
 # A refused text that can mean but one thing is asked back about.
 _ONE_MEANING = 0.6
 # A reading less likely than this is far-fetched and not offered beside a likelier one; where none is as likely as the
@@ -66,6 +71,8 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
             segment.candidates[0].confidence < _PLAIN_ENOUGH or segment.known < _LIKE_NOTHING
         ):
             return _PERHAPS_OFF_TOPIC
+        if labels[0] in _ONLY_TOLD and segment.candidates[0].confidence < _RATHER_REMARKED and asks(segment.text):
+            return _next_best(content, segment, REMARK)  # "should I listen to him" tells of no loneliness
         return replace(wish_for(labels[0]), near=_runner_up(content, segment))
     able = [candidate for candidate in segment.candidates if can_be_offered(content, candidate.label)]
     offered = _worth_offering(able)
@@ -151,10 +158,10 @@ def _rather_than_offer(content: Content, segment: Segment) -> Wish | None:
     return Wish("miss") if intent == "red_flag" else rather
 
 
-def _next_best(content: Content, segment: Segment) -> Wish:
-    """What words that look like danger, and were judged to be none, mean without it."""
-    rest = [c for c in segment.candidates if intent_of(c.label) != "red_flag"]
-    left = 1 - sum(c.confidence for c in segment.candidates if intent_of(c.label) == "red_flag")
+def _next_best(content: Content, segment: Segment, without: str = "red_flag") -> Wish:
+    """What words mean without an intent: danger that was judged to be none, or what is told where they ask."""
+    rest = [c for c in segment.candidates if intent_of(c.label) != without]
+    left = 1 - sum(c.confidence for c in segment.candidates if intent_of(c.label) == without)
     able = [replace(c, confidence=c.confidence / left) for c in rest if left > 0 and can_be_offered(content, c.label)]
     return _asked_back(able) if able else Wish("miss")
 

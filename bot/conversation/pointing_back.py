@@ -13,7 +13,8 @@ _UNREAD = ("unclear", "miss", "off_topic")
 _IT = r"(?:it|this|that|they|you|acupuncture|(?:the |some )?needles|a session|one)"
 # "Any use for that", "would it loosen it": what was told just now is meant.
 _HELPS_WITH_IT = re.compile(
-    rf"(?:(?:is|would|could|can|does|do|will|might) (?:{_IT} )?)?(?:be |been |also |even |really |actually |ever )*"
+    rf"(?:(?:is|would|could|can|does|do|will|might) (?:{_IT} )?|{_IT} (?:is|would|could|can|does|will|might) )?"
+    r"(?:be |been |also |even |really |actually |ever )*"
     r"(?:(?:any|some|much|a bit|of any|no) )*(?:use|good|help|point|worth trying|worth a go|work|"
     r"do (?:any|some)thing|ease|shift|sort|fix|loosen|touch|clear|calm|settle|treat)(?: out| up)?"
     r"(?: (?:for|with|on|against|to|in))? (?:that|it|this|mine|them|these|those|something like (?:that|this)|"
@@ -22,6 +23,16 @@ _HELPS_WITH_IT = re.compile(
 # "Is acupuncture any use for that" names acupuncture and asks not what it is.
 _SOUNDS_LIKE_IT = frozenset((Wish("topic", "what_is_acupuncture"), Wish("topic", "how_it_works")))
 _HELPS = Wish("topic", "benefits_general")
+# "How long does that feeling last" is of the effect and of no session.
+_OF_AN_EFFECT = re.compile(
+    r"(?!.*\b(?:sessions?|visits?|treatments?|appointments?|needles?|acupuncture|one|first|it|they)\b)"
+    r"(?:for )?how long (?:do|does|will|would|did) (?:\w+ ){1,4}(?:last|stay|hold|go on|keep up|hang around)(?: for)?"
+)
+_AN_EFFECT = frozenset(
+    """stress pain_relief mobility inflammation benefits_general long_term results_how_soon how_it_works sensation
+    side_effects""".split()
+)
+_SESSION_LENGTH = Wish("topic", "session_length")
 # Of whoever gives the needles; "are they clean" is of the needles.
 _OF_WHO_TREATS = re.compile(
     r"(?:is|are|was) (?:he|she|they) (?!clean|sterile|new|safe|thin|sharp|reused|long|big|painful)\w+.*|"
@@ -75,6 +86,8 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
     left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said
     if own.kind == "check" and left_open and _LOOK_IT_UP.search(words) and not _OF_ONES_HEALTH.search(words):
         return _ONLY_THE_ARTICLE
+    if own == _SESSION_LENGTH and _AN_EFFECT.intersection(state.topics) and _OF_AN_EFFECT.fullmatch(words):
+        return Wish("topic", "side_effects" if state.topics[-1] == "side_effects" else "long_term")
     if is_of_other_care(state, text, own.value):
         return Wish("gap", state.gaps[0])
     if own.kind in ("topic", *_UNREAD) and state.topics and _ASKS_FOR_THE_REASON.fullmatch(words):

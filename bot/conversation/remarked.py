@@ -39,6 +39,13 @@ _OF_ONESELF = re.compile(r"^(?:\w+ ){0,2}(?:(?:i feel|i am|im|ive been|makes me 
 _OF_ANOTHER = re.compile(
     r"^(?:\w+ ){0,2}(?:hes|shes|theyre|he|she|they|my \w+|the (?:doctor|doc|gp))(?: (?:is|are|was|were))? "
 )
+_SAYS_NO = re.compile(
+    r"\b(?:says?|said|told me|tells me|thinks?|reckons) (?:that )?"
+    r"(?:no|nope|not|never|dont|its (?:not|no|a bad|too)|"
+    r"(?:i|he|she|it) (?:\w+ )?(?:shouldnt|should not|cant|cannot|mustnt|must not|wont|is not|isnt))\b|"
+    r"\b(?:against|forbids?|forbade|refus\w+|wont let|wouldnt let|doesnt want me|didnt want me|talked me out|warned|"
+    r"not (?:keen|happy|sure|convinced|a fan|allowed))\b"
+)
 # What is remarked of the chat and its answers, unless somebody else is who doubts or does not know.
 _OF_THE_CHAT = frozenset(
     Wish("remark", of) for of in ("you_do_not_know", "doubt", "cannot_help", "enough_of_provider", "too_hard")
@@ -122,6 +129,8 @@ def _as_told(state: State, wish: Wish, text: str) -> Wish:
     spoken_of = state.person.get(SOMEONE_ELSE) == Answer.YES.value and not _CLINICIAN.search(words)
     if wish == Wish("remark", "doctor_unheard") and spoken_of:
         return Wish("remark", "tells_more")  # "he laughs at needles" is of the husband
+    if wish == Wish("remark", "asked_doctor") and _SAYS_NO.search(words):
+        return Wish("topic", "consult_provider")  # "my doc says no" is no leave
     if wish in _OF_THE_CHAT and _OF_ANOTHER.search(words) and not _THE_CHAT.search(words):
         return Wish("remark", "tells_more")  # "she's not sure about it either" is of her
     if wish == Wish("remark", "grief") and _OF_THE_BODY.search(words) and not _OF_A_LOSS.search(words):

@@ -52,7 +52,7 @@ _WILL_ASK = re.compile(
 _REFUSED = re.compile(
     r"\b(?:doctors?|docs?|dr|gp|pcp|physician|provider|surgeon|consultant|specialist|hospital|he|she|they) "
     r"(?:(?:just|really|simply|still|always) )*(?:wont|will not|doesnt|does not|dont|refus\w+|didnt|never|isnt|keeps?|"
-    r"cant be bothered|says no|said no)\b"
+    r"cant be bothered)\b"
 )
 # What the article says of it helps who tells of a fear or of what they have, where it is as likely as this.
 _OF_FEARS_AND_COMPLAINTS = frozenset(

@@ -64,3 +64,27 @@ def test_somebody_else_who_does_not_know_is_not_the_chat(chat: Chat) -> None:
     (reply,) = chat.says("she's not sure about it either", "remark/you_do_not_know")
 
     assert reply.text not in said_by(chat, "dont_know")
+
+
+@pytest.mark.parametrize(
+    "text", ["That matches what I've read.", "yeah that's what I thought", "exactly what my mom said"]
+)
+def test_who_says_that_they_knew_it_asks_nothing(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says(text, "remark/heard_otherwise", decision="offer", confidence=0.4)
+
+    assert reply.text in said_by(chat, "acknowledge")
+
+
+@pytest.mark.parametrize("text", ["my doc says no", "my doctor said not to", "the doctor thinks it's a bad idea"])
+def test_a_doctor_who_says_no_has_given_no_leave(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "remark/asked_doctor")
+
+    assert reply.topics == ("consult_provider",)
+
+
+def test_a_question_that_may_sound_lonely_is_not_met_with_a_helpline(chat: Chat) -> None:
+    (reply,) = chat.says("should I listen to him", "remark/lonely", confidence=0.5)
+
+    assert reply.text not in said_by(chat, "listening")

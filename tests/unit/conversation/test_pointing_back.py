@@ -289,3 +289,27 @@ def test_who_asks_whether_it_is_for_backs_hears_whom_it_helps(chat: Chat) -> Non
     )
 
     assert "who_can_benefit" == reply.topic
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "means"),
+    [
+        ("ask_stress", "how long does that feeling last", "long_term"),
+        ("ask_side_effects", "how long do the bruises hang around", "side_effects"),
+        ("ask_stress", "how long does a session last", "session_length"),
+    ],
+)
+def test_how_long_a_feeling_lasts_is_of_the_effect(chat: Chat, before: str, text: str, means: str) -> None:
+    chat.says("what else", before)
+
+    (reply,) = chat.says(text, "ask_session_length")
+
+    assert reply.topic == means
+
+
+def test_acupuncture_is_good_for_this_asks_what_helps(chat: Chat) -> None:
+    chat.says("i have pain in the back since 2 year", "ask_condition_chronic_pain")
+
+    (reply,) = chat.says("acupuncture is good for this?", "ask_who_can_benefit", decision="offer", confidence=0.3)
+
+    assert reply.topic == "benefits_general"
