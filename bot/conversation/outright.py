@@ -53,7 +53,8 @@ _FOR_SOMEONE = re.compile(
 
 # "Honestly it's for me, I was shy to say so": told of the check, however it is led in to.
 _FOR_ME_AFTER_ALL = re.compile(
-    r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) (?:for|about) (?:me|myself)\b(?! (?:to|a)\b)"
+    r"\b(?:its|it is|this is|it was|(?:im|i am|i was) asking) (?:for|about) (?:me|myself)\b(?! (?:to|a)\b)|"
+    r"\b(?:do|check|ask|try) (?:me|myself)(?: instead| now| first| after all)\b"
 )
 _A_SENTENCE = 14
 _TAKES_BACK = re.compile(r"^\W*(?:(?:actually|wait|sorry|oh|no|but|oops|hang on)\W+)+")

@@ -22,7 +22,10 @@ from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, onl
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.all_is_well import said_of_ones_health
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
+from bot.conversation.suitability_check.check_state import on_screen
+from bot.conversation.suitability_check.gone_through import leaves_some_open
 from bot.conversation.suitability_check.item_by_item import denies_something_else
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.told_late import told_late
@@ -135,6 +138,8 @@ def _as_meant_here(
 
 def _spoken(content: Content, state: State, understanding: Understanding) -> str | None:
     """The answer that is said in so many words to the question that waits."""
+    if leaves_some_open(on_screen(content.rules, state), understanding.text):
+        return None
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
     if spoken is None and danger_question.denied(state, understanding.text):
         return "deny"
@@ -142,7 +147,7 @@ def _spoken(content: Content, state: State, understanding: Understanding) -> str
         return None
     if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
         return "deny"
-    return spoken
+    return spoken or said_of_ones_health(content, state, understanding)
 
 
 def _is_no_denial(content: Content, state: State, understanding: Understanding) -> bool:

@@ -92,7 +92,8 @@ def asks(text: str) -> bool:
 def is_bare_answer(text: str) -> bool:
     """Whether the message is an answer and next to nothing else."""
     words = bare(text)
-    return leading_answer(text) is not None and len(words.split()) <= 5 and not _ASKS.search(words)
+    parts = (words, *map(bare, _SENTENCE_ENDS.split(text)))
+    return leading_answer(text) is not None and len(words.split()) <= 5 and not any(map(_ASKS.search, parts))
 
 
 def only_agrees(text: str) -> bool:

@@ -105,8 +105,9 @@ def not_left_unheard(
 def _heard(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
     if state.check is not None:
         # What was told is noted there; what is past or somebody else's is only heard.
-        noted = any(finding.status in ("present", "uncertain", "absent") for finding in understanding.findings)
-        return wish if noted else _unheard_in_check(content, state, understanding.text, wish)
+        is_noted = ("present", "uncertain", "absent")
+        noted = any(f.status in is_noted and f.subject == "patient" for f in understanding.findings)
+        return wish if noted else _unheard_in_check(content, state, understanding, wish)
     if not waits_for_nothing(state):
         return wish
     if wish.kind in ("topic", "gap"):
@@ -227,14 +228,22 @@ def _is_small_talk(understanding: Understanding, candidates: Sequence[Candidate]
     return wish_for(first)
 
 
-def _unheard_in_check(content: Content, state: State, text: str, wish: Wish) -> Wish:
+def _unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
+    text = understanding.text
     if state.asked is not None and state.asked["kind"] == "danger":
         return wish
     if _is_unread(wish) and ("?" in text or asks(SUBORDINATE.sub("", bare(text)))):
         return Wish("remark", content.remarks.asked_in_check.say)
     # "I'll tell her" is no "ok" to the question.
-    told = tells(text) and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))
+    tells_something = tells(text) or bool(understanding.findings) or _is_told_to_the_check(understanding)
+    told = tells_something and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))
     return Wish("remark", content.remarks.told_in_check.say) if told else wish
+
+
+def _is_told_to_the_check(understanding: Understanding) -> bool:
+    """Whether words are like what people tell of themselves to a check: "only the pill and thyroid tablets"."""
+    first = [segment.candidates[0].label for segment in understanding.segments if segment.candidates]
+    return bool(first) and all(label == _CHECK or label.startswith(f"{CHITCHAT}/user_") for label in first)
 
 
 def _is_background(understanding: Understanding) -> bool:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.danger_signs.danger import Triage, histories, precautions, precautions_of_another, triage
-from bot.conversation.danger_signs.second_line import CRISIS
+from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
+from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
 from bot.conversation.suitability_check.item_by_item import as_answered
+from bot.conversation.suitability_check.steering import steers
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.taken_back import no_longer_so
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
+from bot.safety.clauses import may_name_crisis
 from bot.safety.naming import only_named
 from bot.safety.reading import SAID_OF_ANY_PAIN, may_name_danger_beside
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 # "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
-_SHORT_ANSWER = 6
+_SHORT_ANSWER = 12
 _SOUNDS_LIKE_STOP = frozenset({"night_pain_constant"})
 _FOR_ANOTHER = "steer_check/for_another"
+# The questions that list danger signs, the first of them and the others.
+_FIRST_OF_DANGER, _OF_DANGER = "nerves", frozenset({"sudden", "signs"})
+# "Sorry" alone is no word of a crisis.
+_LED_IN = re.compile(r"^\W*(?:(?:oh|no|wait|sorry|actually|so|ok|okay|hang on|right|well|um|uh|please)\b\W*)+")
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
 
 
@@ -44,6 +52,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if state.check is not None:
         noted = precautions(content.rules) | histories(content.rules)
         triaged = replace(triaged, told=as_answered(understanding, triaged.told, noted))
+        if parts := gone_through(check_state.on_screen(content.rules, state), understanding.text):
+            return _by_part(parts, understanding, triaged)
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
         return Triage(triaged.told)  # "38, male" looks like a temperature
     likeness_counts = state.check is None and triaged.second_line
@@ -56,9 +66,43 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
         # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
         return Triage(triaged.told)
+    if _asked_about_next(content, state, triaged) or _steers(state, understanding, triaged):
+        return Triage(triaged.told)
     if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
         return Triage(triaged.told, unclear=fact)
     return triaged
+
+
+def _asked_about_next(content: Content, state: State, triaged: Triage) -> bool:
+    """Whether what is only like a danger sign is what the check's question asks about, once more in simpler words.
+
+    All that alarms is asked from the first list on; to a later one of them only what is no emergency.
+    """
+    prompt = check_state.on_screen(content.rules, state)
+    if prompt is None or prompt.again or triaged.alarms or triaged.unclear or not triaged.second_line:
+        return False
+    if prompt.question == _FIRST_OF_DANGER:
+        return triaged.second_line != CRISIS
+    return prompt.question in _OF_DANGER and triaged.second_line == URGENT
+
+
+def _steers(state: State, understanding: Understanding, triaged: Triage) -> bool:
+    """Whether words like despair say of the check whom it is for, or to do it again, and hold no word of a crisis."""
+    if state.check is None or triaged.alarms or triaged.unclear != SUICIDAL or SUICIDAL in triaged.told:
+        return False
+    danger = understanding.danger
+    words = _LED_IN.sub("", understanding.text.lower())
+    sounds_alike = danger is None or (danger.lead < 0 and not may_name_crisis(words))
+    return sounds_alike and steers(understanding.text)
+
+
+def _by_part(parts: Sequence[Part], understanding: Understanding, triaged: Triage) -> Triage:
+    """What a list gone through tells: only what is said to be so alarms, and nothing is like a danger sign."""
+    told = told_by_part(parts, understanding.findings, triaged.told)
+    still = {fact for fact, answer in told.items() if answer is Answer.YES}
+    if any(still.intersection(fired.facts) for fired in triaged.alarming):
+        return replace(triaged, told=told)
+    return Triage(told)
 
 
 def _likeness_alone_doubts_an_answer(

@@ -35,9 +35,11 @@ _SURELY = (
 _NO = (
     # "No more control than a toddler" is no no.
     r"(?:no(?! (?:answer|comment|more|longer|control|feelings?|sensation|strength|power|grip|movement|urge|warning|"
-    r"balance|use|sense|worries|rush|hurry|doubt|wonder|kidding)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|uhuh|mm mm|"
-    r"none|never(?! mind\b)|negative|not really|not at all|not that i know of|"
+    r"breath|balance|use|sense|worries|rush|hurry|doubt|wonder|kidding)\b)|nope|nah|nada|noo+|n|uh uh|nuh uh|nu uh|"
+    r"uhuh|mm mm|none|never(?! (?:mind|(?:been |had (?:it |that |one |them )?)?(?:"
+    r"tested|scanned|checked|looked|measured))\b)|negative|not really|not at all|not that i know of|"
     r"not as far as i know|not to my knowledge|not that (?:im|i am) aware(?: of)?|neither|nil|no thanks|"
+    r"cant (?:really )?think of (?:any|anything|one|a thing|much)\b|"
     r"not that (?:i|we|he|she|they|ive|weve|hes|shes|theyve|anyone|anybody)(?: (?:has|have|had|s|ever|can))* "
     r"(?:know|knows|mentioned|said|says|told|noticed|remember|remembers|recall|think of|heard|is aware|aware)(?: of)?|"
     r"nothing(?= (?:like|of|new|sudden|serious|major|bad|unusual|odd|weird|special|worrying|really|at all|so far|there|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_course import ending, expected_length, open_questions, standing
@@ -42,7 +43,9 @@ class Prompt:
         choices: For "which" and "anything_else". "No" and "not sure" are always possible as well.
         why: The answer to "why do you ask?".
         examples: What people might say.
-        named: As `Question.named`; none where a choice is asked for.
+        named_by_item: As `Question.named`; none where a choice is asked for.
+        told_by: Of each of `items` or `choices` that has such: its label and the words that tell of it
+            (`Option.named`).
         again: Asked again in simpler words, after "not sure".
         besides: Something of this question is known already: ask for what else there is.
         step, of: Progress; `of` is about how many there will be.
@@ -55,11 +58,17 @@ class Prompt:
     choices: tuple[Choice, ...]
     why: str
     examples: tuple[str, ...]
-    named: tuple[str, ...]
+    named_by_item: tuple[tuple[str, ...], ...]
+    told_by: tuple[tuple[str, tuple[str, ...]], ...]
     again: bool
     besides: bool
     step: int
     of: int
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of all that is listed."""
+        return tuple(dict.fromkeys(chain.from_iterable(self.named_by_item)))
 
 
 def start(rules: RuleSet, facts: Mapping[str, Answer] | None = None, subject: str = "") -> State:
@@ -196,7 +205,8 @@ def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
         choices=tuple(Choice(o.id, o.label) for o in options) if follow_up else (),
         why=question.why,
         examples=question.examples,
-        named=() if follow_up else question.named,
+        named_by_item=() if follow_up else question.named,
+        told_by=() if question.items else tuple((o.label, o.named) for o in options if o.named and not o.closes),
         again=again,
         besides=besides,
         step=step,

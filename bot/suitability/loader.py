@@ -123,7 +123,7 @@ def _question(entry: Entry) -> Question:
         also=entry.texts("also", required=False),
         items=entry.texts("items", required=False),
         examples=entry.texts("examples", required=False),
-        named=tuple(" ".join(name.split()) for name in entry.text("named", required=False).split(",") if name.strip()),
+        named=tuple(map(_names, entry.texts("named", required=False))),
         confirms=entry.flag("confirms"),
         title=entry.text("title", required=False),
     )
@@ -131,12 +131,24 @@ def _question(entry: Entry) -> Question:
     return replace(question, follow_up=_follow_up(child)) if child else question
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in text.split(",") if name.strip())
+
+
 def _follow_up(entry: Entry) -> FollowUp:
     entry.allow(tuple(FollowUp.__dataclass_fields__))
     options = []
     for child in entry.children("options"):
         child.allow(tuple(Option.__dataclass_fields__))
-        options.append(Option(child.text("id"), child.text("label"), _sets(child, "sets"), child.flag("closes")))
+        options.append(
+            Option(
+                child.text("id"),
+                child.text("label"),
+                _sets(child, "sets"),
+                child.flag("closes"),
+                _names(child.text("named", required=False)),
+            )
+        )
     narrows = "yes" in entry.values
     return FollowUp(
         text=entry.text("text"),

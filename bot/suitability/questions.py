@@ -11,12 +11,18 @@ from bot.suitability.tiers import Answer
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a follow-up; choosing it sets facts. `closes`: nothing else of the list is asked then."""
+    """One choice of a follow-up; choosing it sets facts.
+
+    Attributes:
+        closes: Nothing else of the list is asked then.
+        named: Words that tell of it in answer to the question and might be about anything else elsewhere, lower case.
+    """
 
     id: str
     label: str
     sets: Mapping[str, Answer]
     closes: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ class Question:
         yes: The facts that "yes" sets at once, before any follow-up.
         also: Further facts the wording names; "no" denies them, and "yes" leaves them open.
         items: What the question lists, where it has no follow-up that does.
-        named: Short names of what it lists, lower case. Said alone in answer, such as "bladder", they are a "yes"; what
-            an ordinary sore back has as well ("leg") is none.
+        named: Short names of what it lists, lower case, those of one item after the other. Said alone in answer, such
+            as "bladder", they are a "yes"; what an ordinary sore back has as well ("leg") is none.
         text_other: The same question about another person.
         simpler: The re-ask after "not sure"; `simpler_other` about another person.
         why: The answer to "why do you ask?".
@@ -69,7 +75,7 @@ class Question:
     also: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
     follow_up: FollowUp | None = None
     confirms: bool = False
     title: str = ""

@@ -30,6 +30,9 @@ _AGE = re.compile(
     rf"|[?.!]\s*{_YEARS}(?: here)?(?=\W*$|,)|,\s*{_YEARS}\s*(?=,)|(?:^|,)\W*{_YEARS}\s?m\b|(?:^|,)\s*{_YEARS}\W*$|"
     rf"\b{_YEARS},?\s?(?:f|female|male)\b|"
     rf"\b(?:female|male),?\s?{_YEARS}\b"
+    # "Someone like me, 58 with a stent", "she's 61, no sorry 71".
+    rf"|,\s*{_YEARS}(?= (?:with|and|on|who|but)\b)"
+    rf"|,\W*(?:(?:no|sorry|wait|actually|i mean|make that|rather|or) )+{_YEARS}\b{_UNIT}"
 )
 _OF_NO_CHILD = re.compile(rf"i|(?:{GROWN})\b")
 _COUNTED = re.compile(r"^\W*\d+\s+[a-z]")

@@ -15,6 +15,7 @@ from bot.conversation.suitability_check.item_by_item import denies_the_list
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.suitability_check.pointed_at import closes_the_list, said_before
 from bot.conversation.suitability_check.read_back import read_back
+from bot.conversation.suitability_check.steering import names_the_check
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
 from bot.safety.reading import SAID_OF_ANY_PAIN
@@ -25,6 +26,8 @@ from bot.suitability.tiers import Answer, Tier
 
 _OF_THE_PERSON = frozenset({interview.SOMEONE_ELSE, "minor"})
 _OR_COULD_BE = "pregnant"
+# Facts of which people do not say how long ago they were.
+_LATELY = frozenset({"recent_surgery_or_injection", "recent_infection", "recent_stroke_or_heart_attack"})
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 
 
@@ -45,6 +48,7 @@ def hear(
     if began is None:
         return respond(voice, state.but(check=None), found, told)
     prompt, said_before = interview.current(rules, began), interview.facts_so_far(rules, began)
+    told = _in_answer(rules, prompt, said_before, found, told)
     found = _with_a_change_of_person(found, said_before, told, text)
     running = _with_facts(rules, began, told, correcting=Wish("control", "correct_answer") in found)
     # What was told may have answered the question already: "yes, Eliquis" is one answer, not two.
@@ -55,6 +59,7 @@ def hear(
         # "Diabetes", to a list that holds it, asks nothing.
         found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
     found = _with_the_rest_denied(found, text, denied=_denies_the_rest(rules, prompt, began, told, text))
+    found = _with_the_yes_taken_back(found, prompt)
     asked = [wish for wish in found if wish.kind in QUESTIONS]
     for wish in found:
         if wish in asked[1:]:
@@ -69,7 +74,8 @@ def hear(
             replies.append(noted(voice, told))
             reads_back = True
         elif moves(wish):
-            heard = (settled and wish.value in ANSWERS) or (_names_one(told) and wish.value == "affirm")
+            is_yes = wish.value == "affirm" or wish.kind == "listed"
+            heard = (settled and wish.value in ANSWERS) or (_names_one(told) and is_yes)
             running = running if heard else moved(rules, running, wish)
         else:
             answered, state = said(voice, state, asked if wish in asked else [wish], prompt, told)
@@ -99,7 +105,30 @@ def _word_before(
         return [aside(voice, "not_over")]  # "so can I have it or not?"
     if unheard:
         return [noted(voice, told)]
-    return [unread(voice)] if wants_what_it_has and not told else []
+    if not wants_what_it_has or told:
+        return []
+    # "I have lupus" is like a wish for the check, and tells something.
+    tells = not asks(text) and not names_the_check(text)
+    return [aside(voice, voice.content.remarks.told_in_check.say) if tells else unread(voice)]
+
+
+def _in_answer(
+    rules: RuleSet,
+    prompt: interview.Prompt | None,
+    said_before: Mapping[str, Answer],
+    found: Sequence[Wish],
+    told: Mapping[str, Answer],
+) -> Mapping[str, Answer]:
+    """What was told, where words that elsewhere leave it open answer the question: an operation, to who asks of one.
+
+    How long ago it was is not told; what was told before is still so ("only the operation").
+    """
+    if prompt is None or any(map(moves, found)):
+        return told
+    asked = rules.question(prompt.question).facts
+    open_facts = {f for f, a in told.items() if a is Answer.UNSURE and f in asked}
+    so = {f for f in open_facts if f in _LATELY or said_before.get(f) is Answer.YES}
+    return {fact: Answer.YES if fact in so else answer for fact, answer in told.items()}
 
 
 def _alarms(rules: RuleSet, running: Interview) -> bool:
@@ -134,6 +163,14 @@ def _with_the_rest_denied(found: Sequence[Wish], text: str, *, denied: bool) -> 
     if not denied or any(map(moves, found)):
         return found
     return [*(wish for wish in found if wish.kind in QUESTIONS and asks(text)), Wish("control", "deny")]
+
+
+def _with_the_yes_taken_back(found: Sequence[Wish], prompt: interview.Prompt | None) -> Sequence[Wish]:
+    """The wishes, where "oh wait, none of them" takes back the yes after which it was asked which one it is."""
+    both = (Wish("control", "deny"), Wish("control", "correct_answer"))
+    if prompt is None or prompt.kind != "which" or not set(both) <= set(found):
+        return found
+    return [Wish("instead", "deny"), *(wish for wish in found if wish not in both)]
 
 
 def _denies_the_rest(

@@ -123,24 +123,27 @@ def running_interview(rules: RuleSet, state: State) -> Interview | None:
     return running
 
 
+def on_screen(rules: RuleSet, state: State) -> interview.Prompt | None:
+    """The question that the check under way has asked; None where none is."""
+    running = running_interview(rules, state)
+    return interview.current(rules, running) if running else None
+
+
 def asks_who(rules: RuleSet, state: State) -> bool:
     """Whether the check has asked for whom it is, or how old they are."""
-    running = running_interview(rules, state)
-    prompt = interview.current(rules, running) if running else None
+    prompt = on_screen(rules, state)
     return prompt is not None and prompt.question in WHO
 
 
 def asked_about(rules: RuleSet, state: State) -> frozenset[str]:
     """The facts that the check's question on screen can settle; none where no check is under way."""
-    running = running_interview(rules, state)
-    prompt = interview.current(rules, running) if running else None
+    prompt = on_screen(rules, state)
     return frozenset(rules.question(prompt.question).facts) if prompt else frozenset()
 
 
 def is_pointed_at(rules: RuleSet, state: State, text: str) -> bool:
     """Whether the message names a sign that the check's question lists, and says no more."""
-    running = running_interview(rules, state)
-    return running is not None and names_a_listed(interview.current(rules, running), text)
+    return names_a_listed(on_screen(rules, state), text)
 
 
 def with_interview(rules: RuleSet, state: State, running: Interview) -> State:

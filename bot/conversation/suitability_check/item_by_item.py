@@ -14,15 +14,19 @@ from bot.suitability.interview import Prompt
 from bot.suitability.tiers import Answer
 
 _BREAKS = re.compile(r"[,.;!\n]+|\b(?:and|but|also)\b")
-_NO = (
+NO = (
     r"(?:(?:obviously|definitely|certainly|of course|clearly|just|also|defo|thankfully|again) )*"
     r"(?:no|nope|nah|never|none|not|negative)"
     r"(?: (?:at all|either|never|that i (?:know|was told|can tell|am aware)(?: of)?|as far as i know|for me|here|too|"
     r"thanks|thank god|really))*"
 )
-_WELL = r"(?:(?:is|are|all|also|seems?|perfectly|totally|just) )*(?:fine|ok|okay|good|normal|healthy|great|working)"
+WELL = (
+    r"(?:(?:is|are|feels?|looks?|works?|all|also|both|seems?|perfectly|totally|just|quite|very) )*"
+    r"(?:fine|ok|okay|good|normal|healthy|great|working|steady|stable|strong|clear|as (?:ever|usual|"
+    r"always)|unchanged)"
+)
 # "No control", "legs no feeling": these tell a loss, and who says "I" tells more than an item.
-_NO_ITEM = (
+NO_ITEM = (
     r"i|im|ive|he|she|they|we|you|it|feeling|feel|sensation|control|strength|power|grip|movement|urge|sleep|rest|"
     r"relief|can|cant|not|no|never|why|what|how|is|are|do|does|was|yes"
 )
@@ -37,8 +41,8 @@ _DOUBTED = re.compile(
 )
 _OWNS = re.compile(r"\b(?:my|his|her|their|our)\b", re.IGNORECASE)
 _ITEM = re.compile(
-    rf"\s*(?:my |the |any |a |an )?(?P<name>(?:(?!(?:{_NO_ITEM})\b)[a-z'’]+[ /]?){{1,4}}?)\s*(?:[?:=]|\s[-–—])?\s*"
-    rf"(?P<verdict>{_NO}|{_WELL})\s*"
+    rf"\s*(?:my |the |any |a |an )?(?P<name>(?:(?!(?:{NO_ITEM})\b)[a-z'’]+[ /]?){{1,4}}?)\s*(?:[?:=]|\s[-–—])?\s*"
+    rf"(?P<verdict>{NO}|{WELL})\s*"
 )
 # With so many of them denied, nobody means that the rest of the list is so.
 _FEWEST = 2
@@ -60,7 +64,7 @@ def items(text: str) -> list[Item]:
     start = 0
     for end, after in ends:
         if part := _ITEM.fullmatch(words, start, end):
-            found.append(Item(start, end, denied=not re.fullmatch(_WELL, part["verdict"])))
+            found.append(Item(start, end, denied=not re.fullmatch(WELL, part["verdict"])))
         start = after
     return found
 

@@ -38,7 +38,8 @@ _MOST_BESIDE = 12
 _CLOSES = re.compile(
     r"^(?:(?:um|uh|well|oh|no|so|yes|yeah|ok|its|it is|i have|i take|ive got|i got|i|he|she|has|takes) )*"
     r"(?:just|only|(?:nothing|none) (?:but|except|besides|apart from|other than)) |"
-    r"\b(?:(?:thats|that is) (?:all|it|about it|everything|the only (?:one|thing))|nothing else|no others?|"
+    r"\b(?:(?:thats|that is) (?:all|it|about it|everything|the only (?:one|thing))|nothing else|"
+    r"no others?|(?:is|was) (?:all|it|the only (?:one|thing))|"
     r"only that(?: one)?|(?:otherwise|apart from that|other than that|besides that)(?: (?:i am|im|its|hes|shes))? "
     r"(?:no|none|nothing|fine|ok|healthy|good|all good|all fine)|(?:the )?rest(?: is| are)? (?:no|fine|ok|good))"
     r"(?: (?:really|though|tho|thanks|i think|of it|now))*$"
@@ -61,7 +62,7 @@ def names_a_listed(prompt: Prompt | None, text: str) -> bool:
 
 def names_any(names: Sequence[str], text: str) -> bool:
     """Whether a message names one of these somewhere in it."""
-    return bool(names) and bool(_naming(tuple(names)).search(bare(text)))
+    return bool(names) and bool(naming(tuple(names)).search(bare(text)))
 
 
 def pointed_at(prompt: Prompt | None, text: str) -> Wish | None:
@@ -114,5 +115,6 @@ def _pointing(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _naming(names: tuple[str, ...]) -> re.Pattern[str]:
+def naming(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds each of these names in bare words."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")

@@ -17,6 +17,7 @@ from bot.conversation.suitability_check.words import denies_more
 from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
 from bot.conversation.yes_and_no import answer_named
+from bot.safety.kin import ANYBODY
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.interview import SOMEONE_ELSE, current
 from bot.suitability.tiers import Answer
@@ -37,6 +38,16 @@ _AGAIN = re.compile(
 )
 _ONCE_MORE = re.compile(
     r"\b(?:redo|repeat|retake|once more|another go|(?:do|try|run) (?:it|that|this) (?:all )?again)\b"
+)
+_FOR_WHOM = re.compile(
+    r"\b(?:(?:do|check|ask|answer|fill|start|run|try|have|redo) (?:\w+ ){0,3}|"
+    r"(?:its|it is|this is|meant|asking) (?:\w+ )?)"
+    rf"for (?:me|myself|(?:my|our) (?:\w+ )?(?:{ANYBODY}))\b"
+)
+# "Start over" alone starts all over, the talk with it.
+_DONE_AGAIN = re.compile(
+    r"\b(?:do|try|run|redo|repeat) (?:(?:it|this|that|all|everything|the (?:lot|whole thing)) )+"
+    r"(?:all )?(?:again|over(?: again)?|from (?:the )?(?:start|beginning|top|scratch))\b"
 )
 _TELLS = re.compile(r"\b(?:what|tell|show|see|result|results|outcome|why)\b")
 # Inside the check its steering is so much likelier than what the classifier learned from all messages, from there on.
@@ -64,7 +75,8 @@ def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, .
     parts = (_without(part, heard | _WHO if at_leisure and _tells_whom(part.text) else heard) for part in parts)
     if state.check is not None or state.facts:
         after_result = state.check is None and state.topics == (SUITABILITY,)
-        parts = (_begun_anew(part, after_result=after_result) for part in parts)
+        in_check = state.check is not None
+        parts = (_begun_anew(part, in_check=in_check, after_result=after_result) for part in parts)
     return tuple(_likelier_here(part) if state.check is not None else part for part in parts)
 
 
@@ -99,16 +111,20 @@ def _told_otherwise(state: State) -> frozenset[str]:
     return frozenset({Answer.YES.value: (FOR_ME,), Answer.NO.value: (FOR_ANOTHER,)}.get(before or "", ()))
 
 
-def _begun_anew(segment: Segment, *, after_result: bool) -> Segment:
+def _begun_anew(segment: Segment, *, in_check: bool, after_result: bool) -> Segment:
     """Starting over where the check is named, or a check wished for once more, is the check begun anew.
 
-    Right after a result "redo it for my wife" names it too.
+    Right after a result "redo it for my wife" names it too, and inside it "do it again" means nothing else.
     """
     first = segment.candidates[0] if segment.candidates else None
     words = bare(segment.text)
-    named = _CHECK.search(words) or (after_result and _ONCE_MORE.search(words))
+    named = (
+        _CHECK.search(words) or (in_check and _DONE_AGAIN.search(words)) or (after_result and _ONCE_MORE.search(words))
+    )
     if first is None or not named or _TELLS.search(words):
         return segment
+    if in_check and _DONE_AGAIN.search(words):
+        return _read_as(segment, Candidate(f"{STEER}/{ANEW}", first.confidence))
     over = first.label == "start_over" and first.confidence >= _PLAIN_INSIDE
     again = first.label == "check_suitability" and segment.decision == "accept" and _AGAIN.search(words)
     return _read_as(segment, Candidate(f"{STEER}/{ANEW}", first.confidence)) if over or again else segment
@@ -148,6 +164,18 @@ def _without(segment: Segment, heard: Collection[str]) -> Segment:
         return replace(segment, candidates=rest)
     plain = bool(rest) and rest[0].confidence >= _PLAIN_WITHOUT
     return replace(segment, candidates=rest, decision="accept" if plain else "offer")
+
+
+def names_the_check(text: str) -> bool:
+    """Whether the words name the check or its questions."""
+    return bool(_CHECK.search(bare(text)))
+
+
+def steers(text: str) -> bool:
+    """Whether the words wish, inside the check, that it begins again or is done for somebody else."""
+    words = bare(text)
+    anew = _DONE_AGAIN.search(words) or (_CHECK.search(words) and _AGAIN.search(words))
+    return bool(anew or _FOR_WHOM.search(words))
 
 
 def steered(content: Content, state: State, subject: str, text: str, told: Collection[str]) -> Wish:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
@@ -10,6 +11,7 @@ from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import running_interview
 from bot.conversation.suitability_check.pointed_at import names_any
+from bot.conversation.suitability_check.steering import steers
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
 from bot.suitability.interview import current
@@ -42,7 +44,8 @@ def told_late(content: Content, state: State, understanding: Understanding) -> W
     """
     running = running_interview(content.rules, state)
     text = understanding.text
-    led_in = _LED_IN.match(bare(text)) if running and not understanding.findings else None
+    waits = running is not None and not understanding.findings and not steers(text)
+    led_in = _LED_IN.match(bare(text)) if waits else None
     if running is None or not led_in or "?" in text or asks(led_in["rest"]) or not _TELLS.search(led_in["rest"]):
         return None
     prompt = current(content.rules, running)
@@ -56,4 +59,4 @@ def told_late(content: Content, state: State, understanding: Understanding) -> W
 def _answered_last(content: Content, running: Interview) -> tuple[str, ...]:
     """The names of what the question lists that was answered last."""
     answered = [event for event in running.events if event.kind == "answer"]
-    return content.rules.question(answered[-1].question).named if answered else ()
+    return tuple(chain.from_iterable(content.rules.question(answered[-1].question).named)) if answered else ()

@@ -9,7 +9,7 @@ from bot.conversation.suitability_check.ages import in_digits, nearly_grown
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
 
 _SELF = re.compile(
-    r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|ok|okay|fine|right|sure|hi|oh|well|just|only|little|old|poor|"
+    r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|yh|yeh|aye|ok|okay|fine|right|sure|hi|oh|well|just|only|little|old|poor|"
     r"actually|its|it is|"
     r"it would be|itd be|it will be|itll be|would be|this is|"
     r"this would be|thats|that is|that would be|i want it|id want it|i need it|i am asking|im asking|asking|"

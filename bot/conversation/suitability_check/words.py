@@ -6,6 +6,8 @@ import re
 
 from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import only_agrees
+from bot.conversation.suitability_check.gone_through import answered
+from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.pointed_at import pointed_at
 from bot.conversation.wish import Wish
 from bot.suitability.interview import Prompt
@@ -132,7 +134,7 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         text: The message.
         just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
-    if pointed := pointed_at(prompt, text):
+    if pointed := answered(prompt, text) or pointed_at(prompt, text) or of_the_list(prompt, text):
         return pointed
     if just_begun and _NO_CHECK.fullmatch(bare(text)):
         return Wish("control", "cancel")

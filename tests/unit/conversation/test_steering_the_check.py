@@ -151,7 +151,7 @@ def test_a_question_and_an_answer_in_one_message_are_both_heard(chat: Chat) -> N
 def test_a_check_asked_for_within_the_check_is_met_with_a_word(chat: Chat) -> None:
     chat.checking(**ADULT)
 
-    said, _ = chat.says("my immune system is fine", "check_suitability")
+    said, _ = chat.says("I would like a suitability test", "check_suitability")
 
     assert (Kind.CLARIFY, "nerves") == (said.kind, chat.question)
 

@@ -1,0 +1,64 @@
+"""An answer to the check's question in free words that hold no yes or no.
+
+What tells of a thing that the question lists, and that the pain is the same as ever.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.follow_ups import bare
+from bot.conversation.spoken import asks
+from bot.conversation.suitability_check.pointed_at import naming
+from bot.conversation.wish import Wish
+from bot.safety.kin import ANYBODY
+from bot.suitability.interview import Prompt
+
+# What takes back that something is so, or tells of somebody else.
+_DENIES = re.compile(
+    r"\b(?:no|not|never|none|nothing|without|isnt|wasnt|dont|didnt|doesnt|havent|hasnt|fine|better|gone|if)\b|"
+    rf"\b(?:my|a|our) (?:\w+ )?(?:{ANYBODY})\b"
+)
+_HARMLESS = re.compile(
+    r"\b(?:nothing|not anything) (?:to worry about|bad|serious|much)\b|\bnot (?:a big deal|too bad)\b"
+)
+_COURSE = "pain_course"
+_OLD = re.compile(
+    r"\b(?:(?:\w+ )?(?:years|decades)|ages|for ever|forever|as long as i can remember|since (?:school|childhood|i was)|"
+    r"same old|same as (?:ever|always|before|it was)|as ever|as always|unchanged|hasnt changed|never changed|"
+    r"always (?:been|had|the same))\b"
+)
+_SAME = re.compile(
+    r"\b(?:no|not|isnt|hasnt|havent|never|nothing|neither)(?: \w+){0,2}? (?:worse|new|different|changed?)\b"
+)
+_CHANGED = re.compile(
+    r"\b(?:worse|worsen\w*|new|newer|changed|different|lately|recent\w*|but|now|days?|weeks?|months?|flare\w*|started)\b"
+)
+
+
+def of_the_list(prompt: Prompt | None, text: str) -> Wish | None:
+    """What an answer wishes that tells of something listed in words of its own: "I pulled it lifting a box"; else None.
+
+    Args:
+        prompt: The question on screen.
+        text: The message.
+    """
+    words = bare(text)
+    if prompt is None or asks(text):
+        return None
+    for label, names in prompt.told_by:
+        if (named := naming(names).search(words)) is None:
+            continue
+        beside = f"{words[: named.start()]} {words[named.end() :]}"
+        if _DENIES.search(named[0]) or not _DENIES.search(_HARMLESS.sub(" ", beside)):
+            choice = next((choice.id for choice in prompt.choices if choice.label == label), "")
+            return Wish("pick", choice) if choice else Wish("listed", label)
+    return None
+
+
+def is_the_same_as_ever(prompt: Prompt | None, text: str) -> bool:
+    """Whether an answer to whether the pain is new or worse says that it is old: "the same ache for thirty years"."""
+    if prompt is None or prompt.question != _COURSE or prompt.kind != "yes_no" or asks(text):
+        return False
+    words, same = _SAME.subn(" ", bare(text))
+    return bool(same or _OLD.search(words)) and not _CHANGED.search(words)
