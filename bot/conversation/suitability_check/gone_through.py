@@ -53,8 +53,8 @@ _BREAKS = re.compile(r"[,.;!\n]+|\b(?:and|but|also|or|nor)\b")
 # "Bladder and bowels are normal" says so of both.
 _TOGETHER = re.compile(rf"\b[a-z]+ (?P<and>and) [a-z]+ (?:are|feel|work|both|all)(?: (?:both|all))? {WELL}")
 _LED_IN = (
-    r"(?:(?:well|ok|so|um|uh|oh|hi|my|the|her|his|their|any|a|an|as for|on|for|to|is|are|was|there is|theres|there's|"
-    r"there are|has|have|i have|i've|ive|i|she|he|they|had|got|been|just) )*"
+    r"(?:(?:well|ok|so|um|uh|oh|hi|my|the|her|his|their|any|a|an|as for|on|for|to|is|are|was|there(?:s|'s| is| are)|"
+    r"has|have|i have|i've|ive|i|she|he|they|had|got|been|just) )*"
 )
 _NAME = rf"(?P<name>(?:(?!(?:{NO_ITEM})\b)[a-z'’]+[ /-]?){{1,4}}?)"
 _UNSURE = (
