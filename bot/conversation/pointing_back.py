@@ -32,6 +32,20 @@ _AN_EFFECT = frozenset(
     """stress pain_relief mobility inflammation benefits_general long_term results_how_soon how_it_works sensation
     side_effects""".split()
 )
+# "Is it better", "which hurts less" after other care holds it against acupuncture.
+_HELD_AGAINST_IT = re.compile(
+    r"\b(?:better|worse|best|cheaper|safer|stronger|gentler|faster|quicker|less|same|similar|different|difference|"
+    r"compares?|compared|rather|prefer)\b"
+)
+_MOST_WORDS_HELD = 8
+# "Could I knead dough the next morning" is of what to do after a visit, whatever it is.
+_AFTER_A_VISIT = re.compile(
+    r"(?:(?:and|but|so|ok|okay|well|then) )*(?:can|could|may|should|am i (?:ok|okay|allowed|able) to|is it (?:ok|okay|"
+    r"fine|alright) (?:to|if)|will i be able to|would i be able to)\b.*\b(?:after(?:wards?)?|(?:the )?(?:next|same|"
+    r"following) (?:day|morning|evening|night|afternoon)|that (?:day|evening|night|afternoon)|(?:the )?day after|"
+    r"straight after|right after)(?: (?:too|then|still|it|that|one|(?:a|the) (?:visit|session|treatment)))*"
+)
+_AFTERCARE = Wish("gap", "aftercare")
 _SESSION_LENGTH = Wish("topic", "session_length")
 # Of whoever gives the needles; "are they clean" is of the needles.
 _OF_WHO_TREATS = re.compile(
@@ -88,6 +102,10 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
         return _ONLY_THE_ARTICLE
     if own == _SESSION_LENGTH and _AN_EFFECT.intersection(state.topics) and _OF_AN_EFFECT.fullmatch(words):
         return Wish("topic", "side_effects" if state.topics[-1] == "side_effects" else "long_term")
+    if own.kind in _UNREAD and _AFTER_A_VISIT.fullmatch(words):
+        return _AFTERCARE
+    if left_open and _OTHER_CARE.intersection(state.gaps[:1]) and _is_held_against_it(words, own):
+        return Wish("gap", state.gaps[0])
     if is_of_other_care(state, text, own.value):
         return Wish("gap", state.gaps[0])
     if own.kind in ("topic", *_UNREAD) and state.topics and _ASKS_FOR_THE_REASON.fullmatch(words):
@@ -95,6 +113,11 @@ def meant_by_pointing(state: State, text: str, own: Wish) -> Wish | None:
     spoken = bool(state.said or state.topics) and NOT_IN_ARTICLE not in state.topics
     unread = own.kind in _UNREAD or own in _SOUNDS_LIKE_IT
     return _HELPS if unread and spoken and _HELPS_WITH_IT.fullmatch(words) else None
+
+
+def _is_held_against_it(words: str, own: Wish) -> bool:
+    unread = own.kind in _UNREAD or own in (Wish("remark", "choose_for_me"), _HELPS)
+    return unread and len(words.split()) <= _MOST_WORDS_HELD and bool(_HELD_AGAINST_IT.search(words))
 
 
 def is_of_other_care(state: State, text: str, topic: str) -> bool:

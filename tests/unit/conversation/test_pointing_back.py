@@ -313,3 +313,35 @@ def test_acupuncture_is_good_for_this_asks_what_helps(chat: Chat) -> None:
     (reply,) = chat.says("acupuncture is good for this?", "ask_who_can_benefit", decision="offer", confidence=0.3)
 
     assert reply.topic == "benefits_general"
+
+
+@pytest.mark.parametrize("text", ["is it better", "which one hurts less", "what's better for my back"])
+def test_what_is_held_against_other_care_is_left_open_with_it(chat: Chat, text: str) -> None:
+    chat.says("do you do massage", "ask_not_in_article/massage_chiropractic")
+
+    (reply,) = chat.says(text, "remark/choose_for_me")
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert ("massage_chiropractic",) == chat.state.gaps
+
+
+@pytest.mark.parametrize(
+    "text", ["Could I knead dough the next morning?", "is it ok to sing that evening", "can i pray after"]
+)
+def test_whatever_one_wants_to_do_after_a_visit_is_left_open(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "out_of_scope", decision="offer", confidence=0.3)
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert ("aftercare",) == chat.state.gaps
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [("ask_side_effects", "what would they do with me then?"), ("ask_how_it_works", "what do those do")],
+)
+def test_what_is_done_about_it_is_of_the_answer_before(chat: Chat, before: str, text: str) -> None:
+    (first,) = chat.says("tell me", before)
+
+    (reply,) = chat.says(text, "ask_session_what_happens")
+
+    assert first.topic == reply.topic
