@@ -62,6 +62,8 @@ _OTHER_CARE = frozenset(
     ("electroacupuncture", "dry_needling", "cupping", "moxibustion", "herbs", "massage_chiropractic", "side_subject")
 )
 _OF_IT = re.compile(
+    # "Good. And is it relaxing" has done with it.
+    r"(?!(?:good|great|fine|nice|cool|perfect|lovely|thanks|thank you|right|anyway|alright|all right|shame)\b)"
     r"(?!.*\b(?:acupuncture|needles?|sessions?|visits?|you|u|i|my)\b)"
     r"(?:\w+ ){0,4}(?:it|that|this|they|those|them)\b(?: \w+){0,4}"
 )
@@ -123,7 +125,7 @@ def _is_held_against_it(words: str, own: Wish) -> bool:
 def is_of_other_care(state: State, text: str, topic: str) -> bool:
     """Whether words that sound like a topic ask it of other care that was left open just now: "does it leave marks"."""
     left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said and bool(_OTHER_CARE.intersection(state.gaps[:1]))
-    return left_open and topic in _ASKED_OF_ANY and bool(_OF_IT.fullmatch(plainly(bare(text))))
+    return left_open and topic in _ASKED_OF_ANY and bool(_OF_IT.fullmatch(bare(text)))
 
 
 def _speaks_of_who_treats(state: State) -> bool:

@@ -265,7 +265,7 @@ def test_of_other_care_that_the_article_leaves_open_no_sentence_about_needles_is
     assert ("cupping",) == chat.state.gaps
 
 
-@pytest.mark.parametrize("text", ["does acupuncture hurt", "do the needles hurt", "and how long is a session"])
+@pytest.mark.parametrize("text", ["does acupuncture hurt", "do the needles hurt", "Good. And does it hurt?"])
 def test_who_names_acupuncture_after_other_care_asks_of_it(chat: Chat, text: str) -> None:
     chat.says("do you do cupping", "ask_not_in_article/cupping")
 
