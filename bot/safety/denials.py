@@ -30,7 +30,7 @@ _JOINS = 2
 # A "no" before these tells a loss: "no feeling or control of my bladder", "without noticing".
 _LOSSES = frozenset(
     "feeling feel sensation control strength power grip movement urge warning reflex reflexes notice noticing know "
-    "knowing realise realising realize realizing idea clue relief sleep rest energy appetite position way".split()
+    "knowing realise realising realize realizing idea clue relief sleep rest energy appetite position way drop".split()
 )
 # Who does not feel a thing any more has lost it, and who does not feel these any more is well.
 _SENSES = frozenset("feel notice sense".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.safety.afterthoughts import trails
+from bot.safety.denies_nothing import denies_nothing
 from bot.safety.matching import Reader, Span
 from bot.safety.rules import Cue, FactRule
 from bot.safety.timing import SUBJECTS
@@ -31,10 +32,6 @@ _OF_A_TALE, _AFTER = frozenset({"he", "she", "they"}), frozenset({"after", "when
 _AFTERTHOUGHT = 0
 # What opens a denial as clinicians write it: its list may close with "and" ("negative for fever, chills and sweats").
 _FORMAL = frozenset({"negative", "denies", "deny", "denied", "ruled", "rule", "free", "absence"})
-# Not to be aware of it is the sign, not its denial.
-_AWARE = frozenset(
-    "notice noticing noticed know knowing knew known realise realised realize realized feel felt".split()
-)
 
 # Words after a sign that tell it has come, so that the "no" before the last comma was not its own.
 _DATES = frozenset(
@@ -81,9 +78,8 @@ class Scope:
         if cue.means == "past" and self._goes_on(cue, at, span):
             return False
         inside = at.start > span.start and at.end < span.end
-        if cue.means == "absent" and (self.holds_negator(span) or (inside and self._words[at.end].text in _AWARE)):
-            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom. And "the
-            # trousers are wet and she did not notice" tells one.
+        if cue.means == "absent" and (self.holds_negator(span) or denies_nothing(self._words, at, span)):
+            # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
             return False
         if inside:
             hedged = cue.means == "uncertain" and not rule.acute and self._hedges(at.start)

@@ -16,7 +16,7 @@ from bot.suitability.ruleset import RuleSet
 
 EMERGENCY, URGENT, CRISIS = "red_flag/emergency", "red_flag/urgent", "red_flag/crisis"
 FATHER = "my father who has prostate cancer can't get his legs over the side of the bed"
-BONES = "osteoporosis, sneezed, and now I can't straighten without stabbing pain"
+BONES = "osteoporosis, the lid came off the jar and my back went with a stab"
 HALF_OPEN = "have to lean on my belly with both hands to get a bit of pee out"
 
 
