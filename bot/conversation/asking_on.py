@@ -11,7 +11,7 @@ from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.state import State
 from bot.conversation.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.understanding import Segment
-from bot.conversation.wish import Wish
+from bot.conversation.wish import Wish, from_payload
 
 # The label of such words: no wish of its own.
 ASKS_ON = "asks_on"
@@ -19,6 +19,8 @@ ASKS_ON = "asks_on"
 _LIKE_THEM = 0.05
 # Beside these readings: they say no sentence of the article.
 _LEAN_EASILY = ("gap", "talk", "remark", "off_topic")
+# Offered to everybody, these say nothing of what was meant.
+_WAYS_IN = ("what_is_acupuncture",)
 # And where no reading is likely, if the likeliest is at most so much likelier.
 _NEARLY, _FAR_FROM_SURE = 2, 0.4
 # What is left may be taken from here on.
@@ -36,7 +38,7 @@ def asked_on(content: Content, state: State, segment: Segment, last: Sequence[st
         last: What was answered last, in order.
         own: What the part wishes for by itself: a topic, or what steers the chat, leans only where it is less likely.
     """
-    answered = [topic for topic in last if topic in content.topics or topic == NOT_IN_ARTICLE]
+    answered = _offered_first(content, state) or [t for t in last if t in content.topics or t == NOT_IN_ARTICLE]
     if not answered or not waits_for_nothing(state) or state.said in TOLD_BEFORE:
         return None
     if len(segment.text.split()) > _MOST_WORDS or not segment.candidates:
@@ -47,6 +49,17 @@ def asked_on(content: Content, state: State, segment: Segment, last: Sequence[st
     unread = own.kind in ("unclear", "miss") and best < _FAR_FROM_SURE and like * _NEARLY >= best
     leans = leans_plainly(segment) or likely or unread
     return answered[-1] if leans else None
+
+
+def _offered_first(content: Content, state: State) -> list[str]:
+    """What "did you mean" named first just now, as who asks on has meant it; empty where it was not asked."""
+    if not state.choosing or state.said or not state.offered:
+        return []
+    wish = from_payload(state.offered[0][1])
+    if wish[0].kind == "gap":
+        return [f"{NOT_IN_ARTICLE}/{wish[0].value}"]
+    named = wish[0].kind == "topic" and wish[0].value in content.topics and wish[0].value not in _WAYS_IN
+    return [wish[0].value] if named else []
 
 
 def leans_plainly(segment: Segment) -> bool:

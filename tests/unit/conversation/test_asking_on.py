@@ -58,3 +58,21 @@ def test_to_a_question_of_the_check_they_are_no_follow_up(chat: Chat) -> None:
 
     assert all("needle_pain" not in reply.topics for reply in replies)
     assert chat.state.check is not None
+
+
+def test_after_did_you_mean_they_are_about_what_it_named_first(chat: Chat) -> None:
+    chat.says("will this affect my runs", "ask_not_in_article/bathing_exercise_after", decision="offer", confidence=0.5)
+
+    (reply,) = chat.says("even easy ones?", LIKE_IT)
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert chat.state.gaps == ("bathing_exercise_after",)
+
+
+def test_the_ways_in_that_everybody_is_offered_are_not_leant_on(chat: Chat) -> None:
+    chat.says("blub")
+
+    (reply,) = chat.says("even easy ones?", LIKE_IT)
+
+    assert "what_is_acupuncture" != reply.topic
+    assert reply.sources == ()
