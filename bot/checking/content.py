@@ -17,6 +17,7 @@ from bot.checking.findings import Findings
 from bot.checking.training import TRAINING_FOLDERS, read_training, training_faults
 from bot.conversation.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
+from bot.conversation.feared import read_feared
 from bot.conversation.follow_ups import read_follow_ups
 from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
@@ -98,6 +99,8 @@ def _read_files(findings: Findings, data: Path) -> Files:
     read("follow_ups.yml", lambda path: read_follow_ups(path, files.topics or known))
     detectable = read("safety", _detectable)
     files.rules = read("suitability", lambda path: load_rules(path, detectable))
+    facts = _ids_of(data / "suitability/facts.yml", "facts")
+    read("feared.yml", lambda path: read_feared(path, facts))
     read("languages.yml", read_language_words)
     read("plain_words.yml", read_plain_words)
     files.allowed = read("reading_allowed.yml", reading_grade.read_allowed)
@@ -122,11 +125,14 @@ def _reading_faults(files: Files) -> Iterator[Fault]:
 
 def _ids_alone(path: Path) -> dict[str, Topic]:
     """Topic ids of a file that has faults, so that what names them is not said to be wrong as well."""
+    return {topic: Topic(topic, "", "", (), ()) for topic in _ids_of(path, "topics")}
+
+
+def _ids_of(path: Path, key: str) -> tuple[str, ...]:
     try:
-        entries = read_yaml(path)["topics"]
-        return {entry["id"]: Topic(entry["id"], "", "", (), ()) for entry in entries if "id" in entry}
+        return tuple(entry["id"] for entry in read_yaml(path)[key] if "id" in entry)
     except (ContentFaults, KeyError, TypeError):
-        return {}
+        return ()
 
 
 def _detectable(folder: Path) -> frozenset[str]:

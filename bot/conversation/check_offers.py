@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.conversation.asked_of_told import HARM
 from bot.conversation.choices import START_CHECK
 from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Button, Kind, Reply
@@ -19,6 +20,7 @@ from bot.suitability.tiers import Answer, Tier
 
 # What someone asks who thinks of their own case.
 _OF_ONES_SAFETY = frozenset({Wish("topic", "is_it_safe"), Wish("topic", "who_can_benefit")})
+_OF_ONES_CASE = _OF_ONES_SAFETY | {HARM}
 # A word that asks what they would like to know gives way to the offer of a check; one of sympathy is said with it.
 _OFFERED_INSTEAD = {
     **dict.fromkeys(
@@ -67,7 +69,8 @@ def beside(
         replies: What is said to it so far; at least one.
     """
     rules, asked = voice.content.rules, [wish for wish in found if wish.kind in ("topic", "gap")]
-    of_oneself = _OF_ONES_SAFETY.intersection(asked) and not check_state.would_be_over(rules, state)
+    of_case = _OF_ONES_SAFETY if voice.again else _OF_ONES_CASE
+    of_oneself = of_case.intersection(asked) and not check_state.would_be_over(rules, state)
     if of_oneself and state.declined:
         return (*replies, *of_people_in_general(voice, state, asked, told)), state
     # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
 from bot.conversation.clinic import Clinic, read_clinic
+from bot.conversation.feared import Feared, read_feared
 from bot.conversation.follow_ups import FollowUp, read_follow_ups
 from bot.conversation.remarks import Remarks, read_remarks
 from bot.conversation.wording.phrases import Phrases, read_phrases
@@ -47,6 +48,7 @@ class Content:
     follow_ups: tuple[FollowUp, ...]
     remarks: Remarks
     rules: RuleSet
+    feared: Feared
 
 
 def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
@@ -90,6 +92,7 @@ def load_content(data: Path) -> Content:
     topics = read_topics(data / "article" / "topics.yml", article)
     clinic = read_clinic(data / "clinic.yml")
     phrases = read_phrases(data / "phrases")
+    rules = load_rules(data / "suitability")
     return Content(
         article=article,
         topics=topics,
@@ -99,5 +102,6 @@ def load_content(data: Path) -> Content:
         phrases=phrases,
         follow_ups=read_follow_ups(data / "follow_ups.yml", topics),
         remarks=read_remarks(data / "remarks.yml", phrases.wordings, topics),
-        rules=load_rules(data / "suitability"),
+        rules=rules,
+        feared=read_feared(data / "feared.yml", rules.facts),
     )

@@ -151,5 +151,7 @@ def _not_understood(voice: Voice, wish: Wish, labels: Sequence[str], *, again: b
 
 
 def _is_unread(wish: Wish) -> bool:
-    """Whether nothing was understood, or something that may be a wish for the check."""
-    return wish.kind == "miss" or (wish.kind == "unclear" and "check_suitability" in wish.labels)
+    """Whether nothing was understood, or what is only told, or something that may be a wish for the check."""
+    return wish.kind == "miss" or (
+        wish.kind == "unclear" and (wish.value == "told" or "check_suitability" in wish.labels)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.conversation import small_replies
+from bot.conversation.asked_of_told import asked_of_told, fears_for_what_was_told
 from bot.conversation.choices import PICK, START_CHECK, chosen, is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm
@@ -31,7 +32,7 @@ from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
 from bot.suitability.interview import SOMEONE_ELSE
-from bot.suitability.tiers import Answer
+from bot.suitability.tiers import Answer, Tier
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"
 _GO_BACK = Wish("control", "go_back")
@@ -169,13 +170,15 @@ def _is_in_good_hands(content: Content, state: State, understanding: Understandi
     """
     if standing_alarm.holds(content.rules, state, triaged):
         return True
+    if triaged.second_tier is not Tier.CRISIS and fears_for_what_was_told(content, state, understanding):
+        return True  # "could it crack a bone", of who has thin bones
     return SUICIDAL not in triaged.told and after_alarm.help_comes(state, understanding.text)
 
 
 def _wishes(content: Content, state: State, understanding: Understanding | None, payload: str) -> tuple[Wish, ...]:
     if payload or understanding is None:
         return from_payload(payload)
-    return wishes(content, state, understanding)
+    return asked_of_told(content, state, understanding, wishes(content, state, understanding))
 
 
 def _answer(

@@ -44,6 +44,14 @@ BROKEN_CONTENT: Broken = {
             replaced("data/follow_ups.yml", "means: side_effects", "means: moonlight"),
             "data/follow_ups.yml", "follow_ups[", "unknown topic moonlight",
         ),
+        "words feared for a fact that there is not": (
+            replaced("data/feared.yml", "  pregnant:", "  pregnent:"),
+            "data/feared.yml", "feared.pregnent", "no such fact",
+        ),
+        "feared words that are no words": (
+            replaced("data/feared.yml", 'infection_risk: ["infect*", "germ*"]', "infection_risk: infect"),
+            "data/feared.yml", "feared.infection_risk", "is no list of words",
+        ),
         "an unknown tier": (
             replaced("data/suitability/criteria.yml", "tier: crisis", "tier: terrible"),
             "data/suitability/criteria.yml", 'criteria[0] "E13": tier', "unknown tier",
