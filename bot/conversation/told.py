@@ -32,8 +32,8 @@ from bot.suitability.tiers import Answer
 _SHORT_ANSWER = 12
 _SOUNDS_LIKE_STOP = frozenset({"night_pain_constant"})
 _FOR_ANOTHER = "steer_check/for_another"
-# The questions that list danger signs, the first of them and the others.
-_FIRST_OF_DANGER, _OF_DANGER = "nerves", frozenset({"sudden", "signs"})
+# The first of the questions that list danger signs, and the one that lists those which are no emergency.
+_FIRST_OF_DANGER, _OF_ILLNESS = "nerves", "signs"
 # "Sorry" alone is no word of a crisis.
 _LED_IN = re.compile(r"^\W*(?:(?:oh|no|wait|sorry|actually|so|ok|okay|hang on|right|well|um|uh|please)\b\W*)+")
 _TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
@@ -66,24 +66,30 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
         # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
         return Triage(triaged.told)
-    if _asked_about_next(content, state, triaged) or _steers(state, understanding, triaged):
+    if _steers(state, understanding, triaged):
         return Triage(triaged.told)
+    if listed := _asked_about_next(content, state, triaged):
+        return replace(triaged, listed=listed)
     if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
         return Triage(triaged.told, unclear=fact)
     return triaged
 
 
-def _asked_about_next(content: Content, state: State, triaged: Triage) -> bool:
-    """Whether what is only like a danger sign is what the check's question asks about, once more in simpler words.
+def _asked_about_next(content: Content, state: State, triaged: Triage) -> str:
+    """Where the check itself asks about what is only like a danger sign: "here", on screen, "later", or "".
 
-    All that alarms is asked from the first list on; to a later one of them only what is no emergency.
+    All that alarms is asked from the first list on; what is no emergency by the list of signs of illness.
     """
     prompt = check_state.on_screen(content.rules, state)
-    if prompt is None or prompt.again or triaged.alarms or triaged.unclear or not triaged.second_line:
-        return False
-    if prompt.question == _FIRST_OF_DANGER:
-        return triaged.second_line != CRISIS
-    return prompt.question in _OF_DANGER and triaged.second_line == URGENT
+    if prompt is None or triaged.alarms or triaged.unclear or not triaged.second_line:
+        return ""
+    of_illness = prompt.question == _OF_ILLNESS
+    if prompt.question == _FIRST_OF_DANGER or of_illness:
+        heard = triaged.second_line == URGENT or (triaged.second_line != CRISIS and not of_illness)
+        return "here" if heard and not prompt.again else ""
+    known = check_state.known(content.rules, state)
+    to_come = not content.rules.question(_OF_ILLNESS).facts <= known.keys()
+    return "later" if triaged.second_line == URGENT and to_come else ""
 
 
 def _steers(state: State, understanding: Understanding, triaged: Triage) -> bool:
@@ -138,6 +144,9 @@ def with_all_that_is_told(
         found: What it wishes for.
         triaged: What it tells (`triaged_here`).
     """
+    if triaged.listed == "here":
+        # "No symptoms but dead toes" is no plain no: the list is put once more in simpler words.
+        found = tuple(Wish("control", "not_sure") if wish == Wish("control", "deny") else wish for wish in found)
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})

@@ -52,6 +52,7 @@ class Triage:
         unclear: The fact to ask about once, when an emergency or urgent sign is possible but not certain; else "".
         second_line: The label of the classifier that alone saw a danger sign; else "".
         certain: Whether the second line is sure enough to act on.
+        listed: Whether the check asks about what the second line saw: "here" by the question on screen, "later", or "".
     """
 
     told: Mapping[str, Answer]
@@ -60,6 +61,7 @@ class Triage:
     unclear: str = ""
     second_line: str = ""
     certain: bool = False
+    listed: str = ""
 
     @property
     def alarms(self) -> bool:
@@ -69,7 +71,7 @@ class Triage:
     @property
     def asks(self) -> bool:
         """Whether one clarifying question comes before anything else."""
-        return not self.alarms and bool(self.unclear or self.second_line)
+        return not self.alarms and not self.listed and bool(self.unclear or self.second_line)
 
     @property
     def second_tier(self) -> Tier:

@@ -7,7 +7,7 @@ from bot.conversation.remarks import REMARK
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import WHO, on_screen
-from bot.conversation.suitability_check.in_free_words import is_the_same_as_ever
+from bot.conversation.suitability_check.in_free_words import begins_with_nothing, is_the_same_as_ever
 from bot.conversation.suitability_check.pointed_at import names_any
 from bot.conversation.suitability_check.steering import NO_MORE
 from bot.conversation.understanding import Segment, Understanding
@@ -42,6 +42,8 @@ def said_of_ones_health(content: Content, state: State, understanding: Understan
     alarms = bool(prompt.named)
     if like_danger > (_LIKE_DANGER_ON_A_LIST if alarms else _LIKE_DANGER):
         return None
+    if begins_with_nothing(understanding.text) and not understanding.findings:
+        return "deny"
     likely = min((_is_well(segment) for segment in understanding.segments), default=0.0)
     if likely < (_LIKELY_ON_A_LIST if alarms else _LIKELY):
         return None

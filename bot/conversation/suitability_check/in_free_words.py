@@ -22,6 +22,15 @@ _DENIES = re.compile(
 _HARMLESS = re.compile(
     r"\b(?:nothing|not anything) (?:to worry about|bad|serious|much)\b|\bnot (?:a big deal|too bad)\b"
 )
+_NOTHING = re.compile(
+    r"(?:(?:well|oh|um|no|so|honestly|touch wood|knock on wood|thank (?:god|goodness)|thankfully|luckily|"
+    r"ive got|i have|i had|theres|there is|there was|its|it was) )*nothing\b(?! (?:helps?|helped|works?|worked|feels?|"
+    r"tastes?|stays?|is|comes|moves|happens when|can|will|would|left|down there)\b)"
+)
+_BUT = re.compile(
+    r"\b(?:but|except|apart|besides|other than|only|until|though|although|however|more than|unless|bar)\b"
+)
+_TELLS = re.compile(r"\b(?:i|im|ive|id|me|my|he|hes|she|shes|his|her|we|it|its|they|their)\b")
 _COURSE = "pain_course"
 _OLD = re.compile(
     r"\b(?:(?:\w+ )?(?:years|decades)|ages|for ever|forever|as long as i can remember|since (?:school|childhood|i was)|"
@@ -54,6 +63,13 @@ def of_the_list(prompt: Prompt | None, text: str) -> Wish | None:
             choice = next((choice.id for choice in prompt.choices if choice.label == label), "")
             return Wish("pick", choice) if choice else Wish("listed", label)
     return None
+
+
+def begins_with_nothing(text: str) -> bool:
+    """Whether an answer says first that there is nothing, and goes on to tell nothing: "nothing dramatic, just age"."""
+    words = bare(text)
+    nothing = _NOTHING.match(words)
+    return nothing is not None and not _BUT.search(words) and not _TELLS.search(words[nothing.end() :])
 
 
 def is_the_same_as_ever(prompt: Prompt | None, text: str) -> bool:

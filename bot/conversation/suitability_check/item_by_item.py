@@ -22,7 +22,7 @@ NO = (
 )
 WELL = (
     r"(?:(?:is|are|feels?|looks?|works?|all|also|both|seems?|perfectly|totally|just|quite|very) )*"
-    r"(?:fine|ok|okay|good|normal|healthy|great|working|steady|stable|strong|clear|as (?:ever|usual|"
+    r"(?:fine|ok|okay|good|normal|healthy|great|working|steady|stable|regular|strong|clear|as (?:ever|usual|"
     r"always)|unchanged)"
 )
 # "No control", "legs no feeling": these tell a loss, and who says "I" tells more than an item.

@@ -94,6 +94,38 @@ def test_words_like_danger_are_asked_about_by_the_list_on_screen(chat: Chat) -> 
     assert chat.state.asked is None
 
 
+def test_a_no_beside_words_like_danger_is_no_plain_no(chat: Chat) -> None:
+    """The list of danger signs is put once more, in simpler words."""
+    text = "no symptoms other than dead toes on both feet"
+
+    chat.checking(**ADULT).says(text, "red_flag/emergency", decision="refuse", confidence=0.4)
+
+    assert "nerves" == chat.question and "saddle_numbness" not in chat.facts
+
+
+def test_what_is_only_like_an_urgent_sign_is_left_to_the_list_of_them(chat: Chat) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 4)
+
+    chat.says("no falls, it just appeared", "red_flag/urgent", decision="refuse", confidence=0.5)
+    assert ("signs", None) == (chat.question, chat.state.asked)
+
+    chat.says("no", "deny")
+    chat.says("I come out in a rash at times", "red_flag/urgent", decision="refuse", confidence=0.5)
+    assert "danger" == (chat.state.asked or {}).get("kind")
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [("nothing dramatic, just age", "signs"), ("nothing broken, I was sore after a tumble", "bones")],
+)
+def test_who_says_nothing_and_tells_nothing_has_denied(chat: Chat, text: str, then: str) -> None:
+    chat.checking(**ADULT).answers(*["no"] * 4)
+
+    chat.says(text, "ask_results_how_soon", decision="refuse")
+
+    assert then == chat.question
+
+
 def test_words_like_despair_that_ask_for_somebody_else_are_of_the_check(chat: Chat) -> None:
     chat.checking(**ADULT).says("no")
     text = "sorry can we do it for my husband"
