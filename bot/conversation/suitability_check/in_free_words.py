@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
 )
 _NOTHING = re.compile(
     r"(?:(?:well|oh|um|no|so|honestly|touch wood|knock on wood|thank (?:god|goodness)|thankfully|luckily|"
-    r"ive got|i have|i had|theres|there is|there was|its|it was) )*nothing\b(?! (?:helps?|helped|works?|worked|feels?|"
+    r"ive got|i have|i had|there(?:s| is| was)|its|it was) )*nothing\b(?! (?:helps?|helped|works?|worked|feels?|"
     r"tastes?|stays?|is|comes|moves|happens when|can|will|would|left|down there)\b)"
 )
 _BUT = re.compile(
