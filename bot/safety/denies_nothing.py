@@ -25,21 +25,38 @@ _OTHER_WITHIN = 2
 # "Not one night that I don't sweat", "hardly a day goes by without": always.
 _TIMES = frozenset("day days night nights hour minute moment second morning evening week time once".split())
 _TIME_WITHIN = 3
+# "Nothing new, a lump since June": what follows the comma is told of its own.
+_NOTHING = frozenset({"nothing", "none"})
+_OF_NOTHING = frozenset(
+    "new else really much special unusual serious major big bad wrong changed different to report here so far of "
+    " these those them that".split()
+)
+_CLOSED_WITHIN = 4
+# "Nothing new, the back is stiff" denies it all the same.
+_TOLD_BY_NEW = "new_or_worse_pain"
 
 
-def denies_nothing(words: Sequence[Word], at: Span, span: Span) -> bool:
+def denies_nothing(words: Sequence[Word], at: Span, span: Span, fact: str = "") -> bool:
     """Whether the denial at `at` leaves what is told at `span` as it is.
 
     Args:
         words: The message's.
         at: The words that deny.
         span: The words of a fact.
+        fact: Which one.
     """
     inside = span.start < at.start and at.end < span.end
     if inside and words[at.end].text in _AWARE:
         return True  # "the trousers are wet and she did not notice"
     if words[at.start].text == "nothing" and at.start and words[at.start - 1].text in _DOES:
         return True  # "the pills do nothing, it stays numb"
+    if (
+        fact != _TOLD_BY_NEW
+        and words[at.start].text in _NOTHING
+        and (ends := _closed_at(words, at.end))
+        and span.end > ends
+    ):
+        return True
     after = [word.text for word in words[at.end : at.end + _OTHER_WITHIN]]
     if words[at.end - 1].text == "not" and (_MORE.intersection(after[:1]) or _OTHER.intersection(after)):
         return True
@@ -47,6 +64,16 @@ def denies_nothing(words: Sequence[Word], at: Span, span: Span) -> bool:
         return True
     # "No hour without pain": the "no" is of the hour.
     return any(_turned_round(words, index) for index in range(at.end, span.start))
+
+
+def _closed_at(words: Sequence[Word], start: int) -> int | None:
+    """The number of the word before which a comma closes "nothing new"; None where it goes on without one."""
+    for index in range(start, min(start + _CLOSED_WITHIN, len(words))):
+        if words[index].comma:
+            return index
+        if words[index].text not in _OF_NOTHING:
+            return None
+    return None
 
 
 def _turned_round(words: Sequence[Word], no: int) -> bool:

@@ -78,7 +78,7 @@ class Scope:
         if cue.means == "past" and self._goes_on(cue, at, span):
             return False
         inside = at.start > span.start and at.end < span.end
-        if cue.means == "absent" and (self.holds_negator(span) or denies_nothing(self._words, at, span)):
+        if cue.means == "absent" and (self.holds_negator(span) or denies_nothing(self._words, at, span, rule.fact)):
             # "don't have no feeling": two negations of one symptom, in dialect, still tell the symptom.
             return False
         if inside:
