@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from bot.conversation.answer_said import answer_said, is_no_denial, tells_of_a_person
 from bot.conversation.asking_on import asked_on, by_itself, leans_plainly
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
-from bot.conversation.danger_signs import danger_question
 from bot.conversation.follow_ups import bare, meaning_after
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.going_on import meant_here, of_a_visit
@@ -22,11 +22,7 @@ from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, onl
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
-from bot.conversation.suitability_check.all_is_well import said_of_ones_health
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
-from bot.conversation.suitability_check.check_state import on_screen
-from bot.conversation.suitability_check.gone_through import leaves_some_open
-from bot.conversation.suitability_check.item_by_item import denies_something_else
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
@@ -36,7 +32,6 @@ from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
-from bot.conversation.yes_and_no import closing_answer, ends_in_nothing_since, leading_answer
 
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
@@ -56,19 +51,6 @@ _OF_ITS_USE = re.compile(
 )
 _WHY = (Wish("control", "why_ask"), Wish("remark", "why"))
 _OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
-_OF_A_PERSON = re.compile(
-    r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"
-    r"(?:i|im|ive|id|he|hes|hed|she|shes|shed|they|theyre|theyve|we|weve|it|its|my|his|her|their)\b"
-)
-_NOT_WELL = re.compile(
-    r"\b(?:not|isnt|arent|wasnt|none of (?:it|them|this) (?:is|are|feels?)|nothing (?:is|feels?|works?)|doesnt feel|"
-    r"dont feel) (?:\w+ )?(?:normal|right|fine|ok|okay|the same|well|as it (?:was|should))\b|"
-    r"\bfeels? (?:\w+ )?(?:different|odd|strange|weird|funny|wrong|dead|numb)\b"
-)
-_WISHES_OR_FEARS = re.compile(
-    r"\b(?:want|wants|wanted|wanna|wish|need|needs|like to|love to|wonder\w*|worr\w+|afraid|scared|nervous|hop\w+|"
-    r"heard|hear|read|told me|interested|curious|looking|prefer|question|thought|think|know|see)\b"
-)
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^[^\w$£€]*\d{1,4}[^\w$£€]*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -84,7 +66,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if heard is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None
-    spoken = _spoken(content, state, understanding) if waits else None
+    spoken = answer_said(content, state, understanding) if waits else None
     taken_back = waits and takes_back(understanding.text)
     if taken_back and spoken and not is_bare_answer(understanding.text):
         spoken = None  # "sorry no, I meant she has stopped it" answers nothing
@@ -124,9 +106,9 @@ def _as_meant_here(
 ) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     text = understanding.text
-    if not answers and not waits_for_nothing(state) and _is_no_denial(content, state, understanding):
+    if not answers and not waits_for_nothing(state) and is_no_denial(content, state, understanding):
         found = [wish for wish in found if wish != Wish("control", "deny")]
-    if answers or (state.check is not None and _tells(understanding)):
+    if answers or (state.check is not None and tells_of_a_person(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
     if waits_for_nothing(state) and of_a_visit(state, text):
@@ -134,46 +116,6 @@ def _as_meant_here(
     if _asks_what_it_is_good_for(state, text):
         return [_WHAT_IT_IS_GOOD_FOR if wish in _WHY else wish for wish in found]
     return found
-
-
-def _spoken(content: Content, state: State, understanding: Understanding) -> str | None:
-    """The answer that is said in so many words to the question that waits."""
-    if leaves_some_open(on_screen(content.rules, state), understanding.text):
-        return None
-    spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
-    if spoken is None and danger_question.denied(state, understanding.text):
-        return "deny"
-    if spoken == "deny" and _is_no_denial(content, state, understanding):
-        return None
-    if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):
-        return "deny"
-    return spoken or said_of_ones_health(content, state, understanding)
-
-
-def _is_no_denial(content: Content, state: State, understanding: Understanding) -> bool:
-    """Whether words with a "no" in them say that something is wrong: "none of it feels right", "not exactly normal".
-
-    Where the net read nothing, what looks like a danger sign denies nothing; "no fever" denies no tight belt either.
-    """
-    if _NOT_WELL.search(bare(understanding.text)) or denies_something_else(content, state, understanding):
-        return True
-    first = (s.candidates[0].label for s in understanding.segments if s.candidates and s.decision == "accept")
-    return not understanding.findings and any(label.startswith("red_flag") for label in first)
-
-
-def _tells_of_the_past_alone(understanding: Understanding) -> bool:
-    """Whether what is told is over: "a car crash in 2010 but nothing since"."""
-    if any(finding.status in ("present", "uncertain") for finding in understanding.findings):
-        return False
-    return ends_in_nothing_since(understanding.text)
-
-
-def _tells(understanding: Understanding) -> bool:
-    """Whether the words tell of a person, and do not ask by what they wish for or fear."""
-    if any(finding.status in ("present", "absent", "past") for finding in understanding.findings):
-        return True
-    words = bare(understanding.text)
-    return bool(_OF_A_PERSON.match(words)) and not _WISHES_OR_FEARS.search(words)
 
 
 def _asks_what_it_is_good_for(state: State, text: str) -> bool:

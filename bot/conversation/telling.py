@@ -18,13 +18,13 @@ from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.person import told_just_now
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
+from bot.conversation.suitability_check.unheard import unheard_in_check
 from bot.conversation.told_of_an_answer import goes_on_telling, heard_of_the_answer, is_weary
 from bot.conversation.understanding import Candidate, Understanding, intent_of
-from bot.conversation.wish import Wish, wish_for
+from bot.conversation.wish import Wish, is_unread, wish_for
 from bot.conversation.worded_as_told import (
     FEWEST_WORDS,
     REQUESTS,
-    SUBORDINATE,
     WORDS_OF_A_TALE,
     begins_to_tell,
     neither_asks_nor_requests,
@@ -34,7 +34,6 @@ from bot.conversation.worded_as_told import (
 
 _CHECK = "check_suitability"
 _DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
-_UNREAD = frozenset({Wish("miss"), Wish("off_topic", "maybe")})
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
 _LIKE_BACKGROUND = 0.5
 # "No, I mean each time": what was answered was not what was asked.
@@ -107,18 +106,18 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         # What was told is noted there; what is past or somebody else's is only heard.
         is_noted = ("present", "uncertain", "absent")
         noted = any(f.status in is_noted and f.subject == "patient" for f in understanding.findings)
-        return wish if noted else _unheard_in_check(content, state, understanding, wish)
+        return wish if noted else unheard_in_check(content, state, understanding, wish)
     if not waits_for_nothing(state):
         return wish
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
-    if _is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
+    if is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
         meant = _meant_instead(content, state, understanding) or _the_same_once_more(state, understanding)
         return meant or Wish("control", "wrong_answer")
     if wish in _DOUBTS and is_weary(understanding.text) and tells(understanding.text):
         return Wish("talk", "user_feeling")
     beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
-    return _as_told(content, state, understanding, wish) if _is_unread(wish) or beside_the_matter else wish
+    return _as_told(content, state, understanding, wish) if is_unread(wish) or beside_the_matter else wish
 
 
 def _meant_instead(content: Content, state: State, understanding: Understanding) -> Wish | None:
@@ -228,29 +227,7 @@ def _is_small_talk(understanding: Understanding, candidates: Sequence[Candidate]
     return wish_for(first)
 
 
-def _unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
-    text = understanding.text
-    if state.asked is not None and state.asked["kind"] == "danger":
-        return wish
-    if _is_unread(wish) and ("?" in text or asks(SUBORDINATE.sub("", bare(text)))):
-        return Wish("remark", content.remarks.asked_in_check.say)
-    # "I'll tell her" is no "ok" to the question.
-    tells_something = tells(text) or bool(understanding.findings) or _is_told_to_the_check(understanding)
-    told = tells_something and (_is_unread(wish) or wish == Wish("talk", "acknowledge"))
-    return Wish("remark", content.remarks.told_in_check.say) if told else wish
-
-
-def _is_told_to_the_check(understanding: Understanding) -> bool:
-    """Whether words are like what people tell of themselves to a check: "only the pill and thyroid tablets"."""
-    first = [segment.candidates[0].label for segment in understanding.segments if segment.candidates]
-    return bool(first) and all(label == _CHECK or label.startswith(f"{CHITCHAT}/user_") for label in first)
-
-
 def _is_background(understanding: Understanding) -> bool:
     """Whether the message is like the sentences that people write around their question, and holds none."""
     like = min(segment.background for segment in understanding.segments) >= _LIKE_BACKGROUND
     return like and neither_asks_nor_requests(understanding.text)
-
-
-def _is_unread(wish: Wish) -> bool:
-    return wish.kind == "unclear" or Wish(wish.kind, wish.value) in _UNREAD

@@ -98,3 +98,8 @@ def from_payload(payload: str) -> tuple[Wish, ...]:
         wish = wish_for(payload.removeprefix(LABEL))
         return (wish if wish.kind not in ("remark", "steer") else Wish("miss"),)
     return (Wish("control", payload),) if payload in CONTROLS else (Wish("miss"),)
+
+
+def is_unread(wish: Wish) -> bool:
+    """Whether nothing was understood, or nothing surely; a "miss" that asks something without an answer is read."""
+    return wish.kind == "unclear" or (wish.kind, wish.value) in (("miss", ""), ("off_topic", "maybe"))
