@@ -103,7 +103,7 @@ def _meant(content: Content, state: State, understanding: Understanding) -> Wish
     told = _told(content, state, understanding)
     if _STOPS.search(words) and (_MEDICINES.search(words) or not _TAKEN.isdisjoint(told)):
         return _MEDICINE
-    if any(content.feared[fact].search(words) for fact in told if fact in content.feared):
+    if any(content.feared[fact].search(words) for fact in told):
         return HARM
     pointed = _DOES_TO_IT.search(words)
     return HARM if pointed and told and not _OF_A_BACK.search(pointed[0]) else None

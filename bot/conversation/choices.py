@@ -17,6 +17,8 @@ YES, NO, UNSURE, BACK, WHY, STOP = "say:yes", "say:no", "say:unsure", "say:back"
 TOPIC = "topic:"
 PICK = "pick:"
 PEG = "peg:start"
+# What people wish or tell of a check is like, to the classifier.
+CHECK_INTENT = "check_suitability"
 LABEL = "label:"
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -46,7 +48,7 @@ def label_title(content: Content, label: str) -> str | None:
     intent, _, subject = label.partition("/")
     if intent == "ask_not_in_article":
         return content.gaps[subject].title if subject in content.gaps else content.gaps["other"].title
-    if intent == "check_suitability":
+    if intent == CHECK_INTENT:
         return "Check if it may suit me"
     if intent == "talk_to_person":
         return "Talk to a person"

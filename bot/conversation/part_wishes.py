@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.remarks import REMARK
@@ -178,4 +179,4 @@ def can_be_offered(content: Content, label: str) -> bool:
     topic = intent.removeprefix("ask_")
     if label == _ANYTHING_ELSE:
         return False
-    return topic in content.topics or intent in ("ask_not_in_article", "check_suitability", "talk_to_person")
+    return topic in content.topics or intent in ("ask_not_in_article", CHECK_INTENT, "talk_to_person")

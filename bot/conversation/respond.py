@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation import answers, check_offers, several, small_replies, steering
-from bot.conversation.choices import LABEL, label_title
+from bot.conversation.choices import CHECK_INTENT, LABEL, label_title
 from bot.conversation.remarked import ASKED_BESIDE
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
@@ -152,6 +152,4 @@ def _not_understood(voice: Voice, wish: Wish, labels: Sequence[str], *, again: b
 
 def _is_unread(wish: Wish) -> bool:
     """Whether nothing was understood, or what is only told, or something that may be a wish for the check."""
-    return wish.kind == "miss" or (
-        wish.kind == "unclear" and (wish.value == "told" or "check_suitability" in wish.labels)
-    )
+    return wish.kind == "miss" or (wish.kind == "unclear" and (wish.value == "told" or CHECK_INTENT in wish.labels))

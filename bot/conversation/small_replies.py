@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.conversation.choices import LABEL, PERSON, START_CHECK, label_title, topic_button
+from bot.conversation.choices import CHECK_INTENT, LABEL, PERSON, START_CHECK, label_title, topic_button
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.understanding import intent_of
@@ -159,7 +159,7 @@ def other_language(voice: Voice) -> Reply:
 def topic_of(label: str) -> str:
     """The topic id of a classifier's label."""
     intent = intent_of(label)
-    if intent == "check_suitability":
+    if intent == CHECK_INTENT:
         return "suitability_personal"
     if intent in ("red_flag", OUT_OF_SCOPE):
         return intent

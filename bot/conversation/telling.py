@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.conversation.announced import says_more_exactly
 from bot.conversation.asking_on import leans_plainly
+from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import topic_again
@@ -32,7 +33,6 @@ from bot.conversation.worded_as_told import (
     tells,
 )
 
-_CHECK = "check_suitability"
 _DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
 _LIKE_BACKGROUND = 0.5
@@ -162,7 +162,7 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("remark", told)
     if (state.topics or state.said) and likely < _NO_ANSWER and wish.kind != "off_topic" and asks(understanding.text):
         # A check is no answer; it is offered whatever was asked.
-        labels = tuple(label for label in wish.labels if label != _CHECK)
+        labels = tuple(label for label in wish.labels if label != CHECK_INTENT)
         far_fetched = len(labels) == 1 and likely < _WORTH_OFFERING
         return replace(wish, value="asked", labels=() if far_fetched else labels)
     of_another = likely < _NO_ANSWER and not asks(understanding.text) and told_just_now(state)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.conversation.choices import (
     BACK,
+    CHECK_INTENT,
     LABEL,
     MORE,
     NO,
@@ -65,7 +66,7 @@ def wish_for(label: str) -> Wish:
         return Wish("control", intent)
     if intent == "ask_not_in_article":
         return Wish("gap", detail or "other")
-    if intent == "check_suitability":
+    if intent == CHECK_INTENT:
         return Wish("check")
     if intent == CHITCHAT:
         return Wish("talk", detail)

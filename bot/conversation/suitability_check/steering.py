@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.remarked import waits_for_nothing
@@ -90,7 +91,7 @@ def _before_it_begins(segment: Segment) -> Segment:
     first = segment.candidates[0] if segment.candidates else None
     if first is None or first.label != f"{STEER}/{HOW_MANY_LEFT}" or not _CHECK.search(bare(segment.text)):
         return segment
-    return _read_as(segment, Candidate("check_suitability", first.confidence))
+    return _read_as(segment, Candidate(CHECK_INTENT, first.confidence))
 
 
 def _heard_here(state: State) -> frozenset[str]:
@@ -126,7 +127,7 @@ def _begun_anew(segment: Segment, *, in_check: bool, after_result: bool) -> Segm
     if in_check and _DONE_AGAIN.search(words):
         return _read_as(segment, Candidate(f"{STEER}/{ANEW}", first.confidence))
     over = first.label == "start_over" and first.confidence >= _PLAIN_INSIDE
-    again = first.label == "check_suitability" and segment.decision == "accept" and _AGAIN.search(words)
+    again = first.label == CHECK_INTENT and segment.decision == "accept" and _AGAIN.search(words)
     return _read_as(segment, Candidate(f"{STEER}/{ANEW}", first.confidence)) if over or again else segment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
 from bot.conversation.follow_ups import bare
 from bot.conversation.small_replies import CHITCHAT
@@ -10,8 +11,6 @@ from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, is_unread
 from bot.conversation.worded_as_told import SUBORDINATE, tells
-
-_CHECK = "check_suitability"
 
 
 def unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
@@ -37,4 +36,4 @@ def unheard_in_check(content: Content, state: State, understanding: Understandin
 def _is_told_to_the_check(understanding: Understanding) -> bool:
     """Whether words are like what people tell of themselves to a check: "only the pill and thyroid tablets"."""
     first = [segment.candidates[0].label for segment in understanding.segments if segment.candidates]
-    return bool(first) and all(label == _CHECK or label.startswith(f"{CHITCHAT}/user_") for label in first)
+    return bool(first) and all(label == CHECK_INTENT or label.startswith(f"{CHITCHAT}/user_") for label in first)
