@@ -7,6 +7,7 @@ One list a subject; what they are used for is in `reading`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PART = re.compile(r"[^.,;:!?()\n]+")
 _JOINT = re.compile(r"\b(?:and|or|nor)\b")
@@ -120,6 +121,14 @@ def parts(text: str) -> list[tuple[int, int]]:
             start = match.start() + joint.end()
         found.append((start, match.end()))
     return found
+
+
+def without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """A text with these places left blank; the others keep where they stand."""
+    letters = list(text)
+    for start, end in places:
+        letters[start:end] = " " * len(letters[start:end])
+    return "".join(letters)
 
 
 def names_danger(text: str) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.safety.afterthoughts import afterthoughts
+from bot.safety.clinic_questions import names_a_sign
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
 from bot.safety.fulfilled import Fulfilled
 from bot.safety.known_causes import KnownCauses
 from bot.safety.matching import Reader, Span
 from bot.safety.news import opens_news
-from bot.safety.questions import in_general
+from bot.safety.questions import in_general, to_the_clinic
 from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import TALE, Scope
 from bot.safety.times import Time
@@ -28,6 +29,8 @@ _EXAMPLES = frozenset({"like", "such", "as", "including"})
 _TAKEN_BACK = 2
 # The cues of what is over now, and the days after which a sign that passes in minutes is history.
 _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
+# What may be named in a question without being anybody's.
+_OF_NOBODY = frozenset({"symptom", "event", "condition"})
 _LONG_AGO, _ASKED = "long_ago", "asked_in_general"
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
@@ -54,7 +57,7 @@ class Surroundings:
         self._scope = Scope(reader, frozenset(s.start for s in self._spans("terminator")), contrasts, when)
         # "no doctor" is no denial, but "no infection, doctor says" is.
         self._pseudo = [s for s in self._spans("pseudo") if not self._holds_comma(s)]
-        self._general = in_general(reader.message)
+        self._general, self._to_the_clinic = in_general(reader.message), to_the_clinic(reader.message)
         # "It was not there last year" dates what is new.
         compared = self._spans("not_over")
         times = tuple(t for t in times if not any(s.start <= t.start and t.end <= s.end for s in compared))
@@ -140,6 +143,15 @@ class Surroundings:
     def lasting(self) -> frozenset[int]:
         """The sentences that say that something has not passed: "and it hasn't come back"."""
         return frozenset(self._words[at.start].sentence for at in self._spans("lasts"))
+
+    def is_read_into_a_question(self, span: Span, rule: FactRule) -> bool:
+        """Whether some words of the fact are asked of the clinic, and those beside them tell no sign by themselves.
+
+        "My back went out, do you treat both legs" tells of no leg; "went numb today, do you treat both legs" does.
+        """
+        told = [self._words[i].text for i in span.numbers if i not in self._to_the_clinic]
+        mixed = 0 < len(told) < span.used.bit_count()
+        return mixed and rule.nature in _OF_NOBODY and not names_a_sign(" ".join(told))
 
     def denied(self) -> tuple[tuple[int, int], ...]:
         """The places, in characters, of words that a "no" takes back, whether they are a fact or not."""
@@ -227,7 +239,8 @@ class Surroundings:
 
     def _in_general(self, span: Span, rule: FactRule) -> str:
         """What a question about anyone makes of the fact; "" where it stands in none, or tells a loss ("can't")."""
-        if rule.nature not in ("symptom", "event", "condition") or self._scope.holds_negator(span):
+        if rule.nature not in _OF_NOBODY or self._scope.holds_negator(span):
             return ""
-        meanings = [self._general.get(i, "") for i in range(span.start, span.end) if span.used >> i & 1]
-        return next(filter(None, meanings), "")
+        if all(i in self._to_the_clinic for i in span.numbers):
+            return "hypothetical"
+        return next(filter(None, (self._general.get(i, "") for i in span.numbers)), "")

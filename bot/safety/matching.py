@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.safety.grammar import Grammar, Place, WordSequence
@@ -20,6 +21,11 @@ class Span(NamedTuple):
     start: int
     end: int
     used: int
+
+    @property
+    def numbers(self) -> Iterator[int]:
+        """The numbers of the words that are part of the pattern."""
+        return (number for number in range(self.start, self.end) if self.used >> number & 1)
 
 
 class Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.safety.languages import Phrasebook
 from bot.safety.loader import load
 from bot.safety.matching import Reader, Span
 from bot.safety.people import People
+from bot.safety.rule_matches import matches, tightest
 from bot.safety.rules import FactRule
 from bot.safety.spelling import Speller
 from bot.safety.times import times
@@ -23,7 +24,6 @@ from bot.safety.words import Message, read
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 _CHECKED_NEURO = "old_checked_neuro"
 # Told in the same words.
 _OF_LEGS = frozenset({"both_legs", "leg_weakness_mild", "leg_weakness_severe"})
@@ -98,8 +98,9 @@ class SafetyNet:
         in_reach = {number for name in reader.in_reach() for number in self._rules_by_concept.get(name, ())}
         for rule in (self._facts[number] for number in sorted(in_reach)):
             vague = self._vague[rule.fact] if rule.vague == "no" else ()
-            spans, voided, alike = _matches(reader, rule, vague, people.shared, surroundings.lasting)
+            spans, voided, alike = matches(reader, rule, vague, people.shared, surroundings.lasting)
             sounding += alike
+            spans = [span for span in spans if not surroundings.is_read_into_a_question(span, rule)]
             late = _is_late(surroundings, rule, spans)
             found += [_finding(message, span, rule, "harmless", "patient", "unknown") for span in voided]
             for span in spans:
@@ -117,7 +118,7 @@ class SafetyNet:
                 elif rule.nature in ("condition", "medicine") and subject != "patient":
                     of_family.append((len(found) - 1, span))
             if rule.absent_by and not any(f.fact == rule.fact and f.status != "harmless" for f in found):
-                for span in _tightest(reader, reader.spans(rule.absent_by))[:1]:
+                for span in tightest(reader, reader.spans(rule.absent_by))[:1]:
                     found.append(_finding(message, span, rule, "absent", people.subject(span, rule), "unknown"))
         for index, span in of_family:
             # A relative who has a symptom now is the patient, and so is his or her illness the patient's.
@@ -158,60 +159,6 @@ def _dated(rules: Iterable[FactRule]) -> dict[str, str]:
     """
     events = {rule.fact: "" for rule in rules if rule.nature == "event"}
     return events | {rule.fact: rule.past_becomes for rule in rules if rule.past_becomes}
-
-
-def _matches(
-    reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int], lasting: Container[int]
-) -> tuple[list[Span], list[Span], list[Span]]:
-    """Where the fact stands, where words tell that nothing is wrong, and where they mean another thing.
-
-    A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem"). In the
-    sentences `shared`, what a thing does is told of the writer too, and nothing is void; in those `lasting`, what is
-    harmless for a minute has not passed.
-    """
-    spans = reader.spans(rule.found_by)
-    if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
-        spans = [s for s in spans if not any(s.used & ~used == 0 for used in open_ones)]
-    harmless = reader.spans(rule.harmless) if rule.harmless else []
-    if rule.nature == "symptom":
-        harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
-    harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
-    harmless = [h for h in harmless if not _denies_its_reason(reader, h)]
-    if not spans:
-        return [], harmless[:1], []
-    traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
-    traps = [t for t in traps if reader.message.words[t.start].sentence not in shared]
-    kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
-    if rule.unless_said:
-        words = reader.message.words
-        said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
-        explained = [s for s in kept if words[s.start].sentence in said]
-        kept = [s for s in kept if words[s.start].sentence not in said]
-        harmless = [*harmless, *explained]
-    return _tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
-
-
-def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
-    """Whether a "no" that is no word of the pattern stands before its reason: "lost two stone without a diet"."""
-    words = [word.text for word in reader.message.words]
-    inner = (i for i in range(harmless.start + 1, harmless.end - 1) if not harmless.used >> i & 1)
-    return any(words[i] in _DENIALS and words[i - 1] not in _ABLE for i in inner)  # not "leg day, cannot walk"
-
-
-def _tightest(reader: Reader, spans: list[Span]) -> list[Span]:
-    """Spans that share no word, of each overlapping group the one that leaves the fewest of its words unexplained."""
-    if len(spans) < 2:
-        return spans
-    # A match that explains a "not" as its own ("can't feel my legs") goes before one that leaves it outside.
-    negators = sum(1 << i for i, w in enumerate(reader.message.words) if w.text in ("not", "no", "never"))
-    ranked = sorted(
-        spans, key=lambda s: (not s.used & negators, s.end - s.start - s.used.bit_count(), -s.used.bit_count(), s.start)
-    )
-    kept: list[Span] = []
-    for span in ranked:
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept)
 
 
 def _place(message: Message, span: Span) -> tuple[int, int]:

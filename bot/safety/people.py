@@ -86,7 +86,7 @@ class People:
         """Whether one half of it is told of a stranger: "my neighbor passed out, I dragged him, my back hurts"."""
         if anchor is None or self._words[anchor].text not in _FIRST or anchor < span.start:
             return False
-        first = next(index for index in range(span.start, span.end) if span.used >> index & 1)
+        first = next(span.numbers)
         owner = self._anchor(Span(first, first + 1, 0))
         return (
             owner is not None
@@ -99,7 +99,7 @@ class People:
 
         Who sits in a machine or on an animal shares its accidents: an event is only that of an animal it befell.
         """
-        used = [i for i in range(span.start, span.end) if span.used >> i & 1 and self._words[i].agent >= 0]
+        used = [i for i in span.numbers if self._words[i].agent >= 0]
         kinds = ("animals",) if event else ("animals", "things")
         known = frozenset[str]().union(*(self._context.people[kind] for kind in kinds))
         things = [i for i in used if self._words[self._words[i].agent].forms & known]

@@ -6,6 +6,7 @@ may still be about the patient, so it leaves doubt.
 
 from __future__ import annotations
 
+from bot.safety.clinic_questions import asked_of_the_clinic
 from bot.safety.words import Message, Word
 
 _OPENERS = frozenset({"do", "does", "can", "could", "is", "are", "will", "would", "might", "may", "should", "has"})
@@ -45,6 +46,14 @@ def in_general(message: Message) -> dict[int, str]:
                 found.update(dict.fromkeys(range(first, last), meaning))
             start = end
     return found
+
+
+def to_the_clinic(message: Message) -> frozenset[int]:
+    """The words that stand in a question about what the clinic does; a fact that is read in them is nobody's."""
+    places = asked_of_the_clinic(message.text)
+    return frozenset(
+        number for number, word in enumerate(message.words) if any(start <= word.start < end for start, end in places)
+    )
 
 
 def _clause(words: tuple[Word, ...], start: int, end: int) -> tuple[int, int]:

@@ -7,11 +7,13 @@ the net has read its words and found them no danger (docs/decisions/0027).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.safety import clauses
+from bot.safety.clinic_questions import asked_of_the_clinic, beside_what_is_asked, names_a_sign, speaks_of_what_is_named
+from bot.safety.denied_throughout import only_denies
 from bot.safety.finding import Finding, Heard
 
 # What is said of these says nothing about a danger sign.
@@ -28,11 +30,8 @@ _OLD_AND_CHECKED = "old_checked_neuro"
 # What is so in one sentence is so in the next: a story of the past, of a film, of someone else.
 _GOES_ON = frozenset({"past", "hypothetical"})
 # A message of more words may hold something else that the classifier is right about.
-_SHORT, _SHORT_DENIAL = 30, 40
-# A sign told with a "no" of its own is no denial: "pee no come out".
-_OWN_NO = re.compile(rf"\b(?:{clauses.NOT})\b")
+_SHORT = 30
 _SUICIDAL = re.compile(r"suicid\w*", re.IGNORECASE)
-_UNABLE = re.compile(r"\b(?:can|could|was|were) ?(?:not|n['’]?t)(?: able to)? *$")
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,20 @@ class Reading:
         """Whether it asks what a word means, and tells nothing of the writer: "what do you mean by both legs"."""
         return clauses.asks_for_meaning(self.heard.text)
 
+    @cached_property
+    def asks_the_clinic(self) -> str:
+        """What it asks the clinic, where it tells nothing beside that may be of danger: "do you treat both legs"."""
+        text = self.heard.text
+        beside = [text[start:end] for start, end in beside_what_is_asked(text)]
+        if any(clauses.may_name_danger(told) or speaks_of_what_is_named(told) for told in beside):
+            return ""
+        return " ".join(text[start:end] for start, end in asked_of_the_clinic(text))
+
+    @property
+    def asks_the_clinic_of_a_sign(self) -> bool:
+        """Whether what it asks the clinic names a danger sign, which whoever asks may have."""
+        return names_a_sign(self.asks_the_clinic)
+
     @property
     def is_only_a_place_or_time(self) -> bool:
         """Whether it says where something is or since when, not what, and nothing was found in it: "left leg"."""
@@ -96,7 +109,7 @@ class Reading:
                 places.append((finding.start, finding.end))
             elif finding.status in ("harmless", "uncertain"):
                 places += [p for p in clauses.parts(text) if p[0] < finding.end and finding.start < p[1]]
-        return _without(text.lower(), places)
+        return clauses.without(text.lower(), places)
 
     @property
     def left_may_name_danger(self) -> bool:
@@ -107,7 +120,7 @@ class Reading:
     def left_may_name_crisis(self) -> bool:
         """Whether beside what was found it holds a word that a wish to die is told in, or tells more of the writer."""
         left = self.left
-        beside = _without(self.heard.text, ((f.start, f.end) for f in self.findings))
+        beside = clauses.without(self.heard.text, ((f.start, f.end) for f in self.findings))
         return clauses.may_name_crisis(beside) or any(
             clauses.tells_of_oneself(left[start:end]) for start, end in clauses.parts(left)
         )
@@ -185,23 +198,8 @@ class Reading:
         Args:
             past_too: Whether what is over counts as denied.
         """
-        text = self.heard.text
         told = [f for f in self.findings if f.fact not in SAID_OF_ANY_PAIN and f.fact not in _BESIDE]
-        if len(text.split()) > _SHORT_DENIAL or clauses.turns(text):
-            return False
-        past_too = past_too or clauses.is_long_over(text)
-        denied = [f for f in told if _is_not_so(f, text, past_too)]
-        if (not denied and not self.heard.denied) or len(denied) < len(told):
-            return False
-        rest = _without(text.lower(), self.heard.denied)
-        left = [
-            rest[start:end]
-            for start, end in clauses.parts(text)
-            if not any(f.start < end and start < f.end for f in denied) and rest[start:end].strip()
-        ]
-        if not denied and not all(clauses.is_ordinary(part) for part in left):
-            return False  # "no numbness, it just trickles": words alone deny, and what is left may be anything
-        return not any(clauses.names_danger(part) and not clauses.is_well(part) for part in left)
+        return only_denies(self.heard, told, past_too=past_too)
 
 
 def read_part(heard: Heard, start: int, end: int) -> Reading:
@@ -222,31 +220,15 @@ def read_part(heard: Heard, start: int, end: int) -> Reading:
 
 def names_danger_beside(heard: Heard) -> bool:
     """Whether a message names a place or word of danger outside the facts that were found in it."""
-    return clauses.names_danger(_without(heard.text, ((f.start, f.end) for f in heard.findings)))
+    return clauses.names_danger(clauses.without(heard.text, ((f.start, f.end) for f in heard.findings)))
 
 
 def may_name_danger_beside(heard: Heard) -> bool:
     """Whether outside the facts that were found a message holds any word at all that a danger sign is told in."""
-    return clauses.may_name_danger(_without(heard.text, ((f.start, f.end) for f in heard.findings)))
+    return clauses.may_name_danger(clauses.without(heard.text, ((f.start, f.end) for f in heard.findings)))
 
 
 def _is_not_of_now(found: Finding) -> bool:
     """Whether the net read a fact as denied, harmless, past, supposed or someone else's."""
     told = found.status in ("present", "uncertain") and found.onset != "old" and found.subject == "patient"
     return found.fact not in SAID_OF_ANY_PAIN and not told
-
-
-def _is_not_so(finding: Finding, text: str, past_too: bool) -> bool:
-    if finding.status == "harmless":
-        return True
-    if finding.status == "absent":
-        unable = _UNABLE.search(text[: finding.start].lower())  # "couldn't pee yesterday, back to normal"
-        return not unable and not _OWN_NO.search(finding.phrase.lower())
-    return finding.subject != "patient" or (past_too and finding.status == "past")
-
-
-def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    letters = list(text)
-    for start, end in places:
-        letters[start:end] = " " * len(letters[start:end])
-    return "".join(letters)

@@ -65,7 +65,7 @@ class Scope:
         own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
             # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
-            rest = next((i for i in range(at.end, span.end) if span.used >> i & 1), None)
+            rest = next((i for i in span.numbers if i >= at.end), None)
             if rest is None or (cue.yields_to_owner and self.is_owned(span)):
                 return False
             return self._clear(at, at.end, rest, cue, rule, span)
@@ -96,7 +96,7 @@ class Scope:
 
     def holds_negator(self, span: Span) -> bool:
         """Whether a "not" is part of the match ("can't feel")."""
-        return any(span.used >> i & 1 and self._words[i].text in NEGATORS for i in range(span.start, span.end))
+        return any(self._words[i].text in NEGATORS for i in span.numbers)
 
     def _hedges(self, index: int) -> bool:
         """Whether this word doubts what stands around it: "one leg might be weaker", not "might as well be dead"."""
@@ -186,7 +186,7 @@ class Scope:
         """Whether what follows a comma or "and" is a bare noun, and so still under the "no"."""
         if any(self._words[i].text in _CLAUSE_WORDS for i in range(start, span.end)):
             return False
-        used = [w for i, w in enumerate(self._words[span.start : span.end], span.start) if span.used >> i & 1]
+        used = [self._words[i] for i in span.numbers]
         return all(w.pos in ("NOUN", "PROPN", "ADP", "X") or w.text.endswith("ing") for w in used)
 
     def _is_news(self, span: Span) -> bool:

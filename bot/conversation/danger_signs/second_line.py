@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.conversation.danger_signs.asked_of_the_clinic import asks_what_the_clinic_does, names_a_sign
 from bot.conversation.understanding import Danger, Understanding
 from bot.safety.reading import SAID_OF_ANY_PAIN, Reading, read_part
 from bot.suitability.tiers import Answer
@@ -120,9 +119,9 @@ def sees(
             elif seen.label == EMERGENCY and seen.confidence >= LIKELY and seen.lead >= LIKELY_FROM_LEAD:
                 reading = reading.without_told(histories, but_own_past=True)
             verdict = _judge(reading, seen, told, precautions, understanding.language)
-            sentence = understanding.text[seen.start : seen.end]
-            if verdict and seen.label != CRISIS and asks_what_the_clinic_does(sentence):
-                verdict = ASK if names_a_sign(sentence) else ""
+            if verdict and seen.label != CRISIS and reading.asks_the_clinic:
+                # What stands beside the question is read by itself (`bot.nlu.sentences.danger_sentences`).
+                verdict = ASK if reading.asks_the_clinic_of_a_sign else ""
             if verdict == ALARM or (verdict == ASK and not best.verdict):
                 best = Sight(verdict, seen.label)
             if verdict == ALARM:

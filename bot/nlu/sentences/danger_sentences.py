@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from bot.conversation.understanding import Danger
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.topics.topic_model import Prediction
+from bot.safety.clinic_questions import beside_what_is_asked
 
 RED_FLAG = "red_flag"
 MOST_SENTENCES = 30
@@ -57,6 +58,16 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
 
 
 def _places(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The message if it is short, its sentences, and in each what is told beside a question to the clinic."""
+    text = text_of(doc)
+    for start, end in _whole_and_sentences(doc):
+        yield start, end
+        for first, last in beside_what_is_asked(text[start:end]):
+            if sum(map(str.isalpha, text[start + first : start + last].split())) >= _FEWEST_WORDS:
+                yield start + first, start + last
+
+
+def _whole_and_sentences(doc: Doc) -> Iterator[tuple[int, int]]:
     words = sum(token.is_alpha for token in doc)
     if words <= _LONGEST_WHOLE:
         yield 0, len(text_of(doc))

@@ -1,0 +1,64 @@
+"""Where the words of one fact stand in a message: not where they mean another thing, each word for one match."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from bot.safety.matching import Reader, Span
+from bot.safety.rules import FactRule
+
+_DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
+
+
+def matches(
+    reader: Reader, rule: FactRule, vague: Iterable[str], shared: Container[int], lasting: Container[int]
+) -> tuple[list[Span], list[Span], list[Span]]:
+    """Where the fact stands, where words tell that nothing is wrong, and where they mean another thing.
+
+    A match all of whose words a vague pattern of the fact explains is left to that pattern ("bladder problem"). In the
+    sentences `shared`, what a thing does is told of the writer too, and nothing is void; in those `lasting`, what is
+    harmless for a minute has not passed.
+    """
+    spans = reader.spans(rule.found_by)
+    if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
+        spans = [s for s in spans if not any(s.used & ~used == 0 for used in open_ones)]
+    harmless = reader.spans(rule.harmless) if rule.harmless else []
+    if rule.nature == "symptom":
+        harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
+    harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
+    harmless = [h for h in harmless if not _denies_its_reason(reader, h)]
+    if not spans:
+        return [], harmless[:1], []
+    traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
+    traps = [t for t in traps if reader.message.words[t.start].sentence not in shared]
+    kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
+    if rule.unless_said:
+        words = reader.message.words
+        said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
+        explained = [s for s in kept if words[s.start].sentence in said]
+        kept = [s for s in kept if words[s.start].sentence not in said]
+        harmless = [*harmless, *explained]
+    return tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
+
+
+def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
+    """Whether a "no" that is no word of the pattern stands before its reason: "lost two stone without a diet"."""
+    words = [word.text for word in reader.message.words]
+    inner = (i for i in range(harmless.start + 1, harmless.end - 1) if not harmless.used >> i & 1)
+    return any(words[i] in _DENIALS and words[i - 1] not in _ABLE for i in inner)  # not "leg day, cannot walk"
+
+
+def tightest(reader: Reader, spans: list[Span]) -> list[Span]:
+    """Spans that share no word, of each overlapping group the one that leaves the fewest of its words unexplained."""
+    if len(spans) < 2:
+        return spans
+    # A match that explains a "not" as its own ("can't feel my legs") goes before one that leaves it outside.
+    negators = sum(1 << i for i, w in enumerate(reader.message.words) if w.text in ("not", "no", "never"))
+    ranked = sorted(
+        spans, key=lambda s: (not s.used & negators, s.end - s.start - s.used.bit_count(), -s.used.bit_count(), s.start)
+    )
+    kept: list[Span] = []
+    for span in ranked:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept)
