@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.article.topics import Topic
 from bot.checking.findings import Findings
+from bot.conversation.remarks import ASKED
 from bot.conversation.understanding import intent_of
 from bot.conversation.wish import CONTROLS
 from bot.faults import ContentFaults, Fault, read_yaml
@@ -131,6 +132,10 @@ def training_faults(
             problem = "nothing is replied to this remark" if taught else "no example teaches this remark"
             where = "data/remarks.yml" if taught else "data/nlu/remarks.yml"
             yield Fault(where, f"remark/{subject}", problem, "add it, or remove the other")
+        for subject in sorted(ASKED - training.subjects("remark") - set(remarks)):
+            problem = "missing: it may be asked beside a question"
+            advice = "add it and its examples, or take it off the list in bot/conversation/remarks.py"
+            yield Fault("data/remarks.yml", f"remark/{subject}", problem, advice)
     yield from _intent_faults(training)
     yield from _speech_faults(training)
     yield from _duplicate_faults(training)

@@ -18,8 +18,6 @@ from bot.suitability.tiers import Answer
 
 # What some remarks are to a question that waits, or to an alarm.
 _MEANWHILE = {"why": Wish("control", "why_ask"), "now_what": Wish("control", "help")}
-# Asked beside a question, they are answered with it; "what if it doesn't work" (`bot.nlu.sentences.asked_remarks`).
-ASKED_BESIDE = frozenset(Wish("remark", phrase) for phrase in ("no_promise", "hope", "your_choice", "who_knows"))
 # Who says to come takes a visit for made: "see you tomorrow", "ok i come monday at 9".
 _COMES = re.compile(
     r"\b(?:see (?:you|u|ya)|(?:i|ill|im|we|well|were)(?: (?:will|can|am|are|be|just|then))* (?:come|coming|there|in|"

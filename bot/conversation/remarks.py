@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ OFFERS = ("questions", "check", "person", "studies")
 # What can be wished of a result that was told last: its reasons, whether it is a yes, what to do now, a page of it.
 WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
+# They ask, and their reply leans on nothing said before: asked beside a question, they are answered with it.
+ASKED = frozenset({"will_it_not_work", "any_hope", "choose_for_me", "who_would_know"})
 _WITHOUT_A_LABEL = ("told_in_check", "asked_in_check", "comes", "emoji_unlisted")
 
 
@@ -101,6 +104,11 @@ class Remarks:
     def retort(self, phrase: str) -> Retort:
         """The reply that says a phrase, with what goes with it."""
         return next((retort for retort in self.all() if retort.say == phrase), Retort(phrase))
+
+    @cached_property
+    def said_beside_an_answer(self) -> frozenset[str]:
+        """The phrases that reply to what may be asked beside a question."""
+        return frozenset(self.heard[subject].replies[-1].say for subject in ASKED if subject in self.heard)
 
     def all(self) -> Iterator[Retort]:
         """Every reply that a remark can get."""

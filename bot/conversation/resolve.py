@@ -17,7 +17,7 @@ from bot.conversation.last_answer import further, insists, leaning_on_it, topic_
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.pointing_back import is_of_other_care
-from bot.conversation.remarked import ASKED_BESIDE, as_replied, only_answered, waits_for_nothing
+from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
 from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
@@ -95,7 +95,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if at_leisure:
         found = of_the_check_to_come(state, found, understanding.text, told)
     replied = dict.fromkeys(chain.from_iterable(as_replied(content, state, wish, understanding.text) for wish in found))
-    left = _without_chatter(replied) or (Wish("miss"),)
+    left = _without_chatter(content, replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
         return (nothing,)
     return not_left_unheard(content, state, understanding, told_together(state, understanding, left))
@@ -189,9 +189,10 @@ def other_readings(content: Content, understanding: Understanding) -> tuple[str,
     return tuple(dict.fromkeys(label for label in others if can_be_offered(content, label)))[:MOST_OFFERED]
 
 
-def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
+def _without_chatter(content: Content, found: Iterable[Wish]) -> tuple[Wish, ...]:
     """Greetings, misses and off-topic parts count only where nothing better stands beside them."""
     found = tuple(found)
+    beside = {Wish("remark", phrase) for phrase in content.remarks.said_beside_an_answer}
     for kinds in (_OF_USE, ("remark",), ("unclear",), ("off_topic", "miss"), ("talk",)):
         better = tuple(w for w in found if w.kind in kinds)
         if any(w.kind == "check" for w in better):
@@ -199,7 +200,7 @@ def _without_chatter(found: Iterable[Wish]) -> tuple[Wish, ...]:
             better = tuple(w for w in better if w not in _OF_OTHER_CONDITIONS)
         if any(w.kind in ("topic", "gap") for w in better):
             # A question beside it that is not clear is asked back about.
-            return (*better, *(w for w in found if w.kind == "unclear" or w in ASKED_BESIDE))
+            return (*better, *(w for w in found if w.kind == "unclear" or w in beside))
         if better:
             return better
     return found

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.conversation import answers, check_offers, several, small_replies, steering
 from bot.conversation.choices import CHECK_INTENT, LABEL, label_title
-from bot.conversation.remarked import ASKED_BESIDE
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result, check_state, peg_questions
@@ -43,7 +42,8 @@ def respond(
     asked = [w for w in dict.fromkeys(found) if w.kind in ("topic", "gap")][:_MOST_ANSWERED]
     if asked:
         answer = _with_what_came_near(voice, _answered(voice, state, asked), asked)
-        remarks = [voice.phrase(wish.value) for wish in found if wish in ASKED_BESIDE]
+        asked_too = {Wish("remark", phrase) for phrase in voice.content.remarks.said_beside_an_answer}
+        remarks = [voice.phrase(wish.value) for wish in found if wish in asked_too]
         replies.append(replace(answer, text="\n\n".join((answer.text, *remarks))))
         state = _remembering(state, replies[0], asked, told_all=voice.again)
     control = next((w.value for w in found if w.kind == "control"), "")

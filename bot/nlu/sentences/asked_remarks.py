@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from bot.conversation.remarks import ASKED, REMARK
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.segmentation_settings import ACCEPT_A_PART, SegmentationSettings
 from bot.nlu.topics.topic_model import Prediction
 
-# Remarks that ask, and whose reply leans on nothing said before.
-ASKED_REMARKS = frozenset(
-    f"remark/{subject}" for subject in ("will_it_not_work", "any_hope", "choose_for_me", "who_would_know")
-)
+ASKED_REMARKS = frozenset(f"{REMARK}/{subject}" for subject in ASKED)
 
 
 def is_asked_remark(part: Part, prediction: Prediction, settings: SegmentationSettings) -> bool:

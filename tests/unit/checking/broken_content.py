@@ -119,6 +119,13 @@ BROKEN_CONTENT: Broken = {
             replaced("data/remarks.yml", "heard: sorry,", "heard: sory,"),
             "data/remarks.yml", "remark/sorry", "nothing is replied to this remark",
         ),
+        "a remark that may be asked beside a question and is there no more": (
+            lambda project: (
+                replaced("data/remarks.yml", "heard: any_hope,", "heard: hopes,")(project),
+                replaced("data/nlu/remarks.yml", "subject: any_hope", "subject: hopes")(project),
+            ),
+            "data/remarks.yml", "remark/any_hope", "may be asked beside a question",
+        ),
         "a remark that is replied to and not taught": (
             replaced("data/remarks.yml", "heard: too_hard,", "heard: too_easy,"),
             "data/nlu/remarks.yml", "remark/too_easy", "no example teaches this remark",

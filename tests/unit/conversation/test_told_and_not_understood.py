@@ -6,10 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.remarked import ASKED_BESIDE
 from bot.conversation.reply import Kind
 from bot.conversation.understanding import Candidate, Segment
-from bot.nlu.sentences.asked_remarks import ASKED_REMARKS
 from tests.conversing import Chat, finding, said_by, understood
 
 
@@ -245,12 +243,6 @@ def test_a_remark_that_leans_on_what_was_said_is_passed_over_beside_a_question(c
     (reply,) = Chat(chat.content).hears(understood("why, and does it hurt", "remark/why", "ask_needle_pain"))
 
     assert alone.text == reply.text
-
-
-def test_what_is_heard_beside_a_question_is_what_such_a_remark_gets_alone(chat: Chat) -> None:
-    replies = {chat.content.remarks.heard[label.partition("/")[2]].replies[-1].say for label in ASKED_REMARKS}
-
-    assert {wish.value for wish in ASKED_BESIDE} == replies
 
 
 @pytest.mark.parametrize(
