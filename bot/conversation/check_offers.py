@@ -9,7 +9,7 @@ from bot.conversation.choices import START_CHECK
 from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, person
+from bot.conversation.suitability_check import check_state, person_meant
 from bot.conversation.suitability_check.read_back import read_back, with_warning
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
@@ -45,7 +45,7 @@ def wished(
     if Wish("check", "offered_again") in found:
         return (*replies, offer(voice, {}, "check_offered_again")), offered(state)
     if Wish("check", "told") in found and not check_state.would_be_over(voice.content.rules, state):
-        told = {**person.told_just_now(state), **told}
+        told = {**person_meant.told_just_now(state), **told}
         key = "also_noted" if read_back(voice.content.rules, told) else "check_offered_told"
         return (*replies, offer(voice, told, key)), offered(state)
     if Wish("check", "anew") not in found and (waits := standing_alarm.check_waits(voice.apart(), state, told)):
@@ -74,7 +74,7 @@ def beside(
     if of_oneself and state.declined:
         return (*replies, *of_people_in_general(voice, state, asked, told)), state
     # "Is it safe" after "I am 34 weeks pregnant" asks of that, and the article says nothing of it.
-    told = {**person.told_just_now(state), **(check_state.known(rules, state) if of_oneself else {}), **told}
+    told = {**person_meant.told_just_now(state), **(check_state.known(rules, state) if of_oneself else {}), **told}
     if replies[0].kind in (Kind.CLARIFY, Kind.QUESTION) or not matters(rules, told):
         return replies, state
     key = _OFFERED_INSTEAD.get(found[0].value, "") if not asked and found else ""

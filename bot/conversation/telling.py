@@ -17,7 +17,7 @@ from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.suitability_check.person import told_just_now
+from bot.conversation.suitability_check.person_meant import told_just_now
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
 from bot.conversation.suitability_check.unheard import unheard_in_check
 from bot.conversation.told_of_an_answer import goes_on_telling, heard_of_the_answer, is_weary

@@ -12,7 +12,7 @@ from bot.conversation.danger_signs.danger import Triage, histories, precautions,
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, person
+from bot.conversation.suitability_check import check_state, person, person_meant
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
 from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
@@ -129,7 +129,7 @@ def with_the_person_spoken_of(content: Content, state: State, understanding: Und
         return state
     of_another = precautions_of_another(content.rules, understanding)
     says_so = any(s.decision == "accept" and s.candidates[0].label == _FOR_ANOTHER for s in understanding.segments)
-    return person.remembered(state, understanding.text, triaged.told, of_another, says_so=says_so)
+    return person_meant.remembered(state, understanding.text, triaged.told, of_another, says_so=says_so)
 
 
 def with_all_that_is_told(
@@ -183,7 +183,7 @@ def _with_the_person(
 ) -> tuple[tuple[Wish, ...], Triage, State]:
     """The wishes, what was told and the memory, with what the message says of who needs care."""
     said = person.told_of_the_person(understanding.text, triaged.told)
-    said = {**person.still_meant(state, understanding.text, said), **person.told_just_now(state), **said}
+    said = {**person_meant.still_meant(state, understanding.text, said), **person_meant.told_just_now(state), **said}
     if _is_of_another(content, state, understanding.text, found, said):
         if state.check is None:
             state = state.but(facts={})  # they were told of whom the check before was for
@@ -198,7 +198,7 @@ def _is_of_another(
 ) -> bool:
     if not any(wish.kind == "check" for wish in found):
         return False
-    return person.is_another(text, said, check_state.known(content.rules, state))
+    return person_meant.is_another(text, said, check_state.known(content.rules, state))
 
 
 def begins_a_check(state: State, found: tuple[Wish, ...]) -> bool:

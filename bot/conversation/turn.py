@@ -20,7 +20,7 @@ from bot.conversation.resolve import other_readings, wishes
 from bot.conversation.respond import respond
 from bot.conversation.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check, check_state, person
+from bot.conversation.suitability_check import check, check_state, person_meant
 from bot.conversation.told import (
     begins_a_check,
     nothing_new,
@@ -96,7 +96,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     if message.understanding is not None and not payload:
         found, triaged, state = with_all_that_is_told(content, state, message.understanding, found, triaged)
     elif begins_a_check(state, found):
-        triaged = Triage(person.still_meant(state, "", {}))
+        triaged = Triage(person_meant.still_meant(state, "", {}))
     again = asked_again(state, found) and not (message.understanding and asks_to_repeat(message.understanding.text))
     correcting = Wish("control", "correct_answer") in found
     if correcting and standing_alarm.put_right(content.rules, triaged.told):
@@ -121,7 +121,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
 def _is_of_another(before: State, state: State, text: str) -> bool:
     """Whether a message outside the check is answered as being of somebody else; inside, its question says whom."""
     was = before.person.get(SOMEONE_ELSE) == Answer.YES.value
-    return state.check is None and person.speaks_of_another(state, text, says_so=was)
+    return state.check is None and person_meant.speaks_of_another(state, text, says_so=was)
 
 
 def _chosen(state: State, text: str) -> str:
@@ -147,7 +147,7 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
         of_another = (
             triaged.told.get(SOMEONE_ELSE) is Answer.YES
             or check_state.is_for_another(state)
-            or person.is_about_another(state, understanding.text)
+            or person_meant.is_about_another(state, understanding.text)
         )
         reply = ask_about(voice, triaged.unclear, of_another=of_another)
         # What is asked about is not noted as said, the answer will be; all else that was told is.

@@ -11,7 +11,7 @@ from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY, known, would_be_over
-from bot.conversation.suitability_check.person import asks_for_ones_own
+from bot.conversation.suitability_check.person_meant import asks_for_ones_own
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
 from bot.conversation.voice import Voice

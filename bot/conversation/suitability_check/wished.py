@@ -10,11 +10,8 @@ from bot.conversation.follow_ups import bare
 from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import asks_for_both
-from bot.conversation.suitability_check.person import (
-    asks_for_ones_own,
-    asks_if_another_may,
-    is_about_another,
-)
+from bot.conversation.suitability_check.person import asks_if_another_may
+from bot.conversation.suitability_check.person_meant import asks_for_ones_own, is_about_another
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
