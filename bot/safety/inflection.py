@@ -7,8 +7,6 @@ no pattern holds them.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 _IRREGULAR = {
     "am": "be", "are": "be", "ate": "eat", "been": "be", "began": "begin", "begun": "begin", "bent": "bend",
     "bit": "bit", "bitten": "bite", "bled": "bleed", "blew": "blow", "blown": "blow", "broke": "break",
@@ -30,7 +28,6 @@ _IRREGULAR = {
 _VOWELS = "aeiouy"
 
 
-@lru_cache(maxsize=20_000)
 def bases(word: str) -> tuple[str, ...]:
     """The words of which `word` may be an inflected form, likeliest first; not `word` itself."""
     if word in _IRREGULAR:

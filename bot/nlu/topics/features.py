@@ -10,7 +10,7 @@ from scipy import sparse
 from bot.nlu.topics.example_vectors import ExampleVectors
 from bot.nlu.topics.lower_triangle import LowerTriangle
 from bot.nlu.vectors.beside import beside_or_now
-from bot.nlu.words.ngrams import NgramVectors, Row, letter_ngrams, word_ngrams
+from bot.nlu.words.ngrams import LetterNgrams, NgramVectors, Row, word_ngrams
 from bot.nlu.words.normalise import text_key
 
 # Chosen by cross-validation (docs/understanding.md): how fast likeness of meaning fades, and what n-grams weigh.
@@ -59,9 +59,8 @@ class ExampleSpace:
         Returns:
             The space, and the examples' n-grams, (examples, columns), as `grams_of` gives them.
         """
-        (words, word_rows), (letters, letter_rows) = (
-            NgramVectors.fit(of, texts) for of in (word_ngrams, letter_ngrams)
-        )
+        words, word_rows = NgramVectors.fit(word_ngrams, texts)
+        letters, letter_rows = NgramVectors.fit(LetterNgrams(words.hashes), texts)
         centre = encoded[:, 0].mean(axis=0)
         early, last = ExampleVectors.of(_unit(encoded[:, 0] - centre)), ExampleVectors.of(encoded[:, 1])
         space = cls(early, last, centre, words, letters, np.array([text_key(text) for text in texts], np.uint64))

@@ -17,7 +17,7 @@ from bot.nlu.topics.example_vectors import ExampleVectors
 from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.topic_model import Encoder, TopicModel
 from bot.nlu.vectors.encoder import SentenceEncoder
-from bot.nlu.words.ngrams import NgramVectors, letter_ngrams, word_ngrams
+from bot.nlu.words.ngrams import LetterNgrams, NgramVectors, word_ngrams
 from bot.nlu.words.spelling import SpellingCorrector
 
 FORMAT = 6
@@ -78,7 +78,7 @@ def load(
             ExampleVectors(numbers["last"], numbers["last_steps"]),
             numbers["centre"],
             NgramVectors(word_ngrams, numbers["word_hashes"], numbers["word_weights"]),
-            NgramVectors(letter_ngrams, numbers["letter_hashes"], numbers["letter_weights"]),
+            NgramVectors(LetterNgrams(numbers["word_hashes"]), numbers["letter_hashes"], numbers["letter_weights"]),
             numbers["keys"],
         )
         weights, gram_weights = numbers["weights"], numbers["gram_weights"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -27,14 +26,34 @@ def word_ngrams(text: str) -> np.ndarray:
     return _hashes(words + [f"{first} {second}" for first, second in pairwise(words)])
 
 
-def letter_ngrams(text: str) -> np.ndarray:
-    """The hashes of two to five neighbouring letters within words, the words' ends marked by a space; uint32."""
-    words = words_of(text)
-    return np.concatenate([_letters_of_word(word) for word in words]) if words else np.zeros(0, np.uint32)
+class LetterNgrams:
+    """The hashes of two to five neighbouring letters within words, the words' ends marked by a space; uint32.
+
+    Words come again and again, in what is read of one message above all. Those of the training texts are taken apart
+    once; any other, which may be a patient's name, is taken apart anew and does not stay.
+    """
+
+    def __init__(self, trained: np.ndarray) -> None:
+        """Keep what words are made of whose hash is among `trained`, which ascend."""
+        self._trained = trained.astype(np.uint32)
+        self._kept: dict[str, np.ndarray] = {}
+
+    def __call__(self, text: str) -> np.ndarray:
+        """Of a text, one word after the other."""
+        words = words_of(text)
+        return np.concatenate([self._of_word(word) for word in words]) if words else np.zeros(0, np.uint32)
+
+    def _of_word(self, word: str) -> np.ndarray:
+        if (kept := self._kept.get(word)) is not None:
+            return kept
+        found = _letters_of_word(word)
+        (number,) = _hashes([word])
+        place = self._trained.searchsorted(number)
+        if place < len(self._trained) and self._trained[place] == number:
+            self._kept[word] = found
+        return found
 
 
-# Words come again and again, in what is read of one message above all: they are single words, in no order.
-@lru_cache(maxsize=8192)
 def _letters_of_word(word: str) -> np.ndarray:
     padded = f" {word} "
     grams: list[str] = []
