@@ -12,8 +12,9 @@ import numpy as np
 from bot.conversation.understanding import intent_of
 from bot.evaluation.scores import share
 from bot.evaluation.settings import as_configured
+from bot.nlu.topics.predictions import Prediction
 from bot.nlu.topics.remembering_encoder import RememberingEncoder
-from bot.nlu.topics.topic_model import Prediction, Thresholds
+from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.topics.topic_training import train
 from bot.nlu.training_data import read_examples
 from bot.nlu.vectors.encoder import SentenceEncoder

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.nlu.topics.topic_model import Prediction, Thresholds
+from bot.nlu.topics.predictions import Prediction
+from bot.nlu.topics.thresholds import Thresholds
 
 REFUSED = "(refused)"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.labelled_table import UnusableTable
-from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.topics.topic_training import TrainingSettings
 
 CLASSIFIER = "bot.nlu.intent_classifier."

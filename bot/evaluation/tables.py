@@ -11,7 +11,8 @@ from threadpoolctl import threadpool_limits
 from bot.evaluation.scores import Scores, score
 from bot.evaluation.settings import as_configured
 from bot.labelled_table import read_table
-from bot.nlu.topics.topic_model import Prediction, TopicModel
+from bot.nlu.topics.predictions import Prediction
+from bot.nlu.topics.topic_model import TopicModel
 from bot.nlu.topics.topic_training import train
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.words.normalise import normalise

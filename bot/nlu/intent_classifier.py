@@ -22,7 +22,8 @@ from bot.conversation.understanding import Understanding
 from bot.nlu.message_keys import PARSING, UNDERSTANDING
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics import topic_storage
-from bot.nlu.topics.topic_model import BACKGROUND, Thresholds, TopicModel
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.topics.topic_model import BACKGROUND, TopicModel
 from bot.nlu.topics.topic_storage import ENCODER
 from bot.nlu.topics.topic_training import TrainingSettings, train
 from bot.nlu.topics.vector_store import StoredVectors

@@ -15,8 +15,10 @@ from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.parts_to_read import PartsToRead, parts_to_read
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
+from bot.nlu.topics.predictions import Prediction
 from bot.nlu.topics.scored_texts import ScoredTexts
-from bot.nlu.topics.topic_model import Prediction, Thresholds, TopicModel
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.topics.topic_model import TopicModel
 from bot.nlu.words.language import ENGLISH, Languages
 
 FALLBACK_INTENT = "nlu_fallback"

@@ -17,7 +17,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import known, running_interview
 from bot.conversation.understanding import Understanding
 from bot.faults import read_yaml
-from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.thresholds import Thresholds
 from bot.project import PROJECT
 from bot.rasa_server.content_version import content_version
 from bot.suitability import interview

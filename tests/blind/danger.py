@@ -18,7 +18,7 @@ from bot.conversation.danger_signs.danger import Triage, triage
 from bot.conversation.understanding import Understanding
 from bot.model_files import newest_whole_model
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
-from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.topics.topic_storage import load_archive
 from bot.nlu.understand import Parsed, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline

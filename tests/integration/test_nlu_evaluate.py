@@ -11,7 +11,7 @@ from bot.evaluation import cross_validation
 from bot.evaluation.scores import matthews
 from bot.evaluation.settings import CLASSIFIER, as_configured
 from bot.evaluation.tables import evaluate_tables
-from bot.nlu.topics.topic_model import Thresholds
+from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
 from bot.project import PROJECT

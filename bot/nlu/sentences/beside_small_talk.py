@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.understanding import intent_of
 from bot.nlu.sentences.part_topics import Read
 from bot.nlu.sentences.segmentation_settings import CLEARLY, SegmentationSettings
-from bot.nlu.topics.topic_model import Prediction
+from bot.nlu.topics.predictions import Prediction
 
 _SMALL_TALK = "chitchat"
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from bot.conversation.understanding import Danger
 from bot.nlu.sentences.message_text import text_of
-from bot.nlu.topics.topic_model import Prediction
+from bot.nlu.topics.predictions import Prediction
 from bot.safety.clinic_questions import beside_what_is_asked
 
 RED_FLAG = "red_flag"

@@ -6,8 +6,7 @@ import re
 
 from bot.nlu.sentences.part_topics import Read
 from bot.nlu.sentences.segmentation_settings import SURE_ALONE
-from bot.nlu.topics.predictions import without
-from bot.nlu.topics.topic_model import Prediction
+from bot.nlu.topics.predictions import Prediction, without
 
 # What is said of the check's own questions, and how sure it must be to be meant beside another question.
 _STEERS, _SURELY_STEERS = "steer_check", 0.8

@@ -11,7 +11,7 @@ from bot.conversation.understanding import intent_of
 from bot.nlu.sentences.asked_remarks import is_asked_remark
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.message_text import text_of
-from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, opens_as_question, says_nothing_alone
+from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
     FOR_A_CASE,
@@ -25,15 +25,13 @@ from bot.nlu.sentences.segmentation_settings import (
     WHATEVER_THE_CASE,
     SegmentationSettings,
 )
-from bot.nlu.topics.topic_model import Prediction
+from bot.nlu.topics.predictions import Prediction
 
 Read = tuple[Part, Prediction]
 # "Ten years of it. Ten. Does it help": a number asks for nothing.
 _NUMBER_ALONE = re.compile(
     r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
 )
-# A question passed over has so many words at least, is not surely small talk, and hardly means what was answered.
-_FEWEST_WORDS, _SURELY_SIDE, _MEANS_IT = 4, 0.5, 0.2
 # Of one kind with another label where they are named together: "yoga, pilates and swimming".
 _SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
 
@@ -45,7 +43,7 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
     for place, (part, prediction) in enumerate(read):
         following = read[place + 1][0] if place + 1 < len(read) else None
         leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
-        is_side = _is_side(prediction.label, settings) and not is_asked_remark(part, prediction, settings)
+        is_side = settings.is_side(prediction.label) and not is_asked_remark(part, prediction, settings)
         if is_side or leads_in or not _stands_alone(part, prediction, words, settings):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
@@ -154,7 +152,7 @@ def several_things(
     clear = [_sure(part, for_gap if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
     return (
         (all(clear) or (as_list and len(families) == len(parts) > 2 and sum(clear) >= len(parts) - 1))
-        and all(_sure(part, SURE_BESIDE, settings) and not _is_side(part.label, settings) for part in parts)
+        and all(_sure(part, SURE_BESIDE, settings) and not settings.is_side(part.label) for part in parts)
         and len(families) > 1
         and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
     )
@@ -168,7 +166,7 @@ def clearer_completed(
         completed.label != before.label
         and _sure(completed, CLEARLY, settings)
         and not _sure(alone, CLEARLY, settings)
-        and not _is_side(completed.label, settings)
+        and not settings.is_side(completed.label)
     )
 
 
@@ -177,37 +175,8 @@ def clearer_alone(alone: Prediction, joined: Prediction, settings: SegmentationS
     return (
         _sure(alone, SURE_ALONE, settings)
         and not _sure(joined, CLEARLY, settings)
-        and not _is_side(alone.label, settings)
+        and not settings.is_side(alone.label)
     )
-
-
-def passed_over(doc: Doc, read: Sequence[Read], answered: Sequence[str], settings: SegmentationSettings) -> Read | None:
-    """The first question in a clause of its own that is none of those answered, though one beside it is.
-
-    What it asks is not clear enough to be answered ("why does my back hurt, and can you fix it"); silence about it
-    would look like an answer. In a long story a question that is hard to read is mostly part of the story.
-
-    Args:
-        doc: The message.
-        read: Its parts.
-        answered: The labels of what is answered.
-        settings: Which labels are small talk and the like.
-    """
-    if len(text_of(doc).split()) > STORY or not any(part.asks and row.label in answered for part, row in read):
-        return None
-    for part, prediction in read:
-        intent = intent_of(prediction.label)
-        own_question = part.asks and part.marked and opens_as_question(doc, part.start, part.end)
-        if not own_question or len(part.read_as.split()) < _FEWEST_WORDS:
-            continue
-        if any(c.label in answered and c.confidence >= _MEANS_IT for c in prediction.candidates):
-            continue
-        if intent != GAP and intent in map(intent_of, answered):
-            continue
-        if _is_side(prediction.label, settings) and prediction.intent_confidence >= _SURELY_SIDE:
-            continue
-        return part, prediction
-    return None
 
 
 def each_once(read: Sequence[Read]) -> list[Read]:
@@ -238,10 +207,6 @@ def _stands_alone(part: Part, prediction: Prediction, words: int, settings: Segm
 
 def _sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
     return prediction.known >= settings.split_known and prediction.intent_confidence >= confidence
-
-
-def _is_side(label: str, settings: SegmentationSettings) -> bool:
-    return label in settings.side_labels or intent_of(label) in settings.side_labels
 
 
 def _family(label: str) -> str:

@@ -21,20 +21,20 @@ from bot.nlu.sentences.part_topics import (
     clearer_completed,
     each_once,
     leaves_room,
-    passed_over,
     several_things,
     topics_of,
     without_weak_gaps,
 )
 from bot.nlu.sentences.parts_to_read import PartsToRead, parts_to_read
+from bot.nlu.sentences.passed_over import passed_over
 from bot.nlu.sentences.question_forms import asks_of_each, names_a_list
 from bot.nlu.sentences.segmentation_settings import (
     ACCEPT_A_PART,
     MOST_SEGMENTS,
     SegmentationSettings,
 )
-from bot.nlu.topics.predictions import average
-from bot.nlu.topics.topic_model import Prediction, Thresholds
+from bot.nlu.topics.predictions import Prediction, average
+from bot.nlu.topics.thresholds import Thresholds
 
 Classify = Callable[[Sequence[str]], list[Prediction]]
 

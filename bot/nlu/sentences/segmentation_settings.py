@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.understanding import intent_of
+
 MOST_SEGMENTS = 4
 MOST_PARTS = 10
 FRAGMENT = 10
@@ -60,3 +62,7 @@ class SegmentationSettings:
         "chitchat", "remark", "affirm", "deny", "not_sure", "acknowledge", "out_of_scope", "more", "help", "why_ask",
         "where_from", "wrong_answer", "correct_answer", "go_back", "cancel", "start_over", "steer_check", "asks_on",
     )  # fmt: skip
+
+    def is_side(self, label: str) -> bool:
+        """Whether a label is dropped beside another."""
+        return label in self.side_labels or intent_of(label) in self.side_labels

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.nlu.sentences.clauses import Part, leads_in, part_of, runs_on
+from bot.nlu.sentences.clause_beginnings import leads_in, runs_on
+from bot.nlu.sentences.clauses import Part, part_of
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.one_notion import is_one_thing, joins_a_pair, keeps_company
 from bot.nlu.sentences.question_forms import (

@@ -1,12 +1,42 @@
-"""What can be said of predictions without asking the model again: their mean, and one without an intent."""
+"""What a text means to the classifier, and what follows without asking it again: a mean, one without an intent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.conversation.understanding import Candidate, intent_of
-from bot.nlu.topics.topic_model import Prediction
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one text means.
+
+    Attributes:
+        candidates: The likeliest labels, best first. The subjects of one intent stand up for it together: the best
+            label is the best subject of the likeliest intent.
+        known: Probability that the text belongs to any label.
+        intent_confidence: Probability of the best label's intent, all its subjects together.
+        background: Probability that the text only sets the scene. The others are what it means if it does not.
+        danger_lead: By how much the example of a danger sign that the text is likest to is nearer than the likest of
+            all others; below 0 where one of those is nearer.
+    """
+
+    candidates: tuple[Candidate, ...]
+    known: float
+    intent_confidence: float
+    background: float = 0.0
+    danger_lead: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """The likeliest label."""
+        return self.candidates[0].label
+
+    @property
+    def confidence(self) -> float:
+        """The best label's own probability."""
+        return self.candidates[0].confidence
 
 
 def average(predictions: Sequence[Prediction]) -> Prediction:

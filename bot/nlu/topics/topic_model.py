@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from bot.conversation.understanding import Candidate, intent_of
 from bot.nlu.topics.calibration import Logistic, Sharpness
 from bot.nlu.topics.features import ExampleSpace
 from bot.nlu.topics.open_set import open_set_numbers
+from bot.nlu.topics.predictions import Prediction
 from bot.nlu.vectors.beside import beside_or_now
 from bot.nlu.words.spelling import SpellingCorrector
 
@@ -42,72 +42,6 @@ class Encoder(Protocol):
 
 # Texts -> their scores and numbers, as `TopicModel.scores` gives them.
 Score = Callable[[Sequence[str]], tuple[np.ndarray, np.ndarray]]
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where an answer ends and a question back begins.
-
-    Attributes:
-        refuse_below: A text less likely known than this is refused...
-        refuse_below_beside_own: ...or than this, where the data has out-of-scope examples of its own: they catch most
-            of what is off topic, and only what is like nothing at all is left to refuse (decision 0048).
-        accept_known: From here on the best label may be taken without asking...
-        accept_confidence: ...when it is at least this likely.
-    """
-
-    refuse_below: float = 0.3
-    accept_known: float = 0.3
-    accept_confidence: float = 0.6
-    refuse_below_beside_own: float = 0.2
-
-    @classmethod
-    def configured(cls, config: Mapping[str, Any]) -> Thresholds:
-        """Those that the settings of the classifier name; the defaults for the rest."""
-        return cls(**{field.name: float(config[field.name]) for field in fields(cls) if field.name in config})
-
-    def for_labels(self, labels: Collection[str], own_out_of_scope: str) -> Thresholds:
-        """The thresholds for a model of these labels, of which one may be the data's own out-of-scope examples."""
-        if own_out_of_scope not in labels:
-            return self
-        return replace(self, refuse_below=min(self.refuse_below, self.refuse_below_beside_own))
-
-    def decide(self, known: float, confidence: float) -> str:
-        """Say "accept", "offer" or "refuse"."""
-        if known < self.refuse_below:
-            return "refuse"
-        return "accept" if known >= self.accept_known and confidence >= self.accept_confidence else "offer"
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What one text means.
-
-    Attributes:
-        candidates: The likeliest labels, best first. The subjects of one intent stand up for it together: the best
-            label is the best subject of the likeliest intent.
-        known: Probability that the text belongs to any label.
-        intent_confidence: Probability of the best label's intent, all its subjects together.
-        background: Probability that the text only sets the scene. The others are what it means if it does not.
-        danger_lead: By how much the example of a danger sign that the text is likest to is nearer than the likest of
-            all others; below 0 where one of those is nearer.
-    """
-
-    candidates: tuple[Candidate, ...]
-    known: float
-    intent_confidence: float
-    background: float = 0.0
-    danger_lead: float = 0.0
-
-    @property
-    def label(self) -> str:
-        """The likeliest label."""
-        return self.candidates[0].label
-
-    @property
-    def confidence(self) -> float:
-        """The best label's own probability."""
-        return self.candidates[0].confidence
 
 
 class TopicModel:

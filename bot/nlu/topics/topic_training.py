@@ -16,7 +16,8 @@ from bot.nlu.topics.generic_out_of_scope import GENERIC_OUT_OF_SCOPE
 from bot.nlu.topics.kernel_ridge import Solution, solve
 from bot.nlu.topics.label_names import with_names
 from bot.nlu.topics.lower_triangle import side_by_side
-from bot.nlu.topics.topic_model import DANGER, OPEN_SET_NUMBERS, Encoder, Thresholds, TopicModel
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.topics.topic_model import DANGER, OPEN_SET_NUMBERS, Encoder, TopicModel
 from bot.nlu.words.normalise import normalise
 from bot.nlu.words.spelling import SpellingCorrector
 

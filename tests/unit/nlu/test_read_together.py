@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
-from bot.nlu.topics.topic_model import FEW, Thresholds
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.topics.topic_model import FEW
 from bot.nlu.understand import Parsed, understand, understand_together
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 

@@ -8,7 +8,8 @@ from bot.nlu.sentences.leaning_questions import joined_to_what_they_mean, tried_
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.sentences.sentence_cuts import sentences
-from bot.nlu.topics.topic_model import Prediction, Thresholds
+from bot.nlu.topics.predictions import Prediction
+from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 

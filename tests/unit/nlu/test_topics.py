@@ -8,7 +8,8 @@ import pytest
 
 from bot.nlu.topics import topic_storage
 from bot.nlu.topics.calibration import Sharpness
-from bot.nlu.topics.topic_model import BACKGROUND, DANGER, Thresholds
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.topics.topic_model import BACKGROUND, DANGER
 from bot.nlu.topics.topic_training import TrainingSettings, UnusableExamples, train
 from bot.nlu.vectors.encoder_graph import cached_graph
 
