@@ -6,7 +6,6 @@ import re
 
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
-from bot.conversation.follow_ups import bare
 from bot.conversation.state import State
 from bot.conversation.suitability_check.all_is_well import said_of_ones_health
 from bot.conversation.suitability_check.check_state import on_screen
@@ -14,6 +13,7 @@ from bot.conversation.suitability_check.gone_through import leaves_some_open
 from bot.conversation.suitability_check.item_by_item import denies_something_else
 from bot.conversation.understanding import Understanding
 from bot.conversation.yes_and_no import closing_answer, ends_in_nothing_since, leading_answer
+from bot.safety.letters import bare
 
 _OF_A_PERSON = re.compile(
     r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"

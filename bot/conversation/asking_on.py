@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.state import State
 from bot.conversation.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.understanding import Segment
@@ -39,7 +38,7 @@ def asked_on(content: Content, state: State, segment: Segment, last: Sequence[st
         own: What the part wishes for by itself: a topic, or what steers the chat, leans only where it is less likely.
     """
     answered = _offered_first(content, state) or [t for t in last if t in content.topics or t == NOT_IN_ARTICLE]
-    if not answered or not waits_for_nothing(state) or state.said in TOLD_BEFORE:
+    if not answered or not state.waits_for_nothing or state.said in TOLD_BEFORE:
         return None
     if len(segment.text.split()) > _MOST_WORDS or not segment.candidates:
         return None

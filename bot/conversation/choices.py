@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Button
+from bot.safety.letters import bare
 
 # Payloads are "verb:object"; only the server ever sees them.
 MORE = "more"

@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.article.topics import TOPICS_WITHOUT_SENTENCES
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
+from bot.safety.letters import bare
 
 ANY = "any"
 ANYTIME = "anytime"
-_NO_LETTERS = re.compile(r"\W+")
 # What is said before and after the few words that ask: "great, thanks, and how long", "why though".
 _LED_IN = re.compile(
     r"^(?:(?:ok|okay|okey|right|cool|great|nice|perfect|fine|lovely|brilliant|thanks|thank you|thx|ta|cheers|"
@@ -45,11 +45,6 @@ class FollowUp:
         if self.unless and self.unless.search(text):
             return False
         return any(pattern.match(text) for pattern in self.says)
-
-
-def bare(text: str) -> str:
-    """A message as the patterns read it: lower case, letters and digits, single spaces."""
-    return _NO_LETTERS.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
 
 
 def plainly(words: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.conversation.announced import agreed_with, announced, said_more_exactly
-from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.part_wishes import is_plain
 from bot.conversation.pointing_back import meant_by_pointing
@@ -15,6 +14,7 @@ from bot.conversation.suitability_check.ages import adult_ages
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
+from bot.safety.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 

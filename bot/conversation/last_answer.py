@@ -6,11 +6,11 @@ import re
 
 from bot.conversation.choices import position
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks_to_repeat
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 
 # "Yes but do you take it", "no but is it": the same once more, of what was answered just now.
 _INSISTS = re.compile(

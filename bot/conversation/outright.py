@@ -7,7 +7,6 @@ import re
 from bot.conversation.choices import only_marks
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
-from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks_to_repeat, calls_it_an_image, number_in, only_agrees
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult, is_grown
@@ -25,6 +24,7 @@ from bot.conversation.suitability_check.words import (
 from bot.conversation.taken_back import meant_instead, undoes
 from bot.conversation.wish import Wish
 from bot.conversation.yes_and_no import leading_answer
+from bot.safety.letters import bare
 from bot.suitability.interview import current
 
 # A message of more words tells more than for whom the check is.
@@ -150,18 +150,11 @@ def _was_for_another(state: State, text: str) -> bool:
 
 def _taken_back(state: State, text: str) -> Wish | None:
     """The answer before taken back in so many words, and what it should have been where that is said."""
-    if not can_be_undone(state):
+    if not state.can_be_undone:
         return None
     if meant := meant_instead(text):
         return Wish("instead", meant)
     return Wish("control", "go_back") if undoes(text) else None
-
-
-def can_be_undone(state: State) -> bool:
-    """Whether the answer before can be taken back: within the check, or where its last answer ended in an alarm."""
-    if state.asked is not None and state.asked["kind"] == "danger":
-        return False
-    return state.check is not None or bool((state.asked or {}).get("by_check"))
 
 
 def asks_of_health(state: State) -> bool:

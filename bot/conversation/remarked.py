@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import further
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
+from bot.safety.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
@@ -79,7 +79,7 @@ _CLINICIAN = re.compile(
 def only_answered(content: Content, state: State, text: str, found: Sequence[Wish]) -> Wish | None:
     """What a message is that wishes for nothing: an echo of the answer, or a parting that takes a visit for made."""
     words = bare(text)
-    if {wish.kind for wish in found} == {"talk"} and _COMES.search(words) and waits_for_nothing(state):
+    if {wish.kind for wish in found} == {"talk"} and _COMES.search(words) and state.waits_for_nothing:
         return Wish("remark", content.remarks.comes.say)
     same = {wish.value for wish in found if wish.kind == "topic"}
     if len(found) == len(same) and same and same <= set(state.topics) and _ECHOES.fullmatch(words) and not asks(text):
@@ -87,22 +87,17 @@ def only_answered(content: Content, state: State, text: str, found: Sequence[Wis
     return None
 
 
-def waits_for_nothing(state: State) -> bool:
-    """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
-    return state.check is None and (state.asked is None or state.asked["kind"] == "check")
-
-
 def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[Wish, ...]:
     """What a remark wishes where it is made: its reply, or what it is to a question that waits."""
-    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and state.facts and asks_if_it_matters(text):
+    if wish == Wish("control", "why_ask") and state.waits_for_nothing and state.facts and asks_if_it_matters(text):
         return (Wish("check"),)
-    if wish == Wish("control", "why_ask") and waits_for_nothing(state) and (state.topics or state.said):
+    if wish == Wish("control", "why_ask") and state.waits_for_nothing and (state.topics or state.said):
         wish = Wish("remark", "why")  # nothing has asked them about their health
     if wish == Wish("talk", "insult") and _OF_ONESELF.search(bare(text)):
         return (Wish("talk", "user_feeling"),)
-    if wish == Wish("talk", "insult") and waits_for_nothing(state) and _OF_ANOTHER.search(bare(text)):
+    if wish == Wish("talk", "insult") and state.waits_for_nothing and _OF_ANOTHER.search(bare(text)):
         return (Wish("remark", content.remarks.told.reply(state)),)
-    if wish == Wish("remark", "sorry") and waits_for_nothing(state) and _IN_PAIN.search(bare(text)):
+    if wish == Wish("remark", "sorry") and state.waits_for_nothing and _IN_PAIN.search(bare(text)):
         return (Wish("talk", "user_pain"),)
     wish = _as_told(state, wish, text)
     if wish.kind != "remark":
@@ -111,7 +106,7 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     remark = content.remarks.heard.get(subject)
     if remark is None:
         return (Wish("miss"),)
-    if waits_for_nothing(state):
+    if state.waits_for_nothing:
         rest = further(content, state) if remark.heard == "doubt" and _SURPRISED.fullmatch(bare(text)) else ()
         return rest or (Wish("remark", remark.reply(state)),)
     if state.check is not None and remark.in_check:
@@ -122,7 +117,7 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
 def _as_told(state: State, wish: Wish, text: str) -> Wish:
     """The remark as it is told: no pain of a back that is well, no deaf doctor in a husband, no loss in a fall."""
     words = bare(text)
-    if wish == Wish("talk", "user_pain") and waits_for_nothing(state) and _says_it_is_fine(text):
+    if wish == Wish("talk", "user_pain") and state.waits_for_nothing and _says_it_is_fine(text):
         return Wish("remark", "tells_more")
     spoken_of = state.person.get(SOMEONE_ELSE) == Answer.YES.value and not _CLINICIAN.search(words)
     if wish == Wish("remark", "doctor_unheard") and spoken_of:

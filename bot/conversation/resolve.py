@@ -10,14 +10,14 @@ from bot.conversation.answer_said import answer_said, is_no_denial, tells_of_a_p
 from bot.conversation.asking_on import asked_on, by_itself, leans_plainly
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare, meaning_after
+from bot.conversation.follow_ups import meaning_after
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.going_on import meant_here, of_a_visit
 from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.outright import said_outright
 from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.pointing_back import is_of_other_care
-from bot.conversation.remarked import as_replied, only_answered, waits_for_nothing
+from bot.conversation.remarked import as_replied, only_answered
 from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
@@ -32,6 +32,7 @@ from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
+from bot.safety.letters import bare
 
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.
@@ -75,7 +76,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
         return (Wish("control", spoken),)
     if shown := said_without_words(content, state, understanding.text):
         return (shown,)
-    at_leisure = waits_for_nothing(state)
+    at_leisure = state.waits_for_nothing
     of_check = said_of_the_check(state, understanding.text) if at_leisure else None
     if of_check and not (of_check == DECLINED and asks_more and len(understanding.segments) > 1):
         return (of_check,)
@@ -106,12 +107,12 @@ def _as_meant_here(
 ) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     text = understanding.text
-    if not answers and not waits_for_nothing(state) and is_no_denial(content, state, understanding):
+    if not answers and not state.waits_for_nothing and is_no_denial(content, state, understanding):
         found = [wish for wish in found if wish != Wish("control", "deny")]
     if answers or (state.check is not None and tells_of_a_person(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".
         return found if asks(text) else [wish for wish in found if wish.kind not in ("topic", "gap", "unclear")]
-    if waits_for_nothing(state) and of_a_visit(state, text):
+    if state.waits_for_nothing and of_a_visit(state, text):
         return [_CHANGE_OF_VISIT if wish == Wish("control", "cancel") else wish for wish in found]
     if _asks_what_it_is_good_for(state, text):
         return [_WHAT_IT_IS_GOOD_FOR if wish in _WHY else wish for wish in found]
@@ -121,17 +122,17 @@ def _as_meant_here(
 def _asks_what_it_is_good_for(state: State, text: str) -> bool:
     """Whether "what's the point of it" or "why would I want that" is about acupuncture: nothing was asked just now."""
     words = bare(text)
-    if not waits_for_nothing(state) or state.asked is not None or _OF_THE_CHAT.search(words):
+    if not state.waits_for_nothing or state.asked is not None or _OF_THE_CHAT.search(words):
         return False
     return bool(_OF_ITS_USE.search(words))
 
 
 def _asks_nothing(state: State, text: str) -> Wish | None:
     """A word to a joke, a miss for a bare number where none is waited for, off topic for an address; else None."""
-    if waits_for_nothing(state) and (calls_it_an_image(text) or (state.topics and only_exclaims(text))):
+    if state.waits_for_nothing and (calls_it_an_image(text) or (state.topics and only_exclaims(text))):
         return Wish("talk", "acknowledge")
     if _NUMBER_ALONE.match(text):
-        return Wish("which") if state.offered and waits_for_nothing(state) and len(bare(text)) == 1 else Wish("miss")
+        return Wish("which") if state.offered and state.waits_for_nothing and len(bare(text)) == 1 else Wish("miss")
     return Wish("off_topic") if _ADDRESS_ALONE.match(text) else None
 
 
@@ -149,7 +150,7 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
         if len(segments) > 1 and is_age_of_an_adult(segment.text):
             continue  # "suitable for me? 34, female" asks nothing of who treats
         meant = meaning_after(segment.text, (*left_open, *last) if last is state.topics else last, content.follow_ups)
-        single, read = len(segments) == 1 and waits_for_nothing(state), by_itself(segment)
+        single, read = len(segments) == 1 and state.waits_for_nothing, by_itself(segment)
         own = wish_of(content, read, last, state.gaps)
         if meant and single and is_of_other_care(state, segment.text, meant):
             meant = NOT_IN_ARTICLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.follow_ups import bare
 from bot.conversation.yes_and_no import FILLER, leading_answer
+from bot.safety.letters import bare
 
 # "Yes but does it hurt" answers and asks.
 _ASKS = re.compile(

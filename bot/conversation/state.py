@@ -56,6 +56,18 @@ class State:
     check: Mapping[str, Any] | None = None
     handled: str = ""
 
+    @property
+    def waits_for_nothing(self) -> bool:
+        """Whether words can be taken as a remark: no question waits but the offer of a check, and no alarm stands."""
+        return self.check is None and (self.asked is None or self.asked["kind"] == "check")
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the answer before can be taken back: in the check, or where its last answer ended in an alarm."""
+        if self.asked is not None and self.asked["kind"] == "danger":
+            return False
+        return self.check is not None or bool((self.asked or {}).get("by_check"))
+
     def but(self, **changes: Any) -> State:
         """This state with some of its values changed."""
         return replace(self, **changes)

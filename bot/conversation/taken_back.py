@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from bot.conversation.follow_ups import bare
 from bot.conversation.understanding import Understanding
 from bot.conversation.yes_and_no import PLAINLY
+from bot.safety.letters import bare
 from bot.suitability.tiers import Answer
 
 _CORRECTS = re.compile(

@@ -10,9 +10,7 @@ from bot.conversation.announced import says_more_exactly
 from bot.conversation.asking_on import leans_plainly
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.last_answer import topic_again
-from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
@@ -32,6 +30,7 @@ from bot.conversation.worded_as_told import (
     speaks_of_someone,
     tells,
 )
+from bot.safety.letters import bare
 
 _DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
@@ -107,7 +106,7 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         is_noted = ("present", "uncertain", "absent")
         noted = any(f.status in is_noted and f.subject == "patient" for f in understanding.findings)
         return wish if noted else unheard_in_check(content, state, understanding, wish)
-    if not waits_for_nothing(state):
+    if not state.waits_for_nothing:
         return wish
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 
 # "Nothing helps any more" wants a kind word before a choice of questions.
 _WEARY = re.compile(

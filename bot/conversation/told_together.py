@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.conversation.follow_ups import bare
-from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.worded_as_told import begins_to_tell, neither_asks_nor_requests
+from bot.safety.letters import bare
 
 _HELPS = r"(?:help|work|last|stick|fix|touch|ease|shift|cut|do|make)(?:s|es|ed|ing)?"
 _FAILED = re.compile(
@@ -44,7 +43,7 @@ def told_together(state: State, understanding: Understanding, found: Sequence[Wi
 
     "Tried chiro, PT, injections. Nothing lasts." asks about none of the three.
     """
-    if state.check is not None or not waits_for_nothing(state):
+    if state.check is not None or not state.waits_for_nothing:
         return tuple(found)
     plain, text = [Wish(wish.kind, wish.value) for wish in found], understanding.text
     in_vain = _TRIED.issuperset(plain) and _tells_of_failure(text)

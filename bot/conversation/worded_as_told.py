@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks
+from bot.safety.letters import bare
 
 # Words that tell of someone or of something, rather than name what one would like to hear about.
 _TELLS = re.compile(

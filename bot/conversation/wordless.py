@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.remarks import Retort
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 
 # So many digits are a number to be called; what may stand beside them says whose it is and when to call.
 _PHONE = re.compile(r"(?<![\w.])\+?(?:\(?\d+\)?[ .\-/]{0,2}){2,6}(?![\w])")

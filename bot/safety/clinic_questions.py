@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.safety.letters import bare
+
 _TOKEN = re.compile(r"[\w'’]+|[.!?;\n]|[,:–—]|-{1,2}(?=\s)")
 _STRONG = frozenset(".!?;\n")
 # After these another clause may begin.
@@ -84,12 +86,12 @@ def beside_what_is_asked(text: str) -> tuple[tuple[int, int], ...]:
 
 def names_a_sign(text: str) -> bool:
     """Whether a question to the clinic names what may be a danger sign: it is asked about, whoever may have it."""
-    return bool(_SIGNS.search(_bare(text)))
+    return bool(_SIGNS.search(bare(text)))
 
 
 def speaks_of_what_is_named(text: str) -> bool:
     """Whether what stands beside such a question may speak of what that names: "they packed in"."""
-    return bool(_OF_WHAT_IS_NAMED.search(_bare(text)))
+    return bool(_OF_WHAT_IS_NAMED.search(bare(text)))
 
 
 def _may_begin(tokens: list[_Token], at: int) -> bool:
@@ -122,14 +124,10 @@ def _tokens(text: str) -> list[_Token]:
     sentence, after_mark = 0, False
     for found in _TOKEN.finditer(text.lower()):
         piece = found.group()
-        if word := _bare(piece):
+        if word := bare(piece):
             tokens.append(_Token(word, found.start(), found.end(), sentence, after_mark))
             after_mark = False
         else:
             sentence += piece in _STRONG
             after_mark = True
     return tokens
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", text.lower().replace("’", "").replace("'", "")).strip()

@@ -1,12 +1,19 @@
-"""Letters without their accents, as many people type them: what is compared with words of other languages."""
+"""Text as it is compared with patterns: without accents, as many people type it, or bare of marks and capitals."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 # Letters that have a stroke and no accent to drop.
 _STROKED = {"đ": "d", "Đ": "d"}
+_NO_LETTERS = re.compile(r"\W+")
+
+
+def bare(text: str) -> str:
+    """A message as patterns over plain words read it: lower case, letters and digits, single spaces."""
+    return _NO_LETTERS.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
 
 
 def fold(text: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.commands.local_agent import LocalAgent
-from bot.conversation.follow_ups import bare
 from bot.nlu.training_data import read_examples
+from bot.safety.letters import bare
 from tests.blind.measure import measure_conversations, measure_doubles, measure_follow_ups
 from tests.cases.understanding.rates import messages, rates
 

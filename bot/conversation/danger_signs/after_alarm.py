@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.conversation import small_replies
 from bot.conversation.danger_signs import standing_alarm
-from bot.conversation.follow_ups import bare
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.spoken import calls_it_an_image
@@ -16,6 +15,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 from bot.suitability.tiers import Answer, Tier
 
 _AGREES = frozenset({"affirm"})

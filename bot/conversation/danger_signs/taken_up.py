@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from bot.conversation.danger_signs.low_mood import is_hopeless, tells_low_mood
 from bot.conversation.danger_signs.second_line import SUICIDAL
-from bot.conversation.follow_ups import bare
 from bot.conversation.understanding import Understanding
+from bot.safety.letters import bare
 from bot.suitability.evaluator import tier_alone
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Tier

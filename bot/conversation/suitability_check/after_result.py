@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.remarks import NEXT, PAPER, REMARK, VERDICT, WHY
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.small_replies import CHITCHAT
@@ -15,6 +14,7 @@ from bot.conversation.suitability_check.person_meant import asks_for_ones_own
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
 from bot.conversation.voice import Voice
+from bot.safety.letters import bare
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Tier
 

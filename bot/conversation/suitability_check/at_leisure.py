@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.conversation.choices import LABEL
-from bot.conversation.follow_ups import bare, plainly
+from bot.conversation.follow_ups import plainly
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 
 # The offer of a check declined in so many words.
 DECLINED = Wish("check", "declined")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from bot.conversation.follow_ups import bare
 from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import (
     FOR_ME,
@@ -16,6 +15,7 @@ from bot.conversation.suitability_check.own_case import (
 )
 from bot.conversation.suitability_check.person import BACK, THE_WRITER, told_of_the_person
 from bot.safety.kin import ANYBODY, CHILD
+from bot.safety.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 

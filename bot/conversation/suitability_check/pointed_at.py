@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.conversation.choices import listed
-from bot.conversation.follow_ups import bare
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 from bot.suitability.interview import Prompt
 
 _BEFORE = (

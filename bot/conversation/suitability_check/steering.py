@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
-from bot.conversation.remarked import waits_for_nothing
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import SUITABILITY, running_interview
@@ -19,6 +17,7 @@ from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
 from bot.conversation.yes_and_no import answer_named
 from bot.safety.kin import ANYBODY
+from bot.safety.letters import bare
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability.interview import SOMEONE_ELSE, current
 from bot.suitability.tiers import Answer
@@ -69,7 +68,7 @@ def as_heard_here(state: State, segments: Sequence[Segment]) -> tuple[Segment, .
     Steering is likelier inside the check; where it says nothing, the next best reading counts.
     """
     heard = _heard_here(state)
-    at_leisure = waits_for_nothing(state)
+    at_leisure = state.waits_for_nothing
     parts: Iterable[Segment] = segments
     if state.check is None:
         parts = map(_before_it_begins, parts)

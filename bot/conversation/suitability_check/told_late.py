@@ -6,7 +6,6 @@ import re
 from itertools import chain
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.check_state import running_interview
@@ -14,6 +13,7 @@ from bot.conversation.suitability_check.pointed_at import names_any
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 from bot.suitability.interview import current
 from bot.suitability.interview_state import State as Interview
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
 from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, is_unread
 from bot.conversation.worded_as_told import SUBORDINATE, tells
+from bot.safety.letters import bare
 
 
 def unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:

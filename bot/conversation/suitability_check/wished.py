@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import bare
-from bot.conversation.outright import can_be_undone
 from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import asks_for_both
 from bot.conversation.suitability_check.person import asks_if_another_may
@@ -17,6 +15,7 @@ from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.wish import Wish
 from bot.conversation.worded_as_told import begins_to_tell
+from bot.safety.letters import bare
 
 _CHECK = "check_suitability"
 _NAMES_A_CHECK = re.compile(
@@ -56,7 +55,7 @@ def of_the_check(content: Content, state: State, wish: Wish, text: str, told: Se
     """
     if wish.kind == "steer":
         return steered(content, state, wish.value, text, told)
-    if wish == Wish("control", "correct_answer") and not told and can_be_undone(state):
+    if wish == Wish("control", "correct_answer") and not told and state.can_be_undone:
         # Where the check has just ended in an alarm, "can you fix my answer" asks for its last question again.
         undone = state.check is None and takes_back(text)
         return meant_otherwise(text) or (Wish("control", "go_back") if undone else wish)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.follow_ups import bare
 from bot.conversation.spoken import only_agrees
 from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.pointed_at import pointed_at
 from bot.conversation.wish import Wish
+from bot.safety.letters import bare
 from bot.suitability.interview import Prompt
 from bot.suitability.ruleset import RuleSet
 
