@@ -62,6 +62,8 @@ class Danger:
         lead: By how much the likest example of a danger sign is nearer than the likest of all others, in the
             classifier's likeness of meaning; below 0 where one of those is nearer.
         elsewhere: What else was read by itself and has some kind of danger among its likeliest meanings.
+        beside: What stands in it beside a question to the clinic, read by itself: it counts where that makes the whole
+            of it look dangerous, and never for more.
     """
 
     label: str
@@ -70,15 +72,18 @@ class Danger:
     end: int
     elsewhere: tuple[Danger, ...] = ()
     lead: float = 0.0
+    beside: tuple[Danger, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""
-        return {**vars(self), "elsewhere": tuple(other.to_dict() for other in self.elsewhere)}
+        others = {key: tuple(other.to_dict() for other in getattr(self, key)) for key in ("elsewhere", "beside")}
+        return {**vars(self), **others}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Danger:
         """Read back what `to_dict` wrote."""
-        return cls(**{**data, "elsewhere": tuple(cls.from_dict(other) for other in data["elsewhere"])})
+        others = {key: tuple(map(cls.from_dict, data.get(key, ()))) for key in ("elsewhere", "beside")}
+        return cls(**{**data, **others})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.safety.reading import SAID_OF_ANY_PAIN, Reading, read_part
 from bot.suitability.tiers import Answer
 
 ALARM, ASK = "alarm", "ask"
+_GRAVITY = ("", ASK, ALARM)
 # The fact behind the label of a crisis.
 SUICIDAL = "suicidal"
 CRISIS, EMERGENCY, URGENT = "red_flag/crisis", "red_flag/emergency", "red_flag/urgent"
@@ -109,19 +110,27 @@ def sees(
     danger = understanding.danger
     if danger is None:
         return Sight()
+
+    def verdict_on(seen: Danger) -> str:
+        if seen.label not in ALARMS_ALONE:
+            return ""
+        reading = read_part(understanding.heard, seen.start, seen.end)
+        # "My father, who has cancer, can't get his legs into the bed": the illness explains no sign.
+        if _is_sure(seen):
+            reading = reading.without_told(histories)
+        elif seen.label == EMERGENCY and seen.confidence >= LIKELY and seen.lead >= LIKELY_FROM_LEAD:
+            reading = reading.without_told(histories, but_own_past=True)
+        verdict = _judge(reading, seen, told, precautions, understanding.language)
+        if verdict and seen.label != CRISIS and reading.asks_the_clinic:
+            # "My back went out, do you treat both legs" is no worse than what stands beside the question.
+            asked = ASK if reading.asks_the_clinic_of_a_sign else ""
+            left = max((asked, *map(verdict_on, seen.beside)), key=_GRAVITY.index)
+            return min(verdict, left, key=_GRAVITY.index)
+        return verdict
+
     best = Sight()
     for seen in (danger, *danger.elsewhere):
-        if seen.label in ALARMS_ALONE:
-            reading = read_part(understanding.heard, seen.start, seen.end)
-            # "My father, who has cancer, can't get his legs into the bed": the illness explains no sign.
-            if _is_sure(seen):
-                reading = reading.without_told(histories)
-            elif seen.label == EMERGENCY and seen.confidence >= LIKELY and seen.lead >= LIKELY_FROM_LEAD:
-                reading = reading.without_told(histories, but_own_past=True)
-            verdict = _judge(reading, seen, told, precautions, understanding.language)
-            if verdict and seen.label != CRISIS and reading.asks_the_clinic:
-                # What stands beside the question is read by itself (`bot.nlu.sentences.danger_sentences`).
-                verdict = ASK if reading.asks_the_clinic_of_a_sign else ""
+        if verdict := verdict_on(seen):
             if verdict == ALARM or (verdict == ASK and not best.verdict):
                 best = Sight(verdict, seen.label)
             if verdict == ALARM:

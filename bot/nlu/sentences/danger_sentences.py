@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -33,7 +34,9 @@ class Reader(Protocol):
 
 def danger_sentences(doc: Doc) -> list[str]:
     """The texts of a message that are read for danger, each once."""
-    return list(dict.fromkeys(text_of(doc)[start:end] for start, end in _places(doc)))[:MOST_SENTENCES]
+    sentences = _sentences(doc)
+    beside = (piece for text, (start, _) in sentences.items() for piece in _beside(text, start))
+    return list(dict.fromkeys((*sentences, *beside)))
 
 
 def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
@@ -41,33 +44,44 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
 
     The probability is that of all kinds of danger together; the label is the likeliest kind.
     """
-    places: dict[str, tuple[int, int]] = {}
-    for start, end in _places(doc):
-        places.setdefault(text_of(doc)[start:end], (start, end))
-    texts = list(places)[:MOST_SENTENCES]
+    sentences = _sentences(doc)
     found: list[Danger] = []
-    for text, prediction in zip(texts, model.predict(texts), strict=True):
-        kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
-        if kinds:
-            danger = sum(c.confidence for c in kinds) * (1 - prediction.background)
-            found.append(Danger(kinds[0].label, danger, *places[text], lead=round(prediction.danger_lead, 4)))
+    for (text, place), prediction in zip(sentences.items(), model.predict(list(sentences)), strict=True):
+        if danger := _danger(prediction, place):
+            pieces = _beside(text, place[0])
+            read = zip(pieces.values(), model.predict(list(pieces)), strict=True)
+            beside = tuple(told for where, meant in read if (told := _danger(meant, where)))
+            found.append(replace(danger, beside=beside))
     if not found:
         return None
     likeliest = max(found, key=lambda danger: danger.confidence)
     return replace(likeliest, elsewhere=tuple(danger for danger in found if danger is not likeliest))
 
 
+def _danger(prediction: Prediction, place: tuple[int, int]) -> Danger | None:
+    """How like a danger sign the text at a place is; None where it is like none."""
+    kinds = [c for c in prediction.candidates if c.label.startswith(RED_FLAG)]
+    if not kinds:
+        return None
+    likeness = sum(c.confidence for c in kinds) * (1 - prediction.background)
+    return Danger(kinds[0].label, likeness, *place, lead=round(prediction.danger_lead, 4))
+
+
+def _sentences(doc: Doc) -> dict[str, tuple[int, int]]:
+    """What is read for danger, and where it stands: the message if it is short, and its sentences."""
+    found: dict[str, tuple[int, int]] = {}
+    for start, end in _places(doc):
+        found.setdefault(text_of(doc)[start:end], (start, end))
+    return dict(islice(found.items(), MOST_SENTENCES))
+
+
+def _beside(text: str, start: int) -> dict[str, tuple[int, int]]:
+    """What a text that begins at `start` tells beside a question to the clinic, and where that stands."""
+    places = (place for place in beside_what_is_asked(text) if len(text[slice(*place)].split()) >= _FEWEST_WORDS)
+    return {text[first:last]: (start + first, start + last) for first, last in places}
+
+
 def _places(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The message if it is short, its sentences, and in each what is told beside a question to the clinic."""
-    text = text_of(doc)
-    for start, end in _whole_and_sentences(doc):
-        yield start, end
-        for first, last in beside_what_is_asked(text[start:end]):
-            if sum(map(str.isalpha, text[start + first : start + last].split())) >= _FEWEST_WORDS:
-                yield start + first, start + last
-
-
-def _whole_and_sentences(doc: Doc) -> Iterator[tuple[int, int]]:
     words = sum(token.is_alpha for token in doc)
     if words <= _LONGEST_WHOLE:
         yield 0, len(text_of(doc))

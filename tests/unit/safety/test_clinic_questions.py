@@ -23,10 +23,10 @@ def judged(net: SafetyNet, nlp: Language) -> Judge:
     """What is made of a text that is very like an emergency to the classifier, and of a part of it that is less so."""
     rules = load(PROJECT / "data" / "suitability")
 
-    def judge(text: str, part: str = "", likeness: float = 0.0) -> Triage:
+    def judge(text: str, part: str = "", of_part: float = 0.0, whole: float = 0.97) -> Triage:
         start = text.index(part)
-        beside = (Danger(EMERGENCY, likeness, start, start + len(part), lead=0.1),) if part else ()
-        danger = Danger(EMERGENCY, 0.97, 0, len(text), beside, lead=0.1)
+        beside = (Danger(EMERGENCY, of_part, start, start + len(part), lead=0.1),) if part else ()
+        danger = Danger(EMERGENCY, whole, 0, len(text), lead=0.1, beside=beside)
         return triage(rules, Understanding(text, "en", (), danger=danger).with_heard(net.hear(nlp(text))), {})
 
     return judge
@@ -71,7 +71,7 @@ def test_a_danger_sign_in_it_is_asked_about_all_the_same(judged: Judge, text: st
         ("my back went out this morning, do you treat both legs", "my back went out this morning"),
         ("do you treat both legs, my back went out this morning", "my back went out this morning"),
         ("my back's out do you do both legs", "my back's out"),
-        ("my back hurts. can you work on both legs? thanks", "my back hurts"),
+        ("lifted a box and can you treat both legs", "lifted a box"),
     ],
 )
 def test_what_is_told_beside_the_question_is_judged_by_itself(judged: Judge, text: str, beside: str) -> None:
@@ -81,6 +81,7 @@ def test_what_is_told_beside_the_question_is_judged_by_itself(judged: Judge, tex
     assert not judged(text, beside, 0.05).alarms
     assert not judged(text, beside, 0.05).asks
     assert judged(text, beside, 0.97).alarms
+    assert not judged(text, beside, 0.97, whole=0.2).alarms
 
 
 @pytest.mark.parametrize(
