@@ -9,7 +9,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _ANNOUNCES = re.compile(
     r"(?:(?:hi|hello|hey|hiya|good|morning|afternoon|evening|ok|okay|so|um|please|thanks|yes|there|actually|and) )*"

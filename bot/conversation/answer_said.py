@@ -13,7 +13,7 @@ from bot.conversation.suitability_check.gone_through import leaves_some_open
 from bot.conversation.suitability_check.item_by_item import denies_something_else
 from bot.conversation.understanding import Understanding
 from bot.conversation.yes_and_no import closing_answer, ends_in_nothing_since, leading_answer
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _OF_A_PERSON = re.compile(
     r"(?:(?:um|uh|er|well|oh|so|ok|okay|and|but|actually|honestly|no|yes|hmm|only|just) )*"

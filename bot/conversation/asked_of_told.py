@@ -14,7 +14,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, wish_for
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.tiers import Answer
 
 _HARM_LABEL = "ask_not_in_article/harm_to_a_condition"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.conversation.content import Content
 from bot.conversation.reply import Button
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # Payloads are "verb:object"; only the server ever sees them.
 MORE = "more"

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.article.topics import TOPICS_WITHOUT_SENTENCES
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 ANY = "any"
 ANYTIME = "anytime"

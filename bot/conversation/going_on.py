@@ -14,7 +14,7 @@ from bot.conversation.suitability_check.ages import adult_ages
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 

@@ -10,7 +10,7 @@ from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks_to_repeat
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # "Yes but do you take it", "no but is it": the same once more, of what was answered just now.
 _INSISTS = re.compile(

@@ -24,7 +24,7 @@ from bot.conversation.suitability_check.words import (
 from bot.conversation.taken_back import meant_instead, undoes
 from bot.conversation.wish import Wish
 from bot.conversation.yes_and_no import leading_answer
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import current
 
 # A message of more words tells more than for whom the check is.

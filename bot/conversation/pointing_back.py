@@ -8,7 +8,7 @@ from bot.conversation.follow_ups import plainly
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _UNREAD = ("unclear", "miss", "off_topic")
 _IT = r"(?:it|this|that|they|you|acupuncture|(?:the |some )?needles|a session|one)"

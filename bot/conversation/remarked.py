@@ -12,7 +12,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 

@@ -32,7 +32,7 @@ from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.wordless import said_without_words
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 # Of a part that is less sure than this is said that it was not understood: its likeliest topics are far-fetched.

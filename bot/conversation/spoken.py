@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.yes_and_no import FILLER, leading_answer
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # "Yes but does it hurt" answers and asks.
 _ASKS = re.compile(

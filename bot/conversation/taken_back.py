@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from bot.conversation.understanding import Understanding
 from bot.conversation.yes_and_no import PLAINLY
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.tiers import Answer
 
 _CORRECTS = re.compile(

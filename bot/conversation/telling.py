@@ -30,7 +30,7 @@ from bot.conversation.worded_as_told import (
     speaks_of_someone,
     tells,
 )
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.

@@ -10,7 +10,7 @@ from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # "Nothing helps any more" wants a kind word before a choice of questions.
 _WEARY = re.compile(

@@ -9,7 +9,7 @@ from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.conversation.worded_as_told import begins_to_tell, neither_asks_nor_requests
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _HELPS = r"(?:help|work|last|stick|fix|touch|ease|shift|cut|do|make)(?:s|es|ed|ing)?"
 _FAILED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.spoken import asks
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # Words that tell of someone or of something, rather than name what one would like to hear about.
 _TELLS = re.compile(

@@ -9,7 +9,7 @@ from bot.conversation.content import Content
 from bot.conversation.remarks import Retort
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # So many digits are a number to be called; what may stand beside them says whose it is and when to call.
 _PHONE = re.compile(r"(?<![\w.])\+?(?:\(?\d+\)?[ .\-/]{0,2}){2,6}(?![\w])")

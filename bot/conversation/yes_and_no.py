@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # A word that answers whatever follows it ("yes, Eliquis"), and words that do so only where nothing follows: "I have" is
 # a yes, "I have diabetes" tells something that was not asked, and "ok what about the needles" asks.

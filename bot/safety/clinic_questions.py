@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _TOKEN = re.compile(r"[\w'’]+|[.!?;\n]|[,:–—]|-{1,2}(?=\s)")
 _STRONG = frozenset(".!?;\n")

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bot.safety.afterthoughts import afterthoughts
 from bot.safety.clinic_questions import names_a_sign
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
 from bot.safety.fulfilled import Fulfilled
 from bot.safety.known_causes import KnownCauses
-from bot.safety.matching import Reader, Span
-from bot.safety.news import opens_news
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, Cue, FactRule
 from bot.safety.questions import in_general, to_the_clinic
-from bot.safety.rules import Context, Cue, FactRule
 from bot.safety.scope import TALE, Scope
-from bot.safety.times import Time
-from bot.safety.timing import SUBJECTS, Timing
-from bot.safety.words import NEGATORS
+from bot.safety.when.afterthoughts import afterthoughts
+from bot.safety.when.news import opens_news
+from bot.safety.when.times import Time
+from bot.safety.when.timing import SUBJECTS, Timing
+from bot.safety.written.words import NEGATORS
 
 # "What should I watch for, like a fever": a comma before these parts nothing.
 _EXAMPLES = frozenset({"like", "such", "as", "including"})

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.safety.matching import Span
-from bot.safety.rules import Cue, FactRule
+from bot.safety.patterns.matching import Span
+from bot.safety.patterns.rules import Cue, FactRule
 from bot.safety.scope import Scope
-from bot.safety.timing import SUBJECTS
-from bot.safety.words import Message
+from bot.safety.when.timing import SUBJECTS
+from bot.safety.written.words import Message
 
 # "Fever? no", and what may stand between: "run a fever? me? never".
 _NOES = frozenset({"no", "nope", "nah", "never", "none", "nil", "negative"})

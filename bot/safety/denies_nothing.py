@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.safety.matching import Span
-from bot.safety.words import NEGATORS, Word
+from bot.safety.patterns.matching import Span
+from bot.safety.written.words import NEGATORS, Word
 
 # Not to be aware of it is the sign, not its denial.
 _AWARE = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Context, FactRule
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.scope import Scope
 
 # Whoever is named beside the signs may be who has them.

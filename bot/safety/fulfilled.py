@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.safety.matching import Span
-from bot.safety.times import Time
-from bot.safety.timing import OVER_DAYS
-from bot.safety.words import NEGATORS, Word
+from bot.safety.patterns.matching import Span
+from bot.safety.when.times import Time
+from bot.safety.when.timing import OVER_DAYS
+from bot.safety.written.words import NEGATORS, Word
 
 # After "now it is": what was supposed has not come true.
 _NO_MORE_THAN = frozenset({"only", "just", "merely", "fine", "ok", "okay", "normal"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Context, FactRule
-from bot.safety.words import NEGATORS
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, FactRule
+from bot.safety.written.words import NEGATORS
 
 _NOBODY = frozenset({"nobody", "unchecked"})
 # Words before "checked", "under control" among which a "not" takes it away.

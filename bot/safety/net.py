@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from bot.safety.context import Surroundings
 from bot.safety.finding import STATUSES, Finding, Heard
-from bot.safety.grammar import Grammar
-from bot.safety.languages import Phrasebook
-from bot.safety.loader import load
-from bot.safety.matching import Reader, Span
+from bot.safety.patterns.grammar import Grammar
+from bot.safety.patterns.loader import load
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rule_matches import matches, tightest
+from bot.safety.patterns.rules import FactRule
 from bot.safety.people import People
-from bot.safety.rule_matches import matches, tightest
-from bot.safety.rules import FactRule
-from bot.safety.spelling import Speller
-from bot.safety.times import times
-from bot.safety.words import Message, read
+from bot.safety.tongues.languages import Phrasebook
+from bot.safety.when.times import times
+from bot.safety.written.spelling import Speller
+from bot.safety.written.words import Message, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

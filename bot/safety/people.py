@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Context, FactRule
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.told_beside import NO_TALE, PAST_TALE, TOLD_BEFORE, ToldBeside
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})

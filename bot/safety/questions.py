@@ -7,7 +7,7 @@ may still be about the patient, so it leaves doubt.
 from __future__ import annotations
 
 from bot.safety.clinic_questions import asked_of_the_clinic
-from bot.safety.words import Message, Word
+from bot.safety.written.words import Message, Word
 
 _OPENERS = frozenset({"do", "does", "can", "could", "is", "are", "will", "would", "might", "may", "should", "has"})
 _ASKING = frozenset({"why", "what", "when", "how", "which", "who", "whats"})

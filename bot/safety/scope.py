@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.safety.afterthoughts import trails
 from bot.safety.denies_nothing import denies_nothing
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Cue, FactRule
-from bot.safety.timing import SUBJECTS
-from bot.safety.words import NEGATORS
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Cue, FactRule
+from bot.safety.when.afterthoughts import trails
+from bot.safety.when.timing import SUBJECTS
+from bot.safety.written.words import NEGATORS
 
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
 # In a film "his legs" are a character's, who is no owner.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cached_property
 
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Context
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context
 
 PAST_TALE = frozenset(
     "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()

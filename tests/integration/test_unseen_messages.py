@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from bot.commands.local_agent import LocalAgent
 from bot.nlu.training_data import read_examples
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from tests.blind.measure import measure_conversations, measure_doubles, measure_follow_ups
 from tests.cases.understanding.rates import messages, rates
 

@@ -15,7 +15,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.tiers import Answer, Tier
 
 _AGREES = frozenset({"affirm"})

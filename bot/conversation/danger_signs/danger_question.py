@@ -15,8 +15,8 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
 from bot.safety.reading import SAID_OF_ANY_PAIN
+from bot.safety.written.letters import bare
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Answer, Tier
 

@@ -10,7 +10,7 @@ from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.voice import Voice
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.evaluator import Assessment, tier_alone
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Tier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _IS_LOW = re.compile(
     r"\b(?:i|im|ive|me|my|hes|shes|he|she)\b.*\b(?:depress(?:ed|ion|ing)|hopeless|worthless|useless|miserable|"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.conversation.danger_signs.low_mood import is_hopeless, tells_low_mood
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.evaluator import tier_alone
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Tier

@@ -14,7 +14,7 @@ from bot.conversation.suitability_check.person_meant import asks_for_ones_own
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
 from bot.conversation.voice import Voice
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Tier
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.safety.kin import ANYBODY, GROWN
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

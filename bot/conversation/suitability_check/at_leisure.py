@@ -10,7 +10,7 @@ from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 # The offer of a check declined in so many words.
 DECLINED = Wish("check", "declined")

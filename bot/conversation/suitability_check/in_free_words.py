@@ -11,7 +11,7 @@ from bot.conversation.spoken import asks
 from bot.conversation.suitability_check.pointed_at import naming
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import Prompt
 
 # What takes back that something is so, or tells of somebody else.

@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.conversation.choices import listed
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import Prompt
 
 _BEFORE = (

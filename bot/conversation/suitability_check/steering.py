@@ -17,8 +17,8 @@ from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
 from bot.conversation.yes_and_no import answer_named
 from bot.safety.kin import ANYBODY
-from bot.safety.letters import bare
 from bot.safety.reading import SAID_OF_ANY_PAIN
+from bot.safety.written.letters import bare
 from bot.suitability.interview import SOMEONE_ELSE, current
 from bot.suitability.tiers import Answer
 

@@ -13,7 +13,7 @@ from bot.conversation.suitability_check.pointed_at import names_any
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import current
 from bot.suitability.interview_state import State as Interview
 

@@ -10,7 +10,7 @@ from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, is_unread
 from bot.conversation.worded_as_told import SUBORDINATE, tells
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 
 def unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:

@@ -6,7 +6,7 @@ import re
 
 from bot.conversation.suitability_check.ages import in_digits, nearly_grown
 from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _SELF = re.compile(
     r"^(?:(?:no|nope|nah|yes|yeah|yep|yup|yh|yeh|aye|ok|okay|fine|right|sure|hi|oh|well|just|only|little|old|poor|"

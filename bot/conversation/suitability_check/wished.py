@@ -15,7 +15,7 @@ from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
 from bot.conversation.wish import Wish
 from bot.conversation.worded_as_told import begins_to_tell
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 
 _CHECK = "check_suitability"
 _NAMES_A_CHECK = re.compile(

@@ -9,7 +9,7 @@ from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.pointed_at import pointed_at
 from bot.conversation.wish import Wish
-from bot.safety.letters import bare
+from bot.safety.written.letters import bare
 from bot.suitability.interview import Prompt
 from bot.suitability.ruleset import RuleSet
 

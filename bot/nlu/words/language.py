@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.nlu.words.language_words import LanguageWords, read_language_words
-from bot.safety.letters import fold
+from bot.safety.written.letters import fold
 
 ENGLISH = "en"
 # A quoted word in another script, as in "what is 气", does not make a message foreign.

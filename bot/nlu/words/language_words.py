@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
-from bot.safety.letters import fold
+from bot.safety.written.letters import fold
 
 _USELESS = {
     "is a single letter": lambda word: len(word) == 1,

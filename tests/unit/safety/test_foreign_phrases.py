@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from bot.safety.foreign_phrase import expression, literals, may_stand
-from bot.safety.languages import Phrasebook
-from bot.safety.letters import fold
-from bot.safety.rules import Tongue
+from bot.safety.patterns.rules import Tongue
+from bot.safety.tongues.foreign_phrase import expression, literals, may_stand
+from bot.safety.tongues.languages import Phrasebook
+from bot.safety.written.letters import fold
 
 SPANISH = Tongue(
     language="es",

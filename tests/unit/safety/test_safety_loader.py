@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.faults import ContentFaults
-from bot.safety.loader import load
-from bot.safety.spelling import english_words
+from bot.safety.patterns.loader import load
+from bot.safety.written.spelling import english_words
 
 DATA = Path(__file__).parents[3] / "data" / "safety"
 

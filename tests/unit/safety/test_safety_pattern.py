@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.grammar import Grammar
-from bot.safety.matching import Reader
-from bot.safety.pattern import PatternError, parse
-from bot.safety.words import Message, Word
+from bot.safety.patterns.grammar import Grammar
+from bot.safety.patterns.matching import Reader
+from bot.safety.patterns.pattern import PatternError, parse
+from bot.safety.written.words import Message, Word
 
 FILLER = frozenset({"my", "the"})
 

@@ -9,12 +9,12 @@ import pytest
 from spacy.language import Language
 
 from bot.safety.finding import Finding
-from bot.safety.inflection import bases
-from bot.safety.letters import fold
 from bot.safety.net import SafetyNet
-from bot.safety.spelling import Speller
-from bot.safety.times import times
-from bot.safety.words import Message, read
+from bot.safety.when.times import times
+from bot.safety.written.inflection import bases
+from bot.safety.written.letters import fold
+from bot.safety.written.spelling import Speller
+from bot.safety.written.words import Message, read
 
 SPELLER = Speller({"numbness", "bladder", "urinate", "eliquis", "chest"}, {"num": "numb"}, frozenset({"blatter"}))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.safety.afterthoughts import is_only_when
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import Context, FactRule
-from bot.safety.times import Time
-from bot.safety.words import Word
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, FactRule
+from bot.safety.when.afterthoughts import is_only_when
+from bot.safety.when.times import Time
+from bot.safety.written.words import Word
 
 # Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
 _IN_THE_PAST = frozenset("had was were could did went got came lost used".split())

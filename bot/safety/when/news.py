@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.safety.matching import Span
-from bot.safety.words import Word
+from bot.safety.patterns.matching import Span
+from bot.safety.written.words import Word
 
 # "The new thing is".
 _NEWS = frozenset({"is", "thing", "bit", "part"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from bot.safety.matching import Reader, Span
-from bot.safety.rules import FactRule
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import FactRule
 
 _DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.safety.agents import agents
-from bot.safety.contractions import OPENED
-from bot.safety.inflection import bases
+from bot.safety.written.agents import agents
+from bot.safety.written.contractions import OPENED
+from bot.safety.written.inflection import bases
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from bot.safety.matching import Span
-from bot.safety.times import Time
-from bot.safety.words import Word
+from bot.safety.patterns.matching import Span
+from bot.safety.when.times import Time
+from bot.safety.written.words import Word
 
 # What may stand before the time, and what closes it.
 _LEADS = frozenset(

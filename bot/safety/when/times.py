@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.safety.time_lengths import YEAR, length_ending_at
-from bot.safety.words import Message
+from bot.safety.when.time_lengths import YEAR, length_ending_at
+from bot.safety.written.words import Message
 
 # "In 99", but not "in 99 days".
 _SHORT_YEAR = re.compile(r"[4-9]\d")

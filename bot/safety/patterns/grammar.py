@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.safety.pattern import NUMBER, Pattern, Relation, Step
-from bot.safety.words import Message
+from bot.safety.patterns.pattern import NUMBER, Pattern, Relation, Step
+from bot.safety.written.words import Message
 
 
 @dataclass(frozen=True)

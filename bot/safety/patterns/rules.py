@@ -105,7 +105,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Tongue:
-    """What a language other than English tells danger with: phrases as in `bot.safety.foreign_phrase`.
+    """What a language other than English tells danger with: phrases as in `bot.safety.tongues.foreign_phrase`.
 
     Attributes:
         language: Its ISO 639-1 code.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.safety.grammar import Grammar, Place, WordSequence
-from bot.safety.pattern import Relation
-from bot.safety.words import Message, Word
+from bot.safety.patterns.grammar import Grammar, Place, WordSequence
+from bot.safety.patterns.pattern import Relation
+from bot.safety.written.words import Message, Word
 
 _MOST_SPANS = 60
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.safety.rules import Tongue
+from bot.safety.patterns.rules import Tongue
 
 _LISTS = ("denials", "denials_after", "contrasts", "intensifiers", "harmless", "over", "long_ago", "lately")
 _OPTIONAL = ("version", "reviewed", *_LISTS, "letters", "spaced", "whole", "reach")

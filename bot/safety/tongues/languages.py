@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.safety.finding import Finding
-from bot.safety.foreign_phrase import Slots, anchors, blank, expression, literals, may_stand, orders
-from bot.safety.letters import fold
-from bot.safety.rules import Tongue
+from bot.safety.patterns.rules import Tongue
+from bot.safety.tongues.foreign_phrase import Slots, anchors, blank, expression, literals, may_stand, orders
+from bot.safety.written.letters import fold
 
 _DENIAL_REACH, _DENIAL_REACH_UNSPACED = 25, 12
 _DENIAL_REACH_AFTER = 12
@@ -37,7 +37,7 @@ class Phrasebook:
     """The phrases of all languages.
 
     Args:
-        tongues: What each language says danger in; how a phrase is written: `bot.safety.foreign_phrase`.
+        tongues: What each language says danger in; how a phrase is written: `bot.safety.tongues.foreign_phrase`.
         dated: The facts that are over when they are said to be long ago, with the fact that is then told; "" for none.
     """
 

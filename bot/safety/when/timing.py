@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.safety.afterthoughts import trails
-from bot.safety.matching import Reader, Span
-from bot.safety.news import is_of_what_follows
-from bot.safety.rules import Context, FactRule
-from bot.safety.sentence_after import SentenceAfter
-from bot.safety.times import Time
-from bot.safety.words import NEGATORS
+from bot.safety.patterns.matching import Reader, Span
+from bot.safety.patterns.rules import Context, FactRule
+from bot.safety.when.afterthoughts import trails
+from bot.safety.when.news import is_of_what_follows
+from bot.safety.when.sentence_after import SentenceAfter
+from bot.safety.when.times import Time
+from bot.safety.written.words import NEGATORS
 
 SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _OLD_DAYS = 365.0

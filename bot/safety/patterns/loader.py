@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml
-from bot.safety.language_files import read_tongues
-from bot.safety.pattern import Pattern, PatternError, parse
-from bot.safety.rules import NATURES, Context, Cue, FactRule, Tongue
+from bot.safety.patterns.pattern import Pattern, PatternError, parse
+from bot.safety.patterns.rules import NATURES, Context, Cue, FactRule, Tongue
+from bot.safety.tongues.language_files import read_tongues
 
 FACT_FILES = ("red_flags.yml", "cautions.yml")
 MARKS = (
@@ -95,7 +95,7 @@ class _Loader:
             try:
                 patterns += parse(str(source))
             except PatternError as error:
-                self.fault(path, key, str(error), "see bot/safety/pattern.py")
+                self.fault(path, key, str(error), "see bot/safety/patterns/pattern.py")
         self.concepts[name] = tuple(patterns)
         self._places.setdefault(name, (path, key))
         return name

@@ -1,0 +1,1 @@
+"""The language of `data/safety`: read, checked, compiled, and looked for in a message."""

@@ -1,0 +1,1 @@
+"""Danger phrases in other languages."""

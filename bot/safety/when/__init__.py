@@ -1,0 +1,1 @@
+"""When it was: times that a message names, and what they date."""

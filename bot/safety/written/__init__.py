@@ -1,0 +1,1 @@
+"""A message as it is written: words, their forms, misspellings, who does what, and the bare text."""
