@@ -27,7 +27,7 @@ _WHAT_IT_DOES = re.compile(
 _OF_SOMEBODY = re.compile(
     r"\b(?:i|im|ive|id|me|my|mine|we|our|he|hes|she|shes|his|her|him|who|whos|since|now|today|tonight|yesterday|lately|"
     r"suddenly|began|started|starting|hours?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"this (?:morning|afternoon|evening|week|month|weekend)|last (?:night|week|month|year)|ago|whose|stopp\w+|"
+    r"this (?:morning|afternoon|evening|week|month|weekend)|last (?:night|week|month|year)|ago|whose|stopped|stopping|"
     r"cant|cannot|wont|doesnt|not|lost|going|getting|gone|keeps?|help me)\b"
 )
 _SIGNS = re.compile(
