@@ -17,6 +17,10 @@ _JOINTS = frozenset("and but so or also plus because cos cause since as if when"
 # It may begin without any ("my back's out do you treat both legs"), but not after these.
 _OPENERS = frozenset({"do", "does", "can", "could", "will", "would"})
 _ASKING = frozenset("what how when where why which who whom whats if whether that than like all".split())
+# Most messages hold none: they are looked through once, and not word by word.
+_MAY_ASK = re.compile(
+    r"\b(?:do|does|can|could|will|would)\W+(?:you|u|they|the|your|this|someone|acupuncture)\b", re.IGNORECASE
+)
 _WHAT_IT_DOES = re.compile(
     r"(?:(?:hi|hello|hey|so|and|but|or|ok|okay|also|plus|just|please|question|quick) )*"
     r"(?:do|does|can|could|will|would) (?:you|u|they|(?:the|your|this) (?:clinic|acupuncturists?|practitioners?|place)|"
@@ -58,6 +62,8 @@ def asked_of_the_clinic(text: str) -> tuple[tuple[int, int], ...]:
     One that is only a clause of its sentence ("my back went out, do you treat both legs") names no danger sign either:
     beside what is told it may ask about just that.
     """
+    if not _MAY_ASK.search(text):
+        return ()
     tokens = _tokens(text)
     found: list[tuple[int, int]] = []
     first = 0

@@ -1,7 +1,7 @@
-"""Questions about anyone: "do people ever faint", "is sciatica ever in both legs", "why do doctors ask about ...".
+"""Questions about anyone: "do people ever faint", "is sciatica ever in both legs", "do you treat both legs".
 
-Nobody has what such a question names. A question that asks whether something is all right ("is a numb groin serious?")
-may still be about the patient, so it leaves doubt.
+Nobody has what such a question names; those to the clinic are found by `clinic_questions`. A question that asks whether
+something is all right ("is a numb groin serious?") may still be about the patient, so it leaves doubt.
 """
 
 from __future__ import annotations
