@@ -68,9 +68,10 @@ _OF_IT = re.compile(
     r"(?!.*\b(?:acupuncture|needles?|sessions?|visits?|you|u|i|my)\b)"
     r"(?:\w+ ){0,4}(?:it|that|this|they|those|them)\b(?: \w+){0,4}"
 )
-# "Could you check for me" after what is left open asks for no check of one's health.
+# "Could you check for me" after what is left open asks for no check of one's health; "let's do the check" does.
 _LOOK_IT_UP = re.compile(
-    r"\b(?:check|find (?:it |that )?out|look (?:it|that|this|them|into)|ask (?:them|someone|her|him))\b"
+    r"\b(?:you|u|please|pls|someone|somebody) (?:please )?check\b(?! (?:me|my)\b)|\bcheck (?:it|that|this|with|on|again)\b|"
+    r"\b(?:find (?:it |that )?out|look (?:it|that|this|them|into)|ask (?:them|someone|her|him))\b"
 )
 _OF_ONES_HEALTH = re.compile(
     r"\b(?:suit\w*|right for|safe|good for|candidate|acupuncture|needles?|have it|my back|health)\b"
