@@ -173,6 +173,8 @@ def _goes_on(state: State, text: str, own: Wish) -> Wish | None:
     if state.topics != (NOT_IN_ARTICLE,) or not state.gaps:
         return None
     words = bare(text)
+    if own == Wish("talk", "greet") and ("!" in text or _OF_A_VISIT.isdisjoint(state.gaps)):
+        return None  # "morning!" after migraines
     if own.kind == "gap" and own.value in _OF_A_VISIT and state.gaps[0] not in _OF_A_VISIT:
         return None
     if own == _TELLS_MORE:

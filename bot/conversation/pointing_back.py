@@ -70,7 +70,8 @@ _OF_IT = re.compile(
 )
 # "Could you check for me" after what is left open asks for no check of one's health; "let's do the check" does.
 _LOOK_IT_UP = re.compile(
-    r"\b(?:you|u|please|pls|someone|somebody) (?:please )?check\b(?! (?:me|my)\b)|\bcheck (?:it|that|this|with|on|again)\b|"
+    r"\b(?:you|u|please|pls|someone|somebody) (?:please )?check\b(?! (?:me|my)\b)|"
+    r"\bcheck (?:it|that|this|with|on|again)\b|"
     r"\b(?:find (?:it |that )?out|look (?:it|that|this|them|into)|ask (?:them|someone|her|him))\b"
 )
 _OF_ONES_HEALTH = re.compile(

@@ -17,6 +17,10 @@ _ASKS = re.compile(
     r"(?:^|\b(?:and|but|also|so|oh|or|btw|way|though) )(?:do|does|did|is|are|was|will|would|can|could|should) "
     r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|a|an|any|my|your|needles?|acupuncture|insurance|"
     r"people|patients)\b|"
+    # "Would sorting out the seat help", "acupuncture any use for strains", "it calms it, true or false".
+    r"^(?:does|would|will|can|could) (?!being\b)\w{2,}ing\b|"
+    r"(?:^|\b(?:acupuncture|needles?|needling|this|it) )any (?:use|good|help|point|chance)\b|"
+    r"\b(?:true or (?:false|not)|yes or no|or not)$|"
     # "Ok. Would the needles go near it"; "ok do it" asks nothing.
     r"^(?:(?:ok|okay|right|well|then|fine|thanks) )+(?:does|is|are|will|would|can|could|should) "
     r"(?:i|it|they|you|we|he|she|there|this|that|these|those|the|an?|any|my|your|needles?|acupuncture)\b"

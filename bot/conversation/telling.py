@@ -18,7 +18,12 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.person_meant import told_just_now
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
 from bot.conversation.suitability_check.unheard import unheard_in_check
-from bot.conversation.told_of_an_answer import goes_on_telling, heard_of_the_answer, is_weary
+from bot.conversation.told_of_an_answer import (
+    adds_to_what_was_told,
+    goes_on_telling,
+    heard_of_the_answer,
+    is_weary,
+)
 from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish, is_unread, wish_for
 from bot.conversation.worded_as_told import (
@@ -108,6 +113,8 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         return wish if noted else unheard_in_check(content, state, understanding, wish)
     if not state.waits_for_nothing:
         return wish
+    if adds_to_what_was_told(state, understanding, wish):
+        return Wish("remark", content.remarks.told.reply(state))
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
     if is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
@@ -144,7 +151,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
     if wish.labels[:1] == (_TO_A_PROVIDER,) and _WILL_ASK.search(bare(understanding.text)):
         return Wish("topic", "consult_provider")
     told = content.remarks.told.reply(state)
-    if told != content.remarks.told.replies[-1].say and speaks_of_someone(understanding.text):
+    sorrow = told != content.remarks.told.replies[-1].say and not asks(understanding.text)
+    if sorrow and speaks_of_someone(understanding.text):
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
     if small_talk := _is_small_talk(understanding, candidates, likely):
         return small_talk

@@ -9,7 +9,9 @@ from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
+from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
+from bot.conversation.worded_as_told import neither_asks_nor_requests
 from bot.safety.written.letters import bare
 
 # "Nothing helps any more" wants a kind word before a choice of questions.
@@ -29,6 +31,11 @@ _HEARD_OTHERWISE = re.compile(
 # What was said to who told something.
 TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope"))
 _FEW_WORDS = 8
+# So few words name what sets it off, or somebody's work; more of them have a verb.
+_FEWEST_OF_A_TALE = 5
+_BEGINS_TO_ASK = frozenset("is are does do can could will would should may any how what whats".split())
+_TELLS_MORE = "remark/tells_more"
+_MAY_TELL, _PLAIN = 0.1, 0.5
 # When it hurts and where, and no more.
 _WHEN_OR_WHERE = re.compile(
     r"(?:(?:on and off|off and on|and|but|mostly|usually|only|just|about|nearly|well|even|so|like|for|"
@@ -74,6 +81,27 @@ def goes_on_telling(state: State, text: str) -> bool:
     words = bare(text)
     few = len(words.split()) <= _FEW_WORDS and not asks(text)
     return few and state.said in TOLD_BEFORE and bool(_WHEN_OR_WHERE.fullmatch(words))
+
+
+def adds_to_what_was_told(state: State, understanding: Understanding, wish: Wish) -> bool:
+    """Whether a few words that ask nothing go on with what was told just now: "gymnastics", "better walking".
+
+    By themselves they are another subject, or like a question that would be asked in as few words.
+    """
+    words = bare(understanding.text).split()
+    if words and words[0] in _BEGINS_TO_ASK:
+        return False
+    offered = (state.asked or {}).get("kind") == "check" and not state.topics
+    if len(words) > _FEWEST_OF_A_TALE or not (offered or state.said in TOLD_BEFORE):
+        return False
+    if not neither_asks_nor_requests(understanding.text):
+        return False
+    candidates = [c for segment in understanding.segments for c in segment.candidates]
+    if wish.kind in ("off_topic", "miss"):
+        return True
+    if wish.kind == "unclear":
+        return all(c.confidence < _PLAIN for c in candidates if c.label in wish.labels)
+    return wish.kind == "gap" and any(c.label == _TELLS_MORE and c.confidence >= _MAY_TELL for c in candidates)
 
 
 def _answered_last(state: State, wish: Wish) -> bool:

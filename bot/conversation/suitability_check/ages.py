@@ -61,6 +61,14 @@ _YOUNG = re.compile(
     rf"(?:(?:1[0-7]|[1-9]|{'|'.join(_UNITS)})(?: (?:years?|yrs?|yo|y o))?(?: old)?(?: now)?|"
     r"\d{1,2} (?:months?|weeks?) old)"
 )
+# Of months or weeks: a baby that somebody with a bad back carries, and nobody who comes for needles. "8 months
+# pregnant" is no age.
+_BABY = re.compile(
+    rf"\b(?:he|she|they|(?:the|my|our) (?:\w+ )?(?:baby|babies|little one|newborn|twins|son|daughter|boy|girl|kid|"
+    rf"child|toddler))(?:'s|s|'re| is| are| was| will be|)(?: (?:only|just|about|nearly|almost|now|around|not quite))* "
+    rf"(?:\d+|an?|{'|'.join(_UNITS)}|{'|'.join(_TEENS)})(?: and a half)? (?:months?|mths?|weeks?|wks?|days?)\b"
+    r"(?!(?: \w+)? (?:pregnant|gone|along|ago|now with|into)| post)"
+)
 _SEX = r"(?:male|female|m|f|man|woman|guy|lady|gentleman|mum|mom|dad)"
 _ADULT = re.compile(
     rf"{_LED_IN}(?:over |above |aged |age |only |just |turned |nearly |almost |an |a |{_SEX} )*"
@@ -116,6 +124,15 @@ def is_age_of_a_child(text: str) -> bool:
     return bool(_YOUNG.fullmatch(in_digits(words))) or (
         nearly_grown(words) and bool(_ADULT.fullmatch(in_digits(words)))
     )
+
+
+def is_age_of_a_baby(words: str) -> bool:
+    """Whether an age in months or weeks is told of somebody: "she's 8 months now, I'm still nursing".
+
+    Args:
+        words: In lower case, with their punctuation.
+    """
+    return bool(_BABY.search(words))
 
 
 def is_age_of_an_adult(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.conversation.suitability_check.ages import adult_ages, nearly_grown
+from bot.conversation.suitability_check.ages import adult_ages, is_age_of_a_baby, nearly_grown
 from bot.conversation.suitability_check.own_case import (
     FOR_ME,
     OF_ANOTHER,
@@ -140,7 +140,11 @@ def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
 
 def _of_them(words: str) -> bool:
     """Whether it is asked or told of somebody else: "my mum …, may she", "he's 60", "my dad is 85"."""
-    if _OF_THEM.search(words) or _THEY_ARE.match(words):
+    if _OF_THEM.search(words):
+        return True
+    if is_age_of_a_baby(words):
+        return False  # whose back hurts is whoever carries it
+    if _THEY_ARE.match(words):
         return True
     if _AND_THEM.match(words) and (words.endswith("?") or len(words.split()) <= _MOST_OF_THEM):
         return not THE_WRITER.search(words)

@@ -8,9 +8,12 @@ from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
-from bot.conversation.wish import Wish, is_unread
+from bot.conversation.wish import Wish, is_unread, wish_for
 from bot.conversation.worded_as_told import SUBORDINATE, tells
 from bot.safety.written.letters import bare
+
+# A topic that is likelier than this answers a question asked in the check.
+_LIKELY = 0.4
 
 
 def unheard_in_check(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
@@ -26,11 +29,21 @@ def unheard_in_check(content: Content, state: State, understanding: Understandin
     if state.asked is not None and state.asked["kind"] == "danger":
         return wish
     if is_unread(wish) and ("?" in text or asks(SUBORDINATE.sub("", bare(text)))):
-        return Wish("remark", content.remarks.asked_in_check.say)
+        return _likeliest(understanding, wish) or Wish("remark", content.remarks.asked_in_check.say)
     # "I'll tell her" is no "ok" to the question.
     tells_something = tells(text) or bool(understanding.findings) or _is_told_to_the_check(understanding)
     told = tells_something and (is_unread(wish) or wish == Wish("talk", "acknowledge"))
     return Wish("remark", content.remarks.told_in_check.say) if told else wish
+
+
+def _likeliest(understanding: Understanding, wish: Wish) -> Wish | None:
+    """The topic that would be offered first elsewhere, where it is likely: a choice beside a question confuses."""
+    candidates = [c for segment in understanding.segments for c in segment.candidates if c.label in wish.labels]
+    if wish.kind != "unclear" or not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.confidence)
+    meant = wish_for(best.label)
+    return meant if meant.kind == "topic" and best.confidence >= _LIKELY else None
 
 
 def _is_told_to_the_check(understanding: Understanding) -> bool:

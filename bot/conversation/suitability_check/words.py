@@ -90,7 +90,11 @@ _STOPS = re.compile(
     r"actually|thats enough|enough|now|right|well) )*(?:stop|quit|cancel|end)"
     r"(?: (?:it|this|that|here|there|now|please|pls|the|check|test|quiz|asking|questions|me|thanks|thank you|all))*"
 )
-_MATTERS = re.compile(r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b")
+_MATTERS = re.compile(
+    r"^(?:does (?:it|that) matter|what difference|is (?:it|that) (?:important|relevant))\b"
+    # "Does it matter how I sit at work" asks about posture.
+    r"(?! (?:how|what|where) (?:i|you|we|one) (?:sit|stand|sleep|eat|drink|wear|lie|dress|breathe|pay|come|get|lift)\b)"
+)
 _WHAT_FOLLOWS = re.compile(
     r"(?:(?:and|so|but|ok|oh) )*(?:what (?:does|would|will) (?:that|this|it) mean for \w+|"
     r"(?:is|would|does|will|can) (?:that|this|it) (?:be )?(?:bad|a problem|an issue|mean (?:\w+ )?cant|"
@@ -123,6 +127,7 @@ _PLAIN = frozenset(
     "really being began begin begins answer answers check question questions person someone anything".split()
 )
 _MOST_NAMED = 4
+_OF_NO_WORD = frozenset("for are they each your you".split())
 
 
 def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, just_begun: bool) -> Wish | None:
@@ -211,6 +216,8 @@ def asks_for_a_word(rules: RuleSet, text: str) -> bool:
     """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
     match = _MEANING.match(bare(text))
     named = next((part for part in match.groups() if part), "").split() if match else []
+    if _OF_NO_WORD.intersection(named):
+        return False  # "what's the time for each treatment", "what metal are they"
     long = {word for word in named if len(word) >= _LEAST_LETTERS or word in _SHORT} - _PLAIN
     return bool(long) and len(named) <= _MOST_NAMED and long <= _words_of(rules)
 

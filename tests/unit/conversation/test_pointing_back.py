@@ -253,3 +253,12 @@ def test_a_time_of_day_after_something_else_is_of_the_hours(chat: Chat) -> None:
     chat.says("can you do early mornings", "ask_not_in_article/hours")
 
     assert ("hours",) == chat.state.gaps
+
+
+@pytest.mark.parametrize("text", ["ok let's do the check", "fine, start check", "please check me"])
+def test_a_check_of_ones_own_is_begun_after_what_is_left_open(chat: Chat, text: str) -> None:
+    chat.says("what does it cost", "ask_not_in_article/cost")
+
+    (question,) = chat.says(text, "check_suitability")
+
+    assert Kind.QUESTION is question.kind

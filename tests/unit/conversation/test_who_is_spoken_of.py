@@ -88,3 +88,27 @@ def test_who_laughs_at_needles_is_the_one_spoken_of_and_no_doctor(chat: Chat) ->
     (reply,) = chat.says("he laughs at needles", "remark/doctor_unheard")
 
     assert reply.text in said_by(chat, "with_you_other")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she's 8 months now, I'm still nursing",
+        "he's only five weeks",
+        "my baby is 6 weeks old",
+        "our son is ten months",
+    ],
+)
+def test_the_age_of_a_baby_is_not_that_of_who_needs_care(chat: Chat, text: str) -> None:
+    chat.says("my back hurts since the birth", "chitchat/user_pain")
+
+    chat.says(text, "remark/tells_more")
+
+    assert "minor" not in chat.state.person
+
+
+@pytest.mark.parametrize("text", ["she's 8", "my wife is 8 months pregnant"])
+def test_a_child_and_a_wife_are_who_needs_care(chat: Chat, text: str) -> None:
+    chat.says(text, "remark/tells_more")
+
+    assert "yes" == chat.state.person["for_someone_else"]

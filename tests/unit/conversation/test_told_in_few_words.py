@@ -1,0 +1,60 @@
+"""Few words that go on with what was told just now are heard, whatever they sound like by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reply import Kind
+from tests.conversing import Chat, said_by
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "confidence", "decision"),
+    [
+        ("gymnastics", "out_of_scope", 0.85, "accept"),
+        ("used to play rugby", "out_of_scope", 0.9, "accept"),
+        ("better walking", "ask_mobility", 0.4, "offer"),
+        ("seen everyone", "ask_who_can_benefit", 0.2, "refuse"),
+    ],
+)
+def test_they_are_heard_after_a_pain_that_was_told(
+    chat: Chat, text: str, heard: str, confidence: float, decision: str
+) -> None:
+    chat.says("my back hurts", "chitchat/user_pain")
+
+    (reply,) = chat.says(text, heard, confidence=confidence, decision=decision)
+
+    assert reply.text in said_by(chat, "with_you")
+
+
+@pytest.mark.parametrize(("confidence", "kind"), [(0.7, Kind.CHITCHAT), (0.9, Kind.NOT_COVERED)])
+def test_a_subject_that_is_left_open_is_told_where_they_may_be_a_tale(
+    chat: Chat, confidence: float, kind: Kind
+) -> None:
+    chat.says("my back hurts", "chitchat/user_pain")
+
+    (reply,) = chat.says(
+        "down to the knee",
+        "ask_not_in_article/other_conditions",
+        others=("remark/tells_more",),
+        confidence=confidence,
+    )
+
+    assert kind is reply.kind
+
+
+@pytest.mark.parametrize("text", ["gymnastics?", "is gymnastics ok", "show me gymnastics"])
+def test_a_question_or_a_request_tells_nothing(chat: Chat, text: str) -> None:
+    chat.says("my back hurts", "chitchat/user_pain")
+
+    (reply,) = chat.says(text, "out_of_scope")
+
+    assert reply.text not in said_by(chat, "with_you")
+
+
+def test_where_nothing_was_told_they_are_another_subject(chat: Chat) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says("gymnastics", "out_of_scope")
+
+    assert ["out_of_scope"] == list(reply.topics)
