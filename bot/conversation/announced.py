@@ -21,6 +21,24 @@ _ANNOUNCES = re.compile(
     r"(?: (?:about|for|regarding|concerning|on behalf of) (?:my|our|a) \w+(?: \w+){0,3})?"
     r"(?: (?:please|first|if thats (?:ok|okay|alright)))*"
 )
+# Words that say what the matter is and ask nothing of it: "just wondering about my back", "looking for help with this".
+_MY_BACK = (
+    r"(?:(?:my|the|this|a|an|our|some|bad|sore|old|lower|low|upper) )*(?:backs?|spine)"
+    r"(?: (?:pain|ache|problems?|issues?|trouble))?"
+)
+_THE_MATTER = rf"(?:{_MY_BACK}|this|that|it|things|something|acupuncture|pain|backache)"
+_VAGUE = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|ok|okay|so|um|uh|well|no|yes|yeah|nah|please|actually|just|only|really|its|it is|this is|"
+    r"im|i am|i was|we|i|ive|there|good|morning|afternoon|evening|lol|haha) )*"
+    rf"(?:(?:wondering|asking|ask|enquiring|inquiring|curious|here|calling|writing|messaging|chatting)(?: just)? "
+    rf"(?:about|for|with|because of|over|re|on) {_THE_MATTER}|"
+    rf"(?:about|regarding|to do with|all about|concerning|more about) {_MY_BACK}|"
+    r"backs? (?:stuff|things?|trouble|troubles|issues?|problems?|questions?|related)|"
+    r"(?:(?:need|want|could use|could do with|looking for|after|hoping for|seeking|would like|id like|got to get) )"
+    r"(?:(?:some|a bit of|a little|any|a|your) )*(?:help|advice|info|information|guidance|support) "
+    rf"(?:with|about|on|for|regarding) {_THE_MATTER})"
+    r"(?: (?:please|pls|really|i mean|mostly|mainly|lol|thanks|today|if you can|if possible))*"
+)
 _OF_ANOTHER = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{OF_ANY_AGE}|{CHILD})s?\b")
 _MORE_EXACTLY = re.compile(r"(?:(?:and|well|yes|yeah|oh) )*i (?:just |only |really )?mean(?:t)?\b.*")
 # "That's what I thought" asks not what.
@@ -29,6 +47,8 @@ _AGREES = re.compile(
     r"sounds like|was|agrees with)|exactly|just|same as|pretty much|more or less)(?: \w+){0,2} what "
     r"(?:i|ive|id|we|weve|he|she|they|my|everyone|people|others|most)\b.*"
 )
+# The remark that nobody makes: its reply asks what they would like to know, and offers the check.
+INVITED = "invited"
 _UNREAD = ("unclear", "miss", "off_topic")
 _SOUNDS_LIKE_A_TALE = (Wish("talk", "user_pain"), Wish("remark", "tells_more"))
 
@@ -41,7 +61,11 @@ def announced(state: State, text: str, own: Wish) -> Wish | None:
         text: The message.
         own: What it would wish for by itself.
     """
-    if own.kind not in (*_UNREAD, "talk", "check", "remark") or not _ANNOUNCES.fullmatch(bare(text)):
+    if own.kind not in (*_UNREAD, "talk", "check", "remark", "control"):
+        return None
+    if _VAGUE.fullmatch(bare(text)) and "?" not in text:
+        return Wish("remark", INVITED)
+    if own.kind == "control" or not _ANNOUNCES.fullmatch(bare(text)):
         return None
     if _OF_ANOTHER.search(bare(text)):
         return Wish("talk", FOR_ANOTHER)

@@ -63,6 +63,10 @@ _BY_NEEDLES = re.compile(
     r"(?:can|could|will|would|does|do|might|may|is it possible) (?:it|this|that|they|acupuncture|needling|needles|"
     r"(?:a|the|these|your) needles?) \w+"
 )
+# "What do you do if someone faints" is of the clinic.
+_OF_WHAT_IS_DONE = re.compile(
+    r"(?:what|how) (?:do|would|will|does|can) (?:you|they|the \w+) (?:do|react|cope|handle|act) "
+)
 _ASKS_ON = re.compile(r"(?:and|or|but|also|what about|how about|any|is|are|will|would|can|could|does|do|might) ")
 _ASKS_NO_HARM = re.compile(
     r"\b(?:do you (?:have|offer|sell|use|take|accept|treat|see)|help\w*|treat\w*|reliev\w*|cure\w*|good for|"
@@ -99,7 +103,7 @@ def fears_for_what_was_told(content: Content, state: State, understanding: Under
 def _meant(content: Content, state: State, understanding: Understanding) -> Wish | None:
     text, words = understanding.text, plainly(bare(understanding.text))
     asked = asks(text) or _ASKS_ON.match(bare(text))
-    if not asked or _ASKS_NO_HARM.search(words) or len(words.split()) > _MOST_WORDS:
+    if not asked or _OF_WHAT_IS_DONE.match(words) or _ASKS_NO_HARM.search(words) or len(words.split()) > _MOST_WORDS:
         return None
     told = _told(content, state, understanding)
     if _STOPS.search(words) and (_MEDICINES.search(words) or not _TAKEN.isdisjoint(told)):

@@ -11,6 +11,7 @@ from bot.conversation.pointing_back import meant_by_pointing
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import adult_ages
+from bot.conversation.suitability_check.person import has_to_do
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
@@ -91,6 +92,11 @@ _ASKS_FIRST = re.compile(
 _BOOKING = Wish("gap", "booking")
 _OF_OTHER_PARTS, _OF_BACKS = Wish("gap", "other_conditions"), Wish("topic", "who_can_benefit")
 _BACKS = re.compile(r"\bbacks?\b")
+# After other care, or other parts and patients, a back is what the article is about.
+_OF_OTHER_CARE = frozenset(
+    """other_conditions spine_conditions pets children electroacupuncture dry_needling cupping moxibustion herbs
+    massage_chiropractic side_subject acupressure_self diagnosis""".split()
+)
 _SURE_OF_OTHER_PARTS, _MAY_BE = 0.8, 0.05
 _HELP = Wish("control", "help")
 _OF_CHILDREN = Wish("gap", "children")
@@ -135,8 +141,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
     if own == Wish("control", "deny") and _has_no_provider(text):
         return Wish("remark", "find_doctor")
     if own != _OF_BACKS and _OF_THE_BACK.fullmatch(bare(text)):
-        return _OF_BACKS if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
-    if own == _OF_CHILDREN and _speaks_of_a_grown_one(state) and not _CHILD.search(bare(text)):
+        return _of_the_back(state, own)
+    if own == _OF_CHILDREN and _speaks_of_a_grown_one(state) and not (_CHILD.search(bare(text)) or has_to_do(text)):
         return Wish("check", "offered")  # "would it be too much for her at that age", of a grandmother
     if own == _OF_CHILDREN and adult_ages(bare(text), of_another=False) and not _CHILD.search(bare(text)):
         return Wish("gap", "other")  # "I'm 19, can I come without my parents"
@@ -151,6 +157,14 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         if going_on := _goes_on(state, text, own):
             return going_on
     return _asks_of_a_detail(state, text) if own.kind == "miss" or own == Wish("off_topic", "maybe") else None
+
+
+def _of_the_back(state: State, own: Wish) -> Wish | None:
+    """What a back alone asks: whether it is treated, or what was left open, of backs ("for backs", after studies)."""
+    left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said
+    if left_open and state.gaps and state.gaps[0] not in _OF_OTHER_CARE:
+        return Wish("gap", state.gaps[0])
+    return _OF_BACKS if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
 
 
 def _speaks_of_a_grown_one(state: State) -> bool:

@@ -19,6 +19,9 @@ _INSISTS = re.compile(
 )
 _MOST_WORDS = 8
 _A_GAP = f"{NOT_IN_ARTICLE}/"
+# What the last reply was to where something was told, and no phrase of its own says so.
+TOLD = "told"
+_TELLS = (Wish("check", TOLD), Wish("check", "offered_again"))
 _LED_IN = (
     r"(?:(?:no|sorry|wait|ok|okay|please|and|but|so|i|mean|meant|what|was|is|were|did|can|could|you|say|said|tell|told|"
     r"me|repeat|give|go|back|to|about|again|which|of|those|them|that|have|hear) )*"
@@ -116,4 +119,6 @@ def outside_topics(found: tuple[Wish, ...]) -> str:
     """What a message that asks for no topic is about, by its phrase; "" for one that does."""
     if any(wish.kind in ("topic", "gap") for wish in found):
         return ""
+    if any(wish in _TELLS or (wish.kind, wish.value) == ("unclear", TOLD) for wish in found):
+        return TOLD
     return next((w.value or w.kind for w in found if w.kind in ("talk", "control", "remark", "off_topic")), "")

@@ -10,6 +10,7 @@ from bot.conversation.last_answer import further
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check.words import asks_if_it_matters
+from bot.conversation.told_of_an_answer import is_weary
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
@@ -49,6 +50,25 @@ _OF_THE_CHAT = frozenset(
     Wish("remark", of) for of in ("you_do_not_know", "doubt", "cannot_help", "enough_of_provider", "too_hard")
 )
 _THE_CHAT = re.compile(r"\b(?:you|u|your|ur|chat|bot)\b")
+# "Didn't do much", of what somebody has had.
+_DID_LITTLE = re.compile(
+    r"(?:(?:but|and|so|well|no|nope|sadly|honestly|it|that|they|this|which) )*(?:didnt|did not|never|hardly|barely) "
+    r"(?:really )?(?:do|did|help|helped|work|worked|make|made|last|lasted)\b"
+)
+# "My cardiologist is useless" tells of no answer.
+_IS_NO_HELP = re.compile(
+    r"\b(?:useless|hopeless|rubbish|clueless|no help|no use|not (?:much|any|a lot of) (?:help|use)|never "
+    r"(?:answers?|listens?|calls? back|has time)|doesnt (?:listen|care|answer|know|help)|wont (?:listen|answer|help)|"
+    r"a joke|terrible|awful|waste of (?:time|space))\b"
+)
+# "My husband thinks this is voodoo" recommends nothing.
+_SCOFFS = re.compile(
+    r"\b(?:voodoo|nonsense|rubbish|quack\w*|placebo|snake oil|scams?|hocus|mumbo|bunk\w*|bull\w*|baloney|hooey|"
+    r"garbage|witchcraft|woo|magic|made up|hippie|hippy|new age|pseudo\w*|in (?:my|your|his|her|the) head|doesnt work|"
+    r"does not work|waste of (?:time|money)|stupid|silly|daft|crazy|nuts|mad|laughs?|laughed|"
+    r"rolls? (?:his|her|their) eyes)\b"
+)
+_SAYS = re.compile(r"\b(?:thinks?|says?|said|reckons?|believes?|calls?|told|laughs?|laughed)\b")
 _IN_PAIN = re.compile(r"\b(?:in (?:so much |a lot of |such )?(?:pain|agony)|hurting|it hurts)\b")
 _IS_FINE = re.compile(
     r"\b(?:back|neck|spine|im|i am|its|it is|it feels|nothing is) (?:is |are |feels? |all |perfectly |"
@@ -105,7 +125,7 @@ def as_replied(content: Content, state: State, wish: Wish, text: str) -> tuple[W
     subject = "recommended" if wish.value == "asked_doctor" and _is_said_by_lay_people(text) else wish.value
     remark = content.remarks.heard.get(subject)
     if remark is None:
-        return (Wish("miss"),)
+        return (wish if wish.value == content.remarks.invited.say else Wish("miss"),)
     if state.waits_for_nothing:
         rest = further(content, state) if remark.heard == "doubt" and _SURPRISED.fullmatch(bare(text)) else ()
         return rest or (Wish("remark", remark.reply(state)),)
@@ -119,6 +139,14 @@ def _as_told(state: State, wish: Wish, text: str) -> Wish:
     words = bare(text)
     if wish == Wish("talk", "user_pain") and state.waits_for_nothing and _says_it_is_fine(text):
         return Wish("remark", "tells_more")
+    if wish == Wish("remark", "cannot_help") and _DID_LITTLE.match(words) and not _THE_CHAT.search(words):
+        return Wish("remark", "tells_more")  # of what was tried
+    if wish == Wish("remark", "no_symptoms") and is_weary(text):
+        return Wish("talk", "user_feeling")  # "nothing else worked" denies no symptom
+    if wish == Wish("remark", "asked_doctor") and _IS_NO_HELP.search(words):
+        return Wish("remark", "doctor_unheard")  # "my cardiologist is useless" has asked nobody
+    if wish == Wish("remark", "recommended") and _SCOFFS.search(words) and not asks(text):
+        return Wish("remark", "heard_otherwise" if _OF_ANOTHER.search(words) or _SAYS.search(words) else "doubt")
     spoken_of = state.person.get(SOMEONE_ELSE) == Answer.YES.value and not _CLINICIAN.search(words)
     if wish == Wish("remark", "doctor_unheard") and spoken_of:
         return Wish("remark", "tells_more")  # "he laughs at needles" is of the husband

@@ -25,7 +25,7 @@ WHY, VERDICT, NEXT, PAPER = "why", "verdict", "next", "paper"
 OF_RESULT = (WHY, VERDICT, NEXT, PAPER)
 # They ask, and their reply leans on nothing said before: asked beside a question, they are answered with it.
 ASKED = frozenset({"will_it_not_work", "any_hope", "choose_for_me", "who_would_know"})
-_WITHOUT_A_LABEL = ("told_in_check", "asked_in_check", "comes", "emoji_unlisted")
+_WITHOUT_A_LABEL = ("told_in_check", "asked_in_check", "comes", "invited", "emoji_unlisted")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class Remarks:
         told_in_check: the same where a question of the check waits,
         asked_in_check: and there to who asks something that was not understood.
         comes: What is replied to who takes a visit for made: "see you tomorrow".
+        invited: What is replied to who says what the matter is and asks nothing: "it's about my back".
         emoji_unlisted: What is replied to emoji that begin with none of those listed.
     """
 
@@ -95,6 +96,7 @@ class Remarks:
     told_in_check: Retort
     asked_in_check: Retort
     comes: Retort
+    invited: Retort
     emoji_unlisted: Retort
 
     def shown(self, text: str) -> Retort | None:
@@ -120,7 +122,7 @@ class Remarks:
             yield shown
             if shown.in_check:
                 yield Retort(shown.in_check)
-        yield from (self.told_in_check, self.asked_in_check, self.comes, self.emoji_unlisted)
+        yield from (self.told_in_check, self.asked_in_check, self.comes, self.invited, self.emoji_unlisted)
 
 
 def read_remarks(path: Path, phrases: Collection[str], topics: Collection[str]) -> Remarks:

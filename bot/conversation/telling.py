@@ -10,7 +10,7 @@ from bot.conversation.announced import says_more_exactly
 from bot.conversation.asking_on import leans_plainly
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.last_answer import topic_again
+from bot.conversation.last_answer import TOLD, topic_again
 from bot.conversation.remarks import REMARK
 from bot.conversation.small_replies import CHITCHAT, topic_of
 from bot.conversation.spoken import asks
@@ -19,10 +19,14 @@ from bot.conversation.suitability_check.person_meant import told_just_now
 from bot.conversation.suitability_check.steering import FOR_ANOTHER
 from bot.conversation.suitability_check.unheard import unheard_in_check
 from bot.conversation.told_of_an_answer import (
+    PITY,
     adds_to_what_was_told,
     goes_on_telling,
     heard_of_the_answer,
+    is_a_fragment,
+    is_plain_fact,
     is_weary,
+    tells_on,
 )
 from bot.conversation.understanding import Candidate, Understanding, intent_of
 from bot.conversation.wish import Wish, is_unread, wish_for
@@ -44,6 +48,8 @@ _LIKE_BACKGROUND = 0.5
 _CORRECTS = re.compile(r"(?:no|nope|nah|sorry|wait)(?: (?:no|sorry|wait))* i (?:mean|meant|was asking)\b")
 # Who only tells something wishes for a topic when it is as likely as this; else it is offered.
 _WISHED_BY_TELLING = 0.93
+# So sure a subject that is left open is asked for in a few words that go on with nothing.
+_PLAINLY_OPEN = 0.9
 # Who says that they will ask their doctor is told that this is right.
 _ANSWERS_WHAT_IS_TOLD = frozenset({Wish("topic", "consult_provider")})
 _TO_A_PROVIDER = "ask_consult_provider"
@@ -102,7 +108,10 @@ def not_left_unheard(
     """
     if len(found) != 1:
         return tuple(found)
-    return (_heard(content, state, understanding, found[0]),)
+    heard = _heard(content, state, understanding, found[0])
+    if heard == PITY and is_plain_fact(understanding.text):
+        heard = Wish("remark", content.remarks.heard["tells_more"].replies[-1].say)
+    return (heard,)
 
 
 def _heard(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
@@ -110,10 +119,13 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         # What was told is noted there; what is past or somebody else's is only heard.
         is_noted = ("present", "uncertain", "absent")
         noted = any(f.status in is_noted and f.subject == "patient" for f in understanding.findings)
+        in_check = content.remarks.told_in_check.say
+        if wish.kind in ("topic", "gap") and state.said == in_check and is_a_fragment(understanding.text):
+            return Wish("remark", in_check)  # "on ice", of the fall that was told just now
         return wish if noted else unheard_in_check(content, state, understanding, wish)
     if not state.waits_for_nothing:
         return wish
-    if adds_to_what_was_told(state, understanding, wish):
+    if adds_to_what_was_told(state, understanding, wish) and not _waits_for_a_check(state):
         return Wish("remark", content.remarks.told.reply(state))
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
@@ -122,7 +134,10 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         return meant or Wish("control", "wrong_answer")
     if wish in _DOUBTS and is_weary(understanding.text) and tells(understanding.text):
         return Wish("talk", "user_feeling")
-    beside_the_matter = wish.kind == "off_topic" and _is_background(understanding)
+    tells_more = tells_on(state, understanding.text) or goes_on_telling(state, understanding.text)
+    if tells_more and _waits_for_a_check(state) and (is_unread(wish) or wish.kind == "off_topic"):
+        return _told_beside_the_offer(understanding)
+    beside_the_matter = wish.kind == "off_topic" and (tells_more or _is_background(understanding))
     return _as_told(content, state, understanding, wish) if is_unread(wish) or beside_the_matter else wish
 
 
@@ -156,7 +171,8 @@ def _as_told(content: Content, state: State, understanding: Understanding, wish:
         return Wish("remark", told)  # who is in pain or grief is not asked what they mean
     if small_talk := _is_small_talk(understanding, candidates, likely):
         return small_talk
-    is_told = tells(understanding.text) or _is_background(understanding)
+    goes_on = tells_on(state, understanding.text) or goes_on_telling(state, understanding.text)
+    is_told = tells(understanding.text) or _is_background(understanding) or goes_on
     if is_told and is_weary(understanding.text):
         return Wish("talk", "user_feeling")
     if is_told and likely >= (_WORTH_OFFERING_UNKNOWN if unknown else _WORTH_OFFERING):
@@ -185,7 +201,11 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
         return heard
     if len(understanding.segments) > 1 or not first or first[0].confidence >= _WISHED_BY_TELLING:
         return wish
-    is_told = begins_to_tell(text) or _is_background(understanding) or goes_on_telling(state, text)
+    tells_more = tells_on(state, text, names_a_topic=True)
+    if tells_more and _waits_for_a_check(state) and wish_for(first[0].label) == wish:
+        return _told_beside_the_offer(understanding)
+    tells_more = tells_more and (wish.kind == "topic" or first[0].confidence < _PLAINLY_OPEN)
+    is_told = begins_to_tell(text) or _is_background(understanding) or goes_on_telling(state, text) or tells_more
     if wish in _ANSWERS_WHAT_IS_TOLD and not asks(text) and _REFUSED.search(bare(text)):
         return Wish("remark", content.remarks.heard["doctor_unheard"].reply(state))
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
@@ -197,6 +217,15 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
     told = Wish("remark", content.remarks.told.reply(state))
     kindly = told.value != content.remarks.told.replies[-1].say
     return told if kindly else Wish("unclear", "told", labels=(first[0].label,))
+
+
+def _waits_for_a_check(state: State) -> bool:
+    return state.asked is not None and state.asked["kind"] == "check"
+
+
+def _told_beside_the_offer(understanding: Understanding) -> Wish:
+    """What is made of what is told on after a check was offered for it: it is offered still, for what is new too."""
+    return Wish("check", TOLD if understanding.findings else "offered_again")
 
 
 def _may_be_pain(candidates: Sequence[Candidate], text: str) -> bool:

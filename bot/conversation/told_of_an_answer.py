@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from bot.conversation.content import Content
 from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.last_answer import TOLD
 from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
@@ -28,14 +29,36 @@ _HEARD_OTHERWISE = re.compile(
     r"reckons?|thinks?|thought|claims?|swears?|read|heard|warned)\b"
 )
 
+# What is said to who tells on of something hard; a plain fact ("I'm a postman") asks for no pity.
+PITY = Wish("remark", "with_you")
+_PLAIN_FACT = re.compile(
+    r"(?:(?:and|well|so|oh|also|btw|just) )*(?:(?:im|i am|hes|shes|he is|she is|my \w+ is|my \w+s|i was|he was|she was|"
+    r"(?:i|he|she) works? as) (?:a|an|the) (?!mess|wreck|burden|prisoner|shadow|lonely|sad)\w+(?: \w+){0,3}|"
+    r"(?:im|i am|hes|shes|he is|she is) \d{1,3}(?: \w+)?|(?:(?:my|his|her) )?(?:work|job)(?: is| in)? \w+(?: \w+)?|"
+    r"(?:\w+ )?\w+ (?:job|driver|worker|teacher|nurse|builder|cleaner)|(?:i|he|she) (?:works?|drives?|teach(?:es)?) \w+"
+    r"(?: \w+){0,2}|(?:(?:my|the|our) )?(?:gp|doctor|doc|dr|nurse|pharmacist|hospital) (?:gave|put|prescribed|has) "
+    r"(?:me|him|her)(?: \w+){1,3})"
+)
 # What was said to who told something.
-TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope"))
-_FEW_WORDS = 8
-# So few words name what sets it off, or somebody's work; more of them have a verb.
-_FEWEST_OF_A_TALE = 5
-_BEGINS_TO_ASK = frozenset("is are does do can could will would should may any how what whats".split())
+TOLD_BEFORE = frozenset(("user_pain", "user_feeling", "with_you", "i_see", "go_on", "is_it_normal", "hope", TOLD))
+_FEW_WORDS, _FRAGMENT = 8, 5
+# A word or two name a topic as often as they go on telling ("evening visits", "gymnastics"): it goes by their sound.
+_FEWEST_WORDS = 3
+_TELLS_IN_TWO = re.compile(
+    r"(?:still|always|mostly|usually|sometimes|often|barely|hardly|never|not|keeps?|hurts?|aches?|tingles?|burns?|comes?|"
+    r"goes|got|had|been|was|used|works?|worked|tried|did) \w+"
+)
+# "And in winter", "with a pacemaker", "or massage" ask of one more case, "is gymnastics ok" asks.
+_LEANS = re.compile(
+    r"(?:(?:but|so|ok|okay|well|oh) )*(?:and|or|with|without|for|if|when|after|before|during|while|even|what|how|"
+    r"which|who|where|why|any|more|about|instead|like|than|versus|vs|too|also|yes|yeah|yep|no|nope|nah|none|never mind|"
+    r"thanks|thank|ok|okay|sure|maybe|later|stop|bye|hi|hello|back|skip|help|is|are|does|do|can|could|will|would|"
+    r"should|may|whats)\b"
+)
 _TELLS_MORE = "remark/tells_more"
 _MAY_TELL, _PLAIN = 0.1, 0.5
+# What was told of is answered by what the article says of it: "he pulled his back", "yesterday".
+_COMPLAINT = "condition_"
 # When it hurts and where, and no more.
 _WHEN_OR_WHERE = re.compile(
     r"(?:(?:on and off|off and on|and|but|mostly|usually|only|just|about|nearly|well|even|so|like|for|"
@@ -52,6 +75,11 @@ _WHEN_OR_WHERE = re.compile(
 def is_weary(text: str) -> bool:
     """Whether the words say that somebody is worn out by it."""
     return bool(_WEARY.search(bare(text)))
+
+
+def is_plain_fact(text: str) -> bool:
+    """Whether the words tell what somebody is or does, and no more: "I'm a postman"."""
+    return bool(_PLAIN_FACT.fullmatch(bare(text))) and not is_weary(text)
 
 
 def heard_of_the_answer(
@@ -80,7 +108,28 @@ def goes_on_telling(state: State, text: str) -> bool:
     """Whether a few words without a verb go on with what was told just now: "every friday", after a pain."""
     words = bare(text)
     few = len(words.split()) <= _FEW_WORDS and not asks(text)
-    return few and state.said in TOLD_BEFORE and bool(_WHEN_OR_WHERE.fullmatch(words))
+    of_a_complaint = not state.said and bool(state.topics) and all(t.startswith(_COMPLAINT) for t in state.topics)
+    return few and (of_a_complaint or state.said in TOLD_BEFORE) and bool(_WHEN_OR_WHERE.fullmatch(words))
+
+
+def is_a_fragment(text: str) -> bool:
+    """Whether a message is a few words that ask nothing and name no case to be told of: "on my hands only"."""
+    words = bare(text)
+    return len(words.split()) <= _FRAGMENT and neither_asks_nor_requests(text) and not _LEANS.match(words)
+
+
+def tells_on(state: State, text: str, *, names_a_topic: bool = False) -> bool:
+    """Whether a few words that ask nothing go on with what was told just now: "gymnastics", "metal in there".
+
+    Args:
+        state: What is remembered.
+        text: The message.
+        names_a_topic: Whether it sounds like a topic; of one or two words that is what they are then.
+    """
+    words = bare(text)
+    fewest = _FEWEST_WORDS if names_a_topic and not _TELLS_IN_TWO.fullmatch(words) else 1
+    few = fewest <= len(words.split()) <= _FEW_WORDS
+    return few and state.said in TOLD_BEFORE and neither_asks_nor_requests(text) and not _LEANS.match(words)
 
 
 def adds_to_what_was_told(state: State, understanding: Understanding, wish: Wish) -> bool:
@@ -88,13 +137,7 @@ def adds_to_what_was_told(state: State, understanding: Understanding, wish: Wish
 
     By themselves they are another subject, or like a question that would be asked in as few words.
     """
-    words = bare(understanding.text).split()
-    if words and words[0] in _BEGINS_TO_ASK:
-        return False
-    offered = (state.asked or {}).get("kind") == "check" and not state.topics
-    if len(words) > _FEWEST_OF_A_TALE or not (offered or state.said in TOLD_BEFORE):
-        return False
-    if not neither_asks_nor_requests(understanding.text):
+    if not tells_on(state, understanding.text):
         return False
     candidates = [c for segment in understanding.segments for c in segment.candidates]
     if wish.kind in ("off_topic", "miss"):

@@ -32,6 +32,11 @@ _TRIED = frozenset(
         )),
     }
 )  # fmt: skip
+# "Been to four chiropractors" asks of none.
+_BEEN_THROUGH = re.compile(
+    r"(?:(?:well|so|oh|and|already|also|i|ive|i have|we|weve) )*(?:been (?:to|through|under)|gone (?:to|through)|"
+    r"went (?:to|through)|saw|seen|tried|had|did|done|spent|paid) "
+)
 # Who says what they fear asks about it.
 _FEARS = re.compile(
     r"\b(?:worr\w+|afraid|scared|nervous|fear\w*|wonder\w*|whether|concern\w*|curious|unsure|not sure)\b"
@@ -48,7 +53,8 @@ def told_together(state: State, understanding: Understanding, found: Sequence[Wi
     plain, text = [Wish(wish.kind, wish.value) for wish in found], understanding.text
     in_vain = _TRIED.issuperset(plain) and _tells_of_failure(text)
     several = len(found) > 1 and begins_to_tell(text) and not _FEARS.search(bare(text))
-    if not in_vain and not (several and {wish.kind for wish in plain} <= {"topic", "gap"}):
+    been_through = _TRIED.issuperset(plain) and _BEEN_THROUGH.match(bare(text)) and neither_asks_nor_requests(text)
+    if not (in_vain or been_through) and not (several and {wish.kind for wish in plain} <= {"topic", "gap"}):
         return tuple(found)
     labels = [segment.candidates[0].label for segment in understanding.segments if segment.candidates]
     return (Wish("unclear", "told", labels=tuple(label for label in labels if wish_for(label) in plain)),)

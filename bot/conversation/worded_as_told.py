@@ -29,6 +29,10 @@ _ASKS_UNMARKED = re.compile(
 )
 # "It went when I sneezed" asks not when.
 SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
+# "My gran did it in China".
+_DID_IT = re.compile(
+    r"\b(?:(?:my|our|a) \w+|i|we|he|she|they|who) did (?:it|this|that)\b(?! (?:help|hurt|work|last)\b)"
+)
 REQUESTS = re.compile(
     r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:(?:want|wants|wanted)(?! me\b| us\b)|need|needs|wish|wanna|"
     r"id like|would like|like to|looking for|interested|please|pls|help|id love|hoping|show|send|give me|book|call)\b|"
@@ -60,6 +64,6 @@ def speaks_of_someone(text: str) -> bool:
 
 def neither_asks_nor_requests(text: str) -> bool:
     """Whether nothing in a message is put as a question or as a request."""
-    words = SUBORDINATE.sub("", bare(text))
+    words = _DID_IT.sub("", SUBORDINATE.sub("", bare(text)))
     asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
     return not asked and not REQUESTS.search(words)

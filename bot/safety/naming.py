@@ -25,6 +25,12 @@ _OF_SOMEBODY = re.compile(
     r"|(?:with|as|being|having|since|after|while|when) (?:me|i|a))\b",
     re.IGNORECASE,
 )
+# "Punctured lung, I read": heard of, and nobody's.
+_I_READ = re.compile(
+    r"[\s,]+(?:i|we)(?:['’]?ve)?(?: (?:also|once|just|have))* (?:read|heard|saw|seen)"
+    r"(?: (?:of|about|it|that|this|somewhere|online|once|recently|(?:on|in) (?:the )?\w+))*\W*$",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 4
 # Who comes along needs no care: "can I bring my dog and my four year old".
 _COMES_ALONG = re.compile(
@@ -53,8 +59,10 @@ def only_named(text: str, findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _about_the_thing(clause: str) -> bool:
-    if _OF_SOMEBODY.search(clause):
+    if _OF_SOMEBODY.search(_I_READ.sub("", clause)):
         return False
+    if _I_READ.search(clause):
+        return True
     return bool(_ASKS.match(clause)) or ("?" in clause and len(clause.split()) <= _FEW_WORDS)
 
 

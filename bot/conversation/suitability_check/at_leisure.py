@@ -51,7 +51,8 @@ _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
     r"be an issue|a problem|an issue|bad|serious|dangerous|count|change (?:anything|things)|make a difference|"
     r"rule me out|stop me|"
-    r"get in the way|be in the way)(?: for (?:me|this|that|it|acupuncture|the needles)| to you| here| at all| then)*"
+    r"get in the way|be in the way)(?: for (?:me|this|that|it|acupuncture|the needles)| to you| here| at all| then)*|"
+    r"should i (?:be )?(?:worry|worried|concerned|careful)(?: about (?:it|that|this)| with (?:it|that|this)| then)*"
 )
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|a couple of)"
 # How long something told just now has been so: "5 months", "since March", "in my third trimester".

@@ -84,7 +84,9 @@ def hear(
         running = _with_age_told_before(rules, state, running)
     if not replies:
         following = interview.current(rules, running)
-        reads_back = unheard = not settled and _would_seem_unheard(rules, prompt, following, found, told)
+        # "I bruise easily" may spare the question on screen, and answers nothing of it.
+        spares = prompt is not None and rules.question(prompt.question).facts.isdisjoint(told)
+        reads_back = unheard = (not settled or spares) and _would_seem_unheard(rules, prompt, following, found, told)
         replies += _word_before(voice, found, told, text, unheard=unheard, stays=running == began)
     if _alarms(rules, running):
         replies = []  # where to get help stands alone

@@ -23,15 +23,25 @@ _ASKS_FOR_A_CHECK = re.compile(r"\b(?:check\w*|test|quiz|questions?|questionnair
 # "Can you check whether I'm suitable".
 _CHECKING = re.compile(r"\b(?:checking|wondering|asking)\b")
 _IF_I_MAY = re.compile(
-    r"\b(?:if|whether) (?:i am|i'm|im|i can|i could|i may|i might|i should|(?:it|this|that|acupuncture) "
-    r"(?:(?:is|would be|might be) (?:ok|okay|right|good|safe|alright|fine|suitable) for|"
-    r"would suit|might suit|suits) me)\b"
+    r"\b(?:if|whether) (?:i am|i'm|im|i can|i could|i may|i might|i should|(?:it's|its|that's|thats|"
+    r"(?:it|this|that|acupuncture) (?:is|would be|might be)) (?:ok|okay|right|good|safe|alright|fine|suitable) for me|"
+    r"(?:it|this|that|acupuncture) (?:would suit|might suit|suits) me)\b"
+)
+# "A check please, it's for me".
+_IT_IS_FOR_ME = re.compile(
+    r"\b(?:it's|its|it is|this is|this one's|that's|thats|just|only) (?:just |only )?for (?:me|myself)\b"
 )
 # "Would it be ok for someone like me", "can a woman my age have it".
 _SUCH_AS_I = re.compile(
     r"(?:\bfor )?\b(?:someone|somebody|anyone|people|folks|an? (?:\w+ )?\w+) (?:(?:just|exactly) )?"
     r"(?:like (?:me|myself)|(?:of |at )?my (?:age|size|weight|build)|in my (?:\w+))\b"
 )
+# "I also have an underactive thyroid, does that matter".
+_I_HAVE = re.compile(
+    r"\b(?:i (?:(?:also|still|now) )?(?:have|take|use|wear)|ive (?:also )?got|i've (?:also )?got|i got|i'm on|im on|"
+    r"i am on) (?!to\b|a (?:question|query|patient|client|resident)\b|(?:questions?|one|two|some)\b)"
+)
+_IF_IT_MATTERS = re.compile(r"\b(?:matters?|problem|issue|okay?|alright|safe|affects?|counts?|stops? me|in the way)\b")
 _HAD_A_BABY = re.compile(
     r"\bi (?:had|was having|lifted|carry|carried|have) (?:my|the|a|our) (?:\w+ )?(?:baby|kids?|child|twins)\b"
 )
@@ -40,6 +50,9 @@ _OWN_BACK = re.compile(
     r"\b(?:i have|i've(?: got| had)?|ive(?: got| had)?|i got|i suffer)\b.*\b"
     r"(?:pain|ache|sciatica|dis[ck]|back|arthritis)\b"
 )
+# The child that is not born yet is no one else who needs care: "is it safe for the baby if I'm pregnant".
+_UNBORN = re.compile(r"\b(?:the|my|our|this) (?:unborn )?(?:baby|child|bump|little one)\b(?!'s)")
+_PREGNANT = re.compile(r"\b(?:pregnan\w+|expecting|weeks (?:along|gone))\b")
 _BOTH = re.compile(
     rf"\b(?:for|check|checks|see|treat|take) (?:both )?(?:me and (?:my )?(?:{ANYBODY})|"
     rf"(?:my |the )?(?:{ANYBODY}) and (?:me|myself|i)|(?:the two|both) of us|us both)\b"
@@ -51,14 +64,21 @@ def asks_for_both(text: str) -> bool:
     return bool(_BOTH.search(text.lower()))
 
 
+def without_the_unborn(words: str) -> str:
+    """The words without the child of whoever says that she is pregnant."""
+    return _UNBORN.sub("it", words) if _PREGNANT.search(words) else words
+
+
 def asks_of_oneself(words: str) -> bool:
     """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
-    words = _SUCH_AS_I.sub("for me", words)
+    words = _SUCH_AS_I.sub("for me", without_the_unborn(words))
     if _IF_I_MAY.search(words) and not OF_ANOTHER.search(_CHECKING.sub(" ", words)):
+        return True
+    if _IT_IS_FOR_ME.search(words) and not OF_ANOTHER.search(words):
         return True
     if OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words) or _ASKS_FOR_A_CHECK.search(words):
         return False
-    return bool(FOR_ME.search(words))
+    return bool(FOR_ME.search(words) or (_I_HAVE.search(words) and _IF_IT_MATTERS.search(words)))
 
 
 def names_own_back(text: str) -> bool:

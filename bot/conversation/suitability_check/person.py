@@ -11,6 +11,7 @@ from bot.conversation.suitability_check.own_case import (
     OF_ANOTHER,
     asks_for_both,
     asks_of_oneself,
+    without_the_unborn,
 )
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.safety.kin import ANYBODY, CHILD, GROWN
@@ -52,6 +53,11 @@ _IF_THEY_MAY = re.compile(
     r"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|"
     rf"{_TREAT})\b"
 )
+# "Would my mum have to sign" asks what she has to do, and not if she may have it.
+_MUST_DO = re.compile(
+    r"\b(?:have|has|need|needs|got) to (?:sign|come|be there|agree|consent|pay|wait|drive|fill|know|give|say|stay)\b|"
+    r"\b(?:sign|consent|permission|come (?:with|along)|sit in|wait (?:outside|there|with|for)|drive me|pick me up)\b"
+)
 BACK = r"(?:\w+ )?(?:backs?|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b"
 _THEY_ARE = re.compile(
     rf"^\W*(?:he|she)(?:'s|s| is| has)\b|^\W*(?:(?:it's|its|it is|well|no|so|but) )*(?:his|her) {BACK}"
@@ -74,7 +80,10 @@ _HAD_ACUPUNCTURE = re.compile(
 )
 # "My husband won't come himself so I'm asking, he's 60": whoever asks tells nothing of themselves.
 _ONLY_ASKS = re.compile(
-    r"\b(?:i'm|im|i am|i was|i'd|i would|i) (?:just )?(?:asking|ask|wondering|checking|like to (?:know|ask))\b"
+    r"\b(?:i'm|im|i am|i was|i'd|i would|i) (?:just )?(?:asking|ask|wondering|checking|like to (?:know|ask))\b|"
+    # "How do I convince him", "what should I tell her".
+    r"\b(?:how|what) (?:do|can|could|should|would|shall|am|might) i (?:to )?(?:convince|persuade|get|help|talk|make|"
+    r"tell|say|do|ask|bring)\b"
 )
 _MINE_THEN_THEY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:he|she)(?:'s|s| is| has| takes| had)\b")
 THE_WRITER = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
@@ -101,8 +110,8 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
     words = text.lower().replace("’", "'")
     if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
-    of_me, of_them = _of_me(words, told), _of_them(words)
-    for_them = bool(_FOR_THEM.search(words) or _IS_FOR_THEM.search(words))
+    of_me, of_them = _of_me(_ONLY_ASKS.sub("", words), told), _of_them(words)
+    for_them = bool(_IS_FOR_THEM.search(words) or (_FOR_THEM.search(words) and not has_to_do(text)))
     if of_me and of_them and not for_them:
         return {}  # "my mum is 80, it suits her, can I have it"
     other = of_them or for_them
@@ -135,7 +144,7 @@ def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
         return True
     tells_of_oneself = Answer.YES in told.values() and _OF_ONESELF.search(words)
     tells_own_age = adult_ages(words) and THE_WRITER.search(words)
-    return bool(tells_of_oneself or tells_own_age) and not OF_ANOTHER.search(words)
+    return bool(tells_of_oneself or tells_own_age) and not OF_ANOTHER.search(without_the_unborn(words))
 
 
 def _of_them(words: str) -> bool:
@@ -155,6 +164,13 @@ def _of_them(words: str) -> bool:
 def asks_if_another_may(text: str) -> bool:
     """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
     words = text.lower().replace("’", "'")
+    if has_to_do(text):
+        return False
     of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
     asks = bool(of_them and _IF_THEY_MAY.search(words))
     return asks and not FOR_ME.search(words)
+
+
+def has_to_do(text: str) -> bool:
+    """Whether a message is about what somebody has to do for a visit: "would my mum have to sign"."""
+    return bool(_MUST_DO.search(text.lower()))

@@ -13,8 +13,10 @@ from bot.conversation.suitability_check.person_meant import asks_for_ones_own, i
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
 from bot.conversation.taken_back import takes_back
+from bot.conversation.told_of_an_answer import tells_on
 from bot.conversation.wish import Wish
 from bot.conversation.worded_as_told import begins_to_tell
+from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
 
 _CHECK = "check_suitability"
@@ -29,6 +31,16 @@ _WHO_MAY = re.compile(
     r"(?:have|get|try|do|use|come for|benefit from) (?:it|this|that|acupuncture)(?: then)?"
 )
 _CHECKS = re.compile(r"\bcheck\b")
+# "Check if I can have acupuncture for sciatica" names what it is for, and asks not if that is helped.
+_CHECK_IF_ONE_MAY = re.compile(
+    r"(?!.*\b(?:cover\w*|insur\w*|book\w*|cancel\w*|appointments?|slots?|refund\w*|pay\w*|today|tomorrow)\b)"
+    r"(?:(?:hi|hello|hey|ok|okay|so|please|pls|just|and|can|could|would|will|you|i|id|we|wed|want|wanted|need|like|to|"
+    r"let|me|us|lets) )*(?:check|see|find out|work out|test) (?:if|whether) "
+    rf"(?:(?:i|we|he|she|they) (?:can|could|may|might|am|are|is|would be|should|shouldnt)|(?:im|hes|shes|theyre|its)|"
+    rf"(?:my|our) (?:\w+ )?(?:{ANYBODY}) (?:can|could|may|might|is|would be|should)) "
+    r"(?:(?:able|allowed|ok|okay|fine|safe|suitable|eligible|good|right) ?(?:to|for)? ?)*(?:have|get|do|try|come for|"
+    r"use|a candidate for|suitable|for)? ?(?:it|this|that|acupuncture|needles|me|him|her|them)\b.*"
+)
 # "Would it do him any good", where the words name no more than that.
 _WOULD_HELP_THEM = re.compile(
     r"\b(?:help|do|suit|benefit|ease|work for|good for|use for|something for) (?:him|her|them)\b"
@@ -73,7 +85,9 @@ def of_the_check_to_come(state: State, found: Sequence[Wish], text: str, told: S
         return [Wish("check")]
     if _asks_if_it_helps_another(state, found, text):
         return [_HELPS, Wish("check", "offered")]
-    meant = [_to_come(wish, text, told) for wish in found]
+    if _CHECK_IF_ONE_MAY.match(bare(text)):
+        return [Wish("check")]
+    meant = [_to_come(state, wish, text, told) for wish in found]
     of_conditions = all(wish.kind == "topic" and wish.value.startswith("condition_") for wish in meant)
     if meant and of_conditions and asks_if_another_may(text):
         meant.append(Wish("check", "offered"))
@@ -86,12 +100,12 @@ def _asks_if_it_helps_another(state: State, found: Sequence[Wish], text: str) ->
     return of_help and asks and is_about_another(state, text)
 
 
-def _to_come(wish: Wish, text: str, told: Sequence[str]) -> Wish:
+def _to_come(state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
     if wish == Wish("check") and not told and asks_of_nobody(text):
         return Wish("check", "of_nobody")
     if wish == Wish("check") and _WHO_MAY.fullmatch(bare(text)):
         return Wish("topic", "who_can_benefit")
-    only_tells = begins_to_tell(text) or _I_AM.fullmatch(bare(text))
+    only_tells = begins_to_tell(text) or _I_AM.fullmatch(bare(text)) or tells_on(state, text)
     if wish == Wish("check") and only_tells and not _NAMES_A_CHECK.search(bare(text)):
         return Wish("check", "told")
     if wish == Wish("check") and asks_for_both(text):

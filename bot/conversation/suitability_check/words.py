@@ -45,7 +45,8 @@ _ON = re.compile(
 _MEANING = re.compile(
     r"^(?:sorry |ok |and |but |so |wait |hi |um |please )*(?:"
     r"(?:what (?:do |did |does )?(?:you|it|that) mean|what(?:s| is) meant)(?: by| with)(?: an?| the)* (?P<meant>.+)|"
-    r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* (?P<named>.+?)"
+    r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* "
+    r"(?P<named>(?!(?:i|we|he|she|they) ).+?)"
     r"(?: means?| mean| stand for)?|"
     r"what means? (?:an? )?(?P<foreign>.+)|"
     r"(?:please )?(?:define|explain|meaning of|the meaning of|whats the meaning of)(?: an?| the| word)* "

@@ -176,8 +176,8 @@ def test_who_is_told_apart_from_a_question_by_the_classifier_is_heard(chat: Chat
     told = understood("finger tape won't mend that", "ask_not_in_article/other", confidence=0.7)
     (part,) = told.segments
 
+    (answered,) = Chat().hears(told)
     (reply,) = chat.hears(replace(told, segments=(replace(part, background=0.9),)))
-    (answered,) = chat.hears(told)
 
     assert (Kind.CLARIFY, Kind.NOT_COVERED) == (reply.kind, answered.kind)
 

@@ -15,6 +15,7 @@ from bot.safety.naming import only_named
         ("instead of pills and surgery?", "replace_care"),
         ("can I do it instead of an operation", "replace_care"),
         ("can I bring my dog and my 4 year old", "minor"),
+        ("punctured lung i read", "lung_disease"),
     ],
 )
 def test_a_thing_that_is_asked_about_is_told_of_nobody(text, fact, scan):
@@ -34,6 +35,7 @@ def test_a_thing_that_is_asked_about_is_told_of_nobody(text, fact, scan):
         ("can I bring my 9 year old, his back hurts", "minor"),
         ("can my 9 year old have it", "minor"),
         ("and a pacemaker", "implanted_device"),
+        ("I had a collapsed lung, it is bad I read", "lung_disease"),
     ],
 )
 def test_what_is_told_of_somebody_stays_told(text, fact, scan):

@@ -49,7 +49,12 @@ SPOILED = [
     ("criteria.yml", "    because: You told", "    becuase: You told", ["because: missing or empty", "becuase"]),
     ("sources.yml", "seen: second_hand", "seen: heard", ["'heard' is unknown"]),
     ("facts.yml", "onset: matters", "onset: maybe", ['"maybe" is unknown']),
-    ("facts.yml", "    called: diabetes or slow healing\n", "", ['"diabetes"', "no name to read it back by"]),
+    (
+        "facts.yml",
+        "    called: diabetes, nerve damage or slow healing\n",
+        "",
+        ['"diabetes"', "no name to read it back by"],
+    ),
     ("facts.yml", "  - id: bowel_change", "  - id: bowels", ["unknown facts: bowel_change"]),
     ("questions.yml", "yes: {nerve_sign: yes}", "yes: {nerve_sign: perhaps}", ["one of no, unsure, yes"]),
     ("questions.yml", "yes: {nerve_sign: yes}", "yes: {nerves: yes}", ["unknown facts: nerves"]),
