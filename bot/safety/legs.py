@@ -1,4 +1,4 @@
-"""Whether legs that give way are told in an image, and not in a saying about fear or joy."""
+"""Whether legs are told to give way under weight, and not in a saying about fear or joy."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ _BEARS_WEIGHT = re.compile(
     r"\b(?:(?:when(?:ever)?|if|as|(?:each|every) time|the moment|while|to) (?:i|we|he|she|they)?\b.{0,12}"
     r"(?:stand|get(?:s|ting)? (?:up|out of)|put(?:s|ting)? .{0,8}weight)|(?:on|up|down) the (?:stairs|steps))\b"
 )
+# Both of them, in plain words.
+_BOTH_GIVE_WAY = re.compile(r"\b(?:knees|legs)\b.{0,12}\b(?:buckl|collaps|crumpl|fold|g[ai]v(?:e|ing) way)")
 
 
-def gives_way_in_an_image(heard: Heard) -> bool:
-    """Whether a message tells in an image what legs do under weight, as no saying about fear or joy does."""
+def gives_way_under_weight(heard: Heard) -> bool:
+    """Whether it tells what legs do under weight, in an image or of both, as no saying about fear or joy does."""
     text = heard.text.lower()
-    return bool(_IMAGE.search(text)) and bool(_BEARS_WEIGHT.search(text))
+    told = _IMAGE.search(text) or _BOTH_GIVE_WAY.search(text)
+    return bool(told) and bool(_BEARS_WEIGHT.search(text))

@@ -12,7 +12,7 @@ from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
 from bot.safety.clauses import is_of_these_days
 from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
-from bot.safety.legs import gives_way_in_an_image
+from bot.safety.legs import gives_way_under_weight
 
 _TRAUMA = "major_trauma"
 # Below it the classifier sees next to nothing of what the net read in words that sayings use as well ("can't stand my
@@ -71,7 +71,7 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return True
     if any(f.fact == _TRAUMA and is_attack(f, understanding.heard) for f in here):
         return False
-    if _OF_LEGS.intersection(facts) and gives_way_in_an_image(understanding.heard):
+    if _OF_LEGS.intersection(facts) and gives_way_under_weight(understanding.heard):
         return False
     if understanding.danger is None:
         return not _ALARMS_UNSEEN.intersection(facts)

@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from bot.nlu.words.spoken_marks import with_marks
+
 MOST_CHARACTERS = 4_000
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."})
 # All that ASCII has of what is left out of a message.
@@ -25,7 +27,7 @@ def normalise(text: str | None) -> str:
     composed = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).translate(_QUOTES)
     plain = composed.translate(_CONTROLS) if composed.isascii() else _without_signs(composed)
     plain = _STRETCHED.sub(r"\1\1", _REPEATED_MARK.sub(_once, plain))
-    return _BLANKS.sub(" ", plain).strip() or _BLANKS.sub(" ", composed).strip()
+    return with_marks(_BLANKS.sub(" ", plain).strip()) or _BLANKS.sub(" ", composed).strip()
 
 
 def _without_signs(text: str) -> str:

@@ -29,9 +29,11 @@ def matches(
     harmless = [h for h in harmless if not _denies_its_reason(reader, h)]
     if not spans:
         return [], harmless[:1], []
-    traps = [*harmless, *(reader.spans(rule.unless) if rule.unless else ())]
-    traps = [t for t in traps if reader.message.words[t.start].sentence not in shared]
-    kept = [s for s in spans if not any(t.start < s.end and s.start < t.end for t in traps)]
+    alike = reader.spans(rule.unless) if rule.unless else ()
+    alike = [t for t in alike if reader.message.words[t.start].sentence not in shared]
+    kept = [s for s in spans if not any(_overlap(t, s) for t in harmless)]
+    unable = _inabilities(reader)
+    kept = [s for s in kept if not any(_overlap(t, s) and not _skips(t, s, unable) for t in alike)]
     if rule.unless_said:
         words = reader.message.words
         said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
@@ -39,6 +41,21 @@ def matches(
         kept = [s for s in kept if words[s.start].sentence not in said]
         harmless = [*harmless, *explained]
     return tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _inabilities(reader: Reader) -> int:
+    """The places of "not" in "cannot", "couldn't", one bit for each."""
+    texts = [word.text for word in reader.message.words]
+    return sum(1 << i for i in range(1, len(texts)) if texts[i] == "not" and texts[i - 1] in _ABLE)
+
+
+def _skips(trap: Span, span: Span, unable: int) -> bool:
+    """Whether the trap passes over a "cannot" of the match, and so explains it not: "my back hurts and I can't pee"."""
+    return bool(span.used & unable & ~trap.used & ((1 << trap.end) - (1 << trap.start)))
 
 
 def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
