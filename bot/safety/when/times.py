@@ -108,7 +108,13 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
         if before == "at" and text in _AGES and _ends_there(message, index) and not _is_a_measure(texts, index):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
             continue
-        if before == "at" and _AGE.fullmatch(text) and _is_an_age(message, index):
+        # "This week, at 39" tells how old somebody is now.
+        if (
+            before == "at"
+            and _AGE.fullmatch(text)
+            and _is_an_age(message, index)
+            and not message.words[index - 1].comma
+        ):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
             continue
         if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
