@@ -13,7 +13,9 @@ _BEARS_WEIGHT = re.compile(
     r"(?:stand|get(?:s|ting)? (?:up|out of)|put(?:s|ting)? .{0,8}weight)|(?:on|up|down) the (?:stairs|steps))\b"
 )
 # Both of them, in plain words.
-_BOTH_GIVE_WAY = re.compile(r"\b(?:knees|legs)\b.{0,12}\b(?:buckl|collaps|crumpl|fold|g[ai]v(?:e|ing) way)")
+_BOTH_GIVE_WAY = re.compile(
+    r"\b(?:knees|legs)\b.{0,12}\b(?:buckl(?:e|ing)|collapse|collapsing|crumple|fold|g[ai]v(?:e|ing) way)"
+)
 
 
 def gives_way_under_weight(heard: Heard) -> bool:
