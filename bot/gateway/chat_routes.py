@@ -62,7 +62,7 @@ async def _begin(request: Request, gateway: Gateway, previous: Conversation | No
         outbox.add_reply(session, begun.id, opening, None, at)
         return begun
 
-    begun = await gateway.services.database.writing(begin)
+    begun = await gateway.services.database.writing(begin, brief=True)
     request.scope["bot_conversation"] = begun.id
     return _session_response(gateway, begun.key, at, is_resumed=False)
 
@@ -133,7 +133,7 @@ async def _accept(request: Request) -> Response:
         return found, inbox.accept(session, found, words, at, entry=entry, takes_up=takes_up, most_waiting=most)
 
     try:
-        conversation_id, accepted = await gateway.services.database.writing(accept)
+        conversation_id, accepted = await gateway.services.database.writing(accept, brief=True)
     except inbox.ClientIdReused as error:
         wanted = "a new `client_id` for new words"
         raise errors.Refused(409, "client_id_reused", "This id was used before.", f"Send {wanted}.") from error

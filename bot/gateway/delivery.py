@@ -21,7 +21,8 @@ from bot.observing.logs import event, failure
 from bot.observing.stages import Counted
 from bot.observing.tracing import span
 from bot.storage import inbox, outbox, turn_records
-from bot.storage.database import AWAY, Database
+from bot.storage.database import Database
+from bot.storage.engine import AWAY
 from bot.storage.inbox import ConversationClosed, State
 from bot.storage.record import Entry
 from bot.storage.schema.conversation_tables import InboundMessage
@@ -104,7 +105,9 @@ class Delivery(ConversationWork):
         row = self._taken.pop(conversation_id, None)
         async with self._free:
             if row is None:
-                row = await self._database.writing(lambda session: inbox.take_next(session, conversation_id))
+                row = await self._database.writing(
+                    lambda session: inbox.take_next(session, conversation_id), brief=True
+                )
             if row is None:
                 return False
             began = time.monotonic()
@@ -145,7 +148,8 @@ class Delivery(ConversationWork):
         """Store the answer; where it cannot be stored as it came, without its inspection, and at last an apology."""
         for kept in (asked, replace(asked, answer=Answer(asked.answer.replies))):
             try:
-                return kept, await self._database.writing(partial(_finish, row=row, asked=kept, waited=waited))
+                finish = partial(_finish, row=row, asked=kept, waited=waited)
+                return kept, await self._database.writing(finish, brief=True)
             except AWAY:
                 raise
             except Exception as error:

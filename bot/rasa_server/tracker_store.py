@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -122,7 +122,7 @@ class ConversationStore(TrackerStore):
         def write(session: Session) -> Position:
             return tracker_rows.add_turn(session, tracker.sender_id, position, len(new), content, begins=begins)
 
-        written = await self._run(write, self.database.write)
+        written = await self._change(write, brief=True)
         begun = (*mark.begun, Beginning(mark.stored, mark.before))
         if len(begun) > TURNS_KEPT_IN_VIEW:
             tracker, begun = shortened(tracker, begun[1:])
@@ -141,7 +141,7 @@ class ConversationStore(TrackerStore):
             tracker_rows.delete_turns(session, conversation_id)
 
         self._cache.pop(conversation_id)
-        await self._run(delete, self.database.write)
+        await self._change(delete)
 
     @staticmethod
     def _mark(tracker: DialogueStateTracker, position: Position, begun: tuple[Beginning, ...] = ()) -> None:
@@ -156,12 +156,22 @@ class ConversationStore(TrackerStore):
             with spent_on("database"), scope() as access:
                 return work(access)
 
-        try:
+        with _told_as_failures():
             return await self.database.off_loop(run)
-        except IntegrityError as error:
-            raise MemoryMoved from error
-        except (ValueError, SQLAlchemyError) as error:
-            raise MemoryFailed from error
+
+    async def _change(self, work: Callable[[Session], Result], *, brief: bool = False) -> Result:
+        with _told_as_failures():
+            return await self.database.writing(work, brief=brief)
+
+
+@contextmanager
+def _told_as_failures() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise MemoryMoved from error
+    except (ValueError, SQLAlchemyError) as error:
+        raise MemoryFailed from error
 
 
 def refuse_to_forget(store: TrackerStore) -> None:

@@ -15,23 +15,22 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from bot.observing.stages import spent_on
 from bot.settings import Settings
+from bot.storage.changes import Changes
 from bot.storage.engine import THREADS, make_engine
+from bot.storage.prepared import Prepared
 from bot.storage.sealing.sealed import Keyring
 from bot.storage.sealing.vault import Vault
 from bot.storage.shared_work import SHARES_WORK, install
-from bot.storage.turns import Turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Names the lock by which processes that start together migrate one after the other.
 _MIGRATION_LOCK = 7_260_121
 
-# What is raised while the database is locked, full or away: worth trying again. All else speaks of what was asked.
-AWAY = (OperationalError, InterfaceError, TimeoutError)
+_BEGIN_READING, _BEGIN_CHANGING = Prepared(text("BEGIN")), Prepared(text("BEGIN IMMEDIATE"))
 
 Result = TypeVar("Result")
 
@@ -68,13 +67,14 @@ class Database:
         self._reading = self.engine.execution_options(**consistent)
         # Of its own: handing work to anyio's threads takes twice as long, and every message does so four times.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
-        self._turns = Turns()
+        self._changes = Changes(self._changing_in_turn, self._session_over, self._threads)
+        self._kept: Connection | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session over one consistent state; what it changes is not kept."""
         with self._reading.connect() as connection:
-            self._begin(connection, "BEGIN")
+            self._begin(connection, _BEGIN_READING)
             with _Session(connection, self._information()) as session:
                 yield session
 
@@ -85,7 +85,12 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back when the block raises."""
-        with self.changing() as connection, _Session(connection, self._information()) as session:
+        with self.changing() as connection, self._session_over(connection) as session:
+            yield session
+
+    @contextmanager
+    def _session_over(self, connection: Connection) -> Iterator[Session]:
+        with _Session(connection, self._information()) as session:
             yield session
             session.flush()
 
@@ -93,17 +98,33 @@ class Database:
     def changing(self) -> Iterator[Connection]:
         """A connection without the ORM, for changes of the tables themselves; committed at the end, or rolled back."""
         with self.engine.begin() as connection:
-            self._begin(connection, "BEGIN IMMEDIATE")
+            self._begin(connection, _BEGIN_CHANGING)
             yield connection
 
-    def _begin(self, connection: Connection, statement: str) -> None:
+    @contextmanager
+    def _changing_in_turn(self) -> Iterator[Connection]:
+        """As `changing`, over a connection that is kept for who changes something in turn (`bot.storage.changes`).
+
+        The engine's way to hand one out and to take it back costs as much as ten statements.
+        """
+        connection, self._kept = self._kept or self.engine.connect(), None
+        try:
+            with connection.begin():
+                self._begin(connection, _BEGIN_CHANGING)
+                yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._kept = connection
+
+    def _begin(self, connection: Connection, statement: Prepared) -> None:
         """Begin in SQLite; its driver would begin too late.
 
         A reader that turns into a writer fails at once when another has written: a writer says so from the start. Said
         here and not by a listener of the engine's: SQLAlchemy would look for listeners with every statement then.
         """
         if self.engine.dialect.name == "sqlite":
-            connection.exec_driver_sql(statement)
+            statement.all(connection, {})
 
     def _information(self) -> dict[str, Any]:
         return {
@@ -116,16 +137,14 @@ class Database:
         """Run `work` in a read session on a thread, which is waited for as in `writing`."""
         return await self._on_thread(self.read, work)
 
-    async def writing(self, work: Callable[[Session], Result], *, urgent: bool = False) -> Result:
-        """Run `work` in a write session on a thread, `urgent` work first.
+    async def writing(self, work: Callable[[Session], Result], *, urgent: bool = False, brief: bool = False) -> Result:
+        """Run `work` in a write session on a thread, `urgent` work first; `brief` as `Changes.make` says.
 
         The thread is waited for even when the caller is cancelled, so that a commit is never half known.
         """
         if not self.url.startswith("sqlite"):
             return await self._on_thread(self.write, work)
-        # SQLite lets writers find out by trying when it is their turn, with growing pauses, and some never get it.
-        async with self._turns.turn(urgent=urgent):
-            return await self._on_thread(self.write, work)
+        return await self._changes.make(work, urgent=urgent, brief=brief)
 
     async def _on_thread(self, scope: Callable[[], Any], work: Callable[[Session], Result]) -> Result:
         def run() -> Result:
@@ -203,6 +222,9 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
         self.engine.dispose()
 
 

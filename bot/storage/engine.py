@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 # Statements wait for each other in the database anyway; more threads would only queue there.
 THREADS = 8
 LOCK_WAIT_SECONDS = 10
+
+# What is raised while the database is locked, full or away: worth trying again. All else speaks of what was asked.
+AWAY = (OperationalError, InterfaceError, TimeoutError)
 
 # No statement, no lock and no forgotten transaction holds others up for ever; a server that is away is noticed.
 _POSTGRES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import secrets
@@ -194,7 +195,7 @@ def test_on_a_full_disk_a_patient_is_told_and_what_was_said_before_can_be_read(s
     visitor = served.visitor().open()
     visitor.say("Does it hurt?")
     visitor.wait_for_replies(1)
-    engine = served.services.database.engine
+    database, engine = served.services.database, served.services.database.engine
     # Pages that migrations have left free would still take something in.
     with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
         other.execute("VACUUM")
@@ -203,10 +204,17 @@ def test_on_a_full_disk_a_patient_is_told_and_what_was_said_before_can_be_read(s
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count={pages}")
 
+    def limit(pages: int) -> None:
+        """For the connection that is kept for changes, which is not checked out again."""
+        change = f"PRAGMA max_page_count={pages}"
+        asyncio.run(database.writing(lambda session: session.connection().exec_driver_sql(change).close()))
+
     event.listen(engine, "checkout", fill)
+    limit(1)
     refused = [visitor.say(secrets.token_hex(950)) for _ in range(12)]
     event.remove(engine, "checkout", fill)
     engine.dispose()
+    limit(2**30)
 
     told = [response for response in refused if response.status_code != 202]
     assert told

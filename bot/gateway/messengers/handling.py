@@ -17,7 +17,8 @@ from bot.gateway.messengers.person import Person, Words
 from bot.gateway.messengers.storing import Pace, Storing, Taken
 from bot.observing.logs import event, failure
 from bot.storage import messengers
-from bot.storage.database import AWAY, Database
+from bot.storage.database import Database
+from bot.storage.engine import AWAY
 from bot.storage.schema.messenger_tables import MessengerEvent
 
 # A longer transaction would keep the next webhook waiting.

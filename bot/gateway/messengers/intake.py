@@ -74,7 +74,7 @@ class Intake:
         def put(session: Session) -> int:
             return messengers.put_events(session, rows)
 
-        return await self._database.writing(put, urgent=True)
+        return await self._database.writing(put, urgent=True, brief=True)
 
 
 def to_text(incoming: Incoming) -> str:

@@ -1,8 +1,7 @@
-"""What the messengers rest on: turns at the database, the secret added to older files, tables in both directions."""
+"""What the messengers rest on: the secret added to older files, tables in both directions."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 from pathlib import Path
@@ -12,43 +11,7 @@ from sqlalchemy import inspect
 
 from bot.secret_file import Secrets, load_secrets
 from bot.storage.database import migration_config
-from bot.storage.turns import Turns
 from tests.sealing import a_database
-
-
-async def test_turns_go_in_the_order_of_asking_but_the_urgent_first() -> None:
-    turns, order = Turns(), []
-
-    async def take(name: str, urgent: bool) -> None:
-        async with turns.turn(urgent=urgent):
-            order.append(name)
-            await asyncio.sleep(0.01)
-
-    async with turns.turn():
-        tasks = [asyncio.create_task(take(n, u)) for n, u in (("a", False), ("b", False), ("c", True), ("d", True))]
-        await asyncio.sleep(0)
-    await asyncio.gather(*tasks)
-
-    assert ["c", "d", "a", "b"] == order
-
-
-async def test_a_turn_that_is_no_longer_wanted_goes_to_the_next() -> None:
-    turns, order = Turns(), []
-
-    async def take(name: str) -> None:
-        async with turns.turn():
-            order.append(name)
-
-    async with turns.turn():
-        tasks = [asyncio.create_task(take(name)) for name in "abc"]
-        await asyncio.sleep(0)
-        tasks[0].cancel()
-    tasks[1].cancel()  # it has been called already, and has not begun
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-    assert ["c"] == order
-    async with asyncio.timeout(1), turns.turn():
-        pass
 
 
 def test_a_file_of_secrets_of_an_earlier_version_gets_the_messengers_secret_once(tmp_path: Path) -> None:
