@@ -37,14 +37,16 @@ class FollowUp:
     means: str
     unless: re.Pattern[str] | None = None
 
-    def fits(self, text: str, last: Sequence[str]) -> bool:
-        """Whether `text` (lower case, without punctuation) after the topics `last` is this follow-up."""
-        follows = ANYTIME in self.after or bool(last and (ANY in self.after or self.after.intersection(last)))
-        if not follows:
-            return False
-        if self.unless and self.unless.search(text):
-            return False
-        return any(pattern.match(text) for pattern in self.says)
+    def follows(self, last: Sequence[str]) -> bool:
+        """Whether it may be said after the topics `last`."""
+        return ANYTIME in self.after or bool(last and (ANY in self.after or not self.after.isdisjoint(last)))
+
+    def is_said(self, text: str) -> bool:
+        """Whether `text` (lower case, without punctuation) is this follow-up."""
+        for pattern in self.says:
+            if pattern.match(text):
+                return not (self.unless and self.unless.search(text))
+        return False
 
 
 def plainly(words: str) -> str:
@@ -55,8 +57,9 @@ def plainly(words: str) -> str:
 def meaning_after(text: str, last: Sequence[str], follow_ups: Iterable[FollowUp]) -> str | None:
     """The topic that a bare follow-up means after the topics answered last; None when it is no follow-up."""
     words = bare(text)
-    readings = dict.fromkeys((words, plainly(words)))
-    return next((f.means for f in follow_ups if any(f.fits(reading, last) for reading in readings)), None)
+    readings = tuple(dict.fromkeys((words, plainly(words))))
+    following = (follow_up for follow_up in follow_ups if follow_up.follows(last))
+    return next((f.means for f in following if any(map(f.is_said, readings))), None)
 
 
 def read_follow_ups(path: Path, topics: Mapping[str, Any]) -> tuple[FollowUp, ...]:

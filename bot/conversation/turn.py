@@ -31,6 +31,7 @@ from bot.conversation.told import (
 from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
+from bot.safety.written.letters import laid_bare_once
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer, Tier
 
@@ -75,6 +76,11 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     Danger signs come first in every state; then what was asked last (a danger question, the check, an offer); then
     everything else that the message asks for, in order.
     """
+    with laid_bare_once():
+        return _taken(content, state, message)
+
+
+def _taken(content: Content, state: State, message: Message) -> Turn:
     asked_of, state = state.supposed, state.but(turn=state.turn + 1, handled=message.id, supposed=())
     if check_state.finished(state):
         state = state.but(check=None)

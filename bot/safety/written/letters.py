@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 # Letters that have a stroke and no accent to drop.
@@ -11,9 +13,33 @@ _STROKED = {"đ": "d", "Đ": "d"}
 _NO_LETTERS = re.compile(r"\W+")
 
 
+# What was laid bare in the block under way; None outside of any.
+_known: dict[str, str] | None = None
+
+
 def bare(text: str) -> str:
     """A message as patterns over plain words read it: lower case, letters and digits, single spaces."""
-    return _NO_LETTERS.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
+    known = _known
+    if known is not None and text in known:
+        return known[text]
+    found = _NO_LETTERS.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
+    if known is not None:
+        known[text] = found
+    return found
+
+
+@contextmanager
+def laid_bare_once() -> Iterator[None]:
+    """In the block each text is laid bare once, as dozens of patterns in a turn read the same few.
+
+    At its end all is forgotten: the words of a conversation that is erased must not stay in memory.
+    """
+    global _known
+    _known = {}
+    try:
+        yield
+    finally:
+        _known = None
 
 
 def fold(text: str) -> str:
