@@ -35,8 +35,10 @@ def main() -> int | None:
     without_tensorflow.install()
     from rasa.__main__ import main as rasa_main
 
+    from bot import plain_archive
     from bot.rasa_server import action_replies, actions_inside
 
+    plain_archive.install()
     action_replies.install()
     actions_inside.install()
     return rasa_main()  # type: ignore[no-any-return]

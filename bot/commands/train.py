@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.model_files import is_whole, model_path
@@ -85,8 +85,7 @@ def _train(project: Path, path: Path, log: Path) -> None:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        while process.poll() is None:
-            time.sleep(0.5)
+        while not _has_ended(process):
             if sys.stderr.isatty():
                 print(f"\r  {time.monotonic() - started:4.0f} s", end="", file=sys.stderr, flush=True)
     fresh = project / "models" / f".new-{os.getpid()}.tar.gz"
@@ -97,6 +96,13 @@ def _train(project: Path, path: Path, log: Path) -> None:
     fresh.replace(path)
     print(f"\r  trained in {time.monotonic() - started:.0f} s: {path.name}", file=sys.stderr, flush=True)
     _forget_old(path)
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it has, half a second from now at the latest."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    return process.returncode is not None
 
 
 def _sweep(models: Path) -> None:

@@ -34,6 +34,7 @@ def laid_bare_once() -> Iterator[None]:
 
     At its end all is forgotten: the words of a conversation that is erased must not stay in memory.
     """
+    # Of a hundred places that lay text bare all would have to be handed it.
     global _known
     _known = {}
     try:
