@@ -111,7 +111,8 @@ def hear(
         # Nothing said that there is danger but a likeness of words, and the question has been read twice: who asks on
         # is answered, and reads once more when to get help.
         left = voice.reply(Kind.CHITCHAT, voice.phrase("danger_left_open"), topics=[RED_FLAG])
-        return (left,), state, tuple(found)
+        # "Ok" would have the question said again.
+        return (left,), state, tuple(wish for wish in found if wish.kind != "repeat")
     if answer is Answer.NO:
         if fact:
             # New or worse pain was told, and what is denied are the signs that were asked about.

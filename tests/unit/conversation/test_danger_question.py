@@ -96,6 +96,15 @@ def test_a_question_that_a_likeness_of_words_raised_is_let_go_when_ignored_twice
     assert (Kind.ANSWER, "session_length", None) == (answered.kind, answered.topic, chat.state.asked)
 
 
+def test_an_ok_to_a_question_that_a_likeness_of_words_raised_gets_one_reply(chat: Chat) -> None:
+    chat.says("130 kilos", "red_flag/urgent", confidence=0.4)
+    chat.says("can the needles still reach", "ask_not_in_article/needle_number_place")
+
+    (left,) = chat.says("ok", "chitchat/acknowledge")
+
+    assert left.text in said_by(chat, "danger_left_open")
+
+
 def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent(chat: Chat) -> None:
     asked_about_numbness(chat)
 
