@@ -24,6 +24,10 @@ _NOT_WELL = re.compile(
     r"dont feel) (?:\w+ )?(?:normal|right|fine|ok|okay|the same|well|as it (?:was|should))\b|"
     r"\bfeels? (?:\w+ )?(?:different|odd|strange|weird|funny|wrong|dead|numb)\b"
 )
+# "So no?" asks whether that was a no.
+_ASKS_WHICH = re.compile(
+    r"(?:so|then|meaning|ok so|so then|so it's|so its|so that's|so thats)\W+(?:a )?(?:yes|no)\W*\?+"
+)
 _WISHES_OR_FEARS = re.compile(
     r"\b(?:want|wants|wanted|wanna|wish|need|needs|like to|love to|wonder\w*|worr\w+|afraid|scared|nervous|hop\w+|"
     r"heard|hear|read|told me|interested|curious|looking|prefer|question|thought|think|know|see)\b"
@@ -33,6 +37,8 @@ _WISHES_OR_FEARS = re.compile(
 def answer_said(content: Content, state: State, understanding: Understanding) -> str | None:
     """The answer that is said in so many words to the question that waits."""
     if leaves_some_open(on_screen(content.rules, state), understanding.text):
+        return None
+    if _ASKS_WHICH.fullmatch(understanding.text.strip().lower()):
         return None
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
     if spoken is None and danger_question.denied(state, understanding.text):

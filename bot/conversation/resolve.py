@@ -28,6 +28,7 @@ from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.taken_back import takes_back
 from bot.conversation.telling import not_left_unheard
+from bot.conversation.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
@@ -85,7 +86,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
         return (Wish("which"),)
     late = None if spoken else told_late(content, state, understanding)
-    if nothing := late or _asks_nothing(state, understanding.text):
+    if nothing := late or _asks_nothing(content, state, understanding.text):
         return (nothing,)
     said = (spoken and Wish("control", spoken), of_check, taken_back and Wish("control", "correct_answer"))
     found: list[Wish] = [wish for wish in said if wish]
@@ -127,11 +128,16 @@ def _asks_what_it_is_good_for(state: State, text: str) -> bool:
     return bool(_OF_ITS_USE.search(words))
 
 
-def _asks_nothing(state: State, text: str) -> Wish | None:
-    """A word to a joke, a miss for a bare number where none is waited for, off topic for an address; else None."""
+def _asks_nothing(content: Content, state: State, text: str) -> Wish | None:
+    """A word to a joke or to a number that goes on telling, a miss for one where none is waited for; else None.
+
+    An address of a page is another subject.
+    """
     if state.waits_for_nothing and (calls_it_an_image(text) or (state.topics and only_exclaims(text))):
         return Wish("talk", "acknowledge")
     if _NUMBER_ALONE.match(text):
+        if state.waits_for_nothing and state.said in TOLD_BEFORE:
+            return Wish("remark", content.remarks.told.reply(state))  # an age, or how bad it is
         return Wish("which") if state.offered and state.waits_for_nothing and len(bare(text)) == 1 else Wish("miss")
     return Wish("off_topic") if _ADDRESS_ALONE.match(text) else None
 

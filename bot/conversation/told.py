@@ -13,13 +13,14 @@ from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.state import State
 from bot.conversation.suitability_check import check_state, person, person_meant
-from bot.conversation.suitability_check.ages import is_age_of_an_adult
+from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
 from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
 from bot.conversation.suitability_check.item_by_item import as_answered
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.taken_back import no_longer_so
+from bot.conversation.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
 from bot.safety.clauses import may_name_crisis
@@ -127,9 +128,17 @@ def with_the_person_spoken_of(content: Content, state: State, understanding: Und
     """The memory, with the person a message speaks of and what it tells of them, for a check to come."""
     if state.check is not None:
         return state
+    if _is_their_age(state, understanding.text):
+        return state.but(person={**state.person, "minor": Answer.YES.value}, person_told=state.turn)
     of_another = precautions_of_another(content.rules, understanding)
     says_so = any(s.decision == "accept" and s.candidates[0].label == _FOR_ANOTHER for s in understanding.segments)
     return person_meant.remembered(state, understanding.text, triaged.told, of_another, says_so=says_so)
+
+
+def _is_their_age(state: State, text: str) -> bool:
+    """Whether "17" says how old the one is of whom was told just now."""
+    of_another = state.person.get(SOMEONE_ELSE) == Answer.YES.value
+    return of_another and state.said in TOLD_BEFORE and is_age_of_a_child(text)
 
 
 def with_all_that_is_told(

@@ -55,6 +55,13 @@ _LEANS = re.compile(
     r"thanks|thank|ok|okay|sure|maybe|later|stop|bye|hi|hello|back|skip|help|is|are|does|do|can|could|will|would|"
     r"should|may|whats)\b"
 )
+# "Ibuprofen mostly", "two chiropractors", "heat helps a bit": what is done or was tried, and not whether one may.
+_OF_A_HABIT = re.compile(
+    r"\b(?:once|twice|sometimes|mostly|mainly|usually|especially|at (?:night|times)|now and (?:then|again)|"
+    r"help(?:s|ed)?(?: a (?:bit|little))?|doesnt|didnt|works?|worked|normal|clear|waiting|(?:is|are|was) (?:ok|okay|"
+    r"fine|out)|i (?:do|did|use|used|take|took|play|played)|two|three|several|lots of|a (?:year|month|course) of)\b"
+)
+_ILLNESSES = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))
 _TELLS_MORE = "remark/tells_more"
 _MAY_TELL, _PLAIN = 0.1, 0.5
 # What was told of is answered by what the article says of it: "he pulled his back", "yesterday".
@@ -144,6 +151,8 @@ def adds_to_what_was_told(state: State, understanding: Understanding, wish: Wish
         return True
     if wish.kind == "unclear":
         return all(c.confidence < _PLAIN for c in candidates if c.label in wish.labels)
+    if wish.kind == "gap" and wish not in _ILLNESSES and _OF_A_HABIT.search(bare(understanding.text)):
+        return True
     return wish.kind == "gap" and any(c.label == _TELLS_MORE and c.confidence >= _MAY_TELL for c in candidates)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import Chat, said_by
+from tests.conversing import Chat, finding, said_by
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,36 @@ def test_where_nothing_was_told_they_are_another_subject(chat: Chat) -> None:
     (reply,) = chat.says("gymnastics", "out_of_scope")
 
     assert ["out_of_scope"] == list(reply.topics)
+
+
+@pytest.mark.parametrize("text", ["ibuprofen mostly", "two chiropractors", "heat helps a bit", "waiting for an mri"])
+def test_what_is_done_or_was_tried_is_no_question_whether_one_may(chat: Chat, text: str) -> None:
+    chat.says("my back hurts", "chitchat/user_pain")
+
+    (reply,) = chat.says(text, "ask_not_in_article/medication_advice")
+
+    assert Kind.CHITCHAT is reply.kind
+
+
+def test_a_number_alone_goes_on_telling(chat: Chat) -> None:
+    chat.says("my back hurts", "chitchat/user_pain")
+
+    (heard,) = chat.says("62")
+
+    assert heard.text in said_by(chat, "with_you")
+
+
+def test_a_number_alone_is_the_age_of_the_child_that_was_told_of(chat: Chat) -> None:
+    chat.says("my daughter's back hurts", "chitchat/user_pain")
+
+    chat.says("17")
+
+    assert "yes" == chat.state.person["minor"]
+
+
+def test_who_asks_if_that_was_a_no_has_declined_nothing(chat: Chat) -> None:
+    chat.says("I have a pacemaker", "check_suitability", findings=(finding("implanted_device"),))
+
+    (reply,) = chat.says("so no?", "remark/yes_or_no")
+
+    assert reply.text in said_by(chat, "yes_or_no")
