@@ -78,7 +78,7 @@ _WAITS = re.compile(
 _GONE = re.compile(
     r"(?:(?:ok|oh|sorry|wait|hang on|hold on|one sec) )*(?:brb|be right back|back in a \w+)(?: \w+){0,8}"
 )
-# Said to the first question: the check itself is declined.
+# Said to the first question: the check itself is declined. Said to a list, it may mean that or the signs.
 _NO_CHECK = re.compile(r"(?:oh |ah |ok |actually )*(?:no|nah|nope) (?:thanks|thank you|ta|cheers)")
 _NOW_WHAT = re.compile(
     r"(?:(?:ok|okay|so|and|well|oh|hm+) )*what(?: happens| do i do| do i say| comes| am i to do)?"
@@ -142,8 +142,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     """
     if pointed := answered(prompt, text) or pointed_at(prompt, text) or of_the_list(prompt, text):
         return pointed
-    if just_begun and _NO_CHECK.fullmatch(bare(text)):
-        return Wish("control", "cancel")
+    if _NO_CHECK.fullmatch(bare(text)) and (just_begun or _lists_signs(prompt)):
+        return Wish("control", "cancel") if just_begun else Wish("miss")
     if _WAITS.fullmatch(bare(text)) or _GONE.fullmatch(bare(text)):
         return Wish("control", "wait")
     if skips(text):
@@ -160,6 +160,11 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
     return _asked_in_between(rules, text)
+
+
+def _lists_signs(prompt: Prompt | None) -> bool:
+    """Whether several signs are asked of at once, which a polite "no thanks" need not deny: it is put once more."""
+    return prompt is not None and prompt.kind == "yes_no" and len(prompt.items) > 1 and not prompt.besides
 
 
 def _asked_in_between(rules: RuleSet, text: str) -> Wish | None:

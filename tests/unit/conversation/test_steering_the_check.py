@@ -212,13 +212,15 @@ def test_no_thanks_to_the_first_question_declines_the_check(chat: Chat) -> None:
     assert "" == chat.question
 
 
-def test_no_thanks_later_is_a_no(chat: Chat) -> None:
+def test_no_thanks_to_a_list_of_signs_denies_none_and_the_list_is_put_once_more(chat: Chat) -> None:
     chat.checking(**ADULT)
     chat.says("what", decision="refuse")
 
     chat.says("no thanks", "deny")
+    asked_again = chat.question
+    chat.says("no", "deny")
 
-    assert "sudden" == chat.question
+    assert ("nerves", "sudden") == (asked_again, chat.question)
 
 
 def test_a_short_word_of_the_question_can_be_asked_for(chat: Chat) -> None:
