@@ -150,7 +150,9 @@ def adds_to_what_was_told(state: State, understanding: Understanding, wish: Wish
     if wish.kind in ("off_topic", "miss"):
         return True
     if wish.kind == "unclear":
-        return all(c.confidence < _PLAIN for c in candidates if c.label in wish.labels)
+        return goes_on_telling(state, understanding.text) or all(
+            c.confidence < _PLAIN for c in candidates if c.label in wish.labels
+        )
     if wish.kind == "gap" and wish not in _ILLNESSES and _OF_A_HABIT.search(bare(understanding.text)):
         return True
     return wish.kind == "gap" and any(c.label == _TELLS_MORE and c.confidence >= _MAY_TELL for c in candidates)
