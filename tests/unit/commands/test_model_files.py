@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import tarfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -89,7 +90,7 @@ def test_a_training_that_failed_leaves_no_archive(project: Path, monkeypatch: py
         def __init__(self, command: list[str], **_: object) -> None:
             (project / "models" / f"{command[-1]}.tar.gz").write_text("half of it")
 
-        def poll(self) -> int:
+        def wait(self, _: float) -> int:
             return self.returncode
 
     monkeypatch.setattr(train.subprocess, "Popen", Failing)
@@ -106,16 +107,18 @@ def test_of_two_that_want_the_same_model_at_once_one_trains_and_the_other_waits_
     began: list[float] = []
 
     class Training:
-        returncode = 0
+        returncode: int | None = None
 
         def __init__(self, command: list[str], **_: object) -> None:
             began.append(time.monotonic())
             self.fresh = project / "models" / f"{command[-1]}.tar.gz"
 
-        def poll(self) -> int | None:
+        def wait(self, patience: float) -> int:
             if time.monotonic() - began[0] < 0.3:
-                return None
+                time.sleep(0.1)
+                raise subprocess.TimeoutExpired("train", patience)
             archive(self.fresh)
+            self.returncode = 0
             return self.returncode
 
     monkeypatch.setattr(train.subprocess, "Popen", Training)

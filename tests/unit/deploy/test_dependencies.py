@@ -15,6 +15,7 @@ BROUGHT = {
     "sanic": "rasa: its server",
     "markupsafe": "jinja2: its escaped text",
     "psycopg-pool": "psycopg[pool]",
+    "tarsafe": "rasa: what packs its models",
     "coloredlogs": "rasa: its logs are kept from colouring",
     "srsly": "spacy: its own reader of JSON and msgpack",
     "thinc": "spacy: its own layers",
