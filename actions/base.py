@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.conversation.apology import apology
+from bot.conversation.answering.apology import apology
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.only_danger import only_danger
 from bot.conversation.reply import Reply
@@ -19,7 +19,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import result
 from bot.conversation.turn import ASKING, FINISHED, Message, Turn, take_turn
 from bot.conversation.understanding import Understanding
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.observing import metrics
 from bot.observing.logs import failure
 from bot.served_content import shared_content

@@ -12,10 +12,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PatientAction, TurnAction, listen, message_of, remember, say, state_of
+from bot.conversation import check_state
 from bot.conversation.danger_signs import danger_question
-from bot.conversation.suitability_check import check_state, next_question, result
+from bot.conversation.suitability_check import next_question, result
 from bot.conversation.turn import ASKING, take_turn
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.served_content import shared_content
 
 

@@ -13,11 +13,11 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from bot.article.article import Article, ArticleError
-from bot.conversation import notices
-from bot.conversation.apology import apology
-from bot.conversation.clinic import Clinic
-from bot.conversation.notices import notice
-from bot.conversation.opening import opening
+from bot.conversation.answering import notices
+from bot.conversation.answering.apology import apology
+from bot.conversation.answering.clinic import Clinic
+from bot.conversation.answering.notices import notice
+from bot.conversation.answering.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.suitability_check.summary import Summary, as_text, summarise
 from bot.faults import ContentFaults
@@ -77,7 +77,7 @@ class Services:
         summaries: The result of a check as a page to print.
         danger_reader: The command that reads messages for danger signs where Rasa has no answer
             (`bot.gateway.danger_reader`); none where that is left out.
-        notice: What the messengers' gateway itself says, by key (`bot.conversation.notices`).
+        notice: What the messengers' gateway itself says, by key (`bot.conversation.answering.notices`).
     """
 
     settings: Settings

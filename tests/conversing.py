@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.conversation import check_state
 from bot.conversation.content import Content, load_content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, next_question, result
+from bot.conversation.suitability_check import next_question, result
 from bot.conversation.turn import ASKING, FINISHED, NONE, Message, take_turn
 from bot.conversation.understanding import Candidate, Danger, Segment, Understanding
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.safety.finding import Finding
 
 PROJECT = Path(__file__).parents[1]

@@ -15,11 +15,11 @@ from bot.checking import reading_grade
 from bot.checking.age import overdue
 from bot.checking.findings import Findings
 from bot.checking.training import TRAINING_FOLDERS, read_training, training_faults
-from bot.conversation.clinic import Clinic, read_clinic
+from bot.conversation.answering.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
-from bot.conversation.feared import read_feared
-from bot.conversation.follow_ups import read_follow_ups
-from bot.conversation.remarks import Remarks, read_remarks
+from bot.conversation.heard.remarks import Remarks, read_remarks
+from bot.conversation.in_context.feared import read_feared
+from bot.conversation.in_context.follow_ups import read_follow_ups
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.nlu.words.language_words import read_language_words

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.conversation.spoken import is_bare_answer
+from bot.conversation.by_words.spoken import is_bare_answer
 from bot.conversation.understanding import intent_of
 from bot.model_files import ModelMissing, newest_whole_model
 from bot.nlu.topics.features import ExampleSpace
@@ -197,8 +197,8 @@ def _nearer_to_another(examples: Sequence[Example], labels: Sequence[str], leads
 def _is_judged(example: Example) -> bool:
     """Whether reading like another label is a fault of the example.
 
-    "Right" and "no no no" are told apart by their words and by what was asked before (`bot.conversation.spoken`),
-    whatever the classifier makes of them.
+    "Right" and "no no no" are told apart by their words and by what was asked before
+    (`bot.conversation.by_words.spoken`), whatever the classifier makes of them.
     """
     return intent_of(example.label) not in (NEVER_PREDICTED, DANGER) and not is_bare_answer(example.text)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.article.topics import EditorsNote
-from bot.conversation.clinic import Clinic
+from bot.conversation.answering.clinic import Clinic
 from bot.conversation.content import Gap
 from bot.conversation.wording.languages import OTHER
 from bot.conversation.wording.phrases import Phrases

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.article.topics import Topic
 from bot.checking.findings import Findings
-from bot.conversation.remarks import ASKED
+from bot.conversation.heard.remarks import ASKED
 from bot.conversation.understanding import intent_of
 from bot.conversation.wish import CONTROLS
 from bot.faults import ContentFaults, Fault, read_yaml
@@ -134,7 +134,7 @@ def training_faults(
             yield Fault(where, f"remark/{subject}", problem, "add it, or remove the other")
         for subject in sorted(ASKED - training.subjects("remark") - set(remarks)):
             problem = "missing: it may be asked beside a question"
-            advice = "add it and its examples, or take it off the list in bot/conversation/remarks.py"
+            advice = "add it and its examples, or take it off the list in bot/conversation/heard/remarks.py"
             yield Fault("data/remarks.yml", f"remark/{subject}", problem, advice)
     yield from _intent_faults(training)
     yield from _speech_faults(training)

@@ -1,1 +1,1 @@
-"""What a patient can do, one module each. Makes every Reply; knows nothing of Rasa, the web or the database."""
+"""A turn: what a patient means, and what is said to it. Makes every Reply; knows nothing of Rasa, web or database."""

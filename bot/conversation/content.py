@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
-from bot.conversation.clinic import Clinic, read_clinic
-from bot.conversation.feared import Feared, read_feared
-from bot.conversation.follow_ups import FollowUp, read_follow_ups
-from bot.conversation.remarks import Remarks, read_remarks
+from bot.conversation.answering.clinic import Clinic, read_clinic
+from bot.conversation.heard.remarks import Remarks, read_remarks
+from bot.conversation.in_context.feared import Feared, read_feared
+from bot.conversation.in_context.follow_ups import FollowUp, read_follow_ups
 from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.suitability.loader import load as load_rules

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from bot.conversation.answer_said import answer_said, is_no_denial, tells_of_a_person
-from bot.conversation.asking_on import asked_on, by_itself, leans_plainly
+from bot.conversation.answering.gaps import NOT_IN_ARTICLE
+from bot.conversation.by_words.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
+from bot.conversation.by_words.taken_back import takes_back
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
-from bot.conversation.follow_ups import meaning_after
-from bot.conversation.gaps import NOT_IN_ARTICLE
-from bot.conversation.going_on import meant_here, of_a_visit
-from bot.conversation.last_answer import further, insists, leaning_on_it, topic_again, topics_again
-from bot.conversation.outright import said_outright
-from bot.conversation.part_wishes import MOST_OFFERED, can_be_offered, wish_of
-from bot.conversation.pointing_back import is_of_other_care
-from bot.conversation.remarked import as_replied, only_answered
-from bot.conversation.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
+from bot.conversation.heard.outright import said_outright
+from bot.conversation.heard.part_wishes import MOST_OFFERED, can_be_offered, wish_of
+from bot.conversation.heard.remarked import as_replied, only_answered
+from bot.conversation.heard.telling import not_left_unheard
+from bot.conversation.heard.told_together import told_together
+from bot.conversation.heard.wordless import said_without_words
+from bot.conversation.in_context.answer_said import answer_said, is_no_denial, tells_of_a_person
+from bot.conversation.in_context.asking_on import asked_on, by_itself, leans_plainly
+from bot.conversation.in_context.follow_ups import meaning_after
+from bot.conversation.in_context.going_on import meant_here, of_a_visit
+from bot.conversation.in_context.last_answer import further, insists, leaning_on_it, topic_again, topics_again
+from bot.conversation.in_context.pointing_back import is_of_other_care
+from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
@@ -26,13 +31,8 @@ from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
-from bot.conversation.taken_back import takes_back
-from bot.conversation.telling import not_left_unheard
-from bot.conversation.told_of_an_answer import TOLD_BEFORE
-from bot.conversation.told_together import told_together
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
-from bot.conversation.wordless import said_without_words
 from bot.safety.written.letters import bare
 
 _OF_OTHER_CONDITIONS = (Wish("gap", "other_conditions"), Wish("gap", "spine_conditions"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation import answers, check_offers, several, small_replies, steering
+from bot.conversation import check_state
+from bot.conversation.answering import answers, check_offers, several, small_replies, steering
 from bot.conversation.choices import CHECK_INTENT, LABEL, label_title
 from bot.conversation.reply import Button, Kind, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import after_result, check_state, peg_questions
+from bot.conversation.suitability_check import after_result, peg_questions
 from bot.conversation.suitability_check.at_leisure import DECLINED
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.voice import Voice
 from bot.suitability.tiers import Answer
 
 _TELLS_MORE = frozenset({Wish("remark", "go_on"), Wish("remark", "i_see")})

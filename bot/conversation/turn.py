@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation import small_replies
-from bot.conversation.asked_of_told import asked_of_told, fears_for_what_was_told
+from bot.conversation import check_state
+from bot.conversation.answering import small_replies
+from bot.conversation.by_words.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.choices import PICK, START_CHECK, chosen, is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm
@@ -13,24 +14,24 @@ from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.danger_signs.taken_up import supposed
-from bot.conversation.last_answer import asked_again, goes_back, outside_topics
-from bot.conversation.outright import asks_of_health
-from bot.conversation.reply import Kind, Reply
-from bot.conversation.resolve import other_readings, wishes
-from bot.conversation.respond import respond
-from bot.conversation.spoken import asks_to_repeat, is_bare_answer
-from bot.conversation.state import State
-from bot.conversation.suitability_check import check, check_state, person_meant
-from bot.conversation.told import (
+from bot.conversation.heard.outright import asks_of_health
+from bot.conversation.heard.told import (
     begins_a_check,
     nothing_new,
     triaged_here,
     with_all_that_is_told,
     with_the_person_spoken_of,
 )
+from bot.conversation.in_context.asked_of_told import asked_of_told, fears_for_what_was_told
+from bot.conversation.in_context.last_answer import asked_again, goes_back, outside_topics
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.resolve import other_readings, wishes
+from bot.conversation.respond import respond
+from bot.conversation.state import State
+from bot.conversation.suitability_check import check, person_meant
 from bot.conversation.understanding import ENGLISH, Understanding
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish, from_payload
+from bot.conversation.wording.voice import Voice
 from bot.safety.written.letters import laid_bare_once
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer, Tier

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.conversation.answering.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
 from bot.conversation.choices import (
     BACK,
     CHECK_INTENT,
@@ -20,8 +21,7 @@ from bot.conversation.choices import (
     WHY,
     YES,
 )
-from bot.conversation.remarks import REMARK
-from bot.conversation.small_replies import CHITCHAT, OUT_OF_SCOPE, topic_of
+from bot.conversation.heard.remarks import REMARK
 
 # Intents that steer the chat; each is a wish of its own.
 CONTROLS = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.conversation.apology import apology
+from bot.conversation.answering.apology import apology
+from bot.conversation.answering.opening import opening
 from bot.conversation.content import Content, load_content
-from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.turn import Message, take_turn

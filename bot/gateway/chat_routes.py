@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.conversation import notices
+from bot.conversation.answering import notices
 from bot.gateway import errors, requests
 from bot.gateway.context import Gateway, gateway_of
 from bot.gateway.delivery import now

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.conversation.clinic import Clinic
+from bot.conversation.answering.clinic import Clinic
 from bot.storage.record import Entry
 
 

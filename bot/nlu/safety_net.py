@@ -13,10 +13,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.conversation.check_state import known
 from bot.conversation.danger_signs.danger import triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import known
 from bot.conversation.understanding import Understanding
 from bot.nlu.intent_classifier import KernelIntentClassifier
 from bot.nlu.message_keys import PARSING, UNDERSTANDING

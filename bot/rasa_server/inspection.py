@@ -12,9 +12,9 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 
+from bot.conversation.check_state import known, running_interview
 from bot.conversation.danger_signs.danger import Triage, triage
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import known, running_interview
 from bot.conversation.understanding import Understanding
 from bot.faults import read_yaml
 from bot.nlu.topics.thresholds import Thresholds

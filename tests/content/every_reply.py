@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bot.conversation import answers, gaps, notices, several, small_replies
-from bot.conversation.apology import apology
+from bot.conversation import check_state
+from bot.conversation.answering import answers, gaps, notices, several, small_replies
+from bot.conversation.answering.apology import apology
+from bot.conversation.answering.opening import opening
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_replies
 from bot.conversation.danger_signs.danger import Triage
-from bot.conversation.opening import opening
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state, next_question
-from bot.conversation.voice import Voice
+from bot.conversation.suitability_check import next_question
 from bot.conversation.wish import CONTROLS, Wish
+from bot.conversation.wording.voice import Voice
 from tests.content.every_reply_of_the_check import Named, replies_of_the_check
 from tests.content.promises import TURNS, told_by_the_clinic
 from tests.conversing import ADULT, STATES, Chat, brought_to, finding

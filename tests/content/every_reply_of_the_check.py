@@ -9,7 +9,7 @@ from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.suitability_check import result
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.suitability.ruleset import Criterion
 from bot.suitability.tiers import Tier
 from tests.conversing import Chat, finding

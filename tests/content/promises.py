@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation import gaps
+from bot.conversation.answering import gaps
 from bot.conversation.content import Content
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.voice import Voice
 from bot.conversation.wording.consult import suggests_provider_first
+from bot.conversation.wording.voice import Voice
 
 # Words that promise what a chat cannot know. The article's own sentences are told word for word all the same.
 BANNED = re.compile(

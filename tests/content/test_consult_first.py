@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.answering.small_replies import other_language
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Kind, Note, Reply
-from bot.conversation.small_replies import other_language
-from bot.conversation.voice import Voice
 from bot.conversation.wording import phrases as phrases_module
 from bot.conversation.wording.consult import ConsultLines
+from bot.conversation.wording.voice import Voice
 from bot.faults import ContentFaults
 from bot.suitability.tiers import Tier
 from tests.content.every_reply import answers_beside_gaps, answers_of, every_reply
@@ -189,7 +189,7 @@ def _calls(folder: str, name: str) -> set[str]:
 
 def test_replies_are_made_in_one_place_only() -> None:
     """`Reply.__post_init__` would refuse a reply made elsewhere without the line; nobody else makes any."""
-    assert {"bot/conversation/voice.py"} == _calls("bot", "Reply") | _calls("actions", "Reply")
+    assert {"bot/conversation/wording/voice.py"} == _calls("bot", "Reply") | _calls("actions", "Reply")
 
 
 def test_nothing_but_a_reply_is_uttered() -> None:

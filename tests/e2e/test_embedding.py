@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.bootstrap import shared_content
-from bot.conversation.opening import opening as opening_message
+from bot.conversation.answering.opening import opening as opening_message
 
 from .conftest import NewWindow
 from .host_site import HostSite

@@ -16,9 +16,9 @@ from starlette.responses import JSONResponse, Response
 
 from bot.bootstrap import Services, shared_content
 from bot.commands.local_agent import LocalAgent
-from bot.conversation.apology import apology
-from bot.conversation.notices import notice
-from bot.conversation.opening import opening
+from bot.conversation.answering.apology import apology
+from bot.conversation.answering.notices import notice
+from bot.conversation.answering.opening import opening
 from bot.storage.database import Database
 from tests.integration.console_serving import ServedConsole, console_services, serving_console
 from tests.integration.gateway_serving import Served, Visitor, free_port, serving

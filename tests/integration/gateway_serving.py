@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 
 from bot.article.article import read_article
 from bot.bootstrap import Services
-from bot.conversation.clinic import Clinic
+from bot.conversation.answering.clinic import Clinic
 from bot.conversation.reply import Button, Kind, Reply
 from bot.gateway.__main__ import server_for
 from bot.gateway.app import build_app

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Services, Summaries
-from bot.conversation import notices
+from bot.conversation.answering import notices
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.suitability_check.summary import as_text, summarise
 from bot.suitability.evaluator import Assessment, evaluate

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.conversation import small_replies
+from bot.conversation.answering import small_replies
+from bot.conversation.answering.small_replies import CHITCHAT
+from bot.conversation.by_words.spoken import calls_it_an_image
 from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.small_replies import CHITCHAT
-from bot.conversation.spoken import calls_it_an_image
 from bot.conversation.state import State
-from bot.conversation.suitability_check.read_back import read_back
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.read_back import read_back
+from bot.conversation.wording.voice import Voice
 from bot.safety.written.letters import bare
 from bot.suitability.tiers import Answer, Tier
 

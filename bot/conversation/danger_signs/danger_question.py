@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.conversation import check_state
 from bot.conversation.danger_signs import after_alarm
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
@@ -12,9 +13,8 @@ from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.voice import Voice
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.safety.written.letters import bare
 from bot.suitability.evaluator import evaluate

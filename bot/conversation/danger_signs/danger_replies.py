@@ -9,7 +9,7 @@ from bot.conversation.choices import NO, UNSURE, YES
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.reply import Button, Kind, Reply
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.safety.written.letters import bare
 from bot.suitability.evaluator import Assessment, tier_alone
 from bot.suitability.ruleset import Criterion

@@ -9,7 +9,7 @@ from bot.conversation.danger_signs.danger_replies import alarm
 from bot.conversation.reply import Reply
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 
 
 def only_danger(content: Content, understanding: Understanding, state: State) -> tuple[Reply, State] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversation import check_state
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check import check_state
-from bot.conversation.suitability_check.read_back import read_back
-from bot.conversation.voice import Voice
+from bot.conversation.wording.read_back import read_back
+from bot.conversation.wording.voice import Voice
 from bot.suitability.evaluator import evaluate, tier_alone
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.answering.small_replies import CHITCHAT
+from bot.conversation.check_state import SUITABILITY, known, would_be_over
 from bot.conversation.content import Content
-from bot.conversation.remarks import NEXT, PAPER, REMARK, VERDICT, WHY
+from bot.conversation.heard.remarks import NEXT, PAPER, REMARK, VERDICT, WHY
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.small_replies import CHITCHAT
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import SUITABILITY, known, would_be_over
 from bot.conversation.suitability_check.person_meant import asks_for_ones_own
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.understanding import Candidate, Segment, Understanding, intent_of
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.safety.written.letters import bare
 from bot.suitability.evaluator import evaluate
 from bot.suitability.tiers import Tier

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.conversation.by_words.spoken import asks
+from bot.conversation.check_state import WHO, on_screen
 from bot.conversation.content import Content
-from bot.conversation.remarks import REMARK
-from bot.conversation.spoken import asks
+from bot.conversation.heard.remarks import REMARK
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import WHO, on_screen
 from bot.conversation.suitability_check.in_free_words import begins_with_nothing, is_the_same_as_ever
 from bot.conversation.suitability_check.pointed_at import names_any
 from bot.conversation.suitability_check.steering import NO_MORE

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation import small_replies
+from bot.conversation.answering import small_replies
+from bot.conversation.check_state import SUITABILITY
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import SUITABILITY
-from bot.conversation.suitability_check.read_back import read_back, with_warning
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.read_back import read_back, with_warning
+from bot.conversation.wording.voice import Voice
 from bot.suitability import interview
 from bot.suitability.tiers import Answer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.answering.gaps import NOT_IN_ARTICLE
 from bot.conversation.choices import LABEL
-from bot.conversation.follow_ups import plainly
-from bot.conversation.gaps import NOT_IN_ARTICLE
+from bot.conversation.in_context.follow_ups import plainly
 from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.wish import Wish

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.conversation.by_words.spoken import asks
+from bot.conversation.check_state import having_read_back, running_interview, with_interview
 from bot.conversation.reply import Reply
 from bot.conversation.respond import respond
-from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.suitability_check import person
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
-from bot.conversation.suitability_check.check_state import having_read_back, running_interview, with_interview
 from bot.conversation.suitability_check.item_by_item import denies_the_list
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
 from bot.conversation.suitability_check.pointed_at import closes_the_list, said_before
-from bot.conversation.suitability_check.read_back import read_back
 from bot.conversation.suitability_check.steering import names_the_check
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.read_back import read_back
+from bot.conversation.wording.voice import Voice
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability import interview
 from bot.suitability.interview_state import State as Interview

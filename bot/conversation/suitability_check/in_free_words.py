@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.spoken import asks
+from bot.conversation.by_words.spoken import asks
 from bot.conversation.suitability_check.pointed_at import naming
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from bot.conversation.check_state import asked_about
 from bot.conversation.content import Content
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import asked_about
 from bot.conversation.understanding import Understanding
 from bot.suitability.interview import Prompt
 from bot.suitability.tiers import Answer

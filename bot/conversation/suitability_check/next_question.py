@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
-from bot.conversation.reply import Button, Kind, Progress, Reply
-from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import (
+from bot.conversation.check_state import (
     SUITABILITY,
     begins_now,
     having_read_back,
@@ -13,8 +10,11 @@ from bot.conversation.suitability_check.check_state import (
     known,
     running_interview,
 )
-from bot.conversation.suitability_check.read_back import read_back, with_warning
-from bot.conversation.voice import Voice
+from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
+from bot.conversation.reply import Button, Kind, Progress, Reply
+from bot.conversation.state import State
+from bot.conversation.wording.read_back import read_back, with_warning
+from bot.conversation.wording.voice import Voice
 from bot.suitability import interview
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.conversation.reply import Kind, Note, Progress, Reply
 from bot.conversation.state import State
-from bot.conversation.voice import Voice
 from bot.conversation.wish import Wish
+from bot.conversation.wording.voice import Voice
 from bot.suitability.peg import CREDIT, HIGHEST, ITEMS, LOWEST, SOURCE, peg_mean
 
 SUITABILITY = "suitability_personal"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.check_state import SUITABILITY, known
 from bot.conversation.choices import PEG
 from bot.conversation.danger_signs import after_alarm, standing_alarm
 from bot.conversation.danger_signs.danger_replies import outcome_alarm
 from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import SUITABILITY, known
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.suitability.evaluator import Assessment, Fired, evaluate
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer, Tier

@@ -6,16 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from bot.conversation.by_words.spoken import asks
+from bot.conversation.by_words.yes_and_no import answer_named
+from bot.conversation.check_state import SUITABILITY, running_interview
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import SUITABILITY, running_interview
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.conversation.suitability_check.words import denies_more
 from bot.conversation.understanding import Candidate, Segment, intent_of
 from bot.conversation.wish import STEER, Wish
-from bot.conversation.yes_and_no import answer_named
 from bot.safety.kin import ANYBODY
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.safety.written.letters import bare

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from bot.conversation.by_words.spoken import asks
+from bot.conversation.check_state import running_interview
 from bot.conversation.content import Content
-from bot.conversation.spoken import asks
 from bot.conversation.state import State
-from bot.conversation.suitability_check.check_state import running_interview
 from bot.conversation.suitability_check.pointed_at import names_any
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.understanding import Understanding

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bot.conversation.answering.small_replies import CHITCHAT
+from bot.conversation.by_words.spoken import asks
+from bot.conversation.by_words.worded_as_told import SUBORDINATE, tells
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
-from bot.conversation.small_replies import CHITCHAT
-from bot.conversation.spoken import asks
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish, is_unread, wish_for
-from bot.conversation.worded_as_told import SUBORDINATE, tells
 from bot.safety.written.letters import bare
 
 # A topic that is likelier than this answers a question asked in the check.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.conversation.by_words.taken_back import takes_back
+from bot.conversation.by_words.worded_as_told import begins_to_tell
 from bot.conversation.content import Content
+from bot.conversation.in_context.told_of_an_answer import tells_on
 from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import asks_for_both
 from bot.conversation.suitability_check.person import asks_if_another_may
 from bot.conversation.suitability_check.person_meant import asks_for_ones_own, is_about_another
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
 from bot.conversation.suitability_check.who import asks_of_nobody
-from bot.conversation.taken_back import takes_back
-from bot.conversation.told_of_an_answer import tells_on
 from bot.conversation.wish import Wish
-from bot.conversation.worded_as_told import begins_to_tell
 from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.spoken import only_agrees
+from bot.conversation.by_words.spoken import only_agrees
 from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.pointed_at import pointed_at

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from bot.conversation.clinic import Clinic
+from bot.conversation.answering.clinic import Clinic
 from bot.conversation.wording.placeholders import placeholder_faults
 from bot.faults import Fault, key_faults
 from bot.suitability.tiers import Tier

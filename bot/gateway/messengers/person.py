@@ -21,7 +21,7 @@ class Words:
 
     Attributes:
         opening: To a person who writes for the first time.
-        notice: One of `bot.conversation.notices`.
+        notice: One of `bot.conversation.answering.notices`.
         apology: For a reason.
         summary: To whoever asks for the result of the check, in the conversation of that id, at that time.
         consent_version: Which text about what is kept the opening leads to.

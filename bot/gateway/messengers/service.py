@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
 from bot.bootstrap import Services
-from bot.conversation import notices
+from bot.conversation.answering import notices
 from bot.conversation.reply import Kind, Reply
 from bot.gateway.context import Gateway
 from bot.gateway.delivery import now

@@ -7,7 +7,7 @@ from enum import Enum
 
 from sqlalchemy.orm import Session
 
-from bot.conversation import notices
+from bot.conversation.answering import notices
 from bot.gateway import errors, requests
 from bot.gateway.messengers.base import Incoming, Kind, Messenger
 from bot.gateway.messengers.controls import Control, control_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.remarks import ASKED, REMARK
+from bot.conversation.heard.remarks import ASKED, REMARK
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.segmentation_settings import ACCEPT_A_PART, SegmentationSettings
 from bot.nlu.topics.predictions import Prediction

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from tests.conversing import ADULT, Chat, finding, to_the_end
 
 

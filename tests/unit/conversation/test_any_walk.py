@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.conversation import check_state
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.reply import Kind, Reply
-from bot.conversation.suitability_check import check_state
 from bot.conversation.wish import CONTROLS
 from bot.conversation.wording.consult import suggests_provider_first
 from bot.suitability import interview

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.follow_ups import meaning_after
+from bot.conversation.in_context.follow_ups import meaning_after
 from tests.conversing import Chat, shipped
 
 

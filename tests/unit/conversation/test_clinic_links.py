@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.clinic import read_clinic
+from bot.conversation.answering.clinic import read_clinic
 from bot.faults import ContentFaults
 from bot.project import PROJECT
 

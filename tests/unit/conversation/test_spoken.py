@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.spoken import is_bare_answer, only_agrees
-from bot.conversation.yes_and_no import closing_answer, leading_answer
+from bot.conversation.by_words.spoken import is_bare_answer, only_agrees
+from bot.conversation.by_words.yes_and_no import closing_answer, leading_answer
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation import check_state
 from bot.conversation.reply import Kind
-from bot.conversation.suitability_check import check_state
-from bot.conversation.voice import Voice
+from bot.conversation.wording.voice import Voice
 from bot.suitability.tiers import Answer, Tier
 from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
 

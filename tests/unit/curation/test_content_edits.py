@@ -9,7 +9,7 @@ import pytest
 
 from bot.article.article import read_article
 from bot.article.topics import read_notes, read_topics
-from bot.conversation.clinic import read_clinic
+from bot.conversation.answering.clinic import read_clinic
 from bot.curation.content_edits import (
     CannotEdit,
     add_medicine,

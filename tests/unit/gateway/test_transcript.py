@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation.opening import opening
+from bot.conversation.answering.opening import opening
 from bot.gateway.transcript import reply_text, transcript_text
 from bot.storage.record import Entry
 from tests.conversing import Chat, shipped

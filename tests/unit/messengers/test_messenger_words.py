@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import notices
-from bot.conversation.apology import apology
+from bot.conversation.answering import notices
+from bot.conversation.answering.apology import apology
+from bot.conversation.answering.opening import opening
 from bot.conversation.content import Content
-from bot.conversation.opening import opening
 from bot.conversation.reply import Reply
 from bot.conversation.wording.consult import suggests_provider_first
 

@@ -1,0 +1,1 @@
+"""What words say by themselves, whatever was understood of them: yes and no, asking and telling, taking back."""

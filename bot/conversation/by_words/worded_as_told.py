@@ -1,0 +1,69 @@
+"""Whether words tell something or ask and request it, by how they are worded: "I take pills", "sounds a bit odd"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.by_words.spoken import asks
+from bot.safety.written.letters import bare
+
+# Words that tell of someone or of something, rather than name what one would like to hear about.
+_TELLS = re.compile(
+    r"^(?:(?:so|well|but|and|oh|ok|okay|yeah|yes|no|h+m+|haha|lol|ah|right|honestly|actually|anyway|tbh|thanks|hello|hi|"
+    r"hiya|hey|there|everyone|good|morning|afternoon|evening|day|dear|sir|madam) )*"
+    r"(?:i|ive|im|ill|id|my|mine|we|weve|wed|were|our|he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyll|it|"
+    r"its|that|thats|this|sounds|seems|feels|"
+    r"you(?:ve)? (?:told|said|mentioned|wrote|answered|helped|made|put|got|given|been|calmed|reassured)|youve|"
+    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
+    r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
+)
+# A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
+_ASKS_UNMARKED = re.compile(
+    r"(?<!to )(?<!can )(?<!could )(?<!would )(?<!will )(?<!must )(?<!not )"
+    r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
+    r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)|"
+    # "Would one session a month keep it away": a verb before its subject. "Can hardly bend" has none.
+    r"^(?:(?:and|but|so|ok|okay|well|then|hi|hello) )*(?:is|are|was|do|does|did|can|could|would|will|should|may|has) "
+    r"(?:one|two|three|an?|the|my|your|his|her|our|their|some|any|more|less|people|patients|someone|anyone|everyone|"
+    r"insurance|most|each|every|\d+)\b"
+)
+# "It went when I sneezed" asks not when.
+SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|she|shes|it|its|they|my|the)\b)")
+# "My gran did it in China".
+_DID_IT = re.compile(
+    r"\b(?:(?:my|our|a) \w+|i|we|he|she|they|who) did (?:it|this|that)\b(?! (?:help|hurt|work|last)\b)"
+)
+REQUESTS = re.compile(
+    r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:(?:want|wants|wanted)(?! me\b| us\b)|need|needs|wish|wanna|"
+    r"id like|would like|like to|looking for|interested|please|pls|help|id love|hoping|show|send|give me|book|call)\b|"
+    r"\bi (?:was )?(?:asked|asking|said|meant) (?:you )?(?:about|for|if|"
+    r"how|what|when|where|whether)\b|\bmy question (?:is|was)\b|"
+    r"^(?:(?:ok|and|so|then|well|just) )*(?:tell|say|let|make|write|put|check|ask|find|explain|stop|leave|take) "
+)
+FEWEST_WORDS = 3
+# So many words without a question or a request tell something, however they begin.
+WORDS_OF_A_TALE = 6
+
+
+def tells(text: str) -> bool:
+    """Whether a message tells something and neither asks nor requests: "sounds a bit odd to me"."""
+    long_enough = len(bare(text).split()) >= WORDS_OF_A_TALE
+    return begins_to_tell(text) or (long_enough and neither_asks_nor_requests(text))
+
+
+def begins_to_tell(text: str) -> bool:
+    """Whether a message begins by telling of someone or something, and neither asks nor requests: "I take pills"."""
+    words = bare(text)
+    return len(words.split()) >= FEWEST_WORDS and bool(_TELLS.match(words)) and neither_asks_nor_requests(text)
+
+
+def speaks_of_someone(text: str) -> bool:
+    """Whether a message is no question and begins with somebody or something: "she can't sleep"."""
+    return "?" not in text and bool(_TELLS.match(bare(text)))
+
+
+def neither_asks_nor_requests(text: str) -> bool:
+    """Whether nothing in a message is put as a question or as a request."""
+    words = _DID_IT.sub("", SUBORDINATE.sub("", bare(text)))
+    asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
+    return not asked and not REQUESTS.search(words)

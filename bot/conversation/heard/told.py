@@ -1,0 +1,220 @@
+"""What a message tells beside what it asks: danger signs, what is so no longer, for whom it is, what was known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.conversation import check_state
+from bot.conversation.by_words.taken_back import no_longer_so
+from bot.conversation.content import Content
+from bot.conversation.danger_signs import danger_question
+from bot.conversation.danger_signs.danger import Triage, histories, precautions, precautions_of_another, triage
+from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
+from bot.conversation.danger_signs.taken_up import taken_up
+from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
+from bot.conversation.state import State
+from bot.conversation.suitability_check import person, person_meant
+from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult
+from bot.conversation.suitability_check.at_leisure import DECLINED
+from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
+from bot.conversation.suitability_check.item_by_item import as_answered
+from bot.conversation.suitability_check.pointed_at import names_a_listed
+from bot.conversation.suitability_check.steering import steers
+from bot.conversation.suitability_check.words import stops
+from bot.conversation.understanding import Understanding
+from bot.conversation.wish import Wish
+from bot.safety.clauses import may_name_crisis
+from bot.safety.naming import only_named
+from bot.safety.reading import SAID_OF_ANY_PAIN, may_name_danger_beside
+from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.tiers import Answer
+
+# "What's an aneurysm" tells of none, "I'd rather not talk of cancer" neither.
+_SHORT_ANSWER = 12
+_SOUNDS_LIKE_STOP = frozenset({"night_pain_constant"})
+_FOR_ANOTHER = "steer_check/for_another"
+# The first of the questions that list danger signs, and the one that lists those which are no emergency.
+_FIRST_OF_DANGER, _OF_ILLNESS = "nerves", "signs"
+# "Sorry" alone is no word of a crisis.
+_LED_IN = re.compile(r"^\W*(?:(?:oh|no|wait|sorry|actually|so|ok|okay|hang on|right|well|um|uh|please)\b\W*)+")
+_TELLS_NOTHING = frozenset({Wish("control", "word"), Wish("control", "skip")})
+
+
+def triaged_here(content: Content, state: State, understanding: Understanding, asked_of: Sequence[str] = ()) -> Triage:
+    """What the message tells of danger and of the person, as it is meant where the conversation stands.
+
+    Args:
+        content: Knows the rules.
+        state: What is remembered.
+        understanding: The message.
+        asked_of: The danger signs that the message before only asked of.
+    """
+    triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    if state.check is not None:
+        noted = precautions(content.rules) | histories(content.rules)
+        triaged = replace(triaged, told=as_answered(understanding, triaged.told, noted))
+        if parts := gone_through(check_state.on_screen(content.rules, state), understanding.text):
+            return _by_part(parts, understanding, triaged)
+    if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):
+        return Triage(triaged.told)  # "38, male" looks like a temperature
+    likeness_counts = state.check is None and triaged.second_line
+    if not likeness_counts and triaged.told.keys() <= _SOUNDS_LIKE_STOP and stops(understanding.text):
+        return Triage({})  # it is like a pain that never stops
+    if not triaged.alarms and names_a_listed(check_state.on_screen(content.rules, state), understanding.text):
+        return Triage(triaged.told)  # "chest", to a question that lists it, is a yes
+    if _likeness_alone_doubts_an_answer(content, state, understanding, triaged):
+        return Triage(triaged.told)  # "yes, aneurysm", to the question that asks about one
+    if state.check is not None and triaged.unclear in SAID_OF_ANY_PAIN:
+        # "It got much worse this week" answers the check, which knows of what illness it is an emergency.
+        return Triage(triaged.told)
+    if _steers(state, understanding, triaged):
+        return Triage(triaged.told)
+    if listed := _asked_about_next(content, state, triaged):
+        return replace(triaged, listed=listed)
+    if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
+        return Triage(triaged.told, unclear=fact)
+    return triaged
+
+
+def _asked_about_next(content: Content, state: State, triaged: Triage) -> str:
+    """Where the check itself asks about what is only like a danger sign: "here", on screen, "later", or "".
+
+    All that alarms is asked from the first list on; what is no emergency by the list of signs of illness.
+    """
+    prompt = check_state.on_screen(content.rules, state)
+    if prompt is None or triaged.alarms or triaged.unclear or not triaged.second_line:
+        return ""
+    of_illness = prompt.question == _OF_ILLNESS
+    if prompt.question == _FIRST_OF_DANGER or of_illness:
+        heard = triaged.second_line == URGENT or (triaged.second_line != CRISIS and not of_illness)
+        return "here" if heard and not prompt.again else ""
+    known = check_state.known(content.rules, state)
+    to_come = not content.rules.question(_OF_ILLNESS).facts <= known.keys()
+    return "later" if triaged.second_line == URGENT and to_come else ""
+
+
+def _steers(state: State, understanding: Understanding, triaged: Triage) -> bool:
+    """Whether words like despair say of the check whom it is for, or to do it again, and hold no word of a crisis."""
+    if state.check is None or triaged.alarms or triaged.unclear != SUICIDAL or SUICIDAL in triaged.told:
+        return False
+    danger = understanding.danger
+    words = _LED_IN.sub("", understanding.text.lower())
+    sounds_alike = danger is None or (danger.lead < 0 and not may_name_crisis(words))
+    return sounds_alike and steers(understanding.text)
+
+
+def _by_part(parts: Sequence[Part], understanding: Understanding, triaged: Triage) -> Triage:
+    """What a list gone through tells: only what is said to be so alarms, and nothing is like a danger sign."""
+    told = told_by_part(parts, understanding.findings, triaged.told)
+    still = {fact for fact, answer in told.items() if answer is Answer.YES}
+    if any(still.intersection(fired.facts) for fired in triaged.alarming):
+        return replace(triaged, told=told)
+    return Triage(told)
+
+
+def _likeness_alone_doubts_an_answer(
+    content: Content, state: State, understanding: Understanding, triaged: Triage
+) -> bool:
+    """Whether a short message names only what the check's question asks about, and the net alarms at none of it."""
+    if triaged.alarming or triaged.unclear or not triaged.second_line or triaged.second_line == CRISIS:
+        return False
+    told = {f.fact for f in understanding.findings if (f.status, f.subject) == ("present", "patient")}
+    short = len(understanding.text.split()) <= _SHORT_ANSWER
+    asked = check_state.asked_about(content.rules, state)
+    return short and bool(told) and told <= asked and not may_name_danger_beside(understanding.heard)
+
+
+def with_the_person_spoken_of(content: Content, state: State, understanding: Understanding, triaged: Triage) -> State:
+    """The memory, with the person a message speaks of and what it tells of them, for a check to come."""
+    if state.check is not None:
+        return state
+    if _is_their_age(state, understanding.text):
+        return state.but(person={**state.person, "minor": Answer.YES.value}, person_told=state.turn)
+    of_another = precautions_of_another(content.rules, understanding)
+    says_so = any(s.decision == "accept" and s.candidates[0].label == _FOR_ANOTHER for s in understanding.segments)
+    return person_meant.remembered(state, understanding.text, triaged.told, of_another, says_so=says_so)
+
+
+def _is_their_age(state: State, text: str) -> bool:
+    """Whether "17" says how old the one is of whom was told just now."""
+    of_another = state.person.get(SOMEONE_ELSE) == Answer.YES.value
+    return of_another and state.said in TOLD_BEFORE and is_age_of_a_child(text)
+
+
+def with_all_that_is_told(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage, State]:
+    """The wishes, what was told and the memory, with what is so no longer and with who needs care.
+
+    Args:
+        content: Knows the rules.
+        state: What is remembered.
+        understanding: The message.
+        found: What it wishes for.
+        triaged: What it tells (`triaged_here`).
+    """
+    if triaged.listed == "here":
+        # "No symptoms but dead toes" is no plain no: the list is put once more in simpler words.
+        found = tuple(Wish("control", "not_sure") if wish == Wish("control", "deny") else wish for wish in found)
+    found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
+    if not _TELLS_NOTHING.isdisjoint(found):
+        triaged = Triage({})
+    if begins_a_check(state, found) or check_state.asks_who(content.rules, state):
+        return _with_the_person(content, state, understanding, found, triaged)
+    if state.check is not None and is_age_of_an_adult(understanding.text):
+        aged = person.told_of_the_person(understanding.text, triaged.told)
+        triaged = replace(triaged, told={**{f: a for f, a in aged.items() if f != SOMEONE_ELSE}, **triaged.told})
+    return found, triaged, state
+
+
+def nothing_new(state: State, understanding: Understanding | None, triaged: Triage) -> frozenset[str]:
+    """The facts that were asked about rather than told, and those that were known before."""
+    named = only_named(understanding.text, understanding.findings) if understanding else frozenset()
+    return named | {fact for fact, answer in triaged.told.items() if state.facts.get(fact) == answer.value}
+
+
+def _with_what_is_over(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage]:
+    """The wishes and what was told, where the message says that something told before is so no longer."""
+    if danger_question.waits(state):
+        return found, triaged
+    known, asks_who = check_state.known(content.rules, state), check_state.asks_who(content.rules, state)
+    over = no_longer_so(understanding, known, precautions(content.rules), just_read_back=asks_who)
+    if not over:
+        return found, triaged
+    asked = (wish for wish in found if wish.kind in ("topic", "gap"))
+    return (Wish("control", "correct_answer"), *asked), replace(triaged, told={**triaged.told, **over})
+
+
+def _with_the_person(
+    content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...], triaged: Triage
+) -> tuple[tuple[Wish, ...], Triage, State]:
+    """The wishes, what was told and the memory, with what the message says of who needs care."""
+    said = person.told_of_the_person(understanding.text, triaged.told)
+    said = {**person_meant.still_meant(state, understanding.text, said), **person_meant.told_just_now(state), **said}
+    if _is_of_another(content, state, understanding.text, found, said):
+        if state.check is None:
+            state = state.but(facts={})  # they were told of whom the check before was for
+        else:
+            found = (Wish("control", "one_person"),)
+    of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
+    return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
+
+
+def _is_of_another(
+    content: Content, state: State, text: str, found: tuple[Wish, ...], said: Mapping[str, Answer]
+) -> bool:
+    if not any(wish.kind == "check" for wish in found):
+        return False
+    return person_meant.is_another(text, said, check_state.known(content.rules, state))
+
+
+def begins_a_check(state: State, found: tuple[Wish, ...]) -> bool:
+    """Whether a check is wished for, outright or as a yes to the offer of one."""
+    offered = state.asked is not None and state.asked["kind"] == "check"
+    return any(wish.kind == "check" and wish != DECLINED for wish in found) or (
+        offered and Wish("control", "affirm") in found
+    )
