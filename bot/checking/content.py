@@ -17,6 +17,7 @@ from bot.checking.findings import Findings
 from bot.checking.training import TRAINING_FOLDERS, read_training, training_faults
 from bot.conversation.answering.clinic import Clinic, read_clinic
 from bot.conversation.content import Gap, read_gaps
+from bot.conversation.danger_signs.answers_in_words import read_danger_answers
 from bot.conversation.heard.remarks import Remarks, read_remarks
 from bot.conversation.in_context.feared import read_feared
 from bot.conversation.in_context.follow_ups import read_follow_ups
@@ -101,6 +102,8 @@ def _read_files(findings: Findings, data: Path) -> Files:
     files.rules = read("suitability", lambda path: load_rules(path, detectable))
     facts = _ids_of(data / "suitability/facts.yml", "facts")
     read("feared.yml", lambda path: read_feared(path, facts))
+    asked = _ids_of(data / "suitability/facts.yml", "facts", having="asks")
+    read("danger_answers.yml", lambda path: read_danger_answers(path, asked))
     read("languages.yml", read_language_words)
     read("plain_words.yml", read_plain_words)
     files.allowed = read("reading_allowed.yml", reading_grade.read_allowed)
@@ -128,9 +131,9 @@ def _ids_alone(path: Path) -> dict[str, Topic]:
     return {topic: Topic(topic, "", "", (), ()) for topic in _ids_of(path, "topics")}
 
 
-def _ids_of(path: Path, key: str) -> tuple[str, ...]:
+def _ids_of(path: Path, key: str, having: str = "id") -> tuple[str, ...]:
     try:
-        return tuple(entry["id"] for entry in read_yaml(path)[key] if "id" in entry)
+        return tuple(entry["id"] for entry in read_yaml(path)[key] if "id" in entry and having in entry)
     except (ContentFaults, KeyError, TypeError):
         return ()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
 from bot.conversation.answering.clinic import Clinic, read_clinic
+from bot.conversation.danger_signs.answers_in_words import DangerAnswers, read_danger_answers
 from bot.conversation.heard.remarks import Remarks, read_remarks
 from bot.conversation.in_context.feared import Feared, read_feared
 from bot.conversation.in_context.follow_ups import FollowUp, read_follow_ups
@@ -49,6 +50,7 @@ class Content:
     remarks: Remarks
     rules: RuleSet
     feared: Feared
+    danger_answers: DangerAnswers
 
 
 def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
@@ -104,4 +106,5 @@ def load_content(data: Path) -> Content:
         remarks=read_remarks(data / "remarks.yml", phrases.wordings, topics),
         rules=rules,
         feared=read_feared(data / "feared.yml", rules.facts),
+        danger_answers=read_danger_answers(data / "danger_answers.yml", rules.asked_alone),
     )

@@ -11,6 +11,7 @@ from bot.conversation.by_words.spoken import asks, calls_it_an_image, is_bare_an
 from bot.conversation.by_words.taken_back import takes_back
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
+from bot.conversation.danger_signs.danger_question import asks_about_suicide
 from bot.conversation.heard.outright import said_outright
 from bot.conversation.heard.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.heard.remarked import as_replied, only_answered
@@ -108,7 +109,9 @@ def _as_meant_here(
 ) -> list[Wish]:
     """The wishes without what only sounds like them where they stand."""
     text = understanding.text
-    if not answers and not state.waits_for_nothing and is_no_denial(content, state, understanding):
+    # "Not today" is likest to a no, and is none to the question about suicide.
+    weighed = is_no_denial(content, state, understanding) or asks_about_suicide(state)
+    if not answers and not state.waits_for_nothing and weighed:
         found = [wish for wish in found if wish != Wish("control", "deny")]
     if answers or (state.check is not None and tells_of_a_person(understanding)):
         # "Yes but I have had it for ten years" answers, whatever the rest sounds like; so does "I was in a crash once".

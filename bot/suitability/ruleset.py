@@ -158,6 +158,11 @@ class RuleSet:
         return frozenset().union(*(q.facts for q in self.questions))
 
     @cached_property
+    def asked_alone(self) -> frozenset[str]:
+        """The facts that have a question of their own, for when a message leaves them open."""
+        return frozenset(fact.id for fact in self.facts.values() if fact.asks)
+
+    @cached_property
     def _criteria_by_question(self) -> dict[str, tuple[Criterion, ...]]:
         return {q.id: tuple(c for c in self.criteria if c.when.facts() & q.facts) for q in self.questions}
 

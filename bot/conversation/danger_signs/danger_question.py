@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.conversation import check_state
+from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm
+from bot.conversation.danger_signs.answers_in_words import answer_in_words
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
 from bot.conversation.state import State
+from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
 from bot.conversation.wording.voice import Voice
 from bot.safety.reading import SAID_OF_ANY_PAIN
@@ -67,6 +70,19 @@ def denied(state: State, text: str) -> bool:
         if asked["fact"] == _UNCHECKED or (of_likeness_alone and found_well and _CHECKED.search(rest)):
             return True
     return bool(_WELL.fullmatch(words))
+
+
+def asks_about_suicide(state: State) -> bool:
+    """Whether the question that waits is about thoughts of suicide."""
+    asked = state.asked or {}
+    return waits(state) and (asked["fact"] == SUICIDAL or asked["label"] == CRISIS)
+
+
+def in_words(content: Content, state: State, understanding: Understanding) -> str | None:
+    """The intent of an answer to the question that waits, said without a yes or no: "it eases when I lie down"."""
+    fact = SUICIDAL if asks_about_suicide(state) else (state.asked or {})["fact"]
+    like_danger = understanding.danger.confidence if understanding.danger else 0.0
+    return answer_in_words(content.danger_answers, fact, understanding.text, like_danger)
 
 
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:

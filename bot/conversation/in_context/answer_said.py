@@ -43,6 +43,8 @@ def answer_said(content: Content, state: State, understanding: Understanding) ->
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
     if spoken is None and danger_question.denied(state, understanding.text):
         return "deny"
+    if spoken is None and danger_question.waits(state):
+        return danger_question.in_words(content, state, understanding)
     if spoken == "deny" and is_no_denial(content, state, understanding):
         return None
     if spoken is None and state.check is not None and _tells_of_the_past_alone(understanding):

@@ -52,6 +52,10 @@ BROKEN_CONTENT: Broken = {
             replaced("data/feared.yml", 'infection_risk: ["infect*", "germ*"]', "infection_risk: infect"),
             "data/feared.yml", "feared.infection_risk", "is no list of words",
         ),
+        "an answer to a danger question that nobody asks": (
+            replaced("data/danger_answers.yml", "  fever:\n", "  fevre:\n"),
+            "data/danger_answers.yml", "answers.fevre", "nothing is asked about it",
+        ),
         "an unknown tier": (
             replaced("data/suitability/criteria.yml", "tier: crisis", "tier: terrible"),
             "data/suitability/criteria.yml", 'criteria[0] "E13": tier', "unknown tier",

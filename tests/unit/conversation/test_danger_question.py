@@ -221,8 +221,6 @@ def test_who_says_to_be_well_has_denied_what_was_asked_about(chat: Chat, text: s
         ("it was checked at the hospital", False),
         ("had an x-ray, nothing broken", False),
         ("the doctor looked at it", False),
-        ("nobody has looked at it", True),
-        ("it was not checked", True),
         ("it hurts when I lift", True),
     ],
 )
