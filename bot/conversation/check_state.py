@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.conversation.state import State
 from bot.suitability import interview
@@ -14,6 +15,8 @@ from bot.suitability.tiers import Answer
 SUITABILITY = "suitability_personal"
 # The questions that ask who needs care.
 WHO = frozenset({"who", "age"})
+# The check read last, by the value that it was read from, which nobody changes.
+_latest: tuple[RuleSet, Mapping[str, Any], Interview | None] | None = None
 
 
 def finished(state: State) -> bool:
@@ -112,8 +115,19 @@ def would_be_over(rules: RuleSet, state: State) -> bool:
 
 def running_interview(rules: RuleSet, state: State) -> Interview | None:
     """The check under way; None when it was begun with other rules, or cannot be read."""
+    global _latest
+    kept = None if state.check is None else state.check.get("interview")
+    if kept is None:
+        return None
+    # With each message it is asked for some twenty times.
+    if _latest is None or _latest[0] is not rules or _latest[1] is not kept:
+        _latest = rules, kept, _read(rules, kept)
+    return _latest[2]
+
+
+def _read(rules: RuleSet, kept: Mapping[str, Any]) -> Interview | None:
     try:
-        running = Interview.from_dict((state.check or {})["interview"])
+        running = Interview.from_dict(kept)
         if running.rules_version != rules.version:
             return None
         interview.facts_so_far(rules, running)

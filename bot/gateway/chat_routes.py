@@ -121,7 +121,7 @@ async def _accept(request: Request) -> Response:
     said = _typed(body, client_id) if "text" in body else None
     oldest, at = gateway.oldest_visit(), now()
     if said is not None:
-        gateway.delivery.expect(said)
+        await gateway.delivery.expect(said)
 
     def accept(session: Session) -> tuple[str, inbox.Accepted]:
         entered = conversations.enter(session, key, oldest, at)

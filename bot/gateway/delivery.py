@@ -85,12 +85,16 @@ class Delivery(ConversationWork):
         """Whether what is accepted is answered by this process, so that it may be marked so at once."""
         return not self._is_done_elsewhere
 
-    def expect(self, said: inbox.Said) -> None:
-        """Let Rasa read what is about to be stored, when it has nothing else to do; it is answered as ever."""
+    async def expect(self, said: inbox.Said) -> None:
+        """Let Rasa read what is about to be stored, when it has nothing else to do; it is answered as ever.
+
+        Returns when Rasa was told: the database's thread, begun before that, would have Python to itself for a while.
+        """
         if self.takes_up and len(self._tasks) < 2 and not self._expecting:
             asking = asyncio.create_task(self._rasa.expect(said.kept))
             self._expecting.add(asking)
             asking.add_done_callback(self._expecting.discard)
+            await asyncio.sleep(0)
 
     async def stop(self) -> None:
         """Stop everything; what is left is taken up at the next start."""
@@ -144,12 +148,20 @@ class Delivery(ConversationWork):
         await super().drop(conversation_id)
         self._asking.forget(conversation_id)
 
+    @property
+    def _can_be_redone(self) -> bool:
+        """Whether a power failure may undo an answer: its message would be answered again, and under the same number.
+
+        A page has that number already and shows nothing twice. What went to a messenger would go there twice.
+        """
+        return not self._listeners.are_passed_on
+
     async def _store(self, row: InboundMessage, asked: Asked, waited: float) -> tuple[Asked, _Stored]:
         """Store the answer; where it cannot be stored as it came, without its inspection, and at last an apology."""
         for kept in (asked, replace(asked, answer=Answer(asked.answer.replies))):
             try:
                 finish = partial(_finish, row=row, asked=kept, waited=waited)
-                return kept, await self._database.writing(finish, brief=True)
+                return kept, await self._database.writing(finish, brief=True, can_be_redone=self._can_be_redone)
             except AWAY:
                 raise
             except Exception as error:

@@ -65,6 +65,11 @@ class Listeners:
             for watcher in self.watchers:
                 watcher(conversation_id)
 
+    @property
+    def are_passed_on(self) -> bool:
+        """Whether new entries leave for elsewhere, where nobody knows their numbers."""
+        return bool(self.watchers)
+
     def count(self) -> int:
         """How many streams are open."""
         return self._addresses.total()

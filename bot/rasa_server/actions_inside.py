@@ -62,11 +62,8 @@ def install() -> None:
     def call_of(action: Any, tracker: Any, domain: Any) -> dict[str, Any]:
         if not is_inside(action.action_endpoint):
             return describe(action, tracker, domain)
-        # Copied, as the network would: what an action does to its tracker stays its own.
-        seen = json.loads(json.dumps(tracker.current_state()))
-        seen["events"] = Events(list(tracker.events))
         # None of our actions reads the domain, which is large.
-        return {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": seen, "domain": {}}
+        return {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": seen_of(tracker), "domain": {}}
 
     async def request(endpoint: Any, *positional: Any, **named: Any) -> Any:
         if not is_inside(endpoint):
@@ -78,6 +75,30 @@ def install() -> None:
 
     RemoteAction._action_call_format = call_of
     EndpointConfig.request = request
+
+
+def seen_of(tracker: Any) -> dict[str, Any]:
+    """A tracker as `rasa_sdk` takes it: `DialogueStateTracker.current_state` without what it does not look at.
+
+    Left out as well is the message that a form was begun with, all that was understood of it included: with each
+    message in the check it would be copied four times.
+    """
+    loop, heard = tracker.active_loop, tracker.latest_message
+    seen: dict[str, Any] = {
+        "sender_id": tracker.sender_id,
+        "slots": tracker.current_slot_values(),
+        "latest_message": heard and {**heard.parse_data, "entities": heard.entities},
+        "paused": tracker.is_paused(),
+        "followup_action": tracker.followup_action,
+        "active_loop": {"name": loop.name, "is_interrupted": loop.is_interrupted, "rejected": loop.rejected}
+        if loop
+        else {},
+        "latest_action_name": tracker.latest_action_name,
+    }
+    # Copied, as the network would: what an action does to its tracker stays its own.
+    seen = json.loads(json.dumps(seen))
+    seen["events"] = Events(list(tracker.events))
+    return seen
 
 
 def is_inside(endpoint: Any) -> bool:

@@ -38,6 +38,7 @@ class _Change:
 
     work: Callable[[Session], Any]
     is_brief: bool
+    can_be_redone: bool
     done: asyncio.Future[Any]
 
 
@@ -49,14 +50,15 @@ class Changes:
 
     def __init__(
         self,
-        transaction: Callable[[], AbstractContextManager[Connection]],
+        transaction: Callable[[bool], AbstractContextManager[Connection]],
         session: Callable[[Connection], AbstractContextManager[Session]],
         threads: ThreadPoolExecutor,
     ) -> None:
         """Begin with nothing to change.
 
         Args:
-            transaction: Begins one that changes; it is committed at the end of its block, or rolled back.
+            transaction: Begins one that changes; it is committed at the end of its block, or rolled back. Told whether
+                all that is changed in it can be redone.
             session: One over such a transaction, flushed at the end of its block.
             threads: Where it is done; one is in use at a time.
         """
@@ -64,7 +66,9 @@ class Changes:
         self._queues: tuple[deque[_Change], deque[_Change]] = (deque(), deque())
         self._is_busy = False
 
-    async def make(self, work: Callable[[Session], Result], *, urgent: bool, brief: bool) -> Result:
+    async def make(
+        self, work: Callable[[Session], Result], *, urgent: bool, brief: bool, can_be_redone: bool = False
+    ) -> Result:
         """Make a change; it is waited for even when the caller is cancelled, unless it has not begun by then.
 
         Args:
@@ -72,8 +76,10 @@ class Changes:
             urgent: Whether it comes before those that are not.
             brief: Whether it may share a transaction with others. Its own changes are undone when it raises, and it may
                 be done a second time when the whole transaction failed.
+            can_be_redone: Whether it need not outlive a power failure, as it would be made again after one.
         """
-        queue, change = self._queues[not urgent], _Change(work, brief, asyncio.get_running_loop().create_future())
+        done = asyncio.get_running_loop().create_future()
+        queue, change = self._queues[not urgent], _Change(work, brief, can_be_redone, done)
         queue.append(change)
         self._begin_next()
         try:
@@ -118,7 +124,7 @@ class Changes:
 
     def _made(self, some: Sequence[_Change]) -> list[_Outcome]:
         """What came of changes that are kept now, or that raised and left nothing."""
-        with self._transaction() as connection:
+        with self._transaction(all(change.can_be_redone for change in some)) as connection:
             if len(some) == 1:
                 return [(self._done(connection, some[0]), None)]
             return [self._done_beside_others(connection, change) for change in some]

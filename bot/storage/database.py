@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.observing.stages import spent_on
 from bot.settings import Settings
 from bot.storage.changes import Changes
-from bot.storage.engine import THREADS, make_engine
+from bot.storage.engine import THREADS, make_engine, not_waiting_for_disk
 from bot.storage.prepared import Prepared
 from bot.storage.sealing.sealed import Keyring
 from bot.storage.sealing.vault import Vault
@@ -60,6 +60,7 @@ class Database:
         self.url = url
         self.vault = vault
         self._shares_work = shares_work
+        self._waits_for_disk = waits_for_disk
         self._indexes_words = indexes_words
         self.engine = make_engine(url, waits_for_disk=waits_for_disk)
         # On PostgreSQL each statement would see what others have committed meanwhile.
@@ -102,14 +103,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def _changing_in_turn(self) -> Iterator[Connection]:
+    def _changing_in_turn(self, can_be_redone: bool) -> Iterator[Connection]:
         """As `changing`, over a connection that is kept for who changes something in turn (`bot.storage.changes`).
 
         The engine's way to hand one out and to take it back costs as much as ten statements.
         """
         connection, self._kept = self._kept or self.engine.connect(), None
         try:
-            with connection.begin():
+            waiting = not_waiting_for_disk(connection) if can_be_redone and self._waits_for_disk else nullcontext()
+            with waiting, connection.begin():
                 self._begin(connection, _BEGIN_CHANGING)
                 yield connection
         except BaseException:
@@ -137,14 +139,21 @@ class Database:
         """Run `work` in a read session on a thread, which is waited for as in `writing`."""
         return await self._on_thread(self.read, work)
 
-    async def writing(self, work: Callable[[Session], Result], *, urgent: bool = False, brief: bool = False) -> Result:
-        """Run `work` in a write session on a thread, `urgent` work first; `brief` as `Changes.make` says.
+    async def writing(
+        self,
+        work: Callable[[Session], Result],
+        *,
+        urgent: bool = False,
+        brief: bool = False,
+        can_be_redone: bool = False,
+    ) -> Result:
+        """Run `work` in a write session on a thread, `urgent` work first; the rest as `Changes.make` says.
 
         The thread is waited for even when the caller is cancelled, so that a commit is never half known.
         """
         if not self.url.startswith("sqlite"):
             return await self._on_thread(self.write, work)
-        return await self._changes.make(work, urgent=urgent, brief=brief)
+        return await self._changes.make(work, urgent=urgent, brief=brief, can_be_redone=can_be_redone)
 
     async def _on_thread(self, scope: Callable[[], Any], work: Callable[[Session], Result]) -> Result:
         def run() -> Result:

@@ -157,6 +157,7 @@ def finished(rules: RuleSet, state: State) -> Assessment | None:
     return evaluate(rules, so_far.facts) if over else None
 
 
+@lru_cache(maxsize=_LATEST)
 def facts_so_far(rules: RuleSet, state: State) -> Mapping[str, Answer]:
     """What is known by now."""
     return known(rules, state).facts

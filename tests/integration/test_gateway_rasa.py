@@ -86,6 +86,13 @@ def test_a_message_is_answered_and_asked_again_it_gets_the_same_answer(running: 
     assert events == running.events()
 
 
+def test_an_answer_tells_how_long_each_step_took_storing_it_included(running: RunningRasa) -> None:
+    answer = running.say("conversation-timed", "m1", "hello there").json()
+
+    stages = [stage for stage, _ in answer["inspection"]["timings"]]
+    assert ["remembering", "understanding", "deciding and acting", "storing"] == stages[-4:]
+
+
 def test_a_message_that_was_read_ahead_is_answered_like_any_other(running: RunningRasa) -> None:
     assert 202 == running.expect("/hello there").status_code
     assert 202 == running.expect("never said").status_code

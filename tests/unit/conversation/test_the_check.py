@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation import check_state
 from bot.conversation.reply import Kind
+from bot.conversation.state import State
 from bot.conversation.wording.voice import Voice
 from bot.suitability.tiers import Answer, Tier
 from tests.conversing import ADULT, Chat, finding, finished_with, to_the_end
@@ -247,3 +248,20 @@ def test_small_talk_in_the_check_gets_a_word_and_the_question_again(chat: Chat, 
     assert word.text not in chat.content.phrases.wordings["check_not_understood"]
     assert (Kind.CHITCHAT, Kind.QUESTION) == (word.kind, question.kind)
     assert before == chat.question
+
+
+def test_a_check_is_read_from_the_memory_at_hand_whatever_was_read_before(chat: Chat) -> None:
+    rules = chat.content.rules
+    chat.checking(**ADULT, anticoagulant="yes")
+    one = chat.state
+    other = chat.state.but(check={**(one.check or {}), "interview": {"rules_version": rules.version, "events": []}})
+    foreign = one.but(
+        check={**(one.check or {}), "interview": {**(one.check or {})["interview"], "rules_version": "x"}}
+    )
+
+    def events(state: State) -> int | None:
+        running = check_state.running_interview(rules, state)
+        return len(running.events) if running else None
+
+    first = events(one)
+    assert first and [0, None, None, first] == [events(state) for state in (other, foreign, State(), one)]

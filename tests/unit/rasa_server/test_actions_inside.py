@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +17,10 @@ without_tensorflow.install()
 
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import SlotSet, UserUttered  # noqa: E402
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, FollowupAction, SlotSet, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
-from rasa_sdk import Action  # noqa: E402
+from rasa_sdk import Action, Tracker  # noqa: E402
 from rasa_sdk import ActionExecutionRejection as Rejection  # noqa: E402
 from rasa_sdk.executor import ActionExecutor  # noqa: E402
 
@@ -77,3 +78,25 @@ def test_an_action_sees_the_conversation_and_cannot_change_it(tracker: DialogueS
 def test_an_action_that_declines_is_declined_as_over_the_network(tracker: DialogueStateTracker) -> None:
     with pytest.raises(ActionExecutionRejection):
         run("action_declines", tracker)
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        [],
+        [ActionExecuted("action_listen"), FollowupAction("action_declines")],
+        [UserUttered("and now", {"name": "ask"}, [{"entity": "choice", "value": "more"}]), ActiveLoop("a_form")],
+    ],
+    ids=("nothing", "an action", "a form"),
+)
+def test_an_action_is_shown_what_it_would_be_over_the_network(
+    tracker: DialogueStateTracker, further: list[Event]
+) -> None:
+    tracker.update_with_events(further, DOMAIN)
+
+    there = Tracker.from_dict({**json.loads(json.dumps(tracker.current_state())), "events": []})
+    here = Tracker.from_dict({**actions_inside.seen_of(tracker), "events": []})
+
+    # What a form was begun with is no action's business.
+    there.active_loop.pop("trigger_message", None)
+    assert vars(there) == vars(here)

@@ -10,6 +10,7 @@ from bot import without_tensorflow
 
 without_tensorflow.install()
 
+from rasa.core.actions.forms import FormAction  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
 from rasa.shared.core.events import (  # noqa: E402
     ActionExecuted,
@@ -19,12 +20,13 @@ from rasa.shared.core.events import (  # noqa: E402
     Event,
     FollowupAction,
     LoopInterrupted,
+    Restarted,
     SlotSet,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.rasa_server.tracker_copy import copied  # noqa: E402
+from bot.rasa_server.tracker_copy import copied, shown_to_form, told_anew  # noqa: E402
 
 DOMAIN = Domain.from_dict(
     {
@@ -84,3 +86,22 @@ def test_a_copy_is_the_tracker_and_its_own(events: list[Event]) -> None:
         copy.update(event)
 
     assert before == repr(known(tracker)) != repr(known(copy))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [*CONVERSATIONS, [*IN_FORM, Restarted(), *IN_FORM], [*IN_FORM, SlotSet("requested_slot", "conversation")]],
+    ids=range(len(CONVERSATIONS) + 2),
+)
+def test_a_form_is_shown_what_rasa_would_show_it(events: list[Event]) -> None:
+    form = FormAction("suitability_form", None)
+    tracker = DialogueStateTracker.from_events("somebody", events, DOMAIN.slots, domain=DOMAIN)
+    before = repr(known(tracker))
+    done = [SlotSet("conversation", {"turn": 2}), BotUttered("How old are you?")]
+
+    def steps(made: DialogueStateTracker) -> str:
+        # The two events that it adds itself are timed when they are made.
+        return repr({**known(made), "events": [{**event.as_dict(), "timestamp": 0} for event in made.events]})
+
+    assert steps(told_anew(form, tracker, done, DOMAIN)) == steps(shown_to_form(form, tracker, done, DOMAIN))
+    assert before == repr(known(tracker))

@@ -172,3 +172,47 @@ async def test_after_a_failure_changes_go_on(database: Database) -> None:
         await database.writing(lambda session: session.execute(text("SELECT * FROM no_such_table")), brief=True)
 
     assert {await database.writing(a_conversation, brief=True)} == kept(database)
+
+
+def how_it_waits(session: Session) -> str:
+    """How SQLite commits the transaction under way."""
+    found: int = session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one()
+    return {1: "not for the disk", 2: "for the disk"}[found]
+
+
+async def test_only_what_can_be_redone_is_committed_without_waiting_for_the_disk(database: Database) -> None:
+    redone = await database.writing(how_it_waits, brief=True, can_be_redone=True)
+
+    assert ["not for the disk", "for the disk"] == [redone, await database.writing(how_it_waits, brief=True)]
+
+
+async def test_what_cannot_be_redone_waits_for_the_disk_with_all_that_shares_its_transaction(
+    database: Database,
+) -> None:
+    async with held_up(database):
+        asked = [
+            asyncio.create_task(database.writing(how_it_waits, brief=True, can_be_redone=can)) for can in (True, False)
+        ]
+        await asyncio.sleep(0)
+
+    assert ["for the disk"] * 2 == await asyncio.gather(*asked)
+
+
+async def test_a_change_after_one_that_failed_waits_for_the_disk_as_ever(database: Database) -> None:
+    def fail(_: Session) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.writing(fail, brief=True, can_be_redone=True)
+
+    assert "for the disk" == await database.writing(how_it_waits)
+    with database.write() as session:
+        assert "for the disk" == how_it_waits(session)
+
+
+async def test_what_can_be_redone_outlives_the_process_and_is_seen_by_others(
+    database: Database, tmp_path: Path
+) -> None:
+    begun = await database.writing(a_conversation, brief=True, can_be_redone=True)
+
+    assert {begun} == kept(a_migrated_database(f"sqlite:///{tmp_path}/a.db"))
