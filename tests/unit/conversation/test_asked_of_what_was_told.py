@@ -52,7 +52,7 @@ def test_who_asks_whether_to_stop_what_they_take_is_told_not_to_do_so_alone(chat
 def test_in_the_check_its_question_follows(chat: Chat) -> None:
     chat.checking(**ADULT, anticoagulant="yes")
 
-    reply, question = chat.says("could it make me bleed", "ask_side_effects")
+    reply, question = chat.says("what would happen if I bled", "ask_side_effects")
 
     assert (Kind.NOT_COVERED, Kind.QUESTION) == (reply.kind, question.kind)
 
