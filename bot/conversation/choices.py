@@ -24,7 +24,8 @@ LABEL = "label:"
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ORDINAL = re.compile(
-    r"^(?:no |yes |ok |and |just |only |sorry |what was |can you |could you |repeat |say |explain |tell me |more |"
+    r"^(?:no |yes |ok |and |wait |hang on |hold on |just |only |sorry |what was |"
+    r"whats |which was |can you |could you |repeat |say |explain |tell me |more |"
     r"the |i meant? |i mean |please |about )*(?:the )?"
     r"(first|second|third|fourth|fifth|last)(?: one| thing| question| option| part)?(?: again| please)*$"
 )

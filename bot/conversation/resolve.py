@@ -54,6 +54,9 @@ _OF_ITS_USE = re.compile(
 )
 _WHY = (Wish("control", "why_ask"), Wish("remark", "why"))
 _OF_ANOTHER = re.compile(r"\b(?:he|she|him|her)\b")  # "can she come"
+_FOR_EXAMPLE = re.compile(
+    r"\b(?:such as|like what|for example|for instance|namely|eg|which ones|what kind|what sort)\b"
+)
 # A bare number where nothing waits for one, and a message that is nothing but an address, ask for nothing known.
 _NUMBER_ALONE = re.compile(r"^[^\w$£€]*\d{1,4}[^\w$£€]*$")
 _ADDRESS_ALONE = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -82,7 +85,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     of_check = said_of_the_check(state, understanding.text) if at_leisure else None
     if of_check and not (of_check == DECLINED and asks_more and len(understanding.segments) > 1):
         return (of_check,)
-    if leaning := leaning_on_it(state, understanding.text):
+    if leaning := leaning_on_it(content, state, understanding.text):
         return leaning
     if at_leisure and not asks_more and is_an_ordinal(understanding.text):
         return (Wish("which"),)
@@ -188,7 +191,9 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
 
 
 def _is_more(segment: Segment) -> bool:
-    return bool(segment.candidates) and segment.candidates[0].label == "more"
+    """Whether it asks for something else of the kind; "such as", of what was answered, asks for that."""
+    more = bool(segment.candidates) and segment.candidates[0].label == "more"
+    return more and not _FOR_EXAMPLE.search(bare(segment.text))
 
 
 def other_readings(content: Content, understanding: Understanding) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ _REPEAT = re.compile(
     r"^(?:sorry |pardon |wait )*(?:what was (?:that|the question|your question|it)(?: again)?|"
     r"whats the question(?: again)?|(?:the )?question again|what did you (?:ask|say)|sorry what)(?: please)?$|"
     r"^(?:pardon|come again|once more|again(?: please)?|what was that|(?:in |use )?(?:simpler|plain|easier) words?|"
-    r"(?:in |say (?:that|it) in )?(?:plain|simple|normal|proper) english)(?: please| pls)?$"
+    r"(?:in |say (?:that|it) in )?(?:plain|simple|normal|proper) english|in english)(?: please| pls)?$"
 )
 _NUMBER = re.compile(r"\b(10|\d)\b")
 # A score may be written as a word, nearly alone: "one" in a sentence is seldom a score.

@@ -22,7 +22,7 @@ from bot.conversation.content import Content
 from bot.conversation.heard.pain_told import may_be_pain, names_own_back, speaks_of_pain
 from bot.conversation.heard.remarks import REMARK
 from bot.conversation.in_context.announced import says_more_exactly
-from bot.conversation.in_context.asking_on import leans_plainly
+from bot.conversation.in_context.asking_on import leans_plainly, says_which
 from bot.conversation.in_context.last_answer import TOLD, topic_again
 from bot.conversation.in_context.told_of_an_answer import (
     PITY,
@@ -112,6 +112,8 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
             return Wish("remark", in_check)  # "on ice", of the fall that was told just now
         return wish if noted else unheard_in_check(content, state, understanding, wish)
     if not state.waits_for_nothing:
+        return wish
+    if wish.kind == "gap" and says_which(state, understanding.text) and wish.value in state.gaps:
         return wish
     if adds_to_what_was_told(state, understanding, wish) and not _waits_for_a_check(state):
         return Wish("remark", content.remarks.told.reply(state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.state import State
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish, from_payload
+from bot.safety.written.letters import bare
 
 # The label of such words: no wish of its own.
 ASKS_ON = "asks_on"
@@ -24,7 +26,15 @@ _WAYS_IN = ("what_is_acupuncture",)
 _NEARLY, _FAR_FROM_SURE = 2, 0.4
 # What is left may be taken from here on.
 _PLAIN, _KNOWN = 0.6, 0.3
-_MOST_WORDS = 10
+_MOST_WORDS, _WORDS_THAT_SAY_WHICH, _WORDS_OF_A_CASE = 10, 4, 5
+# "Every morning" after an answer asks that of it, and who says "crane operator" tells what they do.
+_OF_A_CASE = re.compile(
+    r"^(?:(?:and|but|so|ok|or|like|even|also|only|just|always|still|not) )*(?:every|each|same|the same|for|with|"
+    r"without|on|in|at|from|to|all|both|once|twice|\d+|two|three|daily|weekly|monthly|straight|right|during|before|after|until|till|"
+    r"within|per|never|always|whole|the whole|the entire|next|first|last)\b"
+)
+_OWN_CASE = re.compile(r"\b(?:i|im|ive|id|my|mine|we|our|he|she|his|her|they|their)\b")
+_TOLD = (Wish("remark", "tells_more"), Wish("talk", "user_pain"), Wish("control", "start_over"))
 
 
 def asked_on(content: Content, state: State, segment: Segment, last: Sequence[str], own: Wish) -> str | None:
@@ -46,8 +56,21 @@ def asked_on(content: Content, state: State, segment: Segment, last: Sequence[st
     likely = like >= _LIKE_THEM and own.kind in _LEAN_EASILY
     best = segment.candidates[0].confidence
     unread = own.kind in ("unclear", "miss") and best < _FAR_FROM_SURE and like * _NEARLY >= best
-    leans = leans_plainly(segment) or likely or unread
+    leans = leans_plainly(segment) or likely or unread or _names_a_case(state, segment.text, own)
     return answered[-1] if leans else None
+
+
+def _names_a_case(state: State, text: str, own: Wish) -> bool:
+    """Whether few words that sound told name a case of what was just answered: "same week", "on a bad day"."""
+    words = bare(text)
+    few = len(words.split()) <= _WORDS_OF_A_CASE and not state.said
+    return few and own in _TOLD and bool(_OF_A_CASE.match(words)) and not _OWN_CASE.search(words)
+
+
+def says_which(state: State, text: str) -> bool:
+    """Whether few words say more exactly what was left open just now: "mine is Kaiser", "just a ballpark"."""
+    left_open = state.topics == (NOT_IN_ARTICLE,) and not state.said
+    return left_open and len(bare(text).split()) <= _WORDS_THAT_SAY_WHICH
 
 
 def _offered_first(content: Content, state: State) -> list[str]:

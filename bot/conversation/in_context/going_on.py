@@ -7,16 +7,12 @@ import re
 from bot.conversation.answering.gaps import NOT_IN_ARTICLE
 from bot.conversation.by_words.spoken import asks
 from bot.conversation.in_context.announced import agreed_with, announced, said_more_exactly
+from bot.conversation.in_context.of_any_age import of_who_may_be_grown
 from bot.conversation.in_context.pointing_back import meant_by_pointing
 from bot.conversation.state import State
-from bot.conversation.suitability_check.ages import adult_ages
-from bot.conversation.suitability_check.person import has_to_do
 from bot.conversation.understanding import Segment
 from bot.conversation.wish import Wish
-from bot.safety.kin import CHILD, OF_ANY_AGE
 from bot.safety.written.letters import bare
-from bot.suitability.interview import SOMEONE_ELSE
-from bot.suitability.tiers import Answer
 
 # What points at something said before, or at a time for it.
 _POINTS = (
@@ -101,7 +97,6 @@ _SURE_OF_OTHER_PARTS, _MAY_BE = 0.8, 0.05
 _CLEARLY = 0.95
 _HELP = Wish("control", "help")
 _OF_CHILDREN = Wish("gap", "children")
-_CHILD = re.compile(rf"\b(?:{CHILD}|{OF_ANY_AGE}|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?)\b")
 
 
 def meant_here(state: State, segment: Segment, own: Wish) -> Wish | None:
@@ -149,10 +144,8 @@ def meant_by_leaning(state: State, text: str, own: Wish) -> Wish | None:
         return Wish("remark", "find_doctor")
     if own != _OF_BACKS and _OF_THE_BACK.fullmatch(bare(text)):
         return _of_the_back(state, own)
-    if own == _OF_CHILDREN and _speaks_of_a_grown_one(state) and not (_CHILD.search(bare(text)) or has_to_do(text)):
-        return Wish("check", "offered")  # "would it be too much for her at that age", of a grandmother
-    if own == _OF_CHILDREN and adult_ages(bare(text), of_another=False) and not _CHILD.search(bare(text)):
-        return Wish("gap", "other")  # "I'm 19, can I come without my parents"
+    if own == _OF_CHILDREN and (meant := of_who_may_be_grown(state, text)):
+        return meant
     if state.topics == (NOT_IN_ARTICLE,) and _WHY_NOT_TELL.search(bare(text)):
         return Wish("remark", "why")
     if own.kind in ("topic", "talk", "unclear", "miss") and _asks_to_book(text):
@@ -172,10 +165,6 @@ def _of_the_back(state: State, own: Wish) -> Wish | None:
     if left_open and state.gaps and state.gaps[0] not in _OF_OTHER_CARE:
         return Wish("gap", state.gaps[0])
     return _OF_BACKS if own.kind in ("gap", "talk", "unclear", "miss", "remark") else None
-
-
-def _speaks_of_a_grown_one(state: State) -> bool:
-    return state.person.get(SOMEONE_ELSE) == Answer.YES.value and state.person.get("minor") == Answer.NO.value
 
 
 def of_a_visit(state: State, text: str) -> bool:

@@ -39,13 +39,28 @@ _BEFORE = re.compile(
 )
 
 
-def leaning_on_it(state: State, text: str) -> tuple[Wish, ...]:
+def leaning_on_it(content: Content, state: State, text: str) -> tuple[Wish, ...]:
     """What is wished of the last answer or one before: to hear it again, or one part of it; else nothing."""
     if state.topics and asks_to_repeat(text):
         return topics_again(state)
     if (index := position(text, len(state.topics))) is not None and len(state.topics) > 1:
         return (topic_again(state, state.topics[index]),)
-    return () if _asks_just_now(state) else _of_before(state, text)
+    if _asks_just_now(state):
+        return ()
+    part = _named_in_it(content, state, text)
+    return _of_before(state, text) or ((part,) if part else ())
+
+
+def _named_in_it(content: Content, state: State, text: str) -> Wish | None:
+    """What the last answer named in that place, by its own topic if it has one: "wait, what was the third one"."""
+    answer = content.topics.get(state.topics[0]) if len(state.topics) == 1 and not state.choosing else None
+    if answer is None or len(answer.first) < 2 or text.strip(" .?!").isdigit():
+        return None
+    if (index := position(text, len(answer.first))) is None:
+        return None
+    named = answer.first[index].id
+    others = (t for t, other in content.topics.items() if other.first and t != answer.id and other.first[0].id == named)
+    return topic_again(state, next(others, answer.id))
 
 
 def _of_before(state: State, text: str) -> tuple[Wish, ...]:

@@ -26,7 +26,11 @@ _LEADS_TO_OR_ASKS = _LEADS_TO_QUESTION | QUESTION_WORDS
 _NO_JOINS, _VERBS_AND_MEASURES = CONNECTIVES - JOINS, OPENING_VERBS | MEASURES
 _BEGINS_A_SECOND = QUESTION_WORDS | OPENING_VERBS | {"any"}
 _SHORTEST_HALF = 2
+# What a question may end with: "what are they like", "what time are you open till".
+_MAY_END = frozenset("like till until for in on up with at about off".split())
 _SUBJECTS = frozenset("i it he she we they you ye this that there".split())
+# "What's" is two words to the parser, with its apostrophe or without.
+_IS_CONTRACTED = frozenset(("'s", "s"))
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
 _RELATIVE = frozenset("who which whose whom that".split())
@@ -71,14 +75,20 @@ def runs_on(token: Token, span: Span) -> bool:
     before = token.nbor(-1)
     if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
         return False
-    if before.lower_ in _LEADS_TO_OR_ASKS or before.pos_ in ("ADP", "AUX", "SCONJ", "PART"):
+    if before.lower_ in _LEADS_TO_OR_ASKS or before.pos_ in ("AUX", "PART"):
+        return False
+    # "For | how long" goes on; "what does it feel like | can they cause an infection" has said all.
+    ends = before.lower_ in _MAY_END and before.i > span.start
+    inverted = token.lower_ in QUESTION_WORDS and token.nbor(1).lower_ in OPENING_VERBS
+    goes_on = before.nbor(-1).pos_ not in ("VERB", "PRON", "AUX", "ADJ") if ends else True
+    if before.pos_ in ("ADP", "SCONJ") and goes_on and not (ends and inverted):
         return False
     # "and it | is sore" tells; "what is it | is it safe" asks.
     if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
         return False
     following = token.nbor(1)
     if token.lower_ in QUESTION_WORDS:
-        return following.lower_ in _VERBS_AND_MEASURES and _complete(span, token)
+        return following.lower_ in _VERBS_AND_MEASURES | _IS_CONTRACTED and _complete(span, token)
     left = span.doc[span.start : token.i]
     # "whats acupuncture does it hurt" has asked; "how many sessions does it take" is asking still.
     asked = bool(_CONTRACTED.match(left.text))

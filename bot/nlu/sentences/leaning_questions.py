@@ -34,6 +34,8 @@ _IN_VAIN = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\bof (?:them|those)\b", re.IGNORECASE)
+# "My leg goes to sleep, can you sort that out"
+_POINTS_BACK = re.compile(r"\b(?:that|this|those|these)(?: out| at all| too)?\W*$", re.IGNORECASE)
 _MORE_OF_THE_KIND = re.compile(r"\b(?:too|also|as well|either)\b", re.IGNORECASE)
 _LONGEST_HEARSAY = 12
 # Members of a bare list.
@@ -198,6 +200,8 @@ def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
         return before.sentence == part.sentence
     if _puts_a_question(doc, before):
         return False
+    if before.tells and before.sentence == part.sentence and _POINTS_BACK.search(part.read_as):
+        return True
     return says_nothing_alone(part.read_as) or (before.tells and is_about_somebody_told_of(part.read_as))
 
 

@@ -14,7 +14,6 @@ from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
-    FOR_A_CASE,
     FRAGMENT,
     GAP,
     PUT_APART,
@@ -22,7 +21,6 @@ from bot.nlu.sentences.segmentation_settings import (
     SURE_ALONE,
     SURE_BESIDE,
     VERY_CLEARLY,
-    WHATEVER_THE_CASE,
     SegmentationSettings,
 )
 from bot.nlu.topics.predictions import Prediction
@@ -81,19 +79,6 @@ def leaves_room(whole: Prediction, found: Sequence[Read], settings: Segmentation
     return intent_of(whole.label) in {intent_of(c.label) for _, prediction in found for c in prediction.candidates[:2]}
 
 
-def asked_beside_a_case(whole: Prediction, found: Sequence[Read], settings: SegmentationSettings) -> Read | None:
-    """The one question of a message that as a whole tells a case, where it asks the same of everybody.
-
-    "Does it hurt? I take blood thinners" asks about pain; "is it safe, I take blood thinners" asks for the check.
-    """
-    if intent_of(whole.label) not in settings.story_labels or len(found) != 1:
-        return None
-    part, prediction = found[0]
-    for_all = intent_of(prediction.label) in WHATEVER_THE_CASE
-    for_all = for_all or (intent_of(prediction.label) == GAP and prediction.label not in FOR_A_CASE)
-    return found[0] if part.asks and not part.joined and for_all and _sure(prediction, CLEARLY, settings) else None
-
-
 def without_weak_gaps(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:
     """Without parts that only half read like something the article leaves open, where the whole surely means a topic.
 
@@ -149,12 +134,14 @@ def several_things(
     # Where nothing but what the article leaves open is read, none of its sentences is at stake.
     gaps_only = all(intent_of(prediction.label) == GAP for prediction in (whole, *parts))
     for_gap = CLEARLY if gaps_only else VERY_CLEARLY
-    clear = [_sure(part, for_gap if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
+    clear = [is_sure(part, for_gap if intent_of(part.label) == GAP else CLEARLY, settings) for part in parts]
     return (
         (all(clear) or (as_list and len(families) == len(parts) > 2 and sum(clear) >= len(parts) - 1))
-        and all(_sure(part, SURE_BESIDE, settings) and not settings.is_side(part.label) for part in parts)
+        and all(is_sure(part, SURE_BESIDE, settings) and not settings.is_side(part.label) for part in parts)
         and len(families) > 1
-        and (intent_of(whole.label) in {intent_of(part.label) for part in parts} or not _sure(whole, CLEARLY, settings))
+        and (
+            intent_of(whole.label) in {intent_of(part.label) for part in parts} or not is_sure(whole, CLEARLY, settings)
+        )
     )
 
 
@@ -164,8 +151,8 @@ def clearer_completed(
     """Whether a fragment means more with the question before it ("sore when they go in? and the day after?")."""
     return (
         completed.label != before.label
-        and _sure(completed, CLEARLY, settings)
-        and not _sure(alone, CLEARLY, settings)
+        and is_sure(completed, CLEARLY, settings)
+        and not is_sure(alone, CLEARLY, settings)
         and not settings.is_side(completed.label)
     )
 
@@ -173,8 +160,8 @@ def clearer_completed(
 def clearer_alone(alone: Prediction, joined: Prediction, settings: SegmentationSettings) -> bool:
     """Whether a question means more by itself than with what is told before it: "they sent me here. What's it like"."""
     return (
-        _sure(alone, SURE_ALONE, settings)
-        and not _sure(joined, CLEARLY, settings)
+        is_sure(alone, SURE_ALONE, settings)
+        and not is_sure(joined, CLEARLY, settings)
         and not settings.is_side(alone.label)
     )
 
@@ -190,7 +177,7 @@ def each_once(read: Sequence[Read]) -> list[Read]:
 def _stands_alone(part: Part, prediction: Prediction, words: int, settings: SegmentationSettings) -> bool:
     if part.asks:
         gap = intent_of(prediction.label) == GAP
-        return _sure(prediction, settings.gap_confidence if gap else settings.split_confidence, settings)
+        return is_sure(prediction, settings.gap_confidence if gap else settings.split_confidence, settings)
     story = part.tells or intent_of(prediction.label) in settings.story_labels
     # A statement is background to a question beside it; a few words without a subject are a topic ("and the cost"),
     # unless they name only what all is about ("ok and acupuncture, does that help backs").
@@ -202,10 +189,11 @@ def _stands_alone(part: Part, prediction: Prediction, words: int, settings: Segm
         or says_nothing_alone(part.read_as)
     ):
         return False
-    return _sure(prediction, settings.telling_confidence, settings)
+    return is_sure(prediction, settings.telling_confidence, settings)
 
 
-def _sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
+def is_sure(prediction: Prediction, confidence: float, settings: SegmentationSettings) -> bool:
+    """Whether it is of a topic at all, and so likely of one."""
     return prediction.known >= settings.split_known and prediction.intent_confidence >= confidence
 
 

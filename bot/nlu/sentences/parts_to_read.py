@@ -6,11 +6,12 @@ It follows from the parse alone, so what several messages are read for can be lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from bot.nlu.sentences.clauses import Part, clauses
+from bot.nlu.sentences.clauses import Part, clauses, part_of
+from bot.nlu.sentences.courtesies import without_courtesies
 from bot.nlu.sentences.leaning_questions import (
     asked_as_hearsay,
     completed,
@@ -62,8 +63,9 @@ class PartsToRead:
 
 def parts_to_read(doc: Doc) -> PartsToRead:
     """Cut a parsed message."""
-    whole = Part(0, len(text_of(doc)), True, text_of(doc))
-    parts = _worth_reading(_parts(doc)) or [whole]
+    start, end = without_courtesies(doc)
+    whole = Part(start, end, True, text_of(doc)[start:end])
+    parts = _worth_reading(_parts(doc, whole)) or [whole]
     # Beside a question, what is told of one's own case is its background: "my back is stiff and sore, will it …".
     asks = any(part.asks for part in parts)
     ways = [[] if part.tells and asks else _finer(doc, part) for part in parts]
@@ -73,9 +75,18 @@ def parts_to_read(doc: Doc) -> PartsToRead:
     )
 
 
-def _parts(doc: Doc) -> list[Part]:
-    parts = [part for sentence in sentences(doc) for part in clauses(doc, sentence)]
+def _parts(doc: Doc, whole: Part) -> list[Part]:
+    within = [part for sentence in sentences(doc) for part in _within(doc, sentence, whole)]
+    parts = [part for sentence in within for part in clauses(doc, sentence)]
     return joined_to_what_they_mean(doc, tried_in_vain(asked_as_hearsay(parts)))
+
+
+def _within(doc: Doc, sentence: Part, whole: Part) -> list[Part]:
+    """The sentence without what stands outside of the question: nothing, or one part."""
+    start, end = max(sentence.start, whole.start), min(sentence.end, whole.end)
+    if (start, end) == (sentence.start, sentence.end):
+        return [sentence]
+    return [replace(part, sentence=part.start) for part in part_of(doc, start, end)] if start < end else []
 
 
 def _worth_reading(parts: list[Part]) -> list[Part]:

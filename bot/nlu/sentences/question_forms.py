@@ -23,7 +23,7 @@ _IF_SO = re.compile(
 )
 # What joins two things of equal weight; the others also stand inside a clause ("does it also help").
 JOINS = frozenset("and plus & + n nd".split())
-MEASURES = frozenset("much many long lang often soon about far".split())
+MEASURES = frozenset("much many long lang often soon about far deep thick fast quick quickly early late time".split())
 # "for how many minutes", "after how many visits": the question word may stand second.
 _BEFORE_QUESTION_WORD = frozenset("for after in by with on at to from until till".split())
 _HELPING_VERBS = frozenset("can could will would should have has had may might".split())
@@ -37,6 +37,7 @@ _EMPTY = frozenset(
     needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
     them then there these they thing think this those to too treat true try trying us use used usual usually way what
     whats will with work works worth would yes you your help soon both either even each all
+    touch shift tackle cure target solve
     q question questions quick""".split()
 )
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
@@ -48,7 +49,8 @@ _ASKING = re.compile(
     r"(?:about|how|what|why|if|whether)|interested in (?:hearing|learning|knowing|reading|your|how|what|the)"
     r"|(?:should|must|ought to|supposed to|have to|need to|told to|made to) (?:ask|find out) (?!for )(?=\w)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
-    r"|not sure (?:if|whether|how|what)|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
+    r"|(?:not sure|unsure) (?:if|whether|how|what|where|when|who|which|why)|(?:talk|walk|run|take|guide) me through"
+    r"|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
     r"|(?:asked|told|wants?|wanted|said) (?:me|us|for me) to (?:find out|ask|check|see)"
     r"|find out (?:if|whether|how|what|when|who|does|do|is|are|can|will)"
     r"|explain|explanation|advise|info(?:rmation)? (?:on|about)|any (?:use|good|help|hope|point|chance|effect)"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
+from bot.nlu.sentences.beside_a_case import asked_beside_a_case
 from bot.nlu.sentences.beside_small_talk import asked_beside_small_talk
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.danger_sentences import RED_FLAG
@@ -15,7 +16,6 @@ from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_a
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
     Read,
-    asked_beside_a_case,
     beside_the_whole,
     clearer_alone,
     clearer_completed,
@@ -61,7 +61,7 @@ def segments(
     pieces = one_of_two_answers(read, pieces)
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
-    answered = _answered(doc, read, pieces, thresholds, settings)
+    answered = _answered(doc, whole, read, pieces, thresholds, settings)
     taken = [segment.candidates[0].label for segment in answered if segment.decision == "accept"]
     places = {(segment.start, segment.end) for segment in answered}
     others = [row for row in pieces if (row[0].start, row[0].end) not in places or row[1].label in taken]
@@ -71,10 +71,9 @@ def segments(
 
 
 def _answered(
-    doc: Doc, read: Prediction, pieces: list[Read], thresholds: Thresholds, settings: SegmentationSettings
+    doc: Doc, whole: Part, read: Prediction, pieces: list[Read], thresholds: Thresholds, settings: SegmentationSettings
 ) -> tuple[Segment, ...]:
     """The parts that are clear, or the whole message where it is one thing."""
-    whole = Part(0, len(text_of(doc)), True, text_of(doc))
     topics = topics_of(doc, pieces, settings)
     if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])
@@ -83,7 +82,7 @@ def _answered(
     if len(found) >= 2 and leaves_room(read, found, settings):
         bar = replace(thresholds, accept_confidence=min(ACCEPT_A_PART, thresholds.accept_confidence))
         return tuple(_segment(doc, part, prediction, bar) for part, prediction in found[:MOST_SEGMENTS])
-    question = asked_beside_a_case(read, found, settings) or asked_beside_small_talk(read, found, settings)
+    question = asked_beside_a_case(read, found, pieces, settings) or asked_beside_small_talk(read, found, settings)
     if question:
         return (_segment(doc, *question, thresholds),)
     if len(text_of(doc).split()) <= settings.whole_until or not found:

@@ -23,6 +23,7 @@ PUT_APART = 0.4
 ACCEPT_A_PART = 0.5
 # The gaps are so many that half of a question often reads like one of them ("do the needles go straight in").
 GAP, VERY_CLEARLY = "ask_not_in_article", 0.85
+CONDITION, OUT_OF_SCOPE = "ask_condition", "out_of_scope"
 
 # What they ask is the same whoever asks: a case told beside it is told for its own sake.
 WHATEVER_THE_CASE = frozenset(

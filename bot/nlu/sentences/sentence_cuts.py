@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.sentences.clauses import Part, asked_as_another, part_of
 from bot.nlu.sentences.message_text import text_of
+from bot.nlu.sentences.unmarked_turns import turns
 
 _STRONG_MARK = re.compile(r"[?!;]+\s+|\n+")
 _GREETING = re.compile(
@@ -24,7 +25,7 @@ _LEADS_OVER = re.compile(
 
 
 def sentences(doc: Doc) -> list[Part]:
-    """The sentences of a message; also cut after "?", "!" and ";", where the parser sometimes runs on.
+    """The sentences of a message; also cut after "?", "!" and ";", and where it turns without a mark.
 
     What is numbered from one on is a question each.
     """
@@ -38,9 +39,10 @@ def sentences(doc: Doc) -> list[Part]:
         return [replace(part, sentence=part.start) for found in (before, *items) for part in found]
     for span in doc.sents:
         start = span.start_char
-        for match in _STRONG_MARK.finditer(text, span.start_char, span.end_char):
-            parts.extend(part_of(doc, start, match.end()))
-            start = match.end()
+        marks = [match.end() for match in _STRONG_MARK.finditer(text, span.start_char, span.end_char)]
+        for end in sorted({*marks, *(doc[place].idx for place in turns(span))}):
+            parts.extend(part_of(doc, start, end))
+            start = end
         rest = _LEADS_OVER.search(text, start, span.end_char)
         if rest and _GREETING.match(text[start : rest.start()]):
             parts.extend(part_of(doc, start, rest.start()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.conversation.reply import Kind
 from tests.conversing import ADULT, Chat
 
@@ -76,3 +78,63 @@ def test_the_ways_in_that_everybody_is_offered_are_not_leant_on(chat: Chat) -> N
 
     assert "what_is_acupuncture" != reply.topic
     assert reply.sources == ()
+
+
+@pytest.mark.parametrize("case", ["every morning", "same week", "for the whole half hour"])
+def test_a_case_of_what_was_answered_is_asked_of_that(case: str, chat: Chat) -> None:
+    chat.says("should I stretch", "ask_exercise_or_stretching")
+
+    (reply,) = chat.says(case, "remark/tells_more")
+
+    assert reply.topics == ("exercise_or_stretching",)
+
+
+@pytest.mark.parametrize("told", ["crane operator", "at my desk all day"])
+def test_who_says_what_they_do_after_an_answer_tells_it(told: str, chat: Chat) -> None:
+    chat.says("what causes back pain", "ask_causes_of_back_pain")
+
+    (reply,) = chat.says(told, "remark/tells_more")
+
+    assert reply.kind is Kind.CHITCHAT
+
+
+def test_few_words_that_say_which_are_about_what_was_left_open(chat: Chat) -> None:
+    chat.says("do you take insurance", "ask_not_in_article/insurance")
+
+    (reply,) = chat.says("mine is kaiser", "ask_not_in_article/insurance", confidence=0.9)
+
+    assert reply.kind is Kind.NOT_COVERED
+
+
+def test_an_example_of_what_was_answered_is_no_wish_for_more(chat: Chat) -> None:
+    (answer,) = chat.says("any side effects", "ask_side_effects")
+    chat.says("tell me more", "more")
+
+    (reply,) = chat.says("such as", "more")
+
+    assert reply.topics == answer.topics
+
+
+def test_a_place_in_an_answer_that_lists_means_what_stands_there(chat: Chat) -> None:
+    chat.says("what are the benefits", "ask_benefits_general")
+
+    (third,) = chat.says("wait, what was the third one", "wrong_answer")
+    (other,) = chat.says("and number one", "wrong_answer")
+
+    assert third.topics == ("stress",)
+    assert other.topics != third.topics
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("is acupuncture ok for my son", Kind.QUESTION),
+        ("can my niece have acupuncture", Kind.QUESTION),
+        ("is acupuncture ok for my little son", Kind.NOT_COVERED),
+        ("is acupuncture safe for my 9 year old daughter", Kind.NOT_COVERED),
+    ],
+)
+def test_a_son_may_be_grown_and_the_check_asks_his_age_first(asked: str, kind: Kind, chat: Chat) -> None:
+    (reply,) = chat.says(asked, "ask_not_in_article/children")
+
+    assert reply.kind is kind

@@ -59,6 +59,8 @@ def topics(text, pipeline, model):
         ("any pain, any fees", ["pain", "cost"]),
         ("is it painful, who takes the price", ["pain", "cost"]),
         ("does it hurt or is it painful", ["pain"]),
+        ("i pay high fees at the gym, how many minutes does a visit take", ["length"]),
+        ("i pay high fees at the gym how many minutes does a visit take", ["length"]),
         ("my sister and I and her husband wonder how much does it cost", ["cost"]),
         ("if I find it painful, how much does it cost", ["cost"]),
         ("if I am scared do you charge and how long is a session", ["cost", "length"]),
