@@ -22,7 +22,7 @@ from bot.observing.logs import event, failure
 from bot.observing.tracing import span
 from bot.processes.garbage import spare_what_was_exchanged
 from bot.publication_watch import LOOK_SECONDS, PublicationWatch
-from bot.rasa_server import actions_inside, plain_graph, rule_lookup, tracker_copy
+from bot.rasa_server import actions_inside, form_tracker, plain_graph, rule_lookup, tracker_copy
 from bot.rasa_server.answered import Overtaken
 from bot.rasa_server.expected import Expected
 from bot.rasa_server.guard import install_guard
@@ -52,6 +52,7 @@ class GuardedBlueprint(Blueprint):
         plain_graph.install()
         rule_lookup.install()
         tracker_copy.install()
+        form_tracker.install()
         install_guard(app, self.ctx.secret, "rasa")
         app.ctx.expected = Expected()
         app.add_task(_keep_up(app, self.ctx.watch))

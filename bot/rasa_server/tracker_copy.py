@@ -1,22 +1,17 @@
 """A tracker is copied as it stands; Rasa makes each copy by telling a new tracker all events anew.
 
-It copies one for each action, so that what the policy says can be taken back, and two for each message in a form, to
-which it tells what the form has done so far. The copies are the same.
-Source: rasa 3.6.21, `DialogueStateTracker.copy`, `MessageProcessor._run_action`, `FormAction._temporary_tracker`.
+It copies one for each action, so that what the policy says can be taken back. The copy is the same.
+Source: rasa 3.6.21, `DialogueStateTracker.copy`, `MessageProcessor._run_action`.
 """
 
 from __future__ import annotations
 
 import copy
 from collections import deque
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from rasa.core.actions.forms import FormAction
-from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-told_anew = FormAction._temporary_tracker
 Thing = TypeVar("Thing")
 
 
@@ -35,17 +30,6 @@ def copied(tracker: DialogueStateTracker) -> DialogueStateTracker:
     return made
 
 
-def shown_to_form(form: Any, tracker: DialogueStateTracker, further: list[Event], domain: Any) -> DialogueStateTracker:
-    """What `FormAction._temporary_tracker` returns: the conversation as if the form had done `further` already."""
-    if any(isinstance(event, Restarted) for event in tracker.events):
-        made: DialogueStateTracker = told_anew(form, tracker, further, domain)
-        return made
-    made = copied(tracker)
-    for event in (SlotSet(REQUESTED_SLOT, form.get_slot_to_fill(tracker)), ActionExecuted(form.name()), *further):
-        made.update(event)
-    return made
-
-
 def _twin(thing: Thing) -> Thing:
     """What `copy.copy` makes of a plain object, in a sixth of the time; a message has thirty."""
     twin: Thing = object.__new__(type(thing))
@@ -56,4 +40,3 @@ def _twin(thing: Thing) -> Thing:
 def install() -> None:
     """Copy trackers so in this process. It is for serving."""
     DialogueStateTracker.copy = copied
-    FormAction._temporary_tracker = shown_to_form

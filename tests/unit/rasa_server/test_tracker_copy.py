@@ -26,7 +26,8 @@ from rasa.shared.core.events import (  # noqa: E402
 )
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.rasa_server.tracker_copy import copied, shown_to_form, told_anew  # noqa: E402
+from bot.rasa_server.form_tracker import shown_to_form, told_anew  # noqa: E402
+from bot.rasa_server.tracker_copy import copied  # noqa: E402
 
 DOMAIN = Domain.from_dict(
     {
