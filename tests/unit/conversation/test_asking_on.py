@@ -138,3 +138,13 @@ def test_a_son_may_be_grown_and_the_check_asks_his_age_first(asked: str, kind: K
     (reply,) = chat.says(asked, "ask_not_in_article/children")
 
     assert reply.kind is kind
+
+
+@pytest.mark.parametrize("case", ["per hour?", "all in", "ish"])
+def test_how_a_price_is_reckoned_is_asked_of_the_price(case: str, chat: Chat) -> None:
+    chat.says("how much is it", "ask_not_in_article/cost")
+
+    (reply,) = chat.says(case, "ask_session_length")
+
+    assert reply.kind is Kind.NOT_COVERED
+    assert chat.state.gaps == ("cost",)
