@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from bot.conversation.answering.gaps import NOT_IN_ARTICLE
+from bot.conversation.by_words.interjections import after_interjections
 from bot.conversation.by_words.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.by_words.taken_back import takes_back
 from bot.conversation.choices import is_an_ordinal
@@ -68,6 +70,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
+    if state.waits_for_nothing:
+        understanding = replace(understanding, text=understanding.text[after_interjections(understanding.text) :])
     heard = said_outright(content, state, understanding.text) or _of_the_result(content, state, understanding)
     if heard is not None:
         return (heard,)

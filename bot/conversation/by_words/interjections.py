@@ -1,0 +1,37 @@
+"""What is said to the answer before the next question: "oh ok.", "lol right,", "got it, thanks". It asks nothing."""
+
+from __future__ import annotations
+
+import re
+
+# Words that are nothing but that, whatever follows them.
+_PLAIN = r"(?:oh|o+h|ah+|aha|hm+|mm+|ok|okay|okey|kk?|lol|lmao|haha+|wow|gotcha|cool cool|yikes|phew|huh)"
+# Words that are something else where no mark or connective follows: "right leg", "I see double", "thanks for that".
+_ELSE = (
+    r"(?:right|cool|nice|great|good|sweet|awesome|perfect|lovely|brilliant|interesting|sure|alright|all right|fine|"
+    r"understood|noted|true|fair enough|fair|makes sense|that makes sense|i see|i get it|got it|got you|good to know|"
+    r"that'?s (?:good|great|nice|fine|cool|interesting|helpful|good to (?:know|hear))|sounds (?:good|fair|great)|"
+    r"(?:many )?thanks|thank (?:you|u)|thx|ty|cheers|ta|that helps|very helpful|helpful|wait|well|hmm+)"
+)
+_MARK = r"\s*[.,!;:…–—-]+\s*"
+_GOES_ON = r"\s+(?=(?:and|but|so|then|what|how|why|who|when|where|is|are|does|do|can|could|would|will|should)\b)"
+_ONE = re.compile(rf"(?:{_PLAIN}(?:{_MARK}|\s+)|{_ELSE}(?:{_MARK}|{_GOES_ON}))", re.IGNORECASE)
+_PLAIN_ONE = re.compile(rf"{_PLAIN}(?:{_MARK}|\s+)", re.IGNORECASE)
+# "Ok with my pills?", "ok for runners" ask by it.
+_ASKS_BY_IT = re.compile(r"(?:with|for|to|if|by|in|on|at|since|after|before|that|then)\b", re.IGNORECASE)
+
+
+def after_interjections(text: str) -> int:
+    """Where a message begins behind what is only said to the answer before it, in characters; 0 where all is that.
+
+    "Oh ok. And me?" begins at "and"; "ok thanks", "right side this time" and "ok with my pills?" at their start.
+    """
+    at = len(text) - len(text.lstrip())
+    while found := _ONE.match(text, at):
+        marked = not found[0].endswith(" ") or bool(re.search(r"[^\w\s]\s*$", found[0]))
+        if _PLAIN_ONE.fullmatch(found[0]) and not marked and _ASKS_BY_IT.match(text, found.end()):
+            break
+        at = found.end()
+    rest = text[at:].strip()
+    alone = not re.search(r"\w", rest) or re.fullmatch(rf"(?:{_PLAIN}|{_ELSE})\W*", rest, re.IGNORECASE)
+    return 0 if alone else at
