@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.conversation.answering.gaps import NOT_IN_ARTICLE
-from bot.conversation.by_words.interjections import after_interjections
+from bot.conversation.by_words.interjections import after_interjections, before_asides
 from bot.conversation.by_words.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
 from bot.conversation.by_words.taken_back import takes_back
 from bot.conversation.choices import is_an_ordinal
@@ -71,7 +71,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
     if state.waits_for_nothing:
-        understanding = replace(understanding, text=understanding.text[after_interjections(understanding.text) :])
+        said = understanding.text
+        understanding = replace(understanding, text=said[after_interjections(said) : before_asides(said)])
     heard = said_outright(content, state, understanding.text) or _of_the_result(content, state, understanding)
     if heard is not None:
         return (heard,)

@@ -1,4 +1,4 @@
-"""What is said to the answer before the next question: "oh ok.", "lol right,", "got it, thanks". It asks nothing."""
+"""What is said to the answer before the next question, or behind it, and asks nothing: "oh ok.", "got it,", "lol"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,27 @@ _ONE = re.compile(rf"(?:{_PLAIN}(?:{_MARK}|\s+)|{_ELSE}(?:{_MARK}|{_GOES_ON}))",
 _PLAIN_ONE = re.compile(rf"{_PLAIN}(?:{_MARK}|\s+)", re.IGNORECASE)
 # "Ok with my pills?", "ok for runners" ask by it.
 _ASKS_BY_IT = re.compile(r"(?:with|for|to|if|by|in|on|at|since|after|before|that|then)\b", re.IGNORECASE)
+
+# What is said behind a few words and is no part of them: "and me lol", "how often tho".
+_ASIDE = re.compile(
+    r"[\s,.;:!-]+(?:lol|lmao|haha+|tho|though|btw|by the way|please|pls|plz|just (?:curious|wondering|asking)|"
+    r"(?<=\w\s)then)[\s?!.,]*$",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS, _MOST_WORDS = 2, 7
+
+
+def before_asides(text: str) -> int:
+    """Where a message of a few words ends before what is only said behind it, in characters: "and me | lol".
+
+    A word alone is left as it is: "please", "what then", "and then" mean something else.
+    """
+    end = len(text)
+    while len(text[:end].split()) <= _MOST_WORDS and (aside := _ASIDE.search(text, 0, end)):
+        if len(text[: aside.start()].split()) < _FEWEST_WORDS:
+            break
+        end = aside.start()
+    return end
 
 
 def after_interjections(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from bot.conversation.by_words.interjections import after_interjections
+from bot.conversation.by_words.interjections import after_interjections, before_asides
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import opens_as_question
 
@@ -47,13 +47,14 @@ _FEWEST_WORDS = 2
 def without_courtesies(doc: Doc) -> tuple[int, int]:
     """Where the question of a message begins and ends, in characters; all of it where what is left asks nothing.
 
-    What is only said to the answer before it is left out in any case: "oh ok. and me".
+    What is only said to the answer before it, or behind a few words, is left out in any case: "oh ok. and me lol".
 
     Thanks beside something told may be all that is meant: "that helps, thank you".
     """
     text = text_of(doc)
     begins = after_interjections(text)
-    start, end = begins, len(text)
+    ends = before_asides(text)
+    start, end = begins, ends
     while opening := _OPENING.match(text, start, end):
         if opening.end() == start:
             break
@@ -61,4 +62,4 @@ def without_courtesies(doc: Doc) -> tuple[int, int]:
     while tail := _TAIL.search(text, start, end):
         end = tail.start() + (1 if text[tail.start() : tail.start() + 1] in "?" else 0)
     asks = end > start and (opens_as_question(doc, start, end) or "?" in text[start:end])
-    return (start, end) if asks and len(text[start:end].split()) >= _FEWEST_WORDS else (begins, len(text))
+    return (start, end) if asks and len(text[start:end].split()) >= _FEWEST_WORDS else (begins, ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.by_words.interjections import after_interjections
+from bot.conversation.by_words.interjections import after_interjections, before_asides
 from tests.conversing import Chat
 
 
@@ -41,6 +41,24 @@ def test_a_message_begins_behind_it(text: str, rest: str) -> None:
 )
 def test_where_it_is_all_or_words_of_the_question_nothing_is_left_out(text: str) -> None:
     assert 0 == after_interjections(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("and me lol", "and me"),
+        ("how often tho?", "how often"),
+        ("can you explain please", "can you explain"),
+        ("like what then?", "like what"),
+        ("what then", "what then"),
+        ("no then", "no then"),
+        ("please", "please"),
+        ("no thanks", "no thanks"),
+        ("I rested for a week and it was better then", "I rested for a week and it was better then"),
+    ],
+)
+def test_a_few_words_end_before_what_is_only_said_behind_them(text: str, rest: str) -> None:
+    assert rest == text[: before_asides(text)]
 
 
 def test_a_follow_up_behind_it_is_followed_as_without_it(chat: Chat) -> None:
