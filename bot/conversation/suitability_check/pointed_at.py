@@ -28,7 +28,8 @@ _OTHER_PLACES = re.compile(rf"\b(?:not|no to|but not) {_PLACE}\b(?: (?:and|or) {
 _OF_THE_LIST = re.compile(rf"\b{_PLACE}\b(?! (?:few|\w+ (?:days?|weeks?|months?|years?)|time|week|month|year|night))")
 # What may stand beside a place and says no more than that it is so, or may be.
 _BESIDE = re.compile(
-    r"(?:(?:h+m+|um|uh|er|well|oh|so|yes|yeah|yep|no|ok|but|and|just|only|maybe|perhaps|possibly|probably|definitely|"
+    r"(?:(?:h+m+|um|uh|er|well|oh|so|right|lol|haha+|honestly|sorry|thanks|thank|you|please|pls|tho|let|me|"
+    r"yes|yeah|yep|no|ok|okay|but|and|just|only|maybe|perhaps|possibly|probably|definitely|"
     r"might|could|may|be|is|its|it|that|thats|would|id|i|say|think|guess|suppose|mean|a|the|on|of|list|bit|little|"
     r"slightly|kind|sort|not|sure|about|sounds|like|me|true|applies|fits|for|him|her|have|do|does|has|though|tbh|"
     r"sometimes|in|since|back|ago|years?|months?|weeks?|last|\d{1,4}) ?)*"

@@ -10,7 +10,17 @@ from bot.conversation.reply import Kind
 from tests.conversing import ADULT, Chat, finding, said_by
 
 
-@pytest.mark.parametrize("text", ["yes, the last one", "the second one", "first", "the third one please"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, the last one",
+        "second one lol",
+        "first",
+        "the third one please",
+        "honestly the first one",
+        "let me think. the third one",
+    ],
+)
 def test_pointing_at_a_danger_sign_of_the_list_is_an_emergency(chat: Chat, text: str) -> None:
     """And neither the button "No", which stands second, nor "Why do you ask?", which stands last."""
     chat.checking(**ADULT)
