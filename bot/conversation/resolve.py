@@ -71,8 +71,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
     if state.waits_for_nothing:
-        said = understanding.text
-        understanding = replace(understanding, text=said[after_interjections(said) : before_asides(said)])
+        text = understanding.text
+        understanding = replace(understanding, text=text[after_interjections(text) : before_asides(text)])
     heard = said_outright(content, state, understanding.text) or _of_the_result(content, state, understanding)
     if heard is not None:
         return (heard,)

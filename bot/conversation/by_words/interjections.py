@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Words that are nothing but that, whatever follows them.
-_PLAIN = r"(?:oh|o+h|ah+|aha|hm+|mm+|ok|okay|okey|kk?|lol|lmao|haha+|wow|gotcha|cool cool|yikes|phew|huh)"
+_PLAIN = r"(?:oh|ah+|aha|hm+|mm+|ok|okay|okey|kk?|lol|lmao|haha+|wow|gotcha|cool cool|yikes|phew|huh)"
 # Words that are something else where no mark or connective follows: "right leg", "I see double", "thanks for that".
 _ELSE = (
     r"(?:right|cool|nice|great|good|sweet|awesome|perfect|lovely|brilliant|interesting|sure|alright|all right|fine|"
