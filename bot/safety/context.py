@@ -32,6 +32,8 @@ _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 # What may be named in a question without being anybody's.
 _OF_NOBODY = frozenset({"symptom", "event", "condition"})
 _LONG_AGO, _ASKED = "long_ago", "asked_in_general"
+# "What would you do" is of the telling, "what would you do if I faint" is of fainting.
+_COMPLETES = frozenset("if when whenever with for about of to in on by that whether how after before during".split())
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -187,7 +189,8 @@ class Surroundings:
 
     def _live(self, cue: Cue) -> list[Span]:
         """The cue's places, without those inside a pseudo-cue ("not only") and the "no" that merely answers."""
-        spans = self._reader.spans(cue.concept)
+        asides = self._spans("asides")
+        spans = [s for s in self._reader.spans(cue.concept) if not any(self._is_of_aside(s, a) for a in asides)]
         if cue.means == "past":
             goes_on = self._spans("not_over")
             over = [s for s in spans if not any(g.start <= s.start and s.end <= g.end for g in goes_on)]
@@ -201,6 +204,13 @@ class Surroundings:
             return said
         # "Didn't fall, just got run over" is no "not got".
         return [s for s in said if not self._goes_round_a_subject(s) and not self._holds_comma(s)]
+
+    def _is_of_aside(self, span: Span, aside: Span) -> bool:
+        """Whether words that would deny or suppose are said of the telling itself: "believe it or not", "if I may"."""
+        if not aside.start <= span.start < aside.end:
+            return False
+        after = self._words[aside.end].text if aside.end < len(self._words) else ""
+        return span.end <= aside.end or after not in _COMPLETES
 
     def _goes_round_a_subject(self, span: Span) -> bool:
         """Whether somebody begins a clause between its words: "won't listen, I have" is no "not have"."""

@@ -7,6 +7,7 @@ something is all right ("is a numb groin serious?") may still be about the patie
 from __future__ import annotations
 
 from bot.safety.clinic_questions import asked_of_the_clinic
+from bot.safety.run_ons import clause_starts
 from bot.safety.written.words import Message, Word
 
 _OPENERS = frozenset({"do", "does", "can", "could", "is", "are", "will", "would", "might", "may", "should", "has"})
@@ -38,11 +39,13 @@ def in_general(message: Message) -> dict[int, str]:
     """For each word that stands in a question about anyone, what it makes of a fact: "hypothetical" or "uncertain"."""
     found: dict[int, str] = {}
     words = message.words
+    starts = clause_starts(words)
     start = 0
     for end in range(1, len(words) + 1):
         if end == len(words) or words[end].sentence != words[start].sentence:
             first, last = _clause(words, start, end)
             if first < last and (meaning := _meaning(words[first:last])):
+                last = min((i for i in starts if first < i < last), default=last)
                 found.update(dict.fromkeys(range(first, last), meaning))
             start = end
     return found

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from bot.safety.denies_nothing import denies_nothing
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Cue, FactRule
+from bot.safety.run_ons import clause_starts, opens_sentence, passes_into, tells_of_another
 from bot.safety.when.afterthoughts import trails
 from bot.safety.when.timing import SUBJECTS
 from bot.safety.written.words import NEGATORS
@@ -55,6 +56,7 @@ class Scope:
         self._afterthoughts = afterthoughts
         self._message = reader.message
         self._words = reader.message.words
+        self._clauses = clause_starts(self._words)
         self._terminators = terminators
         self._contrasts = contrasts
 
@@ -62,6 +64,10 @@ class Scope:
         """Whether the cue that stands at `at` changes the meaning of the match at `span`."""
         if cue.means == "absent" and any(i in self._contrasts for i in range(span.start, span.end)):
             return False
+        return not self._runs_on(cue, at, span) and self._takes_in(cue, at, span, rule)
+
+    def _takes_in(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
+        """Whether the cue reaches the match, both in one clause."""
         own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
             # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
@@ -89,6 +95,23 @@ class Scope:
         if cue.looks in ("backward", "both") and at.start >= span.end:
             return self._clear(at, span.end, at.start, cue, rule, span)
         return False
+
+    def _runs_on(self, cue: Cue, at: Span, span: Span) -> bool:
+        """Whether the cue and the match stand in two clauses that nothing parts: "does it hurt my crotch is numb"."""
+        words = self._words
+        if cue.means != "past" and passes_into(self._clauses, at, at.end):
+            return True  # "can i come | i have been numb" is no "can i have"
+        if cue.looks == "inside":
+            return False
+        if at.end <= span.start:
+            starts = [i for i in range(at.end, span.start + 1) if i in self._clauses]
+            if cue.means == "hypothetical":
+                goes_on = _OF_A_TALE if cue.name == TALE else {"they"}
+                starts = [i for i in starts if words[i].text not in goes_on]
+            fronted = cue.means == "past" and opens_sentence(words, at.start)
+            fronted = fronted and not any(w.pos == "VERB" for w in words[at.end : starts[0] if starts else at.end])
+            return len(starts) > fronted
+        return at.start >= span.end and tells_of_another(words, self._clauses, span.end, at.start)
 
     def sets_apart(self, index: int) -> bool:
         """Whether this word ends what a cue before it reaches."""

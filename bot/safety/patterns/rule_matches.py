@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import FactRule
+from bot.safety.run_ons import new_tellings, passes_into
 
 _DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 
@@ -31,9 +32,16 @@ def matches(
         return [], harmless[:1], []
     alike = reader.spans(rule.unless) if rule.unless else ()
     alike = [t for t in alike if reader.message.words[t.start].sentence not in shared]
-    kept = [s for s in spans if not any(_overlap(t, s) for t in harmless)]
+    apart = new_tellings(reader.message.words, rule.nature) if harmless or alike else ()
+    kept = [s for s in spans if not any(_overlap(t, s) and not passes_into(apart, t, s.start + 1) for t in harmless)]
     unable = _inabilities(reader)
-    kept = [s for s in kept if not any(_overlap(t, s) and not _skips(t, s, unable) for t in alike)]
+    kept = [
+        s
+        for s in kept
+        if not any(
+            _overlap(t, s) and not _skips(t, s, unable) and not passes_into(apart, t, s.start + 1) for t in alike
+        )
+    ]
     if rule.unless_said:
         words = reader.message.words
         said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
+from bot.safety.run_ons import clause_starts, opens_sentence, tells_of_another
 from bot.safety.when.afterthoughts import trails
 from bot.safety.when.news import is_of_what_follows
 from bot.safety.when.sentence_after import SentenceAfter
@@ -58,6 +59,7 @@ class Timing:
         self._contrasts = contrasts
         self._message = reader.message
         self._words = reader.message.words
+        self._clauses = clause_starts(self._words)
         self.after = SentenceAfter(reader, context, times)
 
     def onset(self, span: Span, rule: FactRule) -> str:
@@ -227,10 +229,19 @@ class Timing:
             return False
         if time.end <= span.start and trails(self._words, Span(time.start, time.end, 0)):
             return False  # "melanoma in 2018, new pain"
+        if self._runs_on(time, span):
+            return False
         between = range(span.end, time.start)
         if time.start >= span.end and any(self._words[i].comma and i not in self._afterthoughts for i in between):
             return False  # "muddled, spine infection last year"
         return not any(i in self._contrasts or self._opens_clause(i) for i in range(first, last))
+
+    def _runs_on(self, time: Time, span: Span) -> bool:
+        """Whether they stand in two clauses that nothing parts: "i had sciatica years ago my foot is numb"."""
+        if time.start >= span.end:
+            return tells_of_another(self._words, self._clauses, span.end, time.start)
+        starts = sum(index in self._clauses for index in range(time.end, span.start + 1))
+        return starts > opens_sentence(self._words, time.start)
 
     def _opens_clause(self, index: int) -> bool:
         """Whether a new clause begins here: ", I had" or "and my"."""
