@@ -195,7 +195,8 @@ def _answer(
         reply, state = stands
         return (reply,), state
     if danger_question.waits(state):
-        replies, state, found = danger_question.hear(voice, state, found, triaged.told)
+        told = danger_question.still_told(voice.content, state, text, triaged.told)
+        replies, state, found = danger_question.hear(voice, state, found, told)
         if not found:
             return replies, state
         after, state = _answer(voice, state, found, triaged, not_new, text)

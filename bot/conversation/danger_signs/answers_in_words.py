@@ -74,6 +74,35 @@ def answer_in_words(answers: DangerAnswers, fact: str, text: str, like_danger: f
     return "affirm" if so or like_danger >= _LIKE_DANGER else None
 
 
+def says_so(answers: DangerAnswers, fact: str, text: str) -> bool:
+    """Whether words say that the sign is there, whatever else they say: "I can walk but it gives way"."""
+    said = answers.get(fact or GENERAL)
+    return said is not None and _holds(said.so, bare(_IS.sub(" is", text)))
+
+
+# "No", "god no, just fed up", "absolutely not". "Never been this low", "not really, only at night" and "no reason to
+# stay" begin alike.
+_PLAIN_NO = re.compile(
+    r"(?:(?:oh|um|uh|well|god|lord|jesus|gosh|heavens|hell|sorry|haha|lol) )*"
+    r"(?:no|nope|nah|none|negative|(?:no )?(?:absolutely|definitely|certainly|of course) not|not at all|never)"
+    r"(?: (?:no|nope|not|never|ever|at all|way|thanks|thank you|of course|absolutely|definitely)| nothing like that)*"
+    r"(?P<rest>(?: .*)?)"
+)
+_NO_MORE_THAN_THAT = re.compile(r"(?: (?:im|i am|its|it is|thats|that is|just|i|we|ive|he|she|hes|shes|they) .*)?")
+_STILL = re.compile(
+    r"\b(?:only|sometimes|but|yes|yeah|though|lately|nights?|low|alone|maybe|except|until|anymore|any more|point|"
+    r"reason|hope|dead|die|dying|end|plan|miss|burden|today|yet|not sure|kind of|at times|some days)\b"
+)
+
+
+def plainly_denies(text: str) -> bool:
+    """Whether a message says no and nothing that would make it less than one: what alone clears a wish to die."""
+    words = bare(text)
+    if (no := _PLAIN_NO.fullmatch(words)) is None or _STILL.search(no["rest"]):
+        return False
+    return bool(_NO_MORE_THAN_THAT.fullmatch(no["rest"]))
+
+
 def _holds(pattern: re.Pattern[str], words: str) -> bool:
     return any(not _UNDONE.search(words[: found.start()]) for found in pattern.finditer(words))
 

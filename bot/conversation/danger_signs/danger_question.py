@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversation import check_state
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm
-from bot.conversation.danger_signs.answers_in_words import answer_in_words
+from bot.conversation.danger_signs.answers_in_words import answer_in_words, says_so
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
@@ -83,6 +83,14 @@ def in_words(content: Content, state: State, understanding: Understanding) -> st
     fact = SUICIDAL if asks_about_suicide(state) else (state.asked or {})["fact"]
     like_danger = understanding.danger.confidence if understanding.danger else 0.0
     return answer_in_words(content.danger_answers, fact, understanding.text, like_danger)
+
+
+def still_told(content: Content, state: State, text: str, told: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """What a message tells without a denial of what was asked about, where its words say that it is so all the same."""
+    fact = (state.asked or {})["fact"]
+    if told.get(fact) is not Answer.NO or not says_so(content.danger_answers, fact, text):
+        return told
+    return {other: answer for other, answer in told.items() if other != fact}
 
 
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:

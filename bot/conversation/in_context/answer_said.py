@@ -8,6 +8,7 @@ from bot.conversation.by_words.yes_and_no import closing_answer, ends_in_nothing
 from bot.conversation.check_state import on_screen
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
+from bot.conversation.danger_signs.answers_in_words import plainly_denies
 from bot.conversation.state import State
 from bot.conversation.suitability_check.all_is_well import said_of_ones_health
 from bot.conversation.suitability_check.gone_through import leaves_some_open
@@ -41,6 +42,8 @@ def answer_said(content: Content, state: State, understanding: Understanding) ->
     if _ASKS_WHICH.fullmatch(understanding.text.strip().lower()):
         return None
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
+    if spoken == "deny" and danger_question.asks_about_suicide(state) and not plainly_denies(understanding.text):
+        spoken = None
     if spoken is None and danger_question.denied(state, understanding.text):
         return "deny"
     if spoken is None and danger_question.waits(state):

@@ -117,6 +117,47 @@ def test_a_yes_in_words_is_told_at_once_what_to_do_and_a_no_goes_on(chat: Chat) 
     assert (Kind.EMERGENCY, "session_length") == (alarmed.kind, answered.topic)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never been this low",
+        "never felt so alone",
+        "not really, only at night",
+        "no point in lying, yes",
+        "no one would miss me",
+        "no reason to stay",
+        "no but sometimes",
+        "not today",
+    ],
+)
+def test_what_only_begins_like_a_no_does_not_clear_the_question_about_suicide(chat: Chat, text: str) -> None:
+    chat.says("dunno if i go on", findings=(finding("suicidal", "uncertain"),))
+
+    chat.says(text, "deny")
+
+    assert "no" != chat.facts.get("suicidal")
+    assert "suicidal" in (chat.state.asked or {}).values() or chat.state.alarm
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "god no just fed up", "no way, I've got grandkids", "absolutely not", "no never"]
+)
+def test_a_plain_no_clears_it(chat: Chat, text: str) -> None:
+    chat.says("dunno if i go on", findings=(finding("suicidal", "uncertain"),))
+
+    chat.says(text, "deny")
+
+    assert chat.state.asked is None
+
+
+def test_a_denial_that_the_net_reads_clears_nothing_where_the_words_say_that_it_is_so(chat: Chat) -> None:
+    chat.says("my leg is odd", findings=(finding("leg_weakness_severe", "uncertain"),))
+
+    chat.says("i can walk but it gives way", "ask_mobility", findings=(finding("leg_weakness_severe", "absent"),))
+
+    assert chat.state.asked is not None
+
+
 def test_what_alarms_by_itself_is_no_answer(chat: Chat) -> None:
     chat.says("hard to sleep", findings=(finding("night_pain_constant", "uncertain"),))
     told = understood("it helps a bit, but I leak since friday", findings=(finding("bladder_change"),))
