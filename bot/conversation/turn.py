@@ -196,7 +196,7 @@ def _answer(
         return (reply,), state
     if danger_question.waits(state):
         told = danger_question.still_told(voice.content, state, text, triaged.told)
-        replies, state, found = danger_question.hear(voice, state, found, told)
+        replies, state, found = danger_question.hear(voice, state, found, told, text)
         if not found:
             return replies, state
         after, state = _answer(voice, state, found, triaged, not_new, text)

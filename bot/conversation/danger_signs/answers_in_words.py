@@ -22,7 +22,9 @@ _GAP = re.compile(r"~([1-9])")
 # "Only when I sit" asks nothing, though it has a word of asking in it.
 _ASKS = re.compile(
     r"\?|^\W*(?:(?:and|but|so|ok|well) )?"
-    r"(?:what|why|how|who|where|which|is|are|do|does|did|can|could|should|would|will)\b(?!['’]t)"
+    r"(?:(?:what|why|how|who|where|which|is|are|do|does|did|can|could|should|would|will)\b(?!['’]t)|"
+    # "Has anyone fainted here"; "has been like that for years" answers.
+    r"(?:has|have|was|were|am|had) (?:i|you|he|she|they|any\w*|some(?:one|body)|people|patients)\b)"
 )
 _NEGATES = (
     r"(?:no|not|never|nothing|none|neither|nor|nobody|without|hardly|barely|rarely|isnt|arent|wasnt|werent|dont|"
@@ -63,7 +65,7 @@ def answer_in_words(answers: DangerAnswers, fact: str, text: str, like_danger: f
             what is said to such a question and is as likely as that, next to nothing is harmless.
     """
     said = answers.get(fact or GENERAL)
-    if said is None or _ASKS.search(text.lower()):
+    if said is None or asks(text):
         return None
     words = bare(_IS.sub(" is", text))
     so, not_so = _holds(said.so, words), _holds(said.not_so, words)
@@ -72,6 +74,11 @@ def answer_in_words(answers: DangerAnswers, fact: str, text: str, like_danger: f
         return None if so or _RESERVES.search(said.not_so.sub(" ", words)) else "deny"
     like_danger = 0.0 if _DENIES.search(words) else like_danger
     return "affirm" if so or like_danger >= _LIKE_DANGER else None
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something, and so answers nothing: "has anyone fainted here"."""
+    return bool(_ASKS.search(text.lower()))
 
 
 def says_so(answers: DangerAnswers, fact: str, text: str) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from bot.conversation import check_state
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import after_alarm
-from bot.conversation.danger_signs.answers_in_words import answer_in_words, says_so
+from bot.conversation.danger_signs.answers_in_words import answer_in_words, asks, says_so
 from bot.conversation.danger_signs.danger import Triage
-from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, outcome_alarm
+from bot.conversation.danger_signs.danger_replies import RED_FLAG, alarm, ask_about, left_open, outcome_alarm
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.respond import respond
@@ -101,7 +101,7 @@ def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
 
 
 def hear(
-    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer]
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer], text: str = ""
 ) -> tuple[tuple[Reply, ...], State, tuple[Wish, ...]]:
     """Judge the answer: yes alarms, no clears, not sure takes the more cautious tier.
 
@@ -110,11 +110,13 @@ def hear(
         state: The question waits in it.
         found: What the message wishes for.
         told: What it tells: who denies just what was asked about answers no ("I'm not suicidal").
+        text: The message; "" for a choice by button.
 
     Returns:
         Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
         it asks and the question is put once more. Left open a second time, it counts as "not sure" where the patient
-        has told something, and is let go where a likeness of words was all there was.
+        has told something, and is let go where a likeness of words was all there was, or where the message asks
+        something else: its writer has read twice when to get help and asks on.
     """
     asked = dict(state.asked or {})
     fact, label = asked["fact"], asked["label"]
@@ -131,10 +133,10 @@ def hear(
         again = ask_about(voice, fact, why=why, of_another=voice.of_another or check_state.is_for_another(state))
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
-    if answer is None and not fact:
-        # Nothing said that there is danger but a likeness of words, and the question has been read twice: who asks on
-        # is answered, and reads once more when to get help.
-        left = voice.reply(Kind.CHITCHAT, voice.phrase("danger_left_open"), topics=[RED_FLAG])
+    asks_on = asks(text) and fact not in state.supposed
+    if answer is None and (not fact or asks_on):
+        # The question has been read twice: who asks on is answered, and reads once more when to get help.
+        left = voice.reply(Kind.CHITCHAT, left_open(voice, fact), topics=[RED_FLAG])
         # "Ok" would have the question said again.
         return (left,), state, tuple(wish for wish in found if wish.kind != "repeat")
     if answer is Answer.NO:

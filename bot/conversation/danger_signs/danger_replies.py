@@ -91,9 +91,21 @@ def ask_about(voice: Voice, fact: str, *, why: bool = False, of_another: bool = 
     else:
         known = voice.content.rules.facts.get(fact)
         question = known.asks if known and known.asks else voice.phrase(f"danger_general{person}")
-        today = known is not None and tier_alone(voice.content.rules, fact) is Tier.URGENT
-        text = voice.phrase(f"danger_unclear{'_today' if today else ''}{person}", question=question)
+        today = "_today" if _is_for_today(voice, fact) else ""
+        text = voice.phrase(f"danger_unclear{today}{person}", question=question)
     if why:
         text = f"{voice.phrase('danger_why')} {text}"
     text = "\n".join(filter(None, (voice.sorry_in_their_language(), text)))
     return voice.reply(Kind.QUESTION, text, topics=[RED_FLAG], buttons=YES_NO_UNSURE)
+
+
+def left_open(voice: Voice, fact: str) -> str:
+    """What is said of a danger question that nobody answered: when to get help, without a claim that it is needed."""
+    if fact == SUICIDAL:
+        return voice.phrase("danger_left_open_suicidal")
+    return voice.phrase(f"danger_left_open{'_today' if _is_for_today(voice, fact) else ''}")
+
+
+def _is_for_today(voice: Voice, fact: str) -> bool:
+    rules = voice.content.rules
+    return fact in rules.facts and tier_alone(rules, fact) is Tier.URGENT

@@ -114,6 +114,43 @@ def test_a_danger_question_ignored_once_is_put_again_and_ignored_twice_is_urgent
     assert (Kind.OUTCOME, Tier.URGENT.id) == (second[0].kind, second[0].tier)
 
 
+@pytest.mark.parametrize(
+    ("fact", "help_is_named"),
+    [("saddle_numbness", "911"), ("urinary_infection_signs", "urgent care"), ("suicidal", "988")],
+)
+def test_who_asks_two_other_questions_over_a_danger_question_is_answered_and_reads_when_to_get_help(
+    chat: Chat, fact: str, help_is_named: str
+) -> None:
+    chat.says("maybe", findings=(finding(fact, "uncertain"),))
+    chat.says("would it help", "ask_is_it_safe")
+
+    left, answered = chat.says("how long is a visit", "ask_session_length")
+
+    assert help_is_named in left.text
+    assert (None, "session_length", None) == (left.tier or None, answered.topic, chat.state.asked)
+    assert fact not in chat.facts
+
+
+def test_who_goes_on_telling_over_a_danger_question_gets_the_more_cautious_advice(chat: Chat) -> None:
+    asked_about_numbness(chat)
+    chat.says("how long is a visit", "ask_session_length")
+
+    (reply,) = chat.says("since the boxes", "ask_session_length")
+
+    assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
+
+
+def test_who_asks_about_the_very_sign_over_a_danger_question_has_not_asked_for_something_else(chat: Chat) -> None:
+    asked_about_numbness(chat)
+    chat.says("how long is a visit", "ask_session_length")
+
+    (reply,) = chat.says(
+        "is it safe if I am numb there?", "ask_is_it_safe", findings=(finding("saddle_numbness", "hypothetical"),)
+    )
+
+    assert (Kind.OUTCOME, "urgent") == (reply.kind, reply.tier)
+
+
 def test_a_question_asked_over_the_danger_question_is_answered_and_the_danger_question_put_again(chat: Chat) -> None:
     asked_about_numbness(chat)
 
