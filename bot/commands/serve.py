@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from bot.article.article import ArticleError
 from bot.commands.train import TrainingFailed, ensure_trained
 from bot.faults import ContentFaults
+from bot.model_files import model_path
 from bot.processes.parts import busy_ports, parts_of
 from bot.processes.supervisor import supervise
 from bot.project import PROJECT
@@ -37,9 +38,11 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
             faults.append(f"Only {free // 2**20} MB are free on this disk; free {wanted} and try again.")
         if faults:
             raise SettingsError(faults)
-        from bot.conversation.content import load_content
+        if not model_path(PROJECT).exists():
+            # No minute of training for what would be refused; Rasa's process reads the content first of all, too.
+            from bot.conversation.content import load_content
 
-        load_content(PROJECT / "data")
+            load_content(PROJECT / "data")
         for warning in mistyped_settings(settings):
             print(warning, file=sys.stderr)
         return supervise(settings, known, str(ensure_trained(PROJECT)))

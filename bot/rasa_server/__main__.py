@@ -7,10 +7,13 @@ import sys
 import warnings
 
 from bot import rasa_entry, without_tensorflow
+from bot.article.article import ArticleError
+from bot.faults import ContentFaults
 from bot.observing.observation import observe
 from bot.processes.garbage import load_without_looking
 from bot.project import PROJECT
 from bot.rasa_server import logs, traced_actions
+from bot.served_content import shared_content
 from bot.settings import Settings, SettingsError
 from bot.storage.database import open_database
 from bot.storage.first_contact import with_patience
@@ -32,7 +35,12 @@ def main() -> int | None:
         database = open_database(settings)
         with_patience(settings.database_url, database.migrate, settings.database_patience)
         database.close()
-    except SettingsError as error:
+        # Deep inside Rasa its faults would be a page of traceback, too.
+        shared_content()
+    except ContentFaults as error:
+        sys.stderr.write(f"The content has faults; `bot check` shows them with their remedies:\n{error}\n")
+        return 2
+    except (SettingsError, ArticleError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return rasa_entry.main()

@@ -32,7 +32,8 @@ _SO_IS = re.compile(r"\W*so (?:is|are|am|do|does|was|were)\b")
 # What people come with or ask about.
 _ORDINARY = re.compile(
     r"\b(?:back|neck|shoulders?|hips?|stiff\w*|sore|ach\w+|pain|tight\w*|muscles?|knots?|sessions?|prices?|costs?|charge|"
-    r"book\w*|appointments?|slots?|hours|open|how|what|when|can i|(?:should|shall|could) i|do you|thanks?|thank god|\d+)\b"
+    r"book\w*|appointments?|slots?|hours|open|how|what|when|can i|(?:should|shall|could) i|do you|"
+    r"thanks?|thank god|\d+)\b"
     r"|^\W*(?:i|i've|we)\W*$"
 )
 # What is told as years ago or as quite over, and words that tell it has come back or is of these days.
