@@ -194,6 +194,8 @@ def _danger_questions(content: Content) -> Named:
             for of_another in (False, True):
                 reply = danger_replies.ask_about(Voice(content), fact, why=why, of_another=of_another)
                 yield f"danger question {fact} {why} {of_another}", reply
+    for fact in ("", "saddle_numbness", "urinary_infection_signs", "suicidal"):
+        yield f"danger question {fact} left open", danger_replies.left_open(Voice(content), fact)
 
 
 def _languages(content: Content) -> Named:

@@ -136,9 +136,8 @@ def hear(
     asks_on = asks(text) and fact not in state.supposed
     if answer is None and (not fact or asks_on):
         # The question has been read twice: who asks on is answered, and reads once more when to get help.
-        left = voice.reply(Kind.CHITCHAT, left_open(voice, fact), topics=[RED_FLAG])
         # "Ok" would have the question said again.
-        return (left,), state, tuple(wish for wish in found if wish.kind != "repeat")
+        return (left_open(voice, fact),), state, tuple(wish for wish in found if wish.kind != "repeat")
     if answer is Answer.NO:
         if fact:
             # New or worse pain was told, and what is denied are the signs that were asked about.

@@ -99,11 +99,10 @@ def ask_about(voice: Voice, fact: str, *, why: bool = False, of_another: bool = 
     return voice.reply(Kind.QUESTION, text, topics=[RED_FLAG], buttons=YES_NO_UNSURE)
 
 
-def left_open(voice: Voice, fact: str) -> str:
+def left_open(voice: Voice, fact: str) -> Reply:
     """What is said of a danger question that nobody answered: when to get help, without a claim that it is needed."""
-    if fact == SUICIDAL:
-        return voice.phrase("danger_left_open_suicidal")
-    return voice.phrase(f"danger_left_open{'_today' if _is_for_today(voice, fact) else ''}")
+    kind = "_suicidal" if fact == SUICIDAL else "_today" if _is_for_today(voice, fact) else ""
+    return voice.reply(Kind.CHITCHAT, voice.phrase(f"danger_left_open{kind}"), topics=[RED_FLAG])
 
 
 def _is_for_today(voice: Voice, fact: str) -> bool:
