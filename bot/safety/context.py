@@ -31,6 +31,7 @@ _TAKEN_BACK = 2
 _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 # What may be named in a question without being anybody's.
 _OF_NOBODY = frozenset({"symptom", "event", "condition"})
+_SIGNS = frozenset({"symptom", "event"})
 _LONG_AGO, _ASKED = "long_ago", "asked_in_general"
 # "What would you do" is of the telling, "what would you do if I faint" is of fainting.
 _COMPLETES = frozenset("if when whenever with for about of to in on by that whether how after before during".split())
@@ -82,7 +83,8 @@ class Surroundings:
             return "present"
         if status == "hypothetical" and rule.nature in ("event", "condition") and self._timing.after.dates(span):
             return self._timing.status(span, rule)  # "would it be safe with a fusion? I had one in 2015"
-        if status == "hypothetical" and rule.nature in ("symptom", "event") and self._timing.is_dated(span):
+        tale = status == "hypothetical" and self._is_of_a_tale(span, rule)  # "the film last night" dates the film
+        if status == "hypothetical" and not tale and rule.nature in _SIGNS and self._timing.is_dated(span):
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
         open_ = status == "present" or (status == "uncertain" and rule.vague != "no")
@@ -114,6 +116,12 @@ class Surroundings:
             return "past"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
+
+    def _is_of_a_tale(self, span: Span, rule: FactRule) -> bool:
+        return any(
+            cue.name == TALE and any(self._scope.reaches(cue, at, span, rule) for at in spans)
+            for cue, spans in self._cues
+        )
 
     def _is_long_past(self, span: Span, rule: FactRule) -> bool:
         return (self._timing.days_ago(span, rule) or 0) > _PASSED_DAYS

@@ -35,6 +35,11 @@ _GOVERN = frozenset(
     "were can could will would should may might "
     "must shall to".split()
 )
+# These alone govern across a comma as well: "if, like, i faint"; "don't worry, i have cancer" are two clauses.
+_GOVERN_ACROSS_A_COMMA = frozenset(
+    "if when whenever while that because cause cos since after before until till unless as like than though although "
+    "which who whose whom how where whether say says said saying tell tells told telling".split()
+)
 # "Makes my leg go numb", but "will it help i have been numb".
 _CAUSES = frozenset("make makes made making let lets help helps have has had keep keeps kept hurt hurts".split())
 # "Had a frozen shoulder", nobody named.
@@ -64,9 +69,19 @@ def clause_starts(words: Sequence[Word]) -> frozenset[int]:
 def _is_governed(words: Sequence[Word], index: int) -> bool:
     """Whether the word before this one has the clause go on: "if i faint", "the day i fell"."""
     before = words[index - 1]
+    if before.text == "worry" and _is_told_not_to(words, index - 1):
+        return False
+    if words[index].comma:
+        return before.text in _GOVERN_ACROSS_A_COMMA
     if before.text in _WHEN and index > 1 and words[index - 2].text in _THAT_ONE:
         return True
     return before.text not in _JOINTS and (before.text in _GOVERN or before.pos in _GOVERNING)
+
+
+def _is_told_not_to(words: Sequence[Word], index: int) -> bool:
+    """Whether it is somebody's comfort and nobody's fear: "don't worry i have a doctor", not "i don't worry"."""
+    told = [word.text for word in words[max(0, index - 3) : index]]
+    return told[-2:] in (["do", "not"], ["not", "to"]) and not _PERSONS.intersection(told)
 
 
 def _begins(words: Sequence[Word], index: int) -> bool:
@@ -109,11 +124,11 @@ def passes_into(starts: Collection[int], at: Span, end: int) -> bool:
     )
 
 
-def new_tellings(words: Sequence[Word], nature: str) -> frozenset[int]:
+def new_tellings(words: Sequence[Word], nature: str, *, over_commas: bool = True) -> frozenset[int]:
     """The starts of clauses in which somebody tells of another thing, which what is before does not explain.
 
     "Drank two litres and I pee all day", "after the hike my legs were like wood" may be explained, and a symptom also
-    across a comma ("sauna twice a week, I sweat like mad"); a wish to die is never told so.
+    across a comma ("sauna twice a week, I sweat like mad") where `over_commas` says so; a wish to die is never told so.
     """
     if nature == "crisis":
         return frozenset()
@@ -121,7 +136,7 @@ def new_tellings(words: Sequence[Word], nature: str) -> frozenset[int]:
         index
         for index in clause_starts(words)
         if words[index].text in _PERSONS | _THERE
-        and not (nature in ("symptom", "event") and words[index].comma)
+        and not (over_commas and nature in ("symptom", "event") and words[index].comma)
         and words[index - 1].text not in _JOINS_ON
     )
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import FactRule
 from bot.safety.run_ons import new_tellings, passes_into
+from bot.safety.written.words import Word
 
+# "Before I book, I had an operation": what such a word stands before ends at the comma.
+_OF_ITS_CLAUSE = frozenset(
+    "before until till unless without instead want wants wanting need needs avoid avoiding considering".split()
+)
 _DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 
 
@@ -32,16 +37,10 @@ def matches(
         return [], harmless[:1], []
     alike = reader.spans(rule.unless) if rule.unless else ()
     alike = [t for t in alike if reader.message.words[t.start].sentence not in shared]
-    apart = new_tellings(reader.message.words, rule.nature) if harmless or alike else ()
-    kept = [s for s in spans if not any(_overlap(t, s) and not passes_into(apart, t, s.start + 1) for t in harmless)]
+    reach = _Reach(reader.message.words, rule.nature, [*harmless, *alike])
+    kept = [s for s in spans if not any(reach.explains(t, s) for t in harmless)]
     unable = _inabilities(reader)
-    kept = [
-        s
-        for s in kept
-        if not any(
-            _overlap(t, s) and not _skips(t, s, unable) and not passes_into(apart, t, s.start + 1) for t in alike
-        )
-    ]
+    kept = [s for s in kept if not any(reach.explains(t, s) and not _skips(t, s, unable) for t in alike)]
     if rule.unless_said:
         words = reader.message.words
         said = {words[t.start].sentence for t in reader.spans(rule.unless_said)}
@@ -49,6 +48,21 @@ def matches(
         kept = [s for s in kept if words[s.start].sentence not in said]
         harmless = [*harmless, *explained]
     return tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
+
+
+class _Reach:
+    """How far words that explain a match reach: not into a clause in which somebody tells of another thing."""
+
+    def __init__(self, words: Sequence[Word], nature: str, traps: Sequence[Span]) -> None:
+        self._words = words
+        self._ends = new_tellings(words, nature) if traps else frozenset[int]()
+        fronted = any(words[t.start].text in _OF_ITS_CLAUSE for t in traps)
+        self._ends_at_commas = new_tellings(words, nature, over_commas=False) if fronted else self._ends
+
+    def explains(self, trap: Span, span: Span) -> bool:
+        """Whether the words at `trap` take in the match, both in one telling."""
+        ends = self._ends_at_commas if self._words[trap.start].text in _OF_ITS_CLAUSE else self._ends
+        return _overlap(trap, span) and not passes_into(ends, trap, span.start + 1)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -25,3 +25,7 @@ OPENED = {
     "wouldent": "would not", "wouldnt": "would not", "wud": "would", "wudnt": "would not", "ya": "you",
     "yest": "yesterday", "youre": "you be",
 }  # fmt: skip
+
+# Before these "'s" is a verb and no owner's: "my temp's fine", written "my temps fine" too.
+PREDICATES = frozenset({"fine", "normal", "ok", "okay", "alright", "gone", "clear", "unchanged"})
+OPENED_BEFORE_PREDICATES = {"'s": "be", "temps": "temp be", "temperatures": "temperature be"}

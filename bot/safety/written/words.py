@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.safety.written.agents import agents
-from bot.safety.written.contractions import OPENED
+from bot.safety.written.contractions import OPENED, OPENED_BEFORE_PREDICATES, PREDICATES
 from bot.safety.written.inflection import bases
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
                 continue
             start = token.idx + piece.start()
             opened = _BETWEEN if found in _BETWEENS and words and words[-1].forms & _AREAS else OPENED.get(found, found)
+            if found in OPENED_BEFORE_PREDICATES and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in PREDICATES:
+                opened = OPENED_BEFORE_PREDICATES[found]
             for part in opened.split():
                 alone = len(pieces) == 1 and opened == found
                 forms = _forms(part, lemma if alone else part, correct)

@@ -63,3 +63,21 @@ def test_what_stands_after_takes_nothing_from_what_is_told(scan: Scan, after: st
 )
 def test_within_one_clause_all_is_as_before(scan: Scan, text: str, fact: str, status: str) -> None:
     assert status == _statuses(scan, text).get(fact)
+
+
+@pytest.mark.parametrize("before", ["dont worry", "the doctor said not to worry,", "before i book,", "until i come,"])
+def test_comfort_and_plans_explain_no_illness_that_is_told_beside_them(scan: Scan, before: str) -> None:
+    assert "present" == _statuses(scan, f"{before} i have breast cancer").get("cancer_now")
+    assert "present" == _statuses(scan, f"{before} i have diabetes").get("diabetes")
+
+
+@pytest.mark.parametrize("before", ["before i book,", "until i come,", "without wanting to bore you,"])
+def test_what_is_told_before_a_comma_does_not_take_an_operation_for_one_to_come(scan: Scan, before: str) -> None:
+    told = f"{before} i had a hip operation last month"
+
+    assert "present" == _statuses(scan, told).get("recent_surgery_or_injection")
+    assert "present" not in _statuses(scan, "i want to come before my hip operation").values()
+
+
+def test_an_illness_that_is_only_feared_is_not_told(scan: Scan) -> None:
+    assert "present" != _statuses(scan, "i worry i have cancer").get("cancer_now")
