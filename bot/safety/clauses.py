@@ -51,6 +51,20 @@ _RETURNS = re.compile(
     r"now(?! (?:only|just|all|fine|(?:a |my |the )?(?:bit )?(?:sore|stiff|achy|tight|desk|ordinary)|i (?:only|just)|"
     r"it'?s (?:only|just|fine))))\b"
 )
+# Of a pain: since when, that it stays, that nothing explains it, or how bad it is.
+_NEW_OR_LASTING = re.compile(
+    r"\b(?:since|ago|new(?:ly)?|now|today|tonight|yesterday|lately|recently|sudden\w*|started|starting|began|"
+    r"came (?:on|from)|comes? on|woke|wak\w+|appeared|arrived|turned up|first time|never (?:had|been|used)|"
+    r"(?:\d+|a|an|one|two|three|four|five|six|few|couple|several|last|past|this|all|every|each|most|for) (?:\w+ ){0,2}"
+    r"(?:hours?|hrs?|days?|nights?|weeks?|wks?|months?|mornings?|evenings?|time)|"
+    r"constant\w*|always|24.?7|non.?stop|never (?:stops|goes|leaves|ends|eases)|relentless|unrelenting|keeps|"
+    r"morning|night|nights|round the clock|(?:not|never|no|wo|does|do|is|has|will|ca)(?:n['’]?t|nt)? (?:\w+ )?"
+    r"(?:shift|go|eas\w+|let up|budge|stop|leave|quit|move|lift|going|shifting|stopping|shifted|gone)|"
+    r"no (?:reason|idea|injury|strain|cause)|out of (?:nowhere|the blue)|nothing (?:helps|touches|eases|shifts)|"
+    r"did(?:n['’]?t| not) (?:\w+ ){0,2}(?:lift|strain|pull|do|hurt|injure)|bor(?:ing|es)|deep|gnaw\w*|"
+    r"worst|worse|severe|bad|awful|terrible|horrible|agony|unbearable|excruciating|killing|stab\w*|knife|burn\w*|intense|"
+    r"breath\w*|chest|fever|cancer|weight|sweat\w*|rest|lying|lie)\b"
+)
 # "It's fine now" puts nothing in these days.
 _WELL_NOW = re.compile(
     r"\b(?:fine|ok|okay|good|great|well|better|normal|gone|alright|right|passed|over|healed|clear(?:ed)?|stopped|back) "
@@ -171,6 +185,11 @@ def is_well(part: str) -> bool:
 def is_ordinary(part: str) -> bool:
     """Whether a part of a text is about what people come with or ask about."""
     return bool(_ORDINARY.search(part))
+
+
+def is_new_or_lasting(text: str) -> bool:
+    """Whether a text says of a pain since when it is there, that it does not go, or how bad it is."""
+    return bool(_NEW_OR_LASTING.search(text.lower()))
 
 
 def is_of_these_days(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
-from bot.safety.clauses import is_of_these_days
+from bot.safety.clauses import is_new_or_lasting, is_of_these_days
 from bot.safety.injuries import happens_now, hurts_or_is_dated, is_attack
 from bot.safety.legs import gives_way_under_weight
 
@@ -41,6 +41,8 @@ _DOUBTED_UNDATED = 0.008
 # Where no kind of danger is among the likeliest five meanings of any sentence, even those are asked about first; not so
 # what may be a wish to die, which alarms in any words.
 _ALARMS_UNSEEN = frozenset({SUICIDAL})
+# A pain between the shoulder blades is a sign where it is new and stays: "mid back pain, good for that?" says neither.
+_SIGN_WHERE_NEW = frozenset({"thoracic_pain"})
 _OF_LEGS = frozenset({"leg_weakness_severe", "both_legs"})
 _SWOON = frozenset({"other_emergency"})
 # "Fainting?" may ask about side effects or cry for help.
@@ -67,7 +69,7 @@ def doubts(understanding: Understanding, facts: Sequence[str]) -> bool:
         return False
     if happens_now(understanding.heard):
         return False
-    if _SWOON.issuperset(facts) and _ONLY_NAMED.fullmatch(understanding.text.strip()):
+    if _is_only_named(understanding, facts):
         return True
     if any(f.fact == _TRAUMA and is_attack(f, understanding.heard) for f in here):
         return False
@@ -96,3 +98,10 @@ def _least(facts: Sequence[str]) -> float:
     if _LIKE_NO_OTHER.intersection(facts):
         return _DOUBTED_LITTLE
     return _DOUBTED_LESS
+
+
+def _is_only_named(understanding: Understanding, facts: Sequence[str]) -> bool:
+    """Whether a message names what may be a sign and says nothing that would make it one."""
+    if _SWOON.issuperset(facts):
+        return bool(_ONLY_NAMED.fullmatch(understanding.text.strip()))
+    return _SIGN_WHERE_NEW.issuperset(facts) and not is_new_or_lasting(understanding.heard.text)
