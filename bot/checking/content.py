@@ -25,6 +25,7 @@ from bot.conversation.wording.phrases import Phrases, read_phrases
 from bot.faults import ContentFaults, Fault, read_yaml
 from bot.nlu.words.language_words import read_language_words
 from bot.nlu.words.plain_word_table import read_plain_words
+from bot.nlu.words.slip_table import read_typing_slips
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
@@ -106,6 +107,7 @@ def _read_files(findings: Findings, data: Path) -> Files:
     read("danger_answers.yml", lambda path: read_danger_answers(path, asked))
     read("languages.yml", read_language_words)
     read("plain_words.yml", read_plain_words)
+    read("typing_slips.yml", read_typing_slips)
     files.allowed = read("reading_allowed.yml", reading_grade.read_allowed)
     return files
 

@@ -18,6 +18,7 @@ from bot.conversation.understanding import Understanding
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 from bot.nlu.words.language import Languages
 from bot.nlu.words.normalise import normalise
+from bot.nlu.words.typing_slips import TypingSlips
 from bot.observing import logs
 from bot.observing.logs import failure
 from bot.project import PROJECT
@@ -34,12 +35,12 @@ def danger_reader() -> Callable[[str], dict[str, Any] | None]:
     Raises:
         ContentFaults, ArticleError: when the content is not whole.
     """
-    content, pipeline = shared_content(), load_pipeline()
+    content, pipeline, without_slips = shared_content(), load_pipeline(), TypingSlips.read()
     net = SafetyNet(PROJECT / "data" / "safety")
     languages = Languages.read(PROJECT / "data" / "languages.yml")
 
     def read(text: str) -> dict[str, Any] | None:
-        heard = net.hear(pipeline(normalise(text)))
+        heard = net.hear(pipeline(without_slips(normalise(text))))
         language = languages.identify(heard.text)
         understanding = Understanding(heard.text, language, (), findings=heard.findings, denied=heard.denied)
         found = only_danger(content, understanding, State())

@@ -22,13 +22,14 @@ from bot.nlu.understand import Parsed
 from bot.nlu.vectors.beside import beside
 from bot.nlu.vectors.spacy_pipeline import load_pipeline
 from bot.nlu.words.normalise import normalise
+from bot.nlu.words.typing_slips import TypingSlips
 
 
 class Parsing:
     """The parse of one message, under way.
 
     Attributes:
-        text: What is parsed: the message, normalised.
+        text: What is parsed: the message, normalised and without slips of a finger.
     """
 
     def __init__(self, pipeline: Language, text: str) -> None:
@@ -55,11 +56,14 @@ def _parse(pipeline: Language, text: str) -> tuple[Doc, float]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyParser(GraphComponent):
-    """Leaves a `Parsing` of the normalised text on the message. Rasa's own tokens are not made: nothing reads them."""
+    """Leaves a `Parsing` of the normalised text on the message, its typing slips put right.
 
-    def __init__(self, pipeline: Language) -> None:
+    Rasa's own tokens are not made: nothing reads them.
+    """
+
+    def __init__(self, pipeline: Language, without_slips: TypingSlips) -> None:
         """Parse with the given pipeline."""
-        self._pipeline = pipeline
+        self._pipeline, self._without_slips = pipeline, without_slips
 
     @classmethod
     def create(
@@ -70,7 +74,7 @@ class SpacyParser(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SpacyParser:
         """Load spaCy's pipeline."""
-        return cls(load_pipeline())
+        return cls(load_pipeline(), TypingSlips.read())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -88,7 +92,7 @@ class SpacyParser(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Begin to parse a message, or parse several; one without text gets an empty parse."""
-        texts = [normalise(message.get(TEXT)) for message in messages]
+        texts = [self._without_slips(normalise(message.get(TEXT))) for message in messages]
         if len(messages) == 1:
             messages[0].set(PARSING, Parsing(self._pipeline, *texts))
             return messages

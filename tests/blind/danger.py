@@ -25,6 +25,7 @@ from bot.nlu.vectors.spacy_pipeline import load_pipeline
 from bot.nlu.words.language import Languages
 from bot.nlu.words.normalise import normalise
 from bot.nlu.words.plain_words import PlainWords
+from bot.nlu.words.typing_slips import TypingSlips
 from bot.safety.net import SafetyNet
 from bot.suitability.loader import load as load_rules
 
@@ -67,7 +68,7 @@ class DangerJudge:
 
     def __init__(self, project: Path = PROJECT) -> None:
         self._rules = load_rules(project / "data" / "suitability")
-        self._nlp = load_pipeline()
+        self._nlp, self._without_slips = load_pipeline(), TypingSlips.read()
         self._languages = Languages.read(project / "data" / "languages.yml")
         self.net = SafetyNet(project / "data" / "safety")
         self._model = load_archive(newest_whole_model(project), PlainWords.read(project / "data" / "plain_words.yml"))
@@ -75,7 +76,9 @@ class DangerJudge:
     def judge(self, texts: Iterable[str]) -> Iterator[Judged]:
         """Each message by itself, in order."""
         texts = list(texts)
-        for text, doc in zip(texts, self._nlp.pipe(map(normalise, texts)), strict=True):
+        for text, doc in zip(
+            texts, self._nlp.pipe(self._without_slips(normalise(text)) for text in texts), strict=True
+        ):
             heard = self.net.hear(doc)
             understood = understand(Parsed(doc), self._model, self._languages, Thresholds(), SegmentationSettings())
             understanding = understood.with_heard(heard)

@@ -1,4 +1,4 @@
-"""How well unseen messages are understood: `python -m tests.blind.measure [--set NAME] [--half 0|1] [--misses] [FILE …]`.
+"""How well unseen messages are understood: `python -m tests.blind.measure [--set NAME] [--half 0|1] [--typed WAY] [--misses] [FILE …]`.
 
 The messages were written by someone who had not seen the training data. They come in two halves: one may be looked at
 when something is to be improved (`--half 0`), the other only counts (`--half 1`), so that its figures stay honest.
@@ -8,7 +8,8 @@ many ways of putting two questions in one message and of asking one that looks l
 looked at. `fresh` was judged before it was first said to the product, and looked at since; so was `talks`, whole
 conversations outside the check, counted by turns and by conversations without a fault. `ordinary` says all
 questions, gaps and off-topic messages, and safety's look-alikes, and counts who meets an alarm or a danger question
-instead of an answer.
+instead of an answer. `--typed` says each message (of a conversation the last) as another hand would type it, one way of
+`tests.blind.typed`: with a typing error (`slip`), without marks, in capitals.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -25,6 +27,7 @@ from ruamel.yaml import YAML
 from bot.commands.local_agent import Answered, LocalAgent
 from bot.commands.train import ensure_trained
 from bot.project import PROJECT
+from tests.blind.typed import TYPED
 
 HERE = Path(__file__).parent
 ESCALATES = ("emergency", "urgent")
@@ -72,7 +75,21 @@ def clarified(turn: Answered) -> bool:
     return any(reply["kind"] == "clarify" for reply in turn.replies)
 
 
-async def measure_questions(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+class TypedOtherwise:
+    """An assistant to whom the last message of each conversation is said as another hand would type it."""
+
+    def __init__(self, agent: LocalAgent, way: str, seed: int) -> None:
+        self._agent, self._type, self._seed = agent, TYPED[way], seed
+
+    async def converse(self, turns: list[str]) -> list[Answered]:
+        typed = self._type(turns[-1], Random(f"{self._seed} {turns[-1]}"))
+        return await self._agent.converse([*turns[:-1], typed])
+
+
+Agent = LocalAgent | TypedOtherwise
+
+
+async def measure_questions(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     answerable, refused, check, talk = (
         Score(n) for n in ("right topic", "not refused", "asks for the check", "chitchat")
     )
@@ -92,7 +109,7 @@ async def measure_questions(agent: LocalAgent, half: int | None, folder: Path = 
     return [answerable, refused, check, talk]
 
 
-async def measure_gaps(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+async def measure_gaps(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     gap, off = Score("gap seen as such"), Score("off-topic seen as such")
     silent = Score("either, and the article kept out of it")
     for entry in read("gaps", folder)["gaps"]:
@@ -113,7 +130,7 @@ def _says_nothing_of_the_article(turn: Answered) -> bool:
     return not any(reply.get("sources") for reply in turn.replies)
 
 
-async def measure_doubles(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+async def measure_doubles(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     double, order, single = Score("every part answered"), Score("and in their order"), Score("one stays one")
     data = read("doubles", folder)
     for entry in half_of(data["doubles"], half):
@@ -136,7 +153,7 @@ def _place(topics: list[str], wanted: str) -> int | None:
     return next((place for place, topic in enumerate(topics) if topic in wanted.split("|")), None)
 
 
-async def measure_follow_ups(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+async def measure_follow_ups(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     score = Score("follow-up")
     for entry in half_of(read("follow_ups", folder)["follow_ups"], half):
         last = (await agent.converse(entry["turns"]))[-1]
@@ -146,7 +163,7 @@ async def measure_follow_ups(agent: LocalAgent, half: int | None, folder: Path =
     return [score]
 
 
-async def measure_safety(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+async def measure_safety(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     data = read("safety", folder)
     caught, urgent, heard = Score("emergency caught"), Score("urgent caught"), Score("either told or asked about")
     harmless, uncertain = Score("harmless let pass"), Score("uncertain asked")
@@ -170,7 +187,7 @@ def _text(entry: dict[str, Any] | str) -> str:
     return entry["text"] if isinstance(entry, dict) else entry
 
 
-async def measure_ordinary(agent: LocalAgent, half: int | None, folder: Path = HERE) -> list[Score]:
+async def measure_ordinary(agent: Agent, half: int | None, folder: Path = HERE) -> list[Score]:
     """How often who asks or tells something ordinary, or what only looks like danger, meets an alarm or its question."""
     groups = {"ordinary": _ordinary(folder), "look-alikes": read("safety", folder)["harmless"]}
     if (folder / "statements.yml").exists():
@@ -241,7 +258,7 @@ MEASURES = {
 }
 
 
-async def measure_all(agent: LocalAgent, half: int | None, names: list[str], folder: Path = HERE) -> dict[str, Score]:
+async def measure_all(agent: Agent, half: int | None, names: list[str], folder: Path = HERE) -> dict[str, Score]:
     """Every score by its name."""
     return {score.name: score for name in names for score in await MEASURES[name](agent, half, folder)}
 
@@ -259,12 +276,16 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--set", choices=SETS, help="the messages of that folder of tests/blind")
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--typed", choices=TYPED, help="say each message as it would be typed so")
+    parser.add_argument("--seed", type=int, default=1, help="other chances for what is typed wrongly")
     options = parser.parse_args()
-    agent = LocalAgent(ensure_trained(PROJECT))
+    agent: Agent = LocalAgent(ensure_trained(PROJECT))
+    if options.typed:
+        agent = TypedOtherwise(agent, options.typed, options.seed)
     folder = HERE / options.set if options.set else HERE
     needs = {"ordinary": "questions"}
     there = [name for name in MEASURES if (folder / f"{needs.get(name, name)}.yml").exists()]
-    names = options.names or there
+    names = options.names or [name for name in there if not (options.typed and name == "conversations")]
     if missing := [name for name in names if name not in there]:
         parser.error(f"{folder.name} has no {', '.join(missing)}; it has {', '.join(there)}")
     scores = asyncio.run(measure_all(agent, options.half, names, folder))

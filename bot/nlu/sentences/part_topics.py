@@ -158,12 +158,14 @@ def clearer_completed(
 
 
 def clearer_alone(alone: Prediction, joined: Prediction, settings: SegmentationSettings) -> bool:
-    """Whether a question means more by itself than with what is told before it: "they sent me here. What's it like"."""
-    return (
-        is_sure(alone, SURE_ALONE, settings)
-        and not is_sure(joined, CLEARLY, settings)
-        and not settings.is_side(alone.label)
-    )
+    """Whether a question means more by itself than with what is told before it: "they sent me here. What's it like".
+
+    Where nothing is clear with it, less is enough: "ok just the back then. does it work".
+    """
+    if settings.is_side(alone.label):
+        return False
+    surer = is_sure(alone, SURE_ALONE, settings) and not is_sure(joined, CLEARLY, settings)
+    return surer or (is_sure(alone, CLEARLY, settings) and not is_sure(joined, SURE_BESIDE, settings))
 
 
 def each_once(read: Sequence[Read]) -> list[Read]:

@@ -22,6 +22,7 @@ from bot.nlu.sentences.leaning_questions import (
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.one_notion import weighs
 from bot.nlu.sentences.question_forms import says_nothing_alone, without_joint
+from bot.nlu.sentences.second_openings import second_openings
 from bot.nlu.sentences.segmentation_settings import MOST_PARTS
 from bot.nlu.sentences.sentence_cuts import sentences
 from bot.nlu.sentences.shared_beginnings import as_well_as, with_their_preposition
@@ -116,6 +117,7 @@ def _finer(doc: Doc, part: Part) -> list[Sequence[Part]]:
         *(way for way in (listed(doc, part), plain_halves(doc, part)) if way and not _cut_alike(way, shared)),
         *run_ons(doc, part),
     ]
+    ways += [way for way in second_openings(doc, part) if not any(_cut_alike(way, other) for other in ways if other)]
     return [way for way in ways if way and not any(says_nothing_alone(piece.read_as) for piece in way)]
 
 

@@ -73,6 +73,8 @@ _FURTHER = re.compile(
 )
 # "How does it even work" asks for something, though all of its words are empty.
 _HOW_IT_WORKS = re.compile(r"\bhow (?:do|does|would|can|could|will|did) .*\bworks?\W*$", re.IGNORECASE)
+# And so does "what is this acupuncture".
+_WHAT_IT_IS = re.compile(r"^(?:what|wat|wot)(?:'?s|s| is| even is) (?:this |an? )?acupuncture\W*$", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:both|either|each)(?: of (?:them|these|those))?\W*$", re.IGNORECASE)
 _NAMES_A_LIST = re.compile(
     r"\b(?:tell me|explain|describe|info(?:rmation)?|details|questions?|know|ask(?:ing)?|curious) (?:more )?"
@@ -198,7 +200,7 @@ def without_joint(text: str) -> str:
 
 def says_nothing_alone(text: str) -> bool:
     """Whether a question leaves open what it is about: "would acupuncture be any good for something like that"."""
-    return _only(text, _EMPTY)
+    return _only(text, _EMPTY) and not _WHAT_IT_IS.search(text)
 
 
 def is_about_somebody_told_of(text: str) -> bool:

@@ -65,25 +65,37 @@ def read_plain_words(path: Path) -> PlainWordTable:
             faults.append(Fault(str(path), "beside", "is no list", "begin each entry with `- one_of:`"))
     if faults:
         raise ContentFaults(faults)
-    for number, entry in enumerate(content["beside"]):
-        faults += key_faults(path, f"beside[{number}]", entry if isinstance(entry, dict) else {}, _BESIDE)
+    faults = beside_key_faults(path, "beside", content["beside"])
     if faults:
         raise ContentFaults(faults)
-    faults = [*_word_faults(path, content), *_twice(path, "ending_in", _list(content["ending_in"]))]
-    faults += _pattern_faults(path, content["beside"])
+    faults = [*_word_faults(path, content), *twice(path, "ending_in", words_in(content["ending_in"]))]
+    faults += pattern_faults(path, "beside", content["beside"])
     if faults:
         raise ContentFaults(faults)
     return PlainWordTable(
-        {word: str(plain) for plain, written in content["words"].items() for word in _list(written)},
-        tuple(_list(content["ending_in"])),
-        tuple(
-            BesideOthers(frozenset(_list(row["one_of"])), _compiled(row["pattern"]), str(row["plain"]))
-            for row in content["beside"]
-        ),
+        {word: str(plain) for plain, written in content["words"].items() for word in words_in(written)},
+        tuple(words_in(content["ending_in"])),
+        beside_others(content["beside"]),
     )
 
 
-def _list(written: Any) -> list[str]:
+def beside_others(rows: list[Mapping[str, Any]]) -> tuple[BesideOthers, ...]:
+    """The entries of a list that has no faults."""
+    return tuple(
+        BesideOthers(frozenset(words_in(row["one_of"])), _compiled(row["pattern"]), str(row["plain"])) for row in rows
+    )
+
+
+def beside_key_faults(path: Path, key: str, rows: list[Any]) -> list[Fault]:
+    """What is missing or too much in the entries of such a list."""
+    faults: list[Fault] = []
+    for number, entry in enumerate(rows):
+        faults += key_faults(path, f"{key}[{number}]", entry if isinstance(entry, dict) else {}, _BESIDE)
+    return faults
+
+
+def words_in(written: Any) -> list[str]:
+    """The words of a list that is written as one text, lower case."""
     return str(written).lower().split()
 
 
@@ -94,7 +106,7 @@ def _compiled(pattern: Any) -> re.Pattern[str]:
 def _word_faults(path: Path, content: Mapping[str, Any]) -> Iterator[Fault]:
     plain_of: dict[str, str] = {}
     for plain, written in content["words"].items():
-        for word in _list(written):
+        for word in words_in(written):
             key = f"words.{plain}"
             if word in plain_of:
                 where = "twice" if plain_of[word] == str(plain) else f"under `{plain_of[word]}` too"
@@ -106,23 +118,25 @@ def _word_faults(path: Path, content: Mapping[str, Any]) -> Iterator[Fault]:
             plain_of.setdefault(word, str(plain))
 
 
-def _twice(path: Path, key: str, words: list[str]) -> Iterator[Fault]:
+def twice(path: Path, key: str, words: list[str]) -> Iterator[Fault]:
+    """A fault for each word that a list has twice."""
     for word in dict.fromkeys(word for place, word in enumerate(words) if word in words[:place]):
         yield Fault(str(path), key, f"`{word}` stands twice", "leave it in one place")
 
 
-def _pattern_faults(path: Path, beside: list[Mapping[str, Any]]) -> Iterator[Fault]:
+def pattern_faults(path: Path, name: str, rows: list[Mapping[str, Any]]) -> Iterator[Fault]:
+    """What is wrong with the words and patterns of a list of `BesideOthers`."""
     seen: dict[str, int] = {}
-    for number, row in enumerate(beside):
-        key, written = f"beside[{number}]", str(row["pattern"])
-        yield from _twice(path, f"{key}.one_of", _list(row["one_of"]))
-        for word in _list(row["one_of"]):
+    for number, row in enumerate(rows):
+        key, written = f"{name}[{number}]", str(row["pattern"])
+        yield from twice(path, f"{key}.one_of", words_in(row["one_of"]))
+        for word in words_in(row["one_of"]):
             if not ANY_WORD.fullmatch(word):
                 yield Fault(str(path), f"{key}.one_of", f"`{word}` is no one word", "write words of letters and digits")
-        if not _list(row["one_of"]):
+        if not words_in(row["one_of"]):
             yield Fault(str(path), f"{key}.one_of", "names no word", "name a word that the pattern holds")
         if written in seen:
-            yield Fault(str(path), f"{key}.pattern", f"is that of beside[{seen[written]}] too", "leave one of them out")
+            yield Fault(str(path), f"{key}.pattern", f"is that of {name}[{seen[written]}] too", "leave one of them out")
         seen.setdefault(written, number)
         try:
             pattern = _compiled(written)

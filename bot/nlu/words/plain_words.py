@@ -22,6 +22,7 @@ class PlainWords:
     def __init__(self, table: PlainWordTable) -> None:
         """With the words of a table."""
         self._words, self._beside = table.words, table.beside
+        self.words = frozenset(table.words)
         # The letters of those that end with a mark.
         self._signs = frozenset(sign for word in self._words for sign in (word, word.rstrip("'"), *word.split("/")))
         self._word = _any_of(self._words)

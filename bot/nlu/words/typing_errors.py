@@ -63,16 +63,20 @@ def _changed(typed: str, meant: str) -> float:
     return EASY_ERROR if (typed, meant) in _EASY else ERROR
 
 
-def _easily_changed() -> frozenset[tuple[str, str]]:
+def _neighbouring_keys() -> dict[str, frozenset[str]]:
     places = {letter: (row, column) for row, line in enumerate(_ROWS) for column, letter in enumerate(line)}
-    neighbours = {
-        (one, other)
+    return {
+        one: frozenset(
+            other
+            for other, (other_row, other_column) in places.items()
+            # Each row is shifted to the right by half a key.
+            if other != one and abs(row - other_row) <= 1 and abs(column + row / 2 - other_column - other_row / 2) <= 1
+        )
         for one, (row, column) in places.items()
-        for other, (other_row, other_column) in places.items()
-        # Each row is shifted to the right by half a key.
-        if abs(row - other_row) <= 1 and abs(column + row / 2 - other_column - other_row / 2) <= 1
     }
-    return frozenset(neighbours | {(one, other) for group in _SOUNDS for one in group for other in group})
 
 
-_EASY = _easily_changed()
+NEIGHBOURING_KEYS = _neighbouring_keys()
+_EASY = frozenset((one, other) for one, others in NEIGHBOURING_KEYS.items() for other in others) | frozenset(
+    (one, other) for group in _SOUNDS for one in group for other in group if one != other
+)

@@ -222,6 +222,14 @@ BROKEN_CONTENT: Broken = {
             replaced("data/plain_words.yml", "plain: 'endorphins'", "plain: '\\1 endorphins'"),
             "data/plain_words.yml", "beside[25].plain", "does not fit its pattern",
         ),
+        "an everyday word that stands twice": (
+            replaced("data/typing_slips.yml", "everyday: >-\n  the and", "everyday: >-\n  the and the"),
+            "data/typing_slips.yml", "everyday", "`the` stands twice",
+        ),
+        "a pattern for mistaken words that is none": (
+            replaced("data/typing_slips.yml", "'\\bwy(?=", "'\\b(wy(?="),
+            "data/typing_slips.yml", "mistaken", "is no regular expression",
+        ),
         "what is said to who asks on that is no list": (
             replaced("data/gaps.yml", "    again:\n      - I know", "    again:\n      I know"),
             "data/gaps.yml", "subjects[14].again", "is no list of texts",
