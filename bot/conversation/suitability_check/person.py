@@ -53,10 +53,13 @@ _IF_THEY_MAY = re.compile(
     r"\b(?:can|could|may|might|should|ok|okay|safe|suitable|suits?|right|alright|fine|possible|allowed|candidate|able|"
     rf"{_TREAT})\b"
 )
-# "Would my mum have to sign" asks what she has to do, and not if she may have it.
+# "Would my mum have to sign" asks what she has to do, "my wife drives me, can she come in" if she may be there: neither
+# whether she may have it.
 _MUST_DO = re.compile(
     r"\b(?:have|has|need|needs|got) to (?:sign|come|be there|agree|consent|pay|wait|drive|fill|know|give|say|stay)\b|"
-    r"\b(?:sign|consent|permission|come (?:with|along)|sit in|wait (?:outside|there|with|for)|drive me|pick me up)\b"
+    r"\b(?:sign|consent|permission|come (?:with|along)|sit (?:in|with|beside|next)|wait (?:outside|there|with|for)|"
+    r"pick(?:s|ing)? me up|(?:driv(?:e|es|ing)|bring(?:s|ing)?|tak(?:e|es|ing)|accompan(?:y|ies|ying)|"
+    r"(?:translat|interpret)\w*(?: for)?|help(?:s|ing)?|com(?:e|es|ing) with) me\b|hold my hand)\b"
 )
 BACK = r"(?:\w+ )?(?:backs?|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b"
 _THEY_ARE = re.compile(
@@ -149,7 +152,7 @@ def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
 
 def _of_them(words: str) -> bool:
     """Whether it is asked or told of somebody else: "my mum …, may she", "he's 60", "my dad is 85"."""
-    if _OF_THEM.search(words):
+    if _OF_THEM.search(words) and not has_to_do(words):
         return True
     if is_age_of_a_baby(words):
         return False  # whose back hurts is whoever carries it

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
+from bot.conversation.suitability_check.person import told_of_the_person
 from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 
 
@@ -74,6 +76,20 @@ def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the
     chat.says("can my son come along", "ask_not_in_article/children")
 
     assert asked == chat.question
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_another"),
+    [
+        ("my daughter would drive me. can she come in?", False),
+        ("my wife is driving me, can she sit in", False),
+        ("my husband brings me, may he wait with me", False),
+        ("my wife has a bad back too. can she come in?", True),
+        ("my daughter drives a truck. can she have it?", True),
+    ],
+)
+def test_whoever_only_comes_along_is_not_the_one_who_needs_care(text: str, is_for_another: bool) -> None:
+    assert is_for_another == (told_of_the_person(text, {}).get(SOMEONE_ELSE) is Answer.YES)
 
 
 def test_the_result_for_someone_else_says_who_is_meant(chat: Chat) -> None:
