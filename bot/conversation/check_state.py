@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +16,23 @@ from bot.suitability.tiers import Answer
 SUITABILITY = "suitability_personal"
 # The questions that ask who needs care.
 WHO = frozenset({"who", "age"})
-# The check read last, by the value that it was read from, which nobody changes.
-_latest: tuple[RuleSet, Mapping[str, Any], Interview | None] | None = None
+# In a turn: the checks read in it, by the value that each was read from, which nobody changes.
+_read_already: list[tuple[RuleSet, Mapping[str, Any], Interview | None]] | None = None
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """In the block a check under way is read from the memory once, as a turn asks for it some twenty times.
+
+    At its end all is forgotten: what a conversation told must not stay in memory when it is erased.
+    """
+    # All that ask for the check would have to be handed it.
+    global _read_already
+    _read_already = []
+    try:
+        yield
+    finally:
+        _read_already = None
 
 
 def finished(state: State) -> bool:
@@ -115,14 +131,17 @@ def would_be_over(rules: RuleSet, state: State) -> bool:
 
 def running_interview(rules: RuleSet, state: State) -> Interview | None:
     """The check under way; None when it was begun with other rules, or cannot be read."""
-    global _latest
     kept = None if state.check is None else state.check.get("interview")
     if kept is None:
         return None
-    # With each message it is asked for some twenty times.
-    if _latest is None or _latest[0] is not rules or _latest[1] is not kept:
-        _latest = rules, kept, _read(rules, kept)
-    return _latest[2]
+    already = _read_already
+    for of_rules, value, running in already or ():
+        if of_rules is rules and value is kept:
+            return running
+    running = _read(rules, kept)
+    if already is not None:
+        already.append((rules, kept, running))
+    return running
 
 
 def _read(rules: RuleSet, kept: Mapping[str, Any]) -> Interview | None:

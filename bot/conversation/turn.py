@@ -77,7 +77,7 @@ def take_turn(content: Content, state: State, message: Message) -> Turn:
     Danger signs come first in every state; then what was asked last (a danger question, the check, an offer); then
     everything else that the message asks for, in order.
     """
-    with laid_bare_once():
+    with laid_bare_once(), check_state.read_once():
         return _taken(content, state, message)
 
 

@@ -20,10 +20,11 @@ _PLAIN_ONE = re.compile(rf"{_PLAIN}(?:{_MARK}|\s+)", re.IGNORECASE)
 # "Ok with my pills?", "ok for runners" ask by it.
 _ASKS_BY_IT = re.compile(r"(?:with|for|to|if|by|in|on|at|since|after|before|that|then)\b", re.IGNORECASE)
 
+# What is said behind a question and is no part of it.
+BEHIND = r"lol|lmao|ha(?:ha+)+h?|just (?:curious|wondering|asking)"
 # What is said behind a few words and is no part of them: "and me lol", "how often tho".
 _ASIDE = re.compile(
-    r"[\s,.;:!-]+(?:lol|lmao|haha+|tho|though|btw|by the way|please|pls|plz|just (?:curious|wondering|asking)|"
-    r"(?<=\w\s)then)[\s?!.,]*$",
+    rf"[\s,.;:!-]+(?:{BEHIND}|tho|though|btw|by the way|please|pls|plz|(?<=\w\s)then)[\s?!.,]*$",
     re.IGNORECASE,
 )
 _FEWEST_WORDS, _MOST_WORDS = 2, 7

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from bot.conversation.by_words.interjections import after_interjections, before_asides
+from bot.conversation.by_words.interjections import BEHIND, after_interjections, before_asides
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import opens_as_question
 
@@ -35,7 +35,7 @@ _TAIL = re.compile(
     rf"a (?:lot|million)| kindly| again)?(?: in advance)?(?: guys| all)?|"
     rf"(?:(?:kind|best|warm) )?(?:regards|wishes)(?:,? \w+)?|"
     rf"(?:please|pls|plz) (?:advise|reply|respond|let me know)|let me know(?: please| pls)?|any (?:ideas?|thoughts)|"
-    rf"lol|lmao|ha(?:ha)+h?|x{{1,3}}|just (?:curious|wondering|asking)|asking for a friend|if (?:that|this|it) makes "
+    rf"{BEHIND}|x{{1,3}}|asking for a friend|if (?:that|this|it) makes "
     rf"(?:any )?sense|if you (?:know|get|see) what i mean|if you don'?t mind(?: me asking| my asking)?|sorry if "
     rf"(?:that|this|it)(?:'?s| is) (?:an? )?{_FOOLISH}(?: question| one)?|(?:i )?hope you can help(?: me)?|"
     rf"(?:i )?(?:really )?(?:need|want|would like) to know)[\s?!.,]*$",
