@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from bot.nlu.sentences.clause_beginnings import leads_in
 from bot.nlu.sentences.clauses import Part, part_of
@@ -27,44 +27,53 @@ _GOES_ON = (
     | MEASURES
 )
 _TELLS = frozenset("i im ive id i'm i've we he she they it its hes shes my".split())
+_OPENERS = QUESTION_WORDS | OPENING_VERBS
 _LONGEST_KEYWORDS, _FEWEST_WORDS, _MOST = 4, 2, 3
 
 
 def second_openings(doc: Doc, part: Part) -> list[tuple[Part, Part]]:
-    """The halves of a part before each word that opens another question, the likeliest first."""
+    """The halves of a part before each word that opens another question, the first ones first."""
+    if not _may_open_twice(part.read_as.lower().split()):
+        return []
     span = doc.char_span(part.start, part.end, alignment_mode="expand")
     if not span or leads_in(span):
         return []
+    tokens = [token for token in span if token.is_alpha]
+    words = [token.lower_ for token in tokens]
     pairs: list[tuple[Part, Part]] = []
-    for token in span:
-        before, after = span.doc[span.start : token.i], span.doc[token.i : span.end]
-        if len(_words(before)) < _FEWEST_WORDS or len(_words(after)) < _FEWEST_WORDS:
-            continue
-        if _begins_again(before, after) or (_opens(token) and (_has_asked(before) or _are_keywords(before))):
-            left, right = part_of(doc, part.start, token.idx), part_of(doc, token.idx, part.end)
-            if left and right:
-                pairs.append((replace(left[0], asks=True), replace(right[0], asks=True)))
+    for place in range(_FEWEST_WORDS, len(tokens) - 1):
+        before = words[:place]
+        opens = words[place] in _OPENERS and _opens(tokens[place])
+        if not _begins_again(before, words[place:]):
+            if not opens or not (_has_asked(before) or _are_keywords(tokens[:place])):
+                continue
+        cut = tokens[place].idx
+        left, right = part_of(doc, part.start, cut), part_of(doc, cut, part.end)
+        if left and right:
+            pairs.append((replace(left[0], asks=True), replace(right[0], asks=True)))
     return pairs[:_MOST]
 
 
-def _words(span: Span) -> list[str]:
-    return [token.lower_ for token in span if token.is_alpha]
+def _may_open_twice(words: list[str]) -> bool:
+    """Whether a look is worth while: most parts have no word behind their first two that opens a question."""
+    later = words[_FEWEST_WORDS:-1]
+    return words[0] in later or not _OPENERS.isdisjoint(later)
 
 
 def _opens(token: Token) -> bool:
     """Whether a verb stands before its subject here, or a question word before either."""
-    following, before = token.nbor(1).lower_, token.nbor(-1).lower_
-    if before in _GOES_ON or token.nbor(-1).pos_ in ("DET", "ADP"):
+    following, before = token.nbor(1), token.nbor(-1)
+    if before.lower_ in _GOES_ON or before.pos_ in ("DET", "ADP"):
         return False
     if token.lower_ in QUESTION_WORDS:
-        does = token.lower_ in ("who", "what") and token.nbor(1).tag_ in ("VBZ", "VBD")
-        return does or following in OPENING_VERBS | MEASURES | {"'s", "s"}
-    return token.lower_ in OPENING_VERBS and following in _SUBJECTS
+        does = token.lower_ in ("who", "what") and following.tag_ in ("VBZ", "VBD")
+        return does or following.lower_ in OPENING_VERBS | MEASURES | {"'s", "s"}
+    return following.lower_ in _SUBJECTS
 
 
-def _has_asked(before: Span) -> bool:
+def _has_asked(before: list[str]) -> bool:
     """Whether it is a question that has said all: "how long is it", "can i drive", but not "how many needles"."""
-    words = [word for word in _words(before) if word not in CONNECTIVES]
+    words = [word for word in before if word not in CONNECTIVES]
     if len(words) < _FEWEST_WORDS:
         return False
     if words[0] in OPENING_VERBS:
@@ -75,14 +84,15 @@ def _has_asked(before: Span) -> bool:
     return bool(verbs) and verbs[0] + 1 < len(words)
 
 
-def _are_keywords(before: Span) -> bool:
+def _are_keywords(before: list[Token]) -> bool:
     """Whether it only names things: "opening times", "parking prices"."""
-    words = _words(before)
-    named = all(token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ") or not token.is_alpha for token in before)
-    return named and len(words) <= _LONGEST_KEYWORDS and not _TELLS.intersection(words)
+    named = all(token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ") for token in before)
+    return named and len(before) <= _LONGEST_KEYWORDS and _TELLS.isdisjoint(token.lower_ for token in before)
 
 
-def _begins_again(before: Span, after: Span) -> bool:
-    """Whether the same two words begin again: "good for stress | good for sleep"."""
-    first, again = _words(before), _words(after)
-    return len(first) > _FEWEST_WORDS and first[:2] == again[:2] and len(again) > _FEWEST_WORDS
+def _begins_again(before: list[str], after: list[str]) -> bool:
+    """Whether the same two words begin again, or "any": "good for stress | good for sleep", "any risks | any pain"."""
+    if before[0] != after[0]:
+        return False
+    twice = before[1] == after[1] and min(len(before), len(after)) > _FEWEST_WORDS
+    return twice or after[0] == "any"

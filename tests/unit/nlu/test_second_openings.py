@@ -27,6 +27,7 @@ def halves(text, pipeline):
         ("opening times", "are the needles new each time"),
         ("good for inflammation", "good for stress"),
         ("any risk of bruising", "any risk of dirty needles"),
+        ("any side effects", "any aftercare"),
         ("what is this acupuncture", "is it dangerous"),
     ],
 )
