@@ -29,6 +29,7 @@ _GOES_ON = frozenset({"if", "when", "like", "as", "such", "or", "including", "sa
 _STILL_SUPPOSED = frozenset({"suddenly", "just", "still", "only"})
 # "In the film he is paralysed after a crash": the crash is his too.
 _OF_A_TALE, _AFTER = frozenset({"he", "she", "they"}), frozenset({"after", "when"})
+_THEIRS = frozenset({"his", "her", "their"})
 # Words between a comma and "gone now", "not sure": an afterthought about what stands before the comma.
 _AFTERTHOUGHT = 0
 # What opens a denial as clinicians write it: its list may close with "and" ("negative for fever, chills and sweats").
@@ -152,7 +153,7 @@ class Scope:
         ends = self._terminators if forward else self._contrasts
         if cue.means == "hypothetical":
             # "what would you do if a patient suddenly said that they ..." goes on supposing.
-            told_of = cue.name == TALE and any(words[i].text in _OF_A_TALE for i in range(start, end))
+            told_of = cue.name == TALE and any(words[i].text in _OF_A_TALE | _THEIRS for i in range(start, end))
             still = _STILL_SUPPOSED | _AFTER if told_of else _STILL_SUPPOSED
             ends = frozenset(index for index in ends if words[index].text not in still)
         if any(index in ends for index in range(start, end + forward)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.safety.written import other_englishes
 from bot.safety.written.agents import agents
 from bot.safety.written.contractions import OPENED, OPENED_BEFORE_PREDICATES, PREDICATES
 from bot.safety.written.inflection import bases
@@ -109,6 +110,8 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
             opened = _BETWEEN if found in _BETWEENS and words and words[-1].forms & _AREAS else OPENED.get(found, found)
             if found in OPENED_BEFORE_PREDICATES and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in PREDICATES:
                 opened = OPENED_BEFORE_PREDICATES[found]
+            if len(pieces) == 1 and (plain := other_englishes.opened(token)):
+                opened = plain
             for part in opened.split():
                 alone = len(pieces) == 1 and opened == found
                 forms = _forms(part, lemma if alone else part, correct)
