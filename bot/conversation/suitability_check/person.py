@@ -93,7 +93,7 @@ THE_WRITER = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
 _AND_ME_ALONE = re.compile(r"\b(?:what|how) about (?:me|myself)\b(?! and\b)")
 # Alone, these words say nothing else: "for me then".
 _ONLY_ME = re.compile(
-    r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so|now|next|then|what about|how about) )*(?:for )?(?:me|myself)"
+    r"^\W*(?:(?:ok|no|just|only|it's|its|yes|and|so|now|next|then|what about|how about) )*(?:for )?(?:me|myself|self)"
     r"(?: (?:then|please|only|now|too|next))*\W*$"
 )
 # "I take warfarin" tells of oneself, where nobody else is spoken of.
