@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import secrets
 import socket
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -23,7 +20,6 @@ from sqlalchemy import event
 
 from bot.conversation.reply import Reply
 from bot.gateway import app, chat_routes, context, delivery, visitors
-from bot.project import PROJECT
 from bot.storage import engine, outbox
 from bot.storage.schema.conversation_tables import InboundMessage
 from tests.integration.cut_connections import cut_when_stored
@@ -276,30 +272,3 @@ def test_out_of_file_handles_a_gateway_recovers_and_answers_each_message_once(tm
         visitor.http.close()
     finally:
         gateway.kill()
-
-
-@pytest.mark.parametrize("content", ['{"cookie_keys": ["abc', "", "[]"])
-def test_half_written_secrets_refuse_the_start_with_one_line(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "secrets.json"
-    file.write_text(content)
-    file.chmod(0o600)
-
-    done = run(tmp_path, "gateway", BOT_SECRET_FILE=str(file))
-
-    assert 2 == done.returncode
-    assert 1 == len(done.stderr.splitlines()) and "secrets.json" in done.stderr
-
-
-def test_half_written_settings_refuse_the_start_with_one_line_each(tmp_path: Path) -> None:
-    done = run(tmp_path, "gateway", BOT_PORT="80a", BOT_PUBLIC_URL="https://", BOT_DATABASE_URL="postgresql")
-
-    assert 2 == done.returncode
-    assert ["BOT_DATABASE_URL", "BOT_PORT", "BOT_PUBLIC_URL"] == sorted(
-        line.split("=")[0].split(":")[0] for line in done.stderr.splitlines()
-    )
-
-
-def run(folder: Path, process: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "BOT_SECRET_FILE": str(folder / "s.json"), "BOT_LOG_DIR": str(folder), **settings}
-    command = [sys.executable, "-m", "bot.cli", "run", process]
-    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
