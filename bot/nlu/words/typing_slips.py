@@ -141,11 +141,13 @@ class TypingSlips:
 
     def _parted(self, word: str) -> str | None:
         """Two words that ran together, one of them an everyday one: "isparking"."""
-        if len(word) < SHORTEST_RUN or _is_form(word):
+        if _is_form(word):
             return None
         best, rarer = None, COMMON_PART
         for place in range(2, len(word) - 1):
             parts = word[:place], word[place:]
+            if len(word) < SHORTEST_RUN and not _BESIDE_A_SPACE.issuperset(parts):
+                continue
             rank = max(map(self._rank_of_part, parts))
             if rank < rarer and not _BESIDE_A_SPACE.isdisjoint(parts) and parts[1] != "in":
                 best, rarer = " ".join(parts), rank

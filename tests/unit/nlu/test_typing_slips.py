@@ -31,6 +31,7 @@ def test_a_wrong_missing_doubled_or_moved_letter_is_put_right(text, meant):
     ("text", "meant"),
     [
         ("isparking free", "is parking free"),
+        ("who does it, anddo you", "who does it, and do you"),
         ("who doesit, and when", "who does it, and when"),
         ("is it forthe back", "is it for the back"),
         ("I've no ticed a bump on my spine", "I've noticed a bump on my spine"),
@@ -77,7 +78,7 @@ def test_the_same_word_in_its_own_meaning_stays(text):
     [
         "i take a statin", "do i have copd or als", "my dad has ibs", "is gabapentin ok", "do you take hsa cards",
         "my sats are dropping", "i do deadlifts on nightshift", "ask for Jaqcues", "mail me at hte@tihs.com",
-        "anyone elses", "how e dey work", "but e no say", "B road", "my RA", "the ER in town", "a 9mm stnet",
+        "anyone elses", "hehe", "how e dey work", "but e no say", "B road", "my RA", "the ER in town", "a 9mm stnet",
     ],
 )  # fmt: skip
 def test_abbreviations_medicines_names_and_rare_words_stay(text):
