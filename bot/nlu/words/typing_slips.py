@@ -57,7 +57,7 @@ class TypingSlips:
 
     @classmethod
     def read(cls, path: Path = TYPING_SLIPS, plain_words: Path = PLAIN_WORDS) -> TypingSlips:
-        """By files such as `data/typing_slips.yml` and `data/plain_words.yml`; shorthand other languages are no slips.
+        """By files such as `data/typing_slips.yml` and `data/plain_words.yml`, whose shorthand is no slip.
 
         Raises:
             ContentFaults: as `read_typing_slips` and `read_plain_words`.
