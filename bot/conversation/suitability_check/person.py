@@ -59,7 +59,7 @@ _MUST_DO = re.compile(
     r"\b(?:have|has|need|needs|got) to (?:sign|come|be there|agree|consent|pay|wait|drive|fill|know|give|say|stay)\b|"
     r"\b(?:sign|consent|permission|come (?:with|along)|sit (?:in|with|beside|next)|wait (?:outside|there|with|for)|"
     r"pick(?:s|ing)? me up|(?:driv(?:e|es|ing)|bring(?:s|ing)?|tak(?:e|es|ing)|accompan(?:y|ies|ying)|"
-    r"(?:translat|interpret)\w*(?: for)?|help(?:s|ing)?|com(?:e|es|ing) with) me\b|hold my hand)\b"
+    r"(?:translat|interpret)\w*(?: for)?|com(?:e|es|ing) with) me\b|hold my hand)\b"
 )
 BACK = r"(?:\w+ )?(?:backs?|spine|neck|hips?|legs?|dis[ck]s?|sciatica|pain)\b"
 _THEY_ARE = re.compile(

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from bot.nlu.words.drug_names import DRUG_NAMES
@@ -21,6 +19,7 @@ from bot.nlu.words.slip_table import SlipTable, read_typing_slips
 from bot.nlu.words.typing_errors import NEIGHBOURING_KEYS
 from bot.project import PROJECT
 from bot.safety.written.contractions import OPENED
+from bot.safety.written.spelling import english_words
 
 TYPING_SLIPS, LANGUAGES = PROJECT / "data" / "typing_slips.yml", PROJECT / "data" / "languages.yml"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -89,7 +88,7 @@ class TypingSlips:
         return _WORD.sub(lambda found: self._mended(found, strange, text), text)
 
     def _is_word(self, word: str) -> bool:
-        if word in self._known or word in _common_english():
+        if word in self._known or word in english_words():
             return True
         return not word.isascii() or not word.replace("'", "").isalpha()
 
@@ -97,7 +96,7 @@ class TypingSlips:
         """Whether half of the words are common ones; of one or two words nothing can be said."""
         if len(words) < SHORTEST_ENGLISH:
             return True
-        english = _common_english()
+        english = english_words()
         known = sum(
             word in _SHORT or word in self._known or english.get(word.split("'")[0], COMMON_PART) < COMMON_PART
             for word in words - self._foreign
@@ -118,7 +117,7 @@ class TypingSlips:
         if len(whole) < SHORTEST_WHOLE or (usual and (short or max(len(first), len(second)) < SHORTEST)):
             return found[0]
         limit = COMMON_WHOLE if usual else COMMON_WHOLE_OF_BITS
-        return found[1] if _common_english().get(whole, limit) < limit else found[0]
+        return found[1] if english_words().get(whole, limit) < limit else found[0]
 
     def _is_usual(self, word: str) -> bool:
         return word in self._rank or word in _SHORT
@@ -156,7 +155,7 @@ class TypingSlips:
     def _rank_of_part(self, part: str) -> int:
         if part in _SHORT or part in self._rank:
             return 0
-        return _common_english().get(part, COMMON_PART) if len(part) >= SHORTEST_WHOLE else COMMON_PART
+        return english_words().get(part, COMMON_PART) if len(part) >= SHORTEST_WHOLE else COMMON_PART
 
 
 def _slips(word: str) -> Iterator[tuple[str, int]]:
@@ -182,7 +181,7 @@ def _slips(word: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_form(word: str) -> bool:
-    return word[-1] == "s" and word[:-1] in _common_english()
+    return word[-1] == "s" and word[:-1] in english_words()
 
 
 def _is_small(word: str) -> bool:
@@ -201,11 +200,3 @@ def _is_name(found: re.Match[str], text: str) -> bool:
 def _in_small_letters(text: str) -> str:
     small = re.sub(r"\bi\b", "I", text.lower())
     return re.sub(r"(?:^|(?<=[.?!] ))[^\W\d_]", lambda found: found[0].upper(), small)
-
-
-@cache
-def _common_english() -> dict[str, int]:
-    """English words, and how many are commoner."""
-    source = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-    lines = source.read_text(encoding="utf-8-sig").splitlines()
-    return {line.split(" ", 1)[0]: rank for rank, line in enumerate(lines) if line}

@@ -13,13 +13,13 @@ _TWO_EDITS_FROM = 7
 
 
 @cache
-def english_words() -> frozenset[str]:
-    """The 82,765 real English words that symspellpy ships: a guard against bending, never a target.
+def english_words() -> dict[str, int]:
+    """The 82,765 real English words that symspellpy ships, each with how many are commoner: a guard against bending.
 
     spaCy's vocabulary cannot be the guard: it holds common misspellings ("siatica") among its vectors.
     """
     text = (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-    return frozenset(line.split(" ", 1)[0] for line in text.splitlines() if line)
+    return {line.split(" ", 1)[0]: rank for rank, line in enumerate(text.splitlines()) if line}
 
 
 class Speller:

@@ -78,6 +78,12 @@ def test_naming_ones_child_in_the_middle_of_the_check_does_not_make_it_about_the
     assert asked == chat.question
 
 
+def test_who_asks_for_help_for_a_mother_does_not_ask_for_themselves() -> None:
+    told = told_of_the_person("can you help me, my mum is 80, can she have it", {})
+
+    assert Answer.NO is not told.get(SOMEONE_ELSE)
+
+
 @pytest.mark.parametrize(
     ("text", "is_for_another"),
     [
