@@ -30,6 +30,8 @@ class State:
         supposed: The danger signs that the last message only asked of; "it started last week" tells of them.
             A low mood that it told stands among them.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
+        told_of: Who they were told of, as people who may be meant ("self", "mother"); empty where it was not said.
+        aside: The facts told of others, by who they may be ("father/mother"): they count once these are spoken of.
         person: Who was spoken of last, for a check to come: the facts of for whom and how old, where they were told.
         person_told: The turn in which that was.
         check: The suitability check under way: {"interview": its state, "finished": bool}; None when none is.
@@ -51,6 +53,8 @@ class State:
     declined: bool = False
     supposed: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    told_of: tuple[str, ...] = ()
+    aside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     person: Mapping[str, str] = field(default_factory=dict)
     person_told: int = 0
     check: Mapping[str, Any] | None = None
@@ -98,6 +102,8 @@ class State:
                 declined=bool(data.get("declined")),
                 supposed=tuple(data.get("supposed") or ()),
                 facts=_facts(data["facts"]),
+                told_of=tuple(str(one) for one in data.get("told_of") or ()),
+                aside={str(who): _facts(facts) for who, facts in (data.get("aside") or {}).items()},
                 person=_facts(data.get("person") or {}),
                 person_told=int(data.get("person_told") or 0),
                 check=_check(data["check"]),

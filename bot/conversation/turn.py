@@ -21,6 +21,7 @@ from bot.conversation.heard.told import (
     triaged_here,
     with_all_that_is_told,
     with_the_person_spoken_of,
+    with_whom_it_is_about,
 )
 from bot.conversation.in_context.asked_of_told import asked_of_told, fears_for_what_was_told
 from bot.conversation.in_context.last_answer import asked_again, goes_back, outside_topics
@@ -143,6 +144,7 @@ def _chosen(state: State, text: str) -> str:
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:
+    state = with_whom_it_is_about(state, understanding, triaged)
     if triaged.alarms:
         state = check_state.note(voice.content.rules, state, triaged.told)
         reply = alarm(voice, triaged)

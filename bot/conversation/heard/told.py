@@ -15,11 +15,12 @@ from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.state import State
-from bot.conversation.suitability_check import person, person_meant
+from bot.conversation.suitability_check import of_whom, person, person_meant
 from bot.conversation.suitability_check.ages import is_age_of_a_child, is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED
 from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
 from bot.conversation.suitability_check.item_by_item import as_answered
+from bot.conversation.suitability_check.own_case import asks_for_two_others
 from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.suitability_check.words import stops
@@ -126,6 +127,14 @@ def _likeness_alone_doubts_an_answer(
     return short and bool(told) and told <= asked and not may_name_danger_beside(understanding.heard)
 
 
+def with_whom_it_is_about(state: State, understanding: Understanding, triaged: Triage) -> State:
+    """The memory with what was told of whoever a message is about; in a check it stays with whom that is for."""
+    people = of_whom.spoken_of(understanding.text, triaged.told)
+    if state.check is not None and of_whom.is_somebody_else(state, people):
+        return state
+    return of_whom.turned_to(state, people)
+
+
 def with_the_person_spoken_of(content: Content, state: State, understanding: Understanding, triaged: Triage) -> State:
     """The memory, with the person a message speaks of and what it tells of them, for a check to come."""
     if state.check is not None:
@@ -155,12 +164,15 @@ def with_all_that_is_told(
         found: What it wishes for.
         triaged: What it tells (`triaged_here`).
     """
+    state = with_whom_it_is_about(state, understanding, triaged)
     if triaged.listed == "here":
         # "No symptoms but dead toes" is no plain no: the list is put once more in simpler words.
         found = tuple(Wish("control", "not_sure") if wish == Wish("control", "deny") else wish for wish in found)
     found, triaged = _with_what_is_over(content, state, understanding, found, triaged)
     if not _TELLS_NOTHING.isdisjoint(found):
         triaged = Triage({})
+    if _is_of_the_next(content, state, understanding.text, found):
+        return (Wish("control", "one_person"),), Triage({}), state
     if begins_a_check(state, found) or check_state.asks_who(content.rules, state):
         return _with_the_person(content, state, understanding, found, triaged)
     if state.check is not None and is_age_of_an_adult(understanding.text):
@@ -197,11 +209,23 @@ def _with_the_person(
     said = {**person_meant.still_meant(state, understanding.text, said), **person_meant.told_just_now(state), **said}
     if _is_of_another(content, state, understanding.text, found, said):
         if state.check is None:
-            state = state.but(facts={})  # they were told of whom the check before was for
+            before_was_other = check_state.known(content.rules, state).get(SOMEONE_ELSE) is Answer.YES
+            state = of_whom.turned_to(state, of_whom.SELF if before_was_other else of_whom.OTHERS)
         else:
             found = (Wish("control", "one_person"),)
+    if Wish("check", "both") in found and asks_for_two_others(understanding.text):
+        return found, Triage({SOMEONE_ELSE: Answer.YES}), state  # of which of the two it is told, nobody knows
     of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
     return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
+
+
+def _is_of_the_next(content: Content, state: State, text: str, found: tuple[Wish, ...]) -> bool:
+    """Whether a message in a check asks for somebody else than that is for: what it tells is told of them."""
+    if state.check is None or check_state.asks_who(content.rules, state):
+        return False
+    may_they = any(wish.kind == "check" for wish in found) and person.asks_if_another_may(text)
+    next_one = may_they or (person.names_the_next(text) and not person.has_to_do(text))
+    return next_one and of_whom.is_somebody_else(state, of_whom.spoken_of(text, {}))
 
 
 def _is_of_another(

@@ -53,15 +53,33 @@ _OWN_BACK = re.compile(
 # The child that is not born yet is no one else who needs care: "is it safe for the baby if I'm pregnant".
 _UNBORN = re.compile(r"\b(?:the|my|our|this) (?:unborn )?(?:baby|child|bump|little one)\b(?!'s)")
 _PREGNANT = re.compile(r"\b(?:pregnan\w+|expecting|weeks (?:along|gone))\b")
+# "I'm a new mum", "mother of two here" is whoever writes.
+_I_AM_ONE = re.compile(
+    r"\b(?:i'm|im|i am|as|being) an? (?:\w+ ){0,2}(?:mum|mom|mother|dad|father|parent|gran|grandma|grandmother|"
+    r"grandad|grandpa|grandfather|wife|husband|carer|neighbou?r|friend)\b|"
+    r"\b(?:mum|mom|mother|dad|father|parent|grandma|grandpa) (?:of|to) (?:a|an|\d+|one|two|three|four|five|six|twins)\b"
+)
 _BOTH = re.compile(
     rf"\b(?:for|check|checks|see|treat|take) (?:both )?(?:me and (?:my )?(?:{ANYBODY})|"
     rf"(?:my |the )?(?:{ANYBODY}) and (?:me|myself|i)|(?:the two|both) of us|us both)\b"
 )
+# "My mum has thin bones and my dad takes warfarin, can they both come", "can my mum and dad have it".
+_TWO_OTHERS = re.compile(
+    rf"\b(?:can|could|may|might|should|would|is|are|for|about|see|treat|take) (?:both )?(?:my|our) (?:\w+ )?"
+    rf"(?:{ANYBODY}) and (?:(?:my|our) )?(?:{ANYBODY})\b|"
+    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:and|,) (?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*"
+    r"\b(?:(?:can|could|may|might|should|would|are) (?:they|both)|(?:both|the two|two) of them|them both)\b"
+)
 
 
 def asks_for_both(text: str) -> bool:
-    """Whether a check is wished for two: "can I check for me and my husband"."""
+    """Whether a check is wished for the writer and one more: "can I check for me and my husband"."""
     return bool(_BOTH.search(text.lower()))
+
+
+def asks_for_two_others(text: str) -> bool:
+    """Whether a check is wished for two of whom none is the writer: what is told is told of either."""
+    return bool(_TWO_OTHERS.search(text.lower())) and not asks_for_both(text)
 
 
 def without_the_unborn(words: str) -> str:
@@ -71,7 +89,7 @@ def without_the_unborn(words: str) -> str:
 
 def asks_of_oneself(words: str) -> bool:
     """Whether it is the writer who may have it, as far as the words tell: "would it suit me", "I take pills, can I"."""
-    words = _SUCH_AS_I.sub("for me", without_the_unborn(words))
+    words = _SUCH_AS_I.sub("for me", without_the_unborn(_I_AM_ONE.sub("me", words)))
     if _IF_I_MAY.search(words) and not OF_ANOTHER.search(_CHECKING.sub(" ", words)):
         return True
     if _IT_IS_FOR_ME.search(words) and not OF_ANOTHER.search(words):

@@ -14,7 +14,7 @@ from bot.conversation.suitability_check.own_case import (
     without_the_unborn,
 )
 from bot.conversation.suitability_check.who import who_needs_care
-from bot.safety.kin import ANYBODY, CHILD, GROWN
+from bot.safety.kin import ANYBODY, CHILD, GROWN, with_whose_they_are
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
@@ -46,6 +46,9 @@ _IS_FOR_THEM = re.compile(
 # "And my dad, 70?", "ok now my mother": whoever comes next, where no more is said.
 _AND_THEM = re.compile(
     rf"^\W*(?:(?:and|or|now|ok|okay|then|so|next|also)\b\W*)+(?:for )?(?:my|our) (?:\w+ )?(?:{ANYBODY})\b"
+)
+_WHAT_ABOUT_THEM = re.compile(
+    rf"^\W*(?:(?:and|so|ok|okay|then|also|but)\b\W*)*(?:what|how) about (?:my|our) (?:\w+ )?(?:{ANYBODY})\b(?!'s)"
 )
 _MOST_OF_THEM = 5
 _THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
@@ -110,7 +113,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         text: The message, as it was written.
         told: What the safety net found in it.
     """
-    words = text.lower().replace("’", "'")
+    words = with_whose_they_are(text.lower().replace("’", "'"))
     if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
     of_me, of_them = _of_me(_ONLY_ASKS.sub("", words), told), _of_them(words)
@@ -166,12 +169,23 @@ def _of_them(words: str) -> bool:
 
 def asks_if_another_may(text: str) -> bool:
     """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
-    words = text.lower().replace("’", "'")
+    words = with_whose_they_are(text.lower().replace("’", "'"))
     if has_to_do(text):
         return False
     of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
     asks = bool(of_them and _IF_THEY_MAY.search(words))
     return asks and not FOR_ME.search(words)
+
+
+def names_the_next(text: str) -> bool:
+    """Whether a message goes on to somebody else and says little more: "what about my dad", "ok now my mother"."""
+    words = with_whose_they_are(text.lower().replace("’", "'"))
+    goes_on = _WHAT_ABOUT_THEM.match(words) or _AND_THEM.match(words)
+    if goes_on is None:
+        return False
+    return (
+        words[goes_on.end() :].lstrip()[:1] in ("?", ",") or words.endswith("?") or len(words.split()) <= _MOST_OF_THEM
+    )
 
 
 def has_to_do(text: str) -> bool:

@@ -10,7 +10,7 @@ from bot.conversation.by_words.worded_as_told import begins_to_tell
 from bot.conversation.content import Content
 from bot.conversation.in_context.told_of_an_answer import tells_on
 from bot.conversation.state import State
-from bot.conversation.suitability_check.own_case import asks_for_both
+from bot.conversation.suitability_check.own_case import asks_for_both, asks_for_two_others
 from bot.conversation.suitability_check.person import asks_if_another_may
 from bot.conversation.suitability_check.person_meant import asks_for_ones_own, is_about_another
 from bot.conversation.suitability_check.steering import meant_otherwise, steered
@@ -108,7 +108,7 @@ def _to_come(state: State, wish: Wish, text: str, told: Sequence[str]) -> Wish:
     only_tells = begins_to_tell(text) or _I_AM.fullmatch(bare(text)) or tells_on(state, text)
     if wish == Wish("check") and only_tells and not _NAMES_A_CHECK.search(bare(text)):
         return Wish("check", "told")
-    if wish == Wish("check") and asks_for_both(text):
+    if wish == Wish("check") and (asks_for_both(text) or asks_for_two_others(text)):
         return Wish("check", "both")
     if wish == Wish("control", "affirm") and _CHECKS.search(bare(text)):
         return Wish("check")
