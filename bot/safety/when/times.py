@@ -42,6 +42,9 @@ _AT_A_SPEED = frozenset(
     "mph kmh kph speed going driving drove crash crashed collision hit ended rear wreck wrecked rolled bike motorbike "
     "motorcycle car truck sled skis".split()
 )
+# "In a car accident at 15": an age, where nothing goes so slowly; no hour follows it ("at 8 this morning").
+_AGE_OF_AN_ACCIDENT = re.compile(r"1[3-9]")
+_JUST_NOW = frozenset("today tonight yesterday ago hour hours morning afternoon mph km miles am pm".split())
 _OWNERS = frozenset({"my", "his", "her"})
 # What may stand between "in" and a month.
 _OF_A_MONTH = frozenset({"in", "last", "early", "mid", "late", "around", "since"})
@@ -158,8 +161,14 @@ def _is_an_age(message: Message, index: int) -> bool:
         bool(was)
         and _ends_there(message, index)
         and not _is_a_measure(texts, index)
-        and not _AT_A_SPEED.intersection(texts)
+        and not (_AT_A_SPEED.intersection(texts) and not _of_an_accident(texts, index))
     )
+
+
+def _of_an_accident(texts: list[str], index: int) -> bool:
+    """Whether the number after "at" stands behind an accident as its age: "in a car crash at 15"."""
+    behind = texts[index - 2] in ("accident", "crash", "wreck")
+    return behind and bool(_AGE_OF_AN_ACCIDENT.fullmatch(texts[index])) and not _JUST_NOW.intersection(texts)
 
 
 def _is_past(message: Message, index: int) -> bool:
