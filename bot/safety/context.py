@@ -11,11 +11,12 @@ from functools import cached_property
 from bot.safety.clinic_questions import names_a_sign
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
+from bot.safety.excluded import Excluded
 from bot.safety.fulfilled import Fulfilled
 from bot.safety.known_causes import KnownCauses
 from bot.safety.live_cues import live_cues
 from bot.safety.patterns.matching import Reader, Span
-from bot.safety.patterns.rules import Context, FactRule
+from bot.safety.patterns.rules import Context, Cue, FactRule
 from bot.safety.questions import in_general, to_the_clinic
 from bot.safety.scope import TALE, Scope
 from bot.safety.when.afterthoughts import afterthoughts
@@ -27,7 +28,8 @@ _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 # What may be named in a question without being anybody's.
 _OF_NOBODY = frozenset({"symptom", "event", "condition"})
 _SIGNS = frozenset({"symptom", "event"})
-_LONG_AGO, _ASKED = "long_ago", "asked_in_general"
+_LONG_AGO, _ASKED, _UNSURE = "long_ago", "asked_in_general", "unsure"
+_A_YEAR = 365.0
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -59,6 +61,7 @@ class Surroundings:
         self._timing = Timing(reader, context, times, contrasts, when)
         self._causes = KnownCauses(reader, context, contrasts)
         self._disowned = Disowned(reader, context, self._scope)
+        self._excluded = Excluded(reader, context)
         self._cues = live_cues(reader, context)
         self._denials = Denials(
             reader.message, self._scope, [(c, spans) for c, spans in self._cues if c.means == "absent"]
@@ -68,8 +71,12 @@ class Surroundings:
         """The status of a fact found at `span`: the first cue, in the order of the file, that reaches it."""
         if self._denials.answers_no(span, rule) or self._disowned.holds(span, rule):
             return "absent"
+        if rule.nature != "crisis" and self._excluded.holds(span):
+            return "harmless"
         status = self._disowned.names_a_question(span, rule) or self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
+        if asked and self._spans("not_had_yet") and not self._timing.is_dated(span):
+            return "hypothetical"  # "is fever normal after cupping? never had it done"
         if (status == "hypothetical" or asked) and self._fulfilled.holds(span):
             return "present"
         if status == "hypothetical" and rule.nature in ("event", "condition") and self._timing.after.dates(span):
@@ -88,15 +95,7 @@ class Surroundings:
             if cue.name == _ASKED and self._scope.holds_negator(span):
                 continue  # "is it normal not to feel the paper when I wipe"
             if rule.nature in cue.natures and any(self._scope.reaches(cue, cue_span, span, rule) for cue_span in spans):
-                if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
-                    continue  # "cancer ten years ago and new back pain"
-                if cue.name == _LONG_AGO and rule.nature == "medicine" and self._timing.is_taken_now(span):
-                    continue  # "I take warfarin for a clot I had last year"
-                if cue.means == "past" and self._has_returned(span, rule):
-                    continue  # "the fever was gone by Tuesday, now it is back"
-                if cue.name in _GONE and rule.passing and not self._is_long_past(span, rule):
-                    continue  # "couldn't speak for ten minutes, fine now"
-                if not (cue.spares_lasting and rule.lasting):
+                if not self._is_void(cue, span, rule):
                     return cue.means
         if rule.vague != "no" and not self._in_general(span, rule):
             onset = self._timing.onset(span, rule)
@@ -107,6 +106,20 @@ class Surroundings:
             return "past"
         status = self._in_general(span, rule) or self._timing.status(span, rule)
         return "present" if status == "past" and self._has_returned(span, rule) else status
+
+    def _is_void(self, cue: Cue, span: Span, rule: FactRule) -> bool:
+        """Whether a cue that reaches the match leaves it as it is all the same."""
+        if cue.name == _UNSURE:
+            return (self._timing.days_ago(span, rule) or 0) >= _A_YEAR  # "nearly passed out, that was years back"
+        if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
+            return True  # "cancer ten years ago and new back pain"
+        if cue.name == _LONG_AGO and rule.nature == "medicine" and self._timing.is_taken_now(span):
+            return True  # "I take warfarin for a clot I had last year"
+        if cue.means == "past" and self._has_returned(span, rule):
+            return True  # "the fever was gone by Tuesday, now it is back"
+        if cue.name in _GONE and rule.passing and not self._is_long_past(span, rule):
+            return True  # "couldn't speak for ten minutes, fine now"
+        return cue.spares_lasting and rule.lasting
 
     def _is_of_a_tale(self, span: Span, rule: FactRule) -> bool:
         return any(

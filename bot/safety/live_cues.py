@@ -16,6 +16,13 @@ _TAKEN_BACK = 2
 # "What would you do" is of the telling, "what would you do if I faint" is of fainting.
 _COMPLETES = frozenset("if when whenever with for about of to in on by that whether how after before during".split())
 
+# "A bit of blood" tells how much there is, and doubts nothing.
+_VAGUELY, _SUBSTANCES = (
+    "vaguely",
+    frozenset("blood bleeding spotting fluid water pus discharge poo poop pee wee urine vomit".split()),
+)
+_OF_WITHIN = 2
+
 
 def live_cues(reader: Reader, context: Context) -> list[tuple[Cue, list[Span]]]:
     """The cues that stand in a message, in the order of the file, each with its places."""
@@ -42,6 +49,8 @@ class _Living:
         """The cue's places, without those inside a pseudo-cue ("not only") and the "no" that merely answers."""
         asides = self._spans("asides")
         spans = [s for s in self._reader.spans(cue.concept) if not any(self._is_of_aside(s, a) for a in asides)]
+        if cue.name == _VAGUELY:
+            spans = [s for s in spans if not self._is_how_much(s)]
         if cue.means == "past":
             goes_on = self._spans("not_over")
             over = [s for s in spans if not any(g.start <= s.start and s.end <= g.end for g in goes_on)]
@@ -55,6 +64,11 @@ class _Living:
             return said
         # "Didn't fall, just got run over" is no "not got".
         return [s for s in said if not self._goes_round_a_subject(s) and not self._holds_comma(s)]
+
+    def _is_how_much(self, span: Span) -> bool:
+        """Whether it measures what has come: "a bit of blood", "a bit of pink spotting"."""
+        after = self._words[span.end : span.end + _OF_WITHIN]
+        return self._words[span.end - 1].text == "of" and any(word.text in _SUBSTANCES for word in after)
 
     def _is_of_aside(self, span: Span, aside: Span) -> bool:
         """Whether words that would deny or suppose are said of the telling itself: "believe it or not", "if I may"."""

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 
+from bot.nlu.words.lines import joined
 from bot.nlu.words.spoken_marks import with_marks
 
 MOST_CHARACTERS = 4_000
@@ -25,6 +26,8 @@ def normalise(text: str | None) -> str:
     if not text:
         return ""
     composed = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).translate(_QUOTES)
+    if "\n" in composed or "\r" in composed:
+        composed = joined(composed)
     plain = composed.translate(_CONTROLS) if composed.isascii() else _without_signs(composed)
     plain = _STRETCHED.sub(r"\1\1", _REPEATED_MARK.sub(_once, plain))
     return with_marks(_BLANKS.sub(" ", plain).strip()) or _BLANKS.sub(" ", composed).strip()

@@ -1,4 +1,4 @@
-"""What the next sentence says of when it was: "I had cancer. That was in 2009", "I had a fever. That's long gone"."""
+"""What is said behind of when it was: "I had cancer. That was in 2009", "a fever in May. That's long gone"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.when.afterthoughts import is_only_when
 from bot.safety.when.times import Time
-from bot.safety.written.words import Word
+from bot.safety.written.words import NEGATORS, Word
 
+_LONG_AGO = "long_ago"
 # Verbs that say when a sentence was true; "I had a fever" of "I had a fever in spring. That's long gone."
 _IN_THE_PAST = frozenset("had was were could did went got came lost used".split())
 _IN_THE_PRESENT = frozenset("am is are can has have do does now since".split())
@@ -18,6 +19,13 @@ _MEANS_IT = frozenset({"that", "it", "this", "those", "these", "they", "both"})
 _HAD_IT = frozenset({"had", "got", "did"})
 _WHO_HAD_IT = frozenset({"i", "he", "she", "we", "they"})
 _IT = frozenset({"it", "one", "that", "this", "mine", "them"})
+# What is "all gone" was then, and not this week: days since, or a word that tells as much beside it.
+_GONE_DAYS = 14.0
+_LONG = frozenset("years year months ages decades ago long since weeks".split())
+_LONG_WITHIN = 3
+# "Nearly all gone", "and it's gone".
+_NOT_QUITE = NEGATORS | {"nearly", "almost", "mostly", "partly", "once", "until", "till", "when", "if"}
+_JOINS = frozenset({"and", "but", "so"})
 
 
 class SentenceAfter:
@@ -34,6 +42,8 @@ class SentenceAfter:
         self._context = context
         self._words = reader.message.words
         self._times = _dated(self._words, times)
+        self._then = {t.start for t in times if t.kind == "ago" and t.days >= _GONE_DAYS}
+        self._then |= {at.start for c in context.cues if c.name == _LONG_AGO for at in reader.spans(c.concept)}
 
     def dates(self, span: Span) -> bool:
         """Whether it does no more than say when the match was."""
@@ -45,26 +55,50 @@ class SentenceAfter:
         return self._times.get(sentence) if rule.nature == "event" or self._is_told_as_past(sentence) else None
 
     def says_it_is_over(self, span: Span, rule: FactRule) -> bool:
-        """Whether it opens by saying that all is over that this one tells of the past.
+        """Whether it opens by saying that all is over that this one tells of the past, or a clause behind says so.
 
         Not where anything is said to be of today, or to go on.
         """
         sentence = self._words[span.start].sentence
+        if rule.nature == "crisis" or not self._is_told_as_past(sentence, span):
+            return False
         ended = any(
             self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
             for at in self._reader.spans(self._context.marks["all_over"])
         )
-        if rule.nature == "crisis" or not ended or not self._is_told_as_past(sentence):
+        ended = ended or any(self._is_gone(at, span) for at in self._reader.spans(self._context.marks["all_gone"]))
+        return ended and not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
+
+    def _is_gone(self, at: Span, span: Span) -> bool:
+        """Whether "all gone", behind the match, closes what was weeks ago: "a temperature two weeks ago, all gone"."""
+        words, sentence = self._words, self._words[span.start].sentence
+        if at.start < span.end or words[at.start - 1].text in _NOT_QUITE or self._goes_on(at):
             return False
-        return not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
+        if words[at.start].sentence == sentence:
+            opens = words[at.start].comma or words[at.start - 1].text in _JOINS
+        else:
+            opens = words[at.start].sentence == sentence + 1 and words[at.start - 1].sentence == sentence
+        long = any(word.text in _LONG for word in words[at.start : at.end + _LONG_WITHIN])
+        return opens and (long or any(words[i].sentence == sentence and i < at.start for i in self._then))
+
+    def _goes_on(self, at: Span) -> bool:
+        """Whether what is "all gone" is none the less: "all gone to my chest", "all gone numb"."""
+        return any(o.start < at.end < o.end for o in self._reader.spans(self._context.marks["not_over"]))
 
     def _of_now(self) -> list[Span]:
         marks = ("just_now", "still", "returned", "worse")
         return [at for mark in marks for at in self._reader.spans(self._context.marks[mark])]
 
-    def _is_told_as_past(self, sentence: int) -> bool:
-        words = [word.text for word in self._words if word.sentence == sentence]
+    def _is_told_as_past(self, sentence: int, span: Span | None = None) -> bool:
+        """Whether its verbs are of the past; with a match, those up to a comma behind it."""
+        words = [word.text for word in self._words[: self._clause_end(span)] if word.sentence == sentence]
         return bool(_IN_THE_PAST.intersection(words)) and not _IN_THE_PRESENT.intersection(words)
+
+    def _clause_end(self, span: Span | None) -> int:
+        end = len(self._words) if span is None else span.end
+        while end < len(self._words) and not self._words[end].comma:
+            end += 1
+        return end
 
 
 def _dated(words: tuple[Word, ...], times: Iterable[Time]) -> dict[int, Time]:

@@ -55,6 +55,8 @@ _TO_COME = frozenset("will due booked scheduled planned going next coming upcomi
 _VAGUELY_AGO = {("while",): 60.0, ("some", "time"): 60.0, ("ages",): 100.0, ("long",): 1000.0}
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "until", "til", "till", "back", "my", *_MONTHS})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas"})
+# "In the summer", by its last month; "in the fall" may be an accident.
+_LAST_MONTH = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 _AFTER_BACK = frozenset("i my we he she it and but when then now in after still".split())
 _SINCE = frozenset({"since", "for", "over", "during", "past"})
 
@@ -107,6 +109,10 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             kind = "for" if "since" in texts[max(0, index - 2) : index] else "ago"
             past = before == "last" or _is_past(message, index)
             found += [Time(index, index + 1, ago, kind) for ago in _since_month(_MONTH[text], today, past=past)]
+            continue
+        if text in _LAST_MONTH and texts[max(0, index - 2) : index] == ["in", "the"] and _is_past(message, index):
+            past = _since_month(_LAST_MONTH[text], today, past=True)
+            found += [Time(index, index + 1, ago, "ago") for ago in past]
             continue
         if before == "at" and text in _AGES and _ends_there(message, index) and not _is_a_measure(texts, index):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))

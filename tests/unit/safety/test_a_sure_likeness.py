@@ -17,7 +17,7 @@ from bot.suitability.ruleset import RuleSet
 EMERGENCY, URGENT, CRISIS = "red_flag/emergency", "red_flag/urgent", "red_flag/crisis"
 FATHER = "my father who has prostate cancer can't get his legs over the side of the bed"
 BONES = "osteoporosis, the lid came off the jar and my back went with a stab"
-HALF_OPEN = "have to lean on my belly with both hands to get a bit of pee out"
+HALF_OPEN = "have to lean on my belly with both hands to get the pee out, I guess"
 
 
 Seen = Callable[[str, str, float, float], Triage]
