@@ -16,6 +16,14 @@ _NAMES = frozenset(
 )
 # Words between "thought I had" and the name, and between a "not" and "clear".
 _SUSPECTED_WITHIN, _DENIED_WITHIN = 6, 4
+# "It was only heartburn" is the word of whoever looked.
+_OWN_WORD, _LOOKED = (
+    frozenset({"it", "turned", "turns"}),
+    frozenset(
+        "er hospital doctor doctors doc docs gp consultant cardiologist neurologist specialist ambulance paramedics "
+        "scan scans ecg ekg mri ct xray ultrasound tests bloods".split()
+    ),
+)
 # "I'm worried I have", "still afraid of".
 _NOW, _NOW_WITHIN = frozenset({"am", "is", "are", "be", "still", "now", "getting"}), 2
 _NOT_YET = NEGATORS | {"waiting", "wait", "await", "awaiting", "if", "hope", "hoping", "until", "till"}
@@ -33,7 +41,12 @@ class Excluded:
         self._message = reader.message
         self._words = reader.message.words
         self._suspected = [at for at in reader.spans(context.marks["suspected"]) if not self._is_of_now(at)]
-        self._excluded = [at for at in reader.spans(context.marks["excluded"]) if not self._is_open(at)]
+        looked = any(word.text in _LOOKED for word in self._words)
+        self._excluded = [
+            at
+            for at in reader.spans(context.marks["excluded"])
+            if not self._is_open(at) and (looked or self._words[at.start].text not in _OWN_WORD)
+        ]
         self._returned = reader.spans(context.marks["returned"])
 
     def holds(self, span: Span) -> bool:

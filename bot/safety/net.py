@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CHECKED_NEURO = "old_checked_neuro"
+_PREGNANT, _OF_PREGNANCY = "pregnant", "pregnancy_danger"
+# Weeks of one, and a child that moves; not what "has hurt for 31 weeks".
+_TELLS_PREGNANCY = re.compile(
+    r"\b(?:[5-9]|[1-3]\d|4[0-2]) ?(?:weeks?|wks?)\b(?! ago| old)|\bkick|\bexpecting\b|\bbump\b", re.IGNORECASE
+)
+_LASTED, _LASTED_WITHIN = re.compile(r"\b(?:for|last|past|over|after|in|since|every)\b[^.,]*$", re.IGNORECASE), 14
 # Told in the same words.
 _OF_LEGS = frozenset({"both_legs", "leg_weakness_mild", "leg_weakness_severe"})
 
@@ -124,7 +131,7 @@ class SafetyNet:
             # A relative who has a symptom now is the patient, and so is his or her illness the patient's.
             if any(people.same_person(span, symptom) for symptom in ill):
                 found[index] = replace(found[index], subject="patient")
-        found = _beside_what_is_explained(found)
+        found = _with_pregnancy(_beside_what_is_explained(found), message.text)
         return _settled(found) + self._old_and_checked(found, surroundings, message), sounding
 
     def _old_and_checked(self, found: list[Finding], around: Surroundings, message: Message) -> list[Finding]:
@@ -150,6 +157,18 @@ def _beside_what_is_explained(found: list[Finding]) -> list[Finding]:
         or f.status not in ("present", "uncertain")
         or not any(h.fact != f.fact and h.start <= f.start and f.end <= h.end for h in explained)
     ]
+
+
+def _with_pregnancy(found: list[Finding], text: str) -> list[Finding]:
+    """The findings, with the pregnancy that a danger sign of it tells: "pains every six minutes, 35 weeks"."""
+    if any(f.fact == _PREGNANT and f.status != "past" for f in found):
+        return found
+    for sign in found:
+        if sign.fact == _OF_PREGNANCY and sign.status == "present" and (told := _TELLS_PREGNANCY.search(sign.phrase)):
+            at = sign.start + told.start()
+            if not _LASTED.search(text[max(0, at - _LASTED_WITHIN) : at]):
+                return [*found, replace(sign, fact=_PREGNANT, onset="unknown")]
+    return found
 
 
 def _dated(rules: Iterable[FactRule]) -> dict[str, str]:

@@ -36,7 +36,7 @@ _NEGATIVE = re.compile(r"\b(?:no|not|none|never|nil|negative|without|cannot)\b|n
 # "Fever: no", "numbness - none", and "weakness no", but not "there is no".
 _ANSWERED = re.compile(r"(?:[:=?\-]\s*|^)(?:no|none|never|nil|negative|nope|nah|yes|yeah|yep)\W*$", re.IGNORECASE)
 _NOES, _TICKED = frozenset({"no", "none", "nil", "nope"}), 3
-_TELLS = frozenset("have has is ive got feel there with am im are was been its theres".split())
+_TELLS = frozenset("have has is ive got feel there with am im are was been its ".split())
 # How a telling or a question of its own begins.
 _OPENS = frozenset(
     "i im ive id ill we hi hello hey thanks thank please how what whats where wheres why which do does can could is "
@@ -89,7 +89,7 @@ def _between(line: str, after: str) -> str:
 
 def _is_answered(line: str, words: list[str]) -> bool:
     """Whether it names something and answers it, or is the answer: "fever: no", "weakness no", "yes"."""
-    ticked = words[-1] in _NOES and 1 < len(words) <= _TICKED and not _TELLS.intersection(words)
+    ticked = words[-1] in _NOES and 1 < len(words) <= _TICKED and not _TELLS.intersection(word[:5] for word in words)
     return ticked or bool(_ANSWERED.search(line))
 
 

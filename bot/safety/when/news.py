@@ -1,4 +1,4 @@
-"""What is set against the old as new: "numb for years. What's new is that I can't hold my pee"."""
+"""What is new though it sounds old: "numb for years. What's new is that ...", "since the birth, he's nine days old"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from bot.safety.written.words import Word
 
 # "The new thing is".
 _NEWS = frozenset({"is", "thing", "bit", "part"})
+
+_OF_BIRTH = frozenset(
+    "birth births childbirth born kid kids child children baby babies twins delivery deliveries".split()
+)
 
 
 def opens_news(words: tuple[Word, ...], index: int) -> bool:
@@ -21,3 +25,8 @@ def is_of_what_follows(words: tuple[Word, ...], mark: Span, span: Span) -> bool:
         return False
     after = next((word.text for word in words[mark.end : mark.end + 1]), "")
     return after in _NEWS or opens_news(words, mark.start)
+
+
+def is_of_a_birth(words: tuple[Word, ...], mark: Span) -> bool:
+    """Whether the mark dates something by a birth: "since the birth", "since having the twins"."""
+    return any(word.text in _OF_BIRTH for word in words[mark.start : mark.end])

@@ -38,6 +38,7 @@ _AGES = frozenset("thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 _IN_YOUTH = 1000.0
 # The same in figures: "I had shingles at 30", but not "crashed at 30", "fever at 39".
 _AGE = re.compile(r"1[2-9]|[2-6]\d")
+_OLDEST, _YEARS_AGO = 110, 5
 _AT_A_SPEED = frozenset(
     "mph kmh kph speed going driving drove crash crashed collision hit ended rear wreck wrecked rolled bike motorbike "
     "motorcycle car truck sled skis".split()
@@ -111,8 +112,8 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             found += [Time(index, index + 1, ago, kind) for ago in _since_month(_MONTH[text], today, past=past)]
             continue
         if text in _LAST_MONTH and texts[max(0, index - 2) : index] == ["in", "the"] and _is_past(message, index):
-            past = _since_month(_LAST_MONTH[text], today, past=True)
-            found += [Time(index, index + 1, ago, "ago") for ago in past]
+            months = _since_month(_LAST_MONTH[text], today, past=True)
+            found += [Time(index, index + 1, ago, "ago") for ago in months]
             continue
         if before == "at" and text in _AGES and _ends_there(message, index) and not _is_a_measure(texts, index):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
@@ -162,13 +163,19 @@ def _is_an_age(message: Message, index: int) -> bool:
     """Whether a number after "at" is the age at which something was: "had shingles at 30, fine since"."""
     texts = [word.text for word in message.words]
     first = next(i for i, word in enumerate(message.words) if word.sentence == message.words[index].sentence)
-    was = _OF_THE_PAST.intersection(texts[first:index])
-    return (
-        bool(was)
-        and _ends_there(message, index)
-        and not _is_a_measure(texts, index)
-        and not (_AT_A_SPEED.intersection(texts) and not _of_an_accident(texts, index))
-    )
+    if not _ends_there(message, index) or _is_a_measure(texts, index):
+        return False
+    if _is_older_now(texts, int(texts[index])):
+        return True
+    if not _OF_THE_PAST.intersection(texts[first:index]):
+        return False
+    return not _AT_A_SPEED.intersection(texts) or _of_an_accident(texts, index)
+
+
+def _is_older_now(texts: list[str], then: int) -> bool:
+    """Whether somebody tells to be older than that: "a car accident at 19, I'm 54"."""
+    ages = [texts[i + 2] for i, text in enumerate(texts[:-2]) if text == "i" and texts[i + 1] in ("am", "'m", "be")]
+    return any(age.isdigit() and then + _YEARS_AGO <= int(age) < _OLDEST for age in ages)
 
 
 def _of_an_accident(texts: list[str], index: int) -> bool:

@@ -6,7 +6,7 @@ from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, tells_of_another
 from bot.safety.when.afterthoughts import trails
-from bot.safety.when.news import is_of_what_follows
+from bot.safety.when.news import is_of_a_birth, is_of_what_follows
 from bot.safety.when.sentence_after import SentenceAfter
 from bot.safety.when.times import Time
 from bot.safety.written.words import NEGATORS
@@ -175,6 +175,8 @@ class Timing:
             spans = [s for s in spans if not self._holds_old_time(s) and not is_of_what_follows(self._words, s, span)]
         if mark in _SPEAKS_OF_OLD:
             spans = [s for s in spans if not self._is_denied(s)]
+            if self._reader.spans(self._context.marks["new_birth"]):
+                spans = [s for s in spans if not is_of_a_birth(self._words, s)]
         return any(self._gap(s.start, s.end, span) <= _TIME_REACH for s in spans)
 
     def _is_denied(self, mark: Span) -> bool:

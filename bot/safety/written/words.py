@@ -26,6 +26,8 @@ _BETWEENS, _BETWEEN = frozenset({"btw"}), "between"
 _AREAS = frozenset(
     {"numb", "numbness", "tingle", "tingling", "pain", "feeling", "feel", "ache", "patch", "area", "skin", "dead", "in"}
 )
+# "Hes fine", cut in two by the tokenizer.
+_BEFORE_S = frozenset({"he", "she", "it", "that", "there", "what", "who", "where", "here"})
 _THREE_ALIKE = re.compile(r"([a-z])\1{2,}")
 
 
@@ -108,6 +110,8 @@ def read(doc: Doc, correct: Callable[[str], str | None], filler: frozenset[str])
                 continue
             start = token.idx + piece.start()
             opened = _BETWEEN if found in _BETWEENS and words and words[-1].forms & _AREAS else OPENED.get(found, found)
+            if found == "s" and words and words[-1].text in _BEFORE_S:
+                opened = "be"
             if found in OPENED_BEFORE_PREDICATES and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in PREDICATES:
                 opened = OPENED_BEFORE_PREDICATES[found]
             if len(pieces) == 1 and (plain := other_englishes.opened(token)):

@@ -32,6 +32,7 @@ def test_a_line_ends_what_it_tells(written, said):
         "no\nstrength\nin my legs",
         "not peed\nsince yesterday",
         "I do not\nwant to live",
+        "theres no\nreason to live",
         "no history of\ncancer\nstroke",
         "do you treat:\nsciatica\nnumb legs",
     ],
