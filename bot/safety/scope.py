@@ -40,6 +40,8 @@ _DATES = frozenset(
     "since today tonight yesterday now lately recently started starting began came come coming getting worse".split()
 )
 
+_SOMEBODY = frozenset({"i", "he", "she", "we", "my", "his", "her"})
+
 
 class Scope:
     """Tells whether a cue reaches a match in one message.
@@ -69,6 +71,8 @@ class Scope:
 
     def _takes_in(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
         """Whether the cue reaches the match, both in one clause."""
+        if cue.means == "hypothetical" and rule.acute and self._recurs(span):
+            return False  # "what should I do if I keep blacking out"
         own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
             # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
@@ -113,6 +117,12 @@ class Scope:
             fronted = fronted and not any(w.pos == "VERB" for w in words[at.end : starts[0] if starts else at.end])
             return len(starts) > fronted
         return at.start >= span.end and tells_of_another(words, self._clauses, span.end, at.start)
+
+    def _recurs(self, span: Span) -> bool:
+        """Whether what is asked about keeps coming back to somebody: "what if I keep fainting"."""
+        near = range(max(0, span.start - 1), min(span.start + 2, len(self._words)))
+        kept = next((i for i in near if self._words[i].text in ("keep", "keeps")), 0)
+        return any(word.text in _SOMEBODY for word in self._words[max(0, kept - 2) : kept])
 
     def sets_apart(self, index: int) -> bool:
         """Whether this word ends what a cue before it reaches."""

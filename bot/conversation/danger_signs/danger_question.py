@@ -96,8 +96,9 @@ def still_told(content: Content, state: State, text: str, told: Mapping[str, Ans
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
     """Keep the question, and what else the message asked for: it is answered once the danger is ruled out."""
     kept = [[w.kind, w.value] for w in then if w.kind in _KEPT]
+    in_words = triaged.unclear in triaged.told
     asked = {"kind": "danger", "fact": triaged.unclear, "label": triaged.second_line, "then": kept, "again": False}
-    return state.but(asked=asked)
+    return state.but(asked={**asked, "in_words": in_words})
 
 
 def hear(
@@ -116,7 +117,8 @@ def hear(
         Replies, the new state, and the wishes still to be answered. A message that answers nothing is answered for what
         it asks and the question is put once more. Left open a second time, it counts as "not sure" where the patient
         has told something, and is let go where a likeness of words was all there was, or where the message asks
-        something else: its writer has read twice when to get help and asks on.
+        something else: its writer has read twice when to get help and asks on. "So it's placebo then" is of something
+        else without asking, which is enough where only a likeness brought up the question about suicide.
     """
     asked = dict(state.asked or {})
     fact, label = asked["fact"], asked["label"]
@@ -133,7 +135,8 @@ def hear(
         again = ask_about(voice, fact, why=why, of_another=voice.of_another or check_state.is_for_another(state))
         return (*said, again), state.but(asked={**asked, "again": True}), ()
     state = state.but(asked=None)
-    asks_on = asks(text) and fact not in state.supposed
+    speaks_of_else = not asked.get("in_words", True) and any(wish.kind in ("topic", "gap") for wish in found)
+    asks_on = (asks(text) or speaks_of_else) and fact not in state.supposed
     if answer is None and (not fact or asks_on):
         # The question has been read twice: who asks on is answered, and reads once more when to get help.
         # "Ok" would have the question said again.
