@@ -10,7 +10,8 @@ _EVIDENCE = "ask_not_in_article/evidence"
 
 def asked_twice_about_suicide(chat: Chat, *, in_words: bool) -> None:
     told = (finding("suicidal", "uncertain"),) if in_words else ()
-    chat.says("I don't believe in this but my wife won't let it go", "red_flag/crisis", confidence=0.8, findings=told)
+    said = "I don't believe in this but my wife won't let it go"
+    chat.says(said, "red_flag/crisis", confidence=0.5, decision="offer", findings=told)
     chat.says("what's the evidence", _EVIDENCE)
     assert "danger" == (chat.state.asked or {})["kind"]
 
