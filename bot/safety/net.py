@@ -29,7 +29,7 @@ _CHECKED_NEURO = "old_checked_neuro"
 _PREGNANT, _OF_PREGNANCY = "pregnant", "pregnancy_danger"
 # Weeks of one, and a child that moves; not what "has hurt for 31 weeks".
 _TELLS_PREGNANCY = re.compile(
-    r"\b(?:[5-9]|[1-3]\d|4[0-2]) ?(?:weeks?|wks?)\b(?! ago| old)|\bkick|\bexpecting\b|\bbump\b", re.IGNORECASE
+    r"\b(?:[5-9]|[1-3]\d|4[0-2]) ?(?:weeks?|wks?)\b(?! ago| old)|\bkick|\bexpecting\b|\bbump\b|\bdue\b", re.IGNORECASE
 )
 _LASTED, _LASTED_WITHIN = re.compile(r"\b(?:for|last|past|over|after|in|since|every)\b[^.,]*$", re.IGNORECASE), 14
 # Told in the same words.
@@ -161,7 +161,7 @@ def _beside_what_is_explained(found: list[Finding]) -> list[Finding]:
 
 def _with_pregnancy(found: list[Finding], text: str) -> list[Finding]:
     """The findings, with the pregnancy that a danger sign of it tells: "pains every six minutes, 35 weeks"."""
-    if any(f.fact == _PREGNANT and f.status != "past" for f in found):
+    if any(f.fact == _PREGNANT and f.status != "past" and f.subject == "patient" for f in found):
         return found
     for sign in found:
         if sign.fact == _OF_PREGNANCY and sign.status == "present" and (told := _TELLS_PREGNANCY.search(sign.phrase)):

@@ -26,6 +26,7 @@ _LONG_WITHIN = 3
 # "Nearly all gone", "and it's gone".
 _NOT_QUITE = NEGATORS | {"nearly", "almost", "mostly", "partly", "once", "until", "till", "when", "if"}
 _JOINS = frozenset({"and", "but", "so"})
+_CLOSES = _JOINS | {"now", "with", "for", "thankfully", "it"}
 
 
 class SentenceAfter:
@@ -83,7 +84,12 @@ class SentenceAfter:
 
     def _goes_on(self, at: Span) -> bool:
         """Whether what is "all gone" is none the less: "all gone to my chest", "all gone numb"."""
-        return any(o.start < at.end < o.end for o in self._reader.spans(self._context.marks["not_over"]))
+        if any(o.start < at.end < o.end for o in self._reader.spans(self._context.marks["not_over"])):
+            return True
+        after = self._words[at.end] if at.end < len(self._words) else None
+        if after is None or self._words[at.end - 1].text != "over" or after.comma:
+            return False
+        return after.sentence == self._words[at.start].sentence and after.text not in _CLOSES  # "all over my legs"
 
     def _of_now(self) -> list[Span]:
         marks = ("just_now", "still", "returned", "worse")
