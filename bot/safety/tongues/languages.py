@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.safety.finding import Finding
 from bot.safety.patterns.rules import Tongue
 from bot.safety.tongues.foreign_phrase import Slots, anchors, blank, expression, literals, may_stand, orders
+from bot.safety.tongues.slips import Slips
 from bot.safety.written.letters import fold
+from bot.safety.written.spelling import english_words
 
 _DENIAL_REACH, _DENIAL_REACH_UNSPACED = 25, 12
 _DENIAL_REACH_AFTER = 12
@@ -23,6 +25,7 @@ _SENTENCE_ENDS = re.compile(r"(?<!\d)[.](?!\d)|[!?。！？।\n]")
 # The fact of a spoken-of pain, which is as old as the illness that the same phrase tells.
 _OF_THE_SAME = "new_or_worse_pain"
 _HARMLESS, _OVER = "harmless", "over"
+_NO_SIGNS = frozenset({_HARMLESS, _OVER})
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Phrasebook:
                 for each in orders(text.lower()):
                     phrases.append(_Phrase(fact, each, anchors(each, self._fold), tongue))
         self._phrases = tuple(phrases)
+        signs = [phrase for phrase in phrases if phrase.tongue.spaced and phrase.fact not in _NO_SIGNS]
+        self._slips = Slips((self._fold(phrase.text) for phrase in signs), english_words)
         self._literals: dict[int, Slots] = {}
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._words: dict[tuple[str, str], re.Pattern[str]] = {}
@@ -72,6 +77,14 @@ class Phrasebook:
         """The facts that `text` tells in any of the languages."""
         folded = self._fold(text)
         places = range(len(text) + 1) if len(folded) == len(text) else self._places(text)
+        told = self._told(text, folded, places)
+        if mended := self._slips.put_right(folded):
+            known = {finding.fact for finding in told}
+            later = self._told(text, mended[0], [places[at] for at in mended[1]])
+            told += tuple(finding for finding in later if finding.fact not in known)
+        return told
+
+    def _told(self, text: str, folded: str, places: Sequence[int]) -> tuple[Finding, ...]:
         found: list[tuple[Finding, Tongue]] = []
         for number in self._possible(folded):
             phrase = self._phrases[number]
@@ -199,7 +212,7 @@ def _sentence(folded: str, finding: Finding) -> tuple[int, int]:
     return start, min((end for end in ends if end >= finding.end), default=len(folded))
 
 
-def _placed(text: str, places: range | list[int], finding: Finding) -> Finding:
+def _placed(text: str, places: Sequence[int], finding: Finding) -> Finding:
     start, end = places[finding.start], places[finding.end - 1] + 1
     return replace(finding, phrase=text[start:end], start=start, end=end)
 

@@ -152,3 +152,21 @@ def test_whatever_the_expression_of_a_phrase_finds_has_its_literals_in_order(phr
 @pytest.mark.parametrize("text", ["un accidente tuve", "tuve accidente", "dormir la pierna", "me mue"])
 def test_a_phrase_of_which_a_part_is_missing_is_not_looked_for(text: str) -> None:
     assert not any(may_stand(literals(phrase, fold), text) for phrase, _ in WRITTEN[:3] + WRITTEN[5:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ya no siento las peirnas", "no siento las piernnas", "tengo fiebbre y frio", "yo tuve un accidennte"],
+)
+def test_a_slip_in_a_word_of_danger_is_put_right(text: str) -> None:
+    assert _told(text, SPANISH)
+    assert all(text[f.start : f.end] == f.phrase for f in Phrasebook((SPANISH,), {}).findings(text))
+
+
+def test_a_slip_that_denies_is_no_sign() -> None:
+    assert ("fever", "absent") in _told("ya no tengo fiebbre", SPANISH)
+
+
+@pytest.mark.parametrize("text", ["my accidente was long ago and it was fixed", "no accidentte", "cancerr"])
+def test_an_english_slip_is_left_to_english(text: str) -> None:
+    assert not _told(text.replace("accidente", "accidentte"), SPANISH)
