@@ -130,6 +130,8 @@ def _likeness_alone_doubts_an_answer(
 def with_whom_it_is_about(state: State, understanding: Understanding, triaged: Triage) -> State:
     """The memory with what was told of whoever a message is about; in a check it stays with whom that is for."""
     people = of_whom.spoken_of(understanding.text, triaged.told)
+    if of_whom.is_of_one_beside(state, understanding.text):
+        return state
     if state.check is not None and of_whom.is_somebody_else(state, people):
         return state
     return of_whom.turned_to(state, people)
@@ -149,7 +151,8 @@ def with_the_person_spoken_of(content: Content, state: State, understanding: Und
 def _is_their_age(state: State, text: str) -> bool:
     """Whether "17" says how old the one is of whom was told just now."""
     of_another = state.person.get(SOMEONE_ELSE) == Answer.YES.value
-    return of_another and state.said in TOLD_BEFORE and is_age_of_a_child(text)
+    said_of_them = of_another and not of_whom.is_of_one_beside(state, text)
+    return said_of_them and state.said in TOLD_BEFORE and is_age_of_a_child(text)
 
 
 def with_all_that_is_told(

@@ -39,13 +39,22 @@ def spoken_of(text: str, told: Mapping[str, Answer]) -> frozenset[str]:
         return SELF
     if said is None:
         return frozenset()
-    words = with_whose_they_are(text.lower().replace("’", "'").replace("-", " "))
+    words = _plain(text)
     if _DOES_FOR_THEM.search(words):
         return frozenset()
     people = EVERYBODY
     for named in _NAMED.finditer(words):
         people &= may_be(named["theirs"] or named["one"])
     return of_gender(people, he=bool(_HE.search(words)), she=bool(_SHE.search(words)))
+
+
+def is_of_one_beside(state: State, text: str) -> bool:
+    """Whether a message says "he" and names nobody, where a woman was told of: her son, say, and not herself."""
+    words = _plain(text)
+    held = frozenset(state.told_of)
+    if not held or SELF <= held or _NAMED.search(words):
+        return False
+    return not of_gender(held, he=bool(_HE.search(words)), she=bool(_SHE.search(words)))
 
 
 def turned_to(state: State, people: frozenset[str]) -> State:
@@ -67,6 +76,10 @@ def turned_to(state: State, people: frozenset[str]) -> State:
 def is_somebody_else(state: State, people: frozenset[str]) -> bool:
     """Whether none of these people can be the one of whom the facts were told."""
     return bool(people) and not people & _told_of(state)
+
+
+def _plain(text: str) -> str:
+    return with_whose_they_are(text.lower().replace("’", "'").replace("-", " "))
 
 
 def _told_of(state: State) -> frozenset[str]:

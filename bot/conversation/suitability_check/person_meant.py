@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.conversation.state import State
+from bot.conversation.suitability_check.of_whom import is_of_one_beside
 from bot.conversation.suitability_check.own_case import (
     FOR_ME,
     FOR_SOME_ONE,
@@ -52,6 +53,8 @@ def remembered(
         says_so: Whether it was heard to say that somebody else needs care, in whatever words.
     """
     said = told_of_the_person(text, told)
+    if not says_so and is_of_one_beside(state, text):
+        return state
     if says_so:
         said = {SOMEONE_ELSE: Answer.YES, **said}
     if SOMEONE_ELSE not in said and tells_of_ones_own(text):
@@ -88,9 +91,11 @@ def still_meant(state: State, text: str, said: Mapping[str, Answer]) -> dict[str
     for_another = before.get(SOMEONE_ELSE) is Answer.YES
     now = said.get(SOMEONE_ELSE)
     of_others = bool(OF_ANOTHER.search(words) or FOR_SOME_ONE.search(words))
-    if now is not None:
-        # Of several for whom a check may be wished only the writer is one and the same.
-        is_same = now is Answer.NO and not for_another
+    if now is Answer.YES:
+        # Whoever was told of before went when another was named (`remembered`); in a check nobody is remembered.
+        is_same = for_another and (state.check is None or not _NAMED.search(words))
+    elif now is Answer.NO:
+        is_same = not for_another
     elif for_another and _HE_OR_SHE.search(words):
         is_same = not THE_WRITER.search(words)
     elif not for_another and _MYSELF.search(words):

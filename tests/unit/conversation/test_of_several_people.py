@@ -89,6 +89,15 @@ def test_of_two_for_whom_a_check_is_wished_nobody_knows_which_one_was_told_of(ch
     assert {"anticoagulant", "osteoporosis"}.isdisjoint(chat.facts)
 
 
+def test_her_son_is_not_the_one_who_needs_care(chat: Chat) -> None:
+    chat.says("my sister is 38 and has back pain since her son was born", "chitchat/user_pain")
+    chat.says("he is 2 now", "remark/tells_more")
+
+    chat.says("she is still breastfeeding, is it a problem", "check_suitability")
+
+    assert ("nerves", "no") == (chat.question, chat.facts["minor"])
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
