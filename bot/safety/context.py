@@ -30,6 +30,7 @@ _OF_NOBODY = frozenset({"symptom", "event", "condition"})
 _SIGNS = frozenset({"symptom", "event"})
 _LONG_AGO, _ASKED, _UNSURE = "long_ago", "asked_in_general", "unsure"
 _A_YEAR = 365.0
+_TREATMENTS = frozenset("acupuncture cupping needles needling treatment treatments session sessions".split())
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -75,7 +76,7 @@ class Surroundings:
             return "harmless"
         status = self._disowned.names_a_question(span, rule) or self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
-        if asked and self._spans("not_had_yet") and not self._timing.is_dated(span):
+        if asked and self._spans("not_had_yet") and not self._timing.is_dated(span) and self._of_treatment(span):
             return "hypothetical"  # "is fever normal after cupping? never had it done"
         if (status == "hypothetical" or asked) and self._fulfilled.holds(span):
             return "present"
@@ -89,6 +90,11 @@ class Surroundings:
         if open_ and self._causes.explain(span, rule):
             return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
         return "uncertain" if status == "present" and self._trails_off(span, rule) else status
+
+    def _of_treatment(self, span: Span) -> bool:
+        """Whether the sentence asks of what comes after a treatment: "a fever after cupping"."""
+        sentence = self._words[span.start].sentence
+        return any(word.text in _TREATMENTS and word.sentence == sentence for word in self._words[span.start :])
 
     def _status(self, span: Span, rule: FactRule) -> str:
         for cue, spans in self._cues:

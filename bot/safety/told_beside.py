@@ -17,6 +17,8 @@ TOLD_BEFORE = 4
 # Words between a symptom and a word of the present ("since yesterday") that is meant for it.
 _NEAR = 8
 # What is told of a stranger beside these goes on.
+_BUT, _OF_MYSELF = frozenset({"but", "though", "except", "although"}), frozenset({"i", "my", "me", "mine", "we", "now"})
+_DOUBTS = frozenset("think reckon worry wonder suspect fear feel am".split())
 _ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 
 
@@ -43,7 +45,7 @@ class ToldBeside:
         dated = self.is_near("dated", span) or self.is_near("just_now", span)
         if self._said("fears_the_same") and not dated:
             return True  # "a guy at work now can't walk, I don't want to end like that"
-        if nature == "event" and self._said("unhurt") and self._said("own_trouble"):
+        if nature == "event" and self._is_unhurt() and (self._said("own_trouble") or self._said("for_me")):
             return True  # "the kid fell off the swing, he's fine, I hurt my back picking him up"
         if nature == "symptom" and self._said("far_away") and self.is_past_tale(span) and not dated:
             return not any(
@@ -57,6 +59,18 @@ class ToldBeside:
         if self._said("mine_is_slight") and self.is_past_tale(span):
             return True
         return self._said("own_trouble") and self._said("looks_after")
+
+    def _is_unhurt(self) -> bool:
+        """Whether whoever fell is said to be well, and no "but" takes it back: "he's ok but I think it's broken"."""
+        return any(not self._turns(at) for at in self._reader.spans(self._context.marks["unhurt"]))
+
+    def _turns(self, at: Span) -> bool:
+        after = [word.text for word in self._words[at.end :] if word.sentence == self._words[at.start].sentence]
+        return any(
+            (text in _BUT and (after[i + 1 : i + 2] or [""])[0] not in _OF_MYSELF)
+            or (text in _BUT and (after[i + 2 : i + 3] or [""])[0] in _DOUBTS)
+            for i, text in enumerate(after)
+        )
 
     def is_only_asked_about(self, span: Span) -> bool:
         """Whether it is only named to ask: "a lady in my class can't feel her feet, is that something you treat"."""

@@ -19,7 +19,8 @@ MARKS = (
     "dated", "not_new", "own_trouble", "not_over", "just_now", "looks_after", "i_am_well", "puts_off",
     "mine_is_slight", "fears_the_same", "far_away", "asks_what_to_do", "returned", "me_too", "lasts",
     "under_control", "recommends", "disowned", "all_over", "all_gone", "excluded", "suspected",
-    "misanswered", "not_had_yet", "new_birth", "out_of_proportion", "unhurt", "asks_if_treated", "asides",
+    "misanswered", "not_had_yet", "new_birth", "for_me", "always_did", "out_of_proportion", "unhurt",
+    "asks_if_treated", "asides",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "clinicians", "animals", "things")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes", "explained_by")

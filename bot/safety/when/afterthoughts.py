@@ -14,6 +14,8 @@ _LEADS = frozenset(
     "than the had a done".split()
 )
 _OPENING_WORDS = 2
+# Words between a sign and "always did".
+_SAID_WITHIN = 6
 _AGO = frozenset({"ago", "back", "prior", "earlier"})
 _CLOSES = frozenset({"ago", "back", "now", "though", "only"})
 
@@ -68,4 +70,15 @@ def trails(words: tuple[Word, ...], at: Span) -> bool:
     opening = max(0, at.start - _OPENING_WORDS)
     return at.start >= _OPENING_WORDS and all(
         words[i].sentence == words[at.start].sentence and not words[i + 1].comma for i in range(opening, at.start)
+    )
+
+
+def is_said_behind(words: tuple[Word, ...], span: Span, marks: Iterable[Span]) -> bool:
+    """Whether a clause right behind the match is one of these: "I wobble on one leg at yoga, always did"."""
+    return any(
+        0 <= at.start - span.end <= _SAID_WITHIN
+        and words[at.start].comma
+        and words[at.start].sentence == words[span.start].sentence
+        and not any(words[i].comma for i in range(span.end, at.start))
+        for at in marks
     )

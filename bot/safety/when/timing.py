@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, tells_of_another
-from bot.safety.when.afterthoughts import trails
+from bot.safety.when.afterthoughts import is_said_behind, trails
 from bot.safety.when.news import is_of_a_birth, is_of_what_follows
 from bot.safety.when.sentence_after import SentenceAfter
 from bot.safety.when.times import Time
@@ -71,7 +71,8 @@ class Timing:
         if self._near("onset_new", span):
             return "new"
         time = self._time(span, rule)
-        if self._near("onset_old", span) or self._is_left_of_old(span):
+        always = self._reader.spans(self._context.marks["always_did"])
+        if self._near("onset_old", span) or self._is_left_of_old(span) or is_said_behind(self._words, span, always):
             return "old"
         if time is not None and time.kind != "bare":
             if time.days >= _OLD_DAYS:
