@@ -11,6 +11,7 @@ from bot.safety.written.words import Message
 
 # "In 99", but not "in 99 days".
 _SHORT_YEAR = re.compile(r"[4-9]\d")
+_TWO_FIGURES = re.compile(r"\d\d")
 _MONTH = {
     "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
     "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10,
@@ -97,10 +98,9 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
             found.append(Time(index, index + 1, max(0, today.year - int(text)) * 365.0, kind))
             continue
-        if before in ("in", "since") and _SHORT_YEAR.fullmatch(text) and _ends_there(message, index):
-            found.append(
-                Time(index, index + 1, (today.year - 1900 - int(text)) * 365.0, "for" if before == "since" else "ago")
-            )
+        if (year := _year_in_two_figures(message, index, today)) is not None:
+            kind = "for" if "since" in texts[max(0, index - 3) : index] else "ago"
+            found.append(Time(index, index + 1, (today.year - year) * 365.0, kind))
             continue
         if text in _DECADES and before in _OF_A_DECADE and not _is_a_measure(texts, index):
             over = max(0, today.year - _DECADES[text]) * 365.0
@@ -138,6 +138,17 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
             found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
     return tuple(found)
+
+
+def _year_in_two_figures(message: Message, index: int, today: date) -> int | None:
+    """The year of "in 99" where nothing is counted, and of "'73" and "'09" whatever follows."""
+    word, before = message.words[index], message.words[index - 1].text if index else ""
+    if before in ("in", "since") and _SHORT_YEAR.fullmatch(word.text) and _ends_there(message, index):
+        return 1900 + int(word.text)
+    marked = message.text[max(0, word.start - 1) : word.start] in ("'", "\u2019")
+    if not marked or not _TWO_FIGURES.fullmatch(word.text) or _is_a_measure([w.text for w in message.words], index):
+        return None
+    return int(word.text) + (2000 if int(word.text) <= today.year % 100 else 1900)
 
 
 def _is_bare_year(message: Message, index: int, today: date) -> bool:
