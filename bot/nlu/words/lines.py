@@ -26,12 +26,17 @@ _GOES_ON = frozenset(
     "and or but nor because since when while which that who with without of to in on at by for from until till so than "
     "as like anymore again either too now today yesterday tonight lately down up into there".split()
 )
+_COUNTED = frozenset("second minute min hour hr day night week wk month year yr".split())
+_COUNTED |= {f"{word}s" for word in _COUNTED}
+# Behind "no allergies" these begin what is told: "like walking on wool", "on humira", "down 20 pounds".
+_BEGIN_A_TELLING = frozenset("like on down up into there so as by from".split())
 # How a denial begins, and after which words a "no" tells a loss.
 _DENIES = frozenset({"no", "not", "none", "never", "without", "denies", "nil", "nothing"})
 _LOSSES = frozenset(
     "feeling feelings sensation control strength power grip movement urge warning reflex reflexes feel able move "
-    "peed pee been pooped longer way drop".split()
+    "peed pee wee urine poo kick kicks been pooped longer way drop relief idea".split()
 )
+_NAMES_THE_LOSS = 3
 _NEGATIVE = re.compile(r"\b(?:no|not|none|never|nil|negative|without|cannot)\b|n['\u2019]?t\b", re.IGNORECASE)
 # "Fever: no", "numbness - none", and "weakness no", but not "there is no".
 _ANSWERED = re.compile(r"(?:[:=?\-]\s*|^)(?:no|none|never|nil|negative|nope|nah|yes|yeah|yep)\W*$", re.IGNORECASE)
@@ -76,15 +81,18 @@ def _between(line: str, after: str) -> str:
         return " "
     if _is_answered(line, words) and following[0] not in _LOSSES:
         return ". "
-    if words[-1] in _OPEN or following[0] in _GOES_ON:
+    denies = words[0] in _DENIES and not _LOSSES.intersection(words)
+    if words[-1] in _OPEN or following[0] in (_GOES_ON - _BEGIN_A_TELLING if denies else _GOES_ON):
         return " "
-    if words[0] in _DENIES and not _LOSSES.intersection(words):
+    if line[-1].isdigit() and following[0] in _COUNTED:
+        return " "
+    if denies or following[0] in _OPENS or _begins_with_a_denial(following):
         return ". "
-    if len(line) >= _WRAPPED:
-        return ". " if following[0] in _OPENS | _DENIES and not _LOSSES.intersection(following[:3]) else " "
-    if _NEGATIVE.search(line):
-        return ". " if following[0] in _OPENS else " "
-    return ". " if following[0] in _OPENS else ", "
+    return " " if len(line) >= _WRAPPED or _NEGATIVE.search(line) else ", "
+
+
+def _begins_with_a_denial(words: list[str]) -> bool:
+    return words[0] in _DENIES and not _LOSSES.intersection(words[:_NAMES_THE_LOSS])
 
 
 def _is_answered(line: str, words: list[str]) -> bool:

@@ -48,3 +48,15 @@ def test_what_is_told_below_a_question_stands_alone():
 def test_a_break_within_a_long_line_is_no_end_of_it():
     line = "I have had this pain in my lower back for some three weeks by now, and it gets"
     assert joined(f"{line}\nworse at night") == f"{line} worse at night"
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["like walking on wool, both feet", "on humira, my back is new", "chest pain since monday", "down 20 pounds"],
+)
+def test_what_is_told_behind_a_line_that_denies_is_not_denied(told):
+    assert joined(f"no allergies\n{told}\nno job") == f"no allergies. {told}. no job"
+
+
+def test_a_number_and_what_it_counts_stay_together():
+    assert joined("every 6 minutes, 35\nweeks") == "every 6 minutes, 35 weeks"
