@@ -14,7 +14,7 @@ GROWN = (
     r"(?:mother|father) in law|in laws?|boss|neighbou?r|colleague|coworker|client|patient"
 )
 # Whoever writes is hardly a child, and so is hardly one of these; it is not said outright.
-NEAR = r"partner|friend|mate|boyfriend|girlfriend"
+NEAR = r"partner|friend|mate|boyfriend|girlfriend|roommate|flatmate|housemate"
 # A son, a brother or a niece may be six or forty.
 OF_ANY_AGE = r"sister|brother|son|daughter|nephew|niece|cousin|grandson|granddaughter"
 ANYBODY = rf"{GROWN}|{NEAR}|{OF_ANY_AGE}"
@@ -68,12 +68,17 @@ _WOMEN = frozenset(
     | {"granddaughter"}
 )
 
+# Those of them who are no children: nobody asks whether a mother is under 18.
+GROWN_PEOPLE = frozenset(
+    {"mother", "father", "grandmother", "grandfather", "husband", "wife", "fiance", "fiancee", "aunt", "uncle", "boss"}
+    | {"mother in law", "father in law", "colleague", "neighbour", "client"}
+)
 # All of whom something can be told, beside whoever writes.
 EVERYBODY = (
     _MEN
     | _WOMEN
     | frozenset().union(*_MAY_BE.values())
-    | frozenset({"boss", "cousin", "friend", "colleague", "client"})
+    | frozenset({"boss", "cousin", "roommate", "flatmate", "housemate"})
 )
 
 

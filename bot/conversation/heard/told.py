@@ -219,6 +219,8 @@ def _with_the_person(
     if Wish("check", "both") in found and asks_for_two_others(understanding.text):
         return found, Triage({SOMEONE_ELSE: Answer.YES}), state  # of which of the two it is told, nobody knows
     of_age = {"minor": Answer.NO} if said.get("minor") is Answer.NO else {}
+    if "minor" not in {**state.facts, **triaged.told, **said} and of_whom.is_grown(state):
+        of_age = {"minor": Answer.NO}
     return found, replace(triaged, told={**said, **triaged.told, **of_age}), state
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import tells_of_ones_own
 from bot.conversation.suitability_check.person import told_of_the_person
-from bot.safety.kin import ANYBODY, CHILD, EVERYBODY, may_be, of_gender, with_whose_they_are
+from bot.safety.kin import ANYBODY, CHILD, EVERYBODY, GROWN_PEOPLE, may_be, of_gender, with_whose_they_are
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
@@ -76,6 +76,11 @@ def turned_to(state: State, people: frozenset[str]) -> State:
 def is_somebody_else(state: State, people: frozenset[str]) -> bool:
     """Whether none of these people can be the one of whom the facts were told."""
     return bool(people) and not people & _told_of(state)
+
+
+def is_grown(state: State) -> bool:
+    """Whether whoever was told of is somebody who is no child, as a mother is."""
+    return bool(state.told_of) and GROWN_PEOPLE.issuperset(state.told_of)
 
 
 def _plain(text: str) -> str:

@@ -98,6 +98,16 @@ def test_her_son_is_not_the_one_who_needs_care(chat: Chat) -> None:
     assert ("nerves", "no") == (chat.question, chat.facts["minor"])
 
 
+@pytest.mark.parametrize(("text", "question"), [("my mom asks if it's safe", "nerves"), ("my niece asks", "age")])
+def test_nobody_is_asked_whether_the_mother_who_was_told_of_is_a_child(chat: Chat, text: str, question: str) -> None:
+    chat.says(text + ", her back is bad", "chitchat/user_pain")
+    chat.says("she has diabetes", "chitchat/user_pain", findings=(finding("diabetes"),))
+
+    chat.says("can she still do it", "check_suitability")
+
+    assert (question, "yes") == (chat.question, chat.facts["diabetes"])
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
