@@ -16,9 +16,10 @@ NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared",
 TOLD_BEFORE = 4
 # Words between a symptom and a word of the present ("since yesterday") that is meant for it.
 _NEAR = 8
-# What is told of a stranger beside these goes on.
+# "He's fine, but I hurt my back" goes on about oneself, "he's ok but I think it's broken" does not.
 _BUT, _OF_MYSELF = frozenset({"but", "though", "except", "although"}), frozenset({"i", "my", "me", "mine", "we", "now"})
 _DOUBTS = frozenset("think reckon worry wonder suspect fear feel am".split())
+# What is told of a stranger beside these goes on.
 _ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 
 
