@@ -144,6 +144,8 @@ def _chosen(state: State, text: str) -> str:
 
 
 def _before_all_else(voice: Voice, state: State, understanding: Understanding, triaged: Triage) -> Turn | None:
+    if not (triaged.alarms or triaged.asks or voice.language != ENGLISH):
+        return None
     state = with_whom_it_is_about(state, understanding, triaged)
     if triaged.alarms:
         state = check_state.note(voice.content.rules, state, triaged.told)

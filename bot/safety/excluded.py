@@ -17,12 +17,10 @@ _NAMES = frozenset(
 # Words between "thought I had" and the name, and between a "not" and "clear".
 _SUSPECTED_WITHIN, _DENIED_WITHIN = 6, 4
 # "It was only heartburn" is the word of whoever looked.
-_OWN_WORD, _LOOKED = (
-    frozenset({"it", "turned", "turns"}),
-    frozenset(
-        "er hospital doctor doctors doc docs gp consultant cardiologist neurologist specialist ambulance paramedics "
-        "scan scans ecg ekg mri ct xray ultrasound tests bloods".split()
-    ),
+_OWN_WORD = frozenset({"it", "turned", "turns"})
+_LOOKED = frozenset(
+    "er hospital doctor doctors doc docs gp consultant cardiologist neurologist specialist ambulance paramedics "
+    "scan scans ecg ekg mri ct xray ultrasound tests bloods".split()
 )
 # "I'm worried I have", "still afraid of".
 _NOW, _NOW_WITHIN = frozenset({"am", "is", "are", "be", "still", "now", "getting"}), 2

@@ -82,8 +82,9 @@ EVERYBODY = (
 )
 
 
-def with_whose_they_are(words: str) -> str:
-    """Words in lower case in which whom one calls by name, "mum" or "the wife", are one's own: "my mum", "my wife"."""
+def with_whose_they_are(text: str) -> str:
+    """A text in lower case in which whom one calls by name, "mum" or "the wife", are one's own: "my mum", "my wife"."""
+    words = text.lower().replace("’", "'")
     return _AS_A_NAME.sub(lambda found: f"{found['before']}my {found['name'] or found['the']}", words)
 
 

@@ -15,12 +15,9 @@ _EXAMPLES = frozenset({"like", "such", "as", "including"})
 _TAKEN_BACK = 2
 # "What would you do" is of the telling, "what would you do if I faint" is of fainting.
 _COMPLETES = frozenset("if when whenever with for about of to in on by that whether how after before during".split())
-
 # "A bit of blood" tells how much there is, and doubts nothing.
-_VAGUELY, _SUBSTANCES = (
-    "vaguely",
-    frozenset("blood bleeding spotting fluid water pus discharge poo poop pee wee urine vomit".split()),
-)
+_VAGUELY = "vaguely"
+_SUBSTANCES = frozenset("blood bleeding spotting fluid water pus discharge poo poop pee wee urine vomit".split())
 _OF_WITHIN = 2
 
 

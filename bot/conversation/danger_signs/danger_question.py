@@ -96,9 +96,15 @@ def still_told(content: Content, state: State, text: str, told: Mapping[str, Ans
 def remember(state: State, triaged: Triage, then: Sequence[Wish]) -> State:
     """Keep the question, and what else the message asked for: it is answered once the danger is ruled out."""
     kept = [[w.kind, w.value] for w in then if w.kind in _KEPT]
-    in_words = triaged.unclear in triaged.told
-    asked = {"kind": "danger", "fact": triaged.unclear, "label": triaged.second_line, "then": kept, "again": False}
-    return state.but(asked={**asked, "in_words": in_words})
+    asked = {
+        "kind": "danger",
+        "fact": triaged.unclear,
+        "in_words": triaged.unclear in triaged.told,
+        "label": triaged.second_line,
+        "then": kept,
+        "again": False,
+    }
+    return state.but(asked=asked)
 
 
 def hear(

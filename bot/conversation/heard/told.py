@@ -129,9 +129,9 @@ def _likeness_alone_doubts_an_answer(
 
 def with_whom_it_is_about(state: State, understanding: Understanding, triaged: Triage) -> State:
     """The memory with what was told of whoever a message is about; in a check it stays with whom that is for."""
-    people = of_whom.spoken_of(understanding.text, triaged.told)
     if of_whom.is_of_one_beside(state, understanding.text):
         return state
+    people = of_whom.spoken_of(understanding.text, triaged.told)
     if state.check is not None and of_whom.is_somebody_else(state, people):
         return state
     return of_whom.turned_to(state, people)

@@ -84,7 +84,7 @@ def is_grown(state: State) -> bool:
 
 
 def _plain(text: str) -> str:
-    return with_whose_they_are(text.lower().replace("’", "'").replace("-", " "))
+    return with_whose_they_are(text).replace("-", " ")
 
 
 def _told_of(state: State) -> frozenset[str]:

@@ -113,7 +113,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         text: The message, as it was written.
         told: What the safety net found in it.
     """
-    words = with_whose_they_are(text.lower().replace("’", "'"))
+    words = with_whose_they_are(text)
     if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
     of_me, of_them = _of_me(_ONLY_ASKS.sub("", words), told), _of_them(words)
@@ -169,7 +169,7 @@ def _of_them(words: str) -> bool:
 
 def asks_if_another_may(text: str) -> bool:
     """Whether a message asks if somebody else may have acupuncture: "a friend wants to know if she can get it"."""
-    words = with_whose_they_are(text.lower().replace("’", "'"))
+    words = with_whose_they_are(text)
     if has_to_do(text):
         return False
     of_them = _FOR_THEM.search(words) or _OF_THEM.search(words) or _THEY_MAY.search(words)
@@ -179,13 +179,12 @@ def asks_if_another_may(text: str) -> bool:
 
 def names_the_next(text: str) -> bool:
     """Whether a message goes on to somebody else and says little more: "what about my dad", "ok now my mother"."""
-    words = with_whose_they_are(text.lower().replace("’", "'"))
+    words = with_whose_they_are(text)
     goes_on = _WHAT_ABOUT_THEM.match(words) or _AND_THEM.match(words)
     if goes_on is None:
         return False
-    return (
-        words[goes_on.end() :].lstrip()[:1] in ("?", ",") or words.endswith("?") or len(words.split()) <= _MOST_OF_THEM
-    )
+    is_parted = words[goes_on.end() :].lstrip().startswith(("?", ","))
+    return is_parted or words.endswith("?") or len(words.split()) <= _MOST_OF_THEM
 
 
 def has_to_do(text: str) -> bool:
