@@ -33,6 +33,16 @@ SUBORDINATE = re.compile(r"(?<!^)\b(?:when|where|why) (?=(?:i|im|ive|we|he|hes|s
 _DID_IT = re.compile(
     r"\b(?:(?:my|our|a) \w+|i|we|he|she|they|who) did (?:it|this|that)\b(?! (?:help|hurt|work|last)\b)"
 )
+# What one sentence of many asks, a verb before its subject: "… no lift. is yours on the ground floor".
+# "Did my back in", "was the worst day" leave out who did or what was.
+_ASKS_IN_ITS_SENTENCE = re.compile(
+    r"(?:(?:and|but|so|ok|okay|well|then|or|also|anyway|still|basically|honestly|please|sorry|now|right) )*"
+    r"(?:(?:is|are|does|will|would|can|could|should|may|am) (?:i|you|u|he|she|it|they|we|that|this|these|those|there|"
+    r"yours?|my|our|his|her|their|the|an?|any|anyone|anybody|someone|people|patients|acupuncture|needles?)|"
+    r"(?:was|were|do|did|have|has) (?:i|you|u|he|she|they|we|people|patients|your|any of|needles|most))\b"
+    r"(?! (?:joke|pain|nightmare|mess)\b)"
+)
+_SENTENCE_ENDS = re.compile(r"[.!;\n]+")
 REQUESTS = re.compile(
     r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:(?:want|wants|wanted)(?! me\b| us\b)|need|needs|wish|wanna|"
     r"id like|would like|like to|looking for|interested|please|pls|help|id love|hoping|show|send|give me|book|call)\b|"
@@ -65,5 +75,10 @@ def speaks_of_someone(text: str) -> bool:
 def neither_asks_nor_requests(text: str) -> bool:
     """Whether nothing in a message is put as a question or as a request."""
     words = _DID_IT.sub("", SUBORDINATE.sub("", bare(text)))
-    asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words))
+    asked = "?" in text or asks(words) or bool(_ASKS_UNMARKED.search(words)) or _asks_in_a_sentence(text)
     return not asked and not REQUESTS.search(words)
+
+
+def _asks_in_a_sentence(text: str) -> bool:
+    """Whether a sentence of several opens as a question does; by its mark alone that is no longer to be seen."""
+    return any(_ASKS_IN_ITS_SENTENCE.match(bare(sentence)) for sentence in _SENTENCE_ENDS.split(text))

@@ -15,6 +15,7 @@ from bot.nlu.sentences.question_forms import (
     QUESTION_WORDS,
     acts,
     begins_question,
+    only_asks_an_opinion,
     orders,
 )
 
@@ -32,6 +33,8 @@ _SUBJECTS = frozenset("i it he she we they you ye this that there".split())
 # "What's" is two words to the parser, with its apostrophe or without.
 _IS_CONTRACTED = frozenset(("'s", "s"))
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
+# What is done, behind "do": "my physio does something called cupping", "if acupuncture does anything for it".
+_NEVER_WHO_DOES = frozenset("something anything nothing everything".split())
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
 _RELATIVE = frozenset("who which whose whom that".split())
 
@@ -39,7 +42,7 @@ _RELATIVE = frozenset("who which whose whom that".split())
 def opens_another(token: Token, span: Span) -> bool:
     """Whether a clause of its own may begin here: after a connective or a comma, with a question or a subject."""
     before = token.nbor(-1)
-    if token.lower_ in JOINS and joins_a_pair(token):
+    if token.lower_ in JOINS and (joins_a_pair(token) or _is_between(token, span)):
         return False
     after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
     tells_more = token.head.dep_ == "relcl" and not (after_mark and _asks_who(token, span))
@@ -62,6 +65,12 @@ def opens_another(token: Token, span: Span) -> bool:
     return runs_on(token, span)
 
 
+def _is_between(joint: Token, span: Span) -> bool:
+    """Whether it joins the two that something stands between: "between what she does | and what you do"."""
+    left = [word.lower_ for word in span.doc[span.start : joint.i]]
+    return "between" in left and not JOINS.intersection(left[left.index("between") :])
+
+
 def _asks_who(token: Token, span: Span) -> bool:
     """Whether it is a short question after another: "what is it, who does it"."""
     short = token.i + 1 < span.end <= token.i + 4 and token.nbor(1).lower_ in OPENING_VERBS
@@ -70,7 +79,7 @@ def _asks_who(token: Token, span: Span) -> bool:
 
 def runs_on(token: Token, span: Span) -> bool:
     """Whether a second question begins without any mark: "does it hurt how long does it take"."""
-    if token.lower_ not in _BEGINS_A_SECOND:
+    if token.lower_ not in _BEGINS_A_SECOND or only_asks_an_opinion(span.doc[token.i : span.end]):
         return False
     before = token.nbor(-1)
     if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
@@ -113,9 +122,14 @@ def suggests_an_answer(token: Token, span: Span) -> bool:
 
 
 def _has_its_subject(token: Token, span: Span) -> bool:
-    """Whether a verb goes with a subject before it: "my appointment | is Tuesday" tells."""
-    if token.nbor(1).pos_ == "PRON":
+    """Whether a verb goes with a subject before it: "my appointment | is Tuesday" tells.
+
+    "Acupuncture | does it" begins to ask, "acupuncture does something" goes on.
+    """
+    if token.nbor(1).pos_ == "PRON" and token.nbor(1).lower_ not in _NEVER_WHO_DOES:
         return False
+    if token.nbor(1).lower_ in _NEVER_WHO_DOES and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        return token.i + 2 >= span.end or token.nbor(2).pos_ not in ("VERB", "AUX")  # "does anything help" asks
     verbs = (token, token.head) if token.dep_ in ("aux", "auxpass") else (token,)
     subjects = (word.i for verb in verbs for word in verb.children if word.dep_ in ("nsubj", "nsubjpass"))
     return any(span.start <= place < token.i for place in subjects)

@@ -15,6 +15,7 @@ from bot.nlu.sentences.question_forms import (
     QUESTION_WORDS,
     asks_further,
     is_about_somebody_told_of,
+    is_told_as_a_wish,
     opens_as_question,
     says_nothing_alone,
     without_joint,
@@ -207,6 +208,9 @@ def _leans_on(doc: Doc, before: Part, part: Part) -> bool:
 
 def _puts_a_question(doc: Doc, part: Part) -> bool:
     # "Tell me what qi is | and how the needles work" has asked; "tell me about my disc | would it help" has not.
+    # Nor has "what I'm hoping is that I can stop the pills | is that ok".
     words = part.read_as.lower().split()
+    if "?" not in part.read_as and is_told_as_a_wish(part.read_as):
+        return False
     asks_something = part.asks and any(word in QUESTION_WORDS for word in words[1:])
     return "?" in part.read_as or asks_something or opens_as_question(doc, part.start, part.end)

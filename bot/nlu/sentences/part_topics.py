@@ -23,6 +23,7 @@ from bot.nlu.sentences.segmentation_settings import (
     VERY_CLEARLY,
     SegmentationSettings,
 )
+from bot.nlu.sentences.told_wishes import is_a_wish
 from bot.nlu.topics.predictions import Prediction
 
 Read = tuple[Part, Prediction]
@@ -30,6 +31,7 @@ Read = tuple[Part, Prediction]
 _NUMBER_ALONE = re.compile(
     r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
 )
+_NAMED_TOO = re.compile(r"(?:(?:and|also|plus|then)[ ,]+)+(?:if|whether)\b", re.IGNORECASE)
 # Of one kind with another label where they are named together: "yoga, pilates and swimming".
 _SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
 
@@ -42,7 +44,8 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
         following = read[place + 1][0] if place + 1 < len(read) else None
         leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
         is_side = settings.is_side(prediction.label) and not is_asked_remark(part, prediction, settings)
-        if is_side or leads_in or not _stands_alone(part, prediction, words, settings):
+        wished = is_a_wish(part, prediction)
+        if not wished and (is_side or leads_in or not _stands_alone(part, prediction, words, settings)):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)
         if same is None:
@@ -61,7 +64,7 @@ def beside_the_whole(whole: Prediction, found: list[Read], settings: Segmentatio
     return [
         (part, prediction)
         for part, prediction in found
-        if prediction.intent_confidence >= (PUT_APART if part.asks and apart else SURE_BESIDE)
+        if prediction.intent_confidence >= (PUT_APART if part.asks and (apart or _is_named_too(part)) else SURE_BESIDE)
         or intent_of(prediction.label) == intent_of(whole.label)
     ]
 
@@ -93,6 +96,11 @@ def without_weak_gaps(whole: Prediction, found: list[Read], settings: Segmentati
         if intent_of(prediction.label) != GAP
         or prediction.intent_confidence >= _sure_enough_of_a_gap(part, prediction, whole)
     ]
+
+
+def _is_named_too(part: Part) -> bool:
+    """Whether it says that it is another thing to know: "I'd like to know if it helps, and also whether I may …"."""
+    return bool(_NAMED_TOO.match(part.read_as))
 
 
 def _all_in_sentences_of_their_own(found: Sequence[Read]) -> bool:

@@ -6,12 +6,13 @@ It follows from the parse alone, so what several messages are read for can be lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from bot.nlu.sentences.clauses import Part, clauses, part_of
 from bot.nlu.sentences.courtesies import without_courtesies
+from bot.nlu.sentences.in_its_story import windows
 from bot.nlu.sentences.leaning_questions import (
     asked_as_hearsay,
     completed,
@@ -39,6 +40,7 @@ class PartsToRead:
         ways: For each part the ways in which it could be two or more.
         completed: By its number a part's text with the question before it, where it leans on that.
         alone: By its number a part's question without what is told before it.
+        windows: By its number a question's readings with what stands before it in a story.
     """
 
     whole: Part
@@ -46,6 +48,7 @@ class PartsToRead:
     ways: list[list[Sequence[Part]]]
     completed: dict[int, str]
     alone: dict[int, str]
+    windows: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def is_one(self) -> bool:
@@ -54,12 +57,13 @@ class PartsToRead:
 
     @property
     def texts(self) -> list[str]:
-        """What is read: the whole, the parts, the pieces of all ways, those completed, and those alone."""
+        """What is read: the whole, the parts, the pieces of all ways, those completed, those alone, and the windows."""
         if self.is_one:
             return [self.whole.read_as, *self.alone.values()]
         pieces = (without_joint(part.read_as) for ways in self.ways for way in ways for part in way)
         parts = (without_joint(part.read_as) for part in self.parts)
-        return [self.whole.read_as, *parts, *pieces, *self.completed.values(), *self.alone.values()]
+        windows = (text for texts in self.windows.values() for text in texts)
+        return [self.whole.read_as, *parts, *pieces, *self.completed.values(), *self.alone.values(), *windows]
 
 
 def parts_to_read(doc: Doc) -> PartsToRead:
@@ -71,9 +75,8 @@ def parts_to_read(doc: Doc) -> PartsToRead:
     asks = any(part.asks for part in parts)
     ways = [[] if part.tells and asks else _finer(doc, part) for part in parts]
     leaning = {place: text for place in range(1, len(parts)) if (text := completed(doc, *parts[place - 1 : place + 1]))}
-    return PartsToRead(
-        whole, parts, ways, leaning, {place: part.question for place, part in enumerate(parts) if part.question}
-    )
+    alone = {place: part.question for place, part in enumerate(parts) if part.question}
+    return PartsToRead(whole, parts, ways, leaning, alone, windows(parts, text_of(doc)))
 
 
 def _parts(doc: Doc, whole: Part) -> list[Part]:

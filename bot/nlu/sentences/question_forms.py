@@ -82,7 +82,23 @@ _NAMES_A_LIST = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"^(?:(?:and|also|plus|then|or|but|&)[ ,]+)+(?=(?:if|whether)\b)", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\W*(?:do|d|would|did|can|could) (?:you|u|ya|ye|yous|you guys|you all) "
+    r"(?:think|reckon|say|know|suppose|guess|tell me)\W*",
+    re.IGNORECASE,
+)
+_WHAT_I_HOPE = re.compile(
+    r"\W*(?:(?:and|but|so|well) )*what (?:i|we)(?:['’]?(?:m|d|ve|re))? (?:\w+ ){0,3}"
+    r"(?:hoping|hope|thinking|planning|plan|want|need|after|like)\b.{0,20}? (?:is|was)(?: to| that| for)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\b(?:it|that|this|these|those|them|one|ones|so|him|her|he|she|they)\b", re.IGNORECASE)
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
+
+
+def only_asks_an_opinion(span: Span) -> bool:
+    """Whether it says no more than that an answer is wanted to what stands before it: "am I too old | do you think"."""
+    return bool(_OPINION.fullmatch(span.text))
 
 
 def without_if_so(text: str) -> str:
@@ -201,6 +217,16 @@ def without_joint(text: str) -> str:
 def says_nothing_alone(text: str) -> bool:
     """Whether a question leaves open what it is about: "would acupuncture be any good for something like that"."""
     return _only(text, _EMPTY) and not _WHAT_IT_IS.search(text)
+
+
+def is_told_as_a_wish(text: str) -> bool:
+    """Whether it begins like a question and tells what is hoped or planned: "what I'm hoping is that I can stop"."""
+    return bool(_WHAT_I_HOPE.match(text))
+
+
+def leans_on_a_word(text: str) -> bool:
+    """Whether a question points at what was told: "does it really do anything for that", "do I need one"."""
+    return bool(_POINTS.search(text))
 
 
 def is_about_somebody_told_of(text: str) -> bool:

@@ -12,6 +12,7 @@ from bot.nlu.sentences.beside_a_case import asked_beside_a_case
 from bot.nlu.sentences.beside_small_talk import asked_beside_small_talk
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.danger_sentences import RED_FLAG
+from bot.nlu.sentences.in_its_story import clearest, without_what_is_told
 from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_answers
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
@@ -57,11 +58,13 @@ def segments(
     """
     settings, to_read = settings or SegmentationSettings(), to_read or parts_to_read(doc)
     whole = to_read.whole
-    read, pieces = _read(to_read, classify, settings)
-    pieces = one_of_two_answers(read, pieces)
+    read, pieces, before = _read(to_read, classify, settings)
+    pieces = one_of_two_answers(read, without_what_is_told(pieces))
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
     answered = _answered(doc, whole, read, pieces, thresholds, settings)
+    if len(answered) == 1 and answered[0].decision != "accept":
+        answered = _in_its_story(doc, read, pieces, before, thresholds, settings) or answered
     taken = [segment.candidates[0].label for segment in answered if segment.decision == "accept"]
     places = {(segment.start, segment.end) for segment in answered}
     others = [row for row in pieces if (row[0].start, row[0].end) not in places or row[1].label in taken]
@@ -94,25 +97,52 @@ def _answered(
     return (_segment(doc, part, average([read, prediction, prediction]), thresholds),)
 
 
-def _read(to_read: PartsToRead, classify: Classify, settings: SegmentationSettings) -> tuple[Prediction, list[Read]]:
-    """What the message means as a whole, and what each of its parts does, if there are several; all read at once."""
+def _in_its_story(
+    doc: Doc,
+    whole: Prediction,
+    read: Sequence[Read],
+    before: dict[int, list[Prediction]],
+    thresholds: Thresholds,
+    settings: SegmentationSettings,
+) -> tuple[Segment, ...]:
+    """The one question of a story that neither it nor the whole make clear, where what stands before it does."""
+    asked = [(part, prediction) for part, prediction in read if part.asks]
+    if len(asked) != 1 or asked[0][0].start not in before:
+        return ()
+    part, _ = asked[0]
+    meant = clearest(asked[0], before[part.start], whole, settings)
+    return (_segment(doc, part, meant, thresholds),) if meant else ()
+
+
+def _read(
+    to_read: PartsToRead, classify: Classify, settings: SegmentationSettings
+) -> tuple[Prediction, list[Read], dict[int, list[Prediction]]]:
+    """What the message means as a whole, what each of its parts does, and by its place each question in its story.
+
+    All is read at once; no parts and no stories where there is but one.
+    """
     read, *others = classify(to_read.texts)
     if to_read.is_one:
-        return (others[0] if others and clearer_alone(others[0], read, settings) else read), []
+        return (others[0] if others and clearer_alone(others[0], read, settings) else read), [], {}
     parts, ways = to_read.parts, to_read.ways
     predictions, others = [asked_of_the_article(one) for one in others[: len(parts)]], others[len(parts) :]
     pieces_read = sum(len(way) for some in ways for way in some)
     for place, prediction in zip(to_read.completed, others[pieces_read:], strict=False):
         if clearer_completed(predictions[place - 1], predictions[place], prediction, settings):
             predictions[place] = prediction
-    for place, prediction in zip(to_read.alone, others[pieces_read + len(to_read.completed) :], strict=True):
+    rest = others[pieces_read + len(to_read.completed) :]
+    stories = rest[len(to_read.alone) :]
+    before: dict[int, list[Prediction]] = {}
+    for place, texts in to_read.windows.items():
+        before[parts[place].start], stories = stories[: len(texts)], stories[len(texts) :]
+    for place, prediction in zip(to_read.alone, rest, strict=False):
         if clearer_alone(prediction, predictions[place], settings):
             predictions[place] = prediction
     pieces: list[Read] = []
     for part, prediction, some in zip(parts, predictions, ways, strict=True):
         pieces += _several_or_one(part, prediction, some, others, settings)
         others = others[sum(len(way) for way in some) :]
-    return read, pieces
+    return read, pieces, before
 
 
 def _asked_beside_danger(found: Sequence[Read]) -> list[Read]:

@@ -16,6 +16,7 @@ from bot.nlu.sentences.question_forms import (
     OPENING_VERBS,
     QUESTION_WORDS,
     acts,
+    only_asks_an_opinion,
     orders,
 )
 
@@ -50,6 +51,8 @@ def turns(span: Span) -> list[int]:
         left = span.doc[start : token.i]
         right = span.doc[token.i : span.end]
         if len(_words(left)) < _FEWEST_WORDS or len(_words(right)) < _FEWEST_WORDS:
+            continue
+        if only_asks_an_opinion(right):
             continue
         if (_begins_to_ask(token, right) and _has_told(left)) or (_begins_to_tell(token, right) and _has_asked(left)):
             found.append(token.i)

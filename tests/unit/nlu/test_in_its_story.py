@@ -1,0 +1,157 @@
+"""The question of a story is found among what is told, and where it is unclear, what stands before it says what it is.
+
+What each text means is laid down here: a message is read in several ways, and which of them counts is what is tested.
+"""
+
+import pytest
+
+from bot.conversation.by_words.worded_as_told import neither_asks_nor_requests
+from bot.conversation.understanding import Candidate
+from bot.nlu.sentences.parts_to_read import parts_to_read
+from bot.nlu.sentences.segmentation import segments
+from bot.nlu.topics.predictions import Prediction
+from bot.nlu.topics.thresholds import Thresholds
+from bot.nlu.vectors.spacy_pipeline import load_pipeline
+
+HABIT = "I'm a retired electrician so I like to know how things are wired."
+STORY = "My back has been bad for forty years of crawling through lofts and I sleep badly."
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return load_pipeline()
+
+
+def read(label, confidence, background=0.0, known=0.9):
+    return Prediction((Candidate(label, confidence), Candidate("chitchat/greet", 0.01)), known, confidence, background)
+
+
+UNKNOWN = read("ask_is_it_safe", 0.1, known=0.4)
+
+
+def topics(text, meanings, pipeline):
+    """What is accepted; a text whose meaning is not laid down is like nothing known."""
+
+    def classify(texts):
+        return [meanings.get(one.strip(" ,.?"), UNKNOWN) for one in texts]
+
+    found = segments(pipeline(text), classify, Thresholds())
+    return [segment.candidates[0].label for segment in found if segment.decision == "accept"]
+
+
+def parts(text, pipeline):
+    return [part.read_as.strip(" ,.?") for part in parts_to_read(pipeline(text)).parts]
+
+
+def test_what_sounds_like_a_question_and_like_a_story_is_told_beside_one(pipeline):
+    told = read("ask_not_in_article/electroacupuncture", 0.9, background=0.96)
+    meanings = {HABIT.strip("."): told, "Does it hurt": read("ask_needle_pain", 0.9)}
+    assert topics(f"{HABIT} {STORY} Does it hurt", meanings, pipeline) == ["ask_needle_pain"]
+
+
+def test_it_is_asked_where_nothing_else_is(pipeline):
+    told = read("ask_how_it_works", 0.9, background=0.96)
+    text = f"{STORY} {HABIT}"
+    assert topics(text, {HABIT.strip("."): told, text.strip("."): told}, pipeline) == ["ask_how_it_works"]
+
+
+def test_a_question_that_is_clear_by_itself_is_not_blurred_by_its_story(pipeline):
+    meanings = {"What can go wrong": read("ask_side_effects", 0.95)}
+    assert topics(f"{STORY} My neighbour came home blue. What can go wrong?", meanings, pipeline) == [
+        "ask_side_effects"
+    ]
+
+
+def test_an_unclear_question_is_read_with_its_sentence(pipeline):
+    asked = "Nobody said what to do after, is there anything I should avoid"
+    meanings = {
+        "is there anything I should avoid": read("ask_is_it_safe", 0.5),
+        asked: read("ask_not_in_article/aftercare", 0.9),
+    }
+    assert topics(f"{STORY} {asked}", meanings, pipeline) == ["ask_not_in_article/aftercare"]
+
+
+def test_an_unclear_question_is_read_with_the_sentence_before_it(pipeline):
+    before, asked = "He won't go into a room with a stranger.", "Would it be alright if I sat with him"
+    meanings = {f"{before} {asked}": read("ask_not_in_article/companion", 0.9)}
+    assert topics(f"{STORY} {before} {asked}", meanings, pipeline) == ["ask_not_in_article/companion"]
+
+
+def test_a_question_that_points_at_what_was_told_means_what_the_whole_is_about(pipeline):
+    text = f"The doctor called it sciatica. {STORY} Does it really do anything for that or was she lucky"
+    meanings = {text: read("ask_condition_sciatica", 0.95)}
+    assert topics(text, meanings, pipeline) == ["ask_condition_sciatica"]
+
+
+def test_a_question_that_points_at_nothing_is_not_what_the_whole_is_about(pipeline):
+    text = f"The doctor called it sciatica. {STORY} Would the plumber next door find parking"
+    assert topics(text, {text: read("ask_condition_sciatica", 0.55)}, pipeline) == []
+
+
+def test_a_wish_that_is_told_is_answered_beside_a_question(pipeline):
+    meanings = {
+        "I'd want a woman": read("ask_not_in_article/practitioner_choice", 0.95),
+        "and how much do I undress": read("ask_not_in_article/clothing", 0.95),
+    }
+    text = f"{STORY} I get spasms at my sewing machine when I work late. I'd want a woman, and how much do I undress"
+    assert topics(text, meanings, pipeline) == ["ask_not_in_article/practitioner_choice", "ask_not_in_article/clothing"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        read("ask_not_in_article/practitioner_choice", 0.95, background=0.9),
+        read("ask_not_in_article/practitioner_choice", 0.6),
+        read("ask_pain_relief", 0.95),
+    ],
+)
+def test_what_is_wished_of_life_or_hardly_of_the_clinic_is_told(wish, pipeline):
+    meanings = {"I'd want a woman": wish, "and how much do I undress": read("ask_not_in_article/clothing", 0.95)}
+    text = f"{STORY} I get spasms at my sewing machine when I work late. I'd want a woman, and how much do I undress"
+    assert topics(text, meanings, pipeline) == ["ask_not_in_article/clothing"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Am I past it for this kind of treatment do you think",
+        "I'd like to know if acupuncture does anything for a disc",
+        "what's the difference between what she does and what you do",
+    ],
+)
+def test_one_question_is_not_cut(whole, pipeline):
+    assert whole in parts(f"{STORY} {whole}", pipeline)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("does acupuncture hurt does anything help with that", "does anything help with that"),
+        ("is it painful what do you charge", "what do you charge"),
+    ],
+)
+def test_a_second_question_is_still_cut_off(text, second, pipeline):
+    assert second in parts(text, pipeline)
+
+
+def test_what_is_hoped_leads_to_the_question_about_it(pipeline):
+    hoped = "What I'm really hoping is that I can bin the tablets once I've started."
+    assert f"{hoped} is that ok to do" in parts(f"{STORY} {hoped} is that ok to do", pipeline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She walks with a frame. Is yours on the ground floor",
+        "I'm halfway through physio. would the two get in each other's way",
+    ],
+)
+def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
+    assert not neither_asks_nor_requests(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["My back is bad. Did my knee in as well", "It was a Friday. Was the worst day of all"]
+)
+def test_a_sentence_without_its_subject_tells_among_others(text):
+    assert neither_asks_nor_requests(text)
