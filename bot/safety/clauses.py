@@ -65,10 +65,10 @@ _NEW_OR_LASTING = re.compile(
     r"worst|worse|severe|bad|awful|terrible|horrible|agony|unbearable|excruciating|killing|stab\w*|knife|burn\w*|intense|"
     r"breath\w*|chest|fever|cancer|weight|sweat\w*|rest|lying|lie)\b"
 )
-# "It's fine now" puts nothing in these days.
+# "It's fine now", "no leg stuff now" put nothing in these days.
 _WELL_NOW = re.compile(
     r"\b(?:fine|ok|okay|good|great|well|better|normal|gone|alright|right|passed|over|healed|clear(?:ed)?|stopped|back) "
-    r"(?:again )?now\b"
+    r"(?:again )?now\b|\b(?:no|without|nothing|none) (?:\w+ ){0,3}now\b"
 )
 # Where danger signs sit, and the words they are told in.
 _OF_DANGER = re.compile(

@@ -16,7 +16,7 @@ _NONE = frozenset({"none", "nothing", "neither"})
 # "And now I am paranoid": what has come is worry, and not what is worried about.
 _WORRY = frozenset(
     "paranoid worried scared anxious afraid frightened terrified nervous convinced worry worrying wonder wondering "
-    "panic panicking overthinking keep think thinking".split()
+    "panic panicking overthinking keep think thinking spooked freaked creeped wary skittish squeamish".split()
 )
 _WORRY_REACH = 3
 # Words between "mine was" and when that was.

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from bot.safety.acquaintances import Acquaintances
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
-from bot.safety.told_beside import NO_TALE, PAST_TALE, TOLD_BEFORE, ToldBeside
+from bot.safety.told_beside import PAST_TALE, TOLD_BEFORE, ToldBeside
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "im", "ive"})
 _THIRD = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "you"})
+# "My ex husband", "my old roommate".
+_FORMER = frozenset({"ex", "former"})
+_OFTEN_FORMER = frozenset({"roommate", "flatmate", "boyfriend", "girlfriend", "bf", "gf"})
+_SIGNS = frozenset({"symptom", "event"})
 _HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
 _WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
 
@@ -32,15 +37,21 @@ class People:
         self._context = context
         self._words = reader.message.words
         self._beside = ToldBeside(reader, context)
+        self._acquaintances = Acquaintances(reader.message, context.people["trades"])
         self._kin: dict[int, str] = {}
         for index, word in enumerate(self._words):
             for kind in ("household", "relatives", "others"):
                 if word.forms & context.people[kind]:
-                    former = index > 0 and self._words[index - 1].text == "ex"
+                    before = self._words[index - 1].text if index else ""
+                    former = before in _FORMER or (before == "old" and bool(word.forms & _OFTEN_FORMER))
                     self._kin[index] = "others" if former else kind
+        self._of_trade = frozenset(self._acquaintances.of_trade())
+        self._kin |= dict.fromkeys(self._of_trade, "others")
         for span in reader.spans(context.marks["not_a_person"]):
             for index in range(span.start, span.end):
                 self._kin.pop(index, None)
+        for index in [i for i, kind in self._kin.items() if kind == "others" and self._acquaintances.is_called(i)]:
+            del self._kin[index]
         for index in [i for i in self._kin if self._is_owned_by_other(i)]:
             self._kin[index] = "others"
         self._clinician = any(word.forms & context.people["clinicians"] for word in self._words)
@@ -56,9 +67,9 @@ class People:
 
     def subject(self, span: Span, rule: FactRule) -> str:
         """Whose it is: "patient", "family" or "other" for a fact found at `span`."""
-        if rule.nature in ("symptom", "event") and self._is_of_both(span):
+        if rule.nature in _SIGNS and self._is_of_both(span):
             return "patient"  # "my gran couldn't walk and now neither can I"
-        if rule.nature in ("symptom", "event") and self._of_a_thing(span, rule.nature == "event"):
+        if rule.nature in _SIGNS and self._of_a_thing(span, rule.nature == "event"):
             return "other"
         anchor = self._anchor(span)
         if rule.nature == "symptom" and anchor is not None and self._means_an_animal(anchor):
@@ -66,6 +77,8 @@ class People:
         if rule.nature == "symptom" and self._begins_with_another(span, anchor):
             return "other"
         third = anchor is not None and (anchor in self._kin or self._words[anchor].text in _THIRD)
+        if rule.nature not in _SIGNS and self._of_trade and self._of_trade.issuperset(self._kin):
+            third = False  # "my patient has a pacemaker, is he a candidate": known by a trade alone, it may be for him
         proxy = self._said("for_other")
         if not third:
             first_person = anchor is not None and self._words[anchor].text in _FIRST
@@ -145,6 +158,9 @@ class People:
             return "family"  # "my husband has shingles, I'm well, only a bad back"
         if nature != "crisis" and self._beside.holds(nature, span):
             return "other" if kind == "others" else "family"
+        told_of_oneself = self._said("own_trouble") or self._said("for_self")
+        if nature != "crisis" and (kind != "household" or told_of_oneself) and self._beside.was_once(span):
+            return "other" if kind == "others" else "family"
         first = max(0, min(span.start - TOLD_BEFORE, *self._kin, span.start if anchor is None else anchor))
         told = {self._words[i].text for i in range(first, span.end)}
         after = {word.text for word in self._words[span.end : span.end + 2]}
@@ -156,7 +172,7 @@ class People:
         if kind == "others" and (self._beside.by_a_helper(span) or self._beside.is_only_asked_about(span)):
             return "other"
         if kind == "others" and not befell_me and not of_me and not now:
-            if told & PAST_TALE or any(text.endswith("ed") and text not in NO_TALE for text in told):
+            if self._beside.tells_past(first, span.end):
                 return "other"  # "my neighbour passed out at the dentist"
         if kind == "household" or now or self._said("for_third"):
             return "patient"
@@ -182,14 +198,22 @@ class People:
             if self._is_person(index):
                 return index
         for index in range(span.start - 1, -1, -1):
-            if self._is_person(index):
+            if self._is_person(index) and not self._is_only_with_me(index, span):
                 return index
         return None
+
+    def _is_only_with_me(self, index: int, span: Span) -> bool:
+        """Whether an acquaintance is where or with whom the writer was: "had a drink with a friend, couldn't stand"."""
+        if self._kin.get(index) != "others":
+            return False
+        return self._acquaintances.is_company(index, span.start) or self._acquaintances.is_speaker(index)
 
     def _is_person(self, index: int) -> bool:
         if index in self._kin:
             return True
         text = self._words[index].text
+        if text == "mine" and index > 0 and self._words[index - 1].text == "of":
+            return False  # "a buddy of mine"
         if text in _FIRST and not self._is_beside_me(index):
             # "my" of "my husband" points at the husband.
             return not (text == "my" and any(next_ in self._kin for next_ in (index + 1, index + 2)))

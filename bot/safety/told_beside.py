@@ -12,6 +12,11 @@ PAST_TALE = frozenset(
     "had got was were fell ended went woke broke lost hurt threw took felt came did died gave became hit tore".split()
 )
 NO_TALE = frozenset({"need", "needed", "swollen", "tired", "confused", "scared", "worried", "speed"})
+_MINDS = frozenset("worry worried wonder wondering think thinking want wanna hope scared afraid nervous guess".split())
+# "Once he stood up", "at once".
+_ORDER = frozenset("again more i he she they we you it the my his her this that every".split())
+_NO_TIME, _SPELLS = frozenset({"at", "not", "all", "this", "next"}), frozenset("day week month year night hour".split())
+_OF_NOW = frozenset({"is", "are", "be", "has", "keeps"})
 # Words before a match among which a verb tells when it was.
 TOLD_BEFORE = 4
 # Words between a symptom and a word of the present ("since yesterday") that is meant for it.
@@ -79,6 +84,20 @@ class ToldBeside:
         dated = self.is_near("dated", span) or self.is_near("just_now", span)
         return self._said("asks_if_treated") and not on_hand and not dated
 
+    def was_once(self, span: Span) -> bool:
+        """Whether it is told of a time that is over: "my aunt passed out from a needle once"."""
+        once = [at for at in self._reader.spans(self._context.marks["once"]) if not self._is_of_an_order(at)]
+        near = any(self._words[at.start].sentence == self._words[span.start].sentence for at in once)
+        fresh = any(self.is_near(mark, span) for mark in ("dated", "just_now"))
+        return near and self.is_past_tale(span) and not fresh and not any(w.text in _ON_HAND for w in self._words)
+
+    def _is_of_an_order(self, at: Span) -> bool:
+        """Whether "once" tells in what order or how often: "once he stood up", "at once", "once a day"."""
+        texts = [word.text for word in self._words]
+        before, after = texts[at.start - 1 : at.start], texts[at.end : at.end + 2]
+        often = after[:1] in (["a"], ["per"]) and bool(_SPELLS.intersection(after))
+        return often or bool(_ORDER.intersection(after[:1])) or bool(_NO_TIME.intersection(before))
+
     def by_a_helper(self, span: Span) -> bool:
         """Whether it befell a stranger whom the writer held: "someone fainted, I caught her, my back hurts"."""
         on_hand = any(word.text in _ON_HAND for word in self._words)
@@ -87,14 +106,27 @@ class ToldBeside:
 
     def is_past_tale(self, span: Span) -> bool:
         """Whether it is told in the past tense: "my grandfather couldn't walk in the end"."""
-        told = {word.text for word in self._words[max(0, span.start - TOLD_BEFORE) : span.end]}
-        return bool(told & (PAST_TALE | {"could"})) or any(text.endswith("ed") and text not in NO_TALE for text in told)
+        first = max(0, span.start - TOLD_BEFORE)
+        return self.tells_past(first, span.end) or any(word.text == "could" for word in self._words[first : span.end])
+
+    def tells_past(self, first: int, end: int) -> bool:
+        """Whether a verb among these words is in the past tense; "is passed out" and "has collapsed" are of now."""
+        if {word.text for word in self._words[first:end]} & PAST_TALE:
+            return True
+        return any(
+            word.text.endswith("ed")
+            and word.text not in NO_TALE
+            and not (number and self._words[number - 1].text in _OF_NOW)
+            for number, word in enumerate(self._words[first:end], first)
+        )
 
     @cached_property
     def of_own_trouble(self) -> frozenset[int]:
-        """Where "now" stands right before one's own trouble: "he has a fever, I carry him and now my back hurts"."""
+        """Where "now" stands right before one's own trouble or worry: "and now my back hurts", "and now I worry"."""
         own = {at.start for at in self._reader.spans(self._context.marks["own_trouble"])}
-        return frozenset(start - 1 for start in own if start and self._words[start - 1].text == "now")
+        texts = [word.text for word in self._words]
+        own |= {i for i, text in enumerate(texts) if text == "i" and _MINDS.intersection(texts[i + 1 : i + 3])}
+        return frozenset(start - 1 for start in own if start and texts[start - 1] == "now")
 
     def is_near(self, mark: str, span: Span, but: Container[int] = ()) -> bool:
         """Whether the mark stands within a few words, or alone in the next sentence ("help"), and not at `but`."""

@@ -151,6 +151,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     in_doubt = assessment.in_doubt if assessment else ()
     doubted = [fact for alarm in alarming for fact in alarm.facts if fact in affirmed]
     if doubted and doubts(understanding, doubted):
+        if second_line.is_sure_of_an_emergency(understanding):
+            return Triage(told, assessment, alarming, second_line=second_line.EMERGENCY, certain=True)
         return Triage(told, unclear=doubted[0])
     label = understanding.danger.label if understanding.danger else ""
     if alarming:

@@ -90,6 +90,12 @@ def is_graver(understanding: Understanding) -> bool:
     return danger.confidence >= max(GRAVER, ALARMS_ALONE.get(danger.label, 2))
 
 
+def is_sure_of_an_emergency(understanding: Understanding) -> bool:
+    """Whether the classifier is sure of an emergency, so that what the net read is no more to be asked about."""
+    danger = understanding.danger
+    return danger is not None and danger.label == EMERGENCY and _is_sure(danger)
+
+
 def sees(
     understanding: Understanding,
     told: Mapping[str, Answer],

@@ -95,7 +95,7 @@ class Context:
     Attributes:
         cues: In order of precedence.
         marks: Concept names by what they mark: "terminator", "pseudo", "checked" and so on.
-        people: Kin words by kind: "household", "relatives", "others", "clinicians".
+        people: Kin words by kind: "household", "relatives", "others", "trades", "clinicians".
     """
 
     cues: tuple[Cue, ...]

@@ -25,6 +25,8 @@ _LONG = frozenset("years year months ages decades ago long since weeks".split())
 _LONG_WITHIN = 3
 # "Nearly all gone", "and it's gone".
 _NOT_QUITE = NEGATORS | {"nearly", "almost", "mostly", "partly", "once", "until", "till", "when", "if"}
+# A sentence of so few words that has no verb goes with the one before it.
+_FRAGMENT = 3
 _JOINS = frozenset({"and", "but", "so"})
 _CLOSES = _JOINS | {"now", "with", "for", "thankfully", "it"}
 
@@ -98,7 +100,11 @@ class SentenceAfter:
     def _is_told_as_past(self, sentence: int, span: Span | None = None) -> bool:
         """Whether its verbs are of the past; with a match, those up to a comma behind it."""
         words = [word.text for word in self._words[: self._clause_end(span)] if word.sentence == sentence]
-        return bool(_IN_THE_PAST.intersection(words)) and not _IN_THE_PRESENT.intersection(words)
+        if _IN_THE_PRESENT.intersection(words):
+            return False
+        if sentence and 0 < len(words) <= _FRAGMENT and not _IN_THE_PAST.intersection(words):
+            return self._is_told_as_past(sentence - 1)  # "had the flu in the fall. Fever and all."
+        return bool(_IN_THE_PAST.intersection(words))
 
     def _clause_end(self, span: Span | None) -> int:
         end = len(self._words) if span is None else span.end

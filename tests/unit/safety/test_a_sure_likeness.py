@@ -93,3 +93,11 @@ def test_a_possible_wish_to_die_is_told_beside_what_is_only_urgent(seen: Seen) -
     assert seen(text, CRISIS, 0.75, 0.02).certain
     assert not seen(text, CRISIS, 0.75, -0.02).certain
     assert not seen(text, EMERGENCY, 0.85, 0.02).certain
+
+
+def test_a_sign_that_is_only_named_is_asked_about_unless_the_classifier_is_sure_of_an_emergency(seen: Seen) -> None:
+    text = "huge pain between my shoulders, bp is 210"
+
+    assert seen(text, EMERGENCY, 0.96, 0.1).alarms
+    assert seen(text, EMERGENCY, 0.8, 0.1).asks
+    assert seen(text, URGENT, 0.96, 0.1).asks
