@@ -18,7 +18,9 @@ NEAR = r"partner|friend|mate|boyfriend|girlfriend|roommate|flatmate|housemate"
 # A son, a brother or a niece may be six or forty.
 OF_ANY_AGE = r"sister|brother|son|daughter|nephew|niece|cousin|grandson|granddaughter"
 ANYBODY = rf"{GROWN}|{NEAR}|{OF_ANY_AGE}"
-CHILD = r"kid|child|toddler|baby|teen(?:ager)?"
+# Of a baby one may speak before it is born.
+BORN_CHILD = r"kid|kiddo|child|toddler|teen(?:ager)?"
+CHILD = rf"{BORN_CHILD}|baby"
 # "Can mum have it", "what about the wife": whose they are need not be said. "Mom of two here" is the writer.
 _AS_A_NAME = re.compile(
     r"(?P<before>^\W*|[,.;:!?]\W*|\b(?:can|could|may|might|should|would|will|does|is|for|about|and|or|but|if|whether|so|"
@@ -52,7 +54,7 @@ _MAY_BE = {
     **dict.fromkeys(("in law", "in laws"), frozenset({"mother in law", "father in law"})),
     **dict.fromkeys(("client", "patient"), frozenset({"client", "mother", "father", "grandmother", "grandfather"})),
     **dict.fromkeys(
-        ("kid", "child", "toddler", "baby", "teen", "teenager"),
+        ("kid", "kiddo", "child", "toddler", "baby", "teen", "teenager"),
         frozenset({"son", "daughter", "grandson", "granddaughter", "nephew", "niece", "brother", "sister"}),
     ),
     "boy": frozenset({"son", "grandson"}),

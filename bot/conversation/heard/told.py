@@ -134,7 +134,8 @@ def with_whom_it_is_about(state: State, understanding: Understanding, triaged: T
     people = of_whom.spoken_of(understanding.text, triaged.told)
     if state.check is not None and of_whom.is_somebody_else(state, people):
         return state
-    return of_whom.turned_to(state, people)
+    aged = person.told_of_the_person(understanding.text, triaged.told)
+    return of_whom.turned_to(state, people, are_grown=aged.get("minor") is Answer.NO)
 
 
 def with_the_person_spoken_of(content: Content, state: State, understanding: Understanding, triaged: Triage) -> State:

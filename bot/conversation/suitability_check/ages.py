@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.safety.kin import ANYBODY, GROWN
+from bot.safety.kin import ANYBODY, BORN_CHILD, GROWN
 from bot.safety.written.letters import bare
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -22,7 +22,8 @@ _SOFTENED = (
 )
 _AGE = re.compile(
     rf"(?:^\W*|\b(?:i am|i'm|im|i shall be|i will be|i'll be|he is|he's|hes|she is|she's|shes|who is|who's|aged?|"
-    rf"turning|turned|at|at age|(?:man|woman|lady|gentleman|resident|patient|client) of|nearly|almost|{ANYBODY})"
+    rf"turning|turned|at|at age|(?:man|woman|lady|gentleman|resident|patient|client) of|nearly|almost|"
+    rf"{ANYBODY}|{BORN_CHILD})"
     rf"{_SOFTENED} )(?:nearly |almost )?{_YEARS}(?:ish)?\b{_UNIT}"
     rf"|\b{_YEARS}\s*-?\s*(?:years?|yrs?)[ -]*old\b|\b{_YEARS}\s*(?:yo|y/o|y\.o)\b|\({_YEARS}\)"
     # "For me, 52 f", "52F here", "for me, 52".

@@ -57,14 +57,22 @@ def is_of_one_beside(state: State, text: str) -> bool:
     return not of_gender(held, he=bool(_HE.search(words)), she=bool(_SHE.search(words)))
 
 
-def turned_to(state: State, people: frozenset[str]) -> State:
+def turned_to(state: State, people: frozenset[str], *, are_grown: bool = False) -> State:
     """The memory with the facts of these people; those of others are laid aside until they are spoken of again.
 
-    Facts told of nobody in particular are held for whoever is named next.
+    Facts told of nobody in particular are held for whoever is named next. A child of whom it was not said whose it is
+    ("he's 16") is nobody who is grown.
+
+    Args:
+        state: The memory.
+        people: Whom the message is about; empty where it does not say.
+        are_grown: Whether the message says that they are no children.
     """
     if not people:
         return state
     held = _told_of(state)
+    if are_grown and not state.told_of and state.facts.get("minor") == Answer.YES.value:
+        held -= people
     if same := held & people:
         return state.but(told_of=tuple(sorted(same)))
     aside: dict[str, Mapping[str, str]] = {**state.aside, "/".join(sorted(held)): state.facts}

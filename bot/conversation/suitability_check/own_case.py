@@ -52,7 +52,9 @@ _OWN_BACK = re.compile(
 )
 # The child that is not born yet is no one else who needs care: "is it safe for the baby if I'm pregnant".
 _UNBORN = re.compile(r"\b(?:the|my|our|this) (?:unborn )?(?:baby|child|bump|little one)\b(?!'s)")
-_PREGNANT = re.compile(r"\b(?:pregnan\w+|expecting|weeks (?:along|gone))\b")
+_PREGNANT = re.compile(
+    r"\b(?:pregnan\w+|expecting|weeks (?:along|gone)|(?:i'm|im|i am) (?:nearly |almost |about )?\d\d? weeks)\b"
+)
 # "I'm a new mum", "mother of two here" is whoever writes.
 _I_AM_ONE = re.compile(
     r"\b(?:i'm|im|i am|as|being) an? (?:\w+ ){0,2}(?:mum|mom|mother|dad|father|parent|gran|grandma|grandmother|"

@@ -14,41 +14,40 @@ from bot.conversation.suitability_check.own_case import (
     without_the_unborn,
 )
 from bot.conversation.suitability_check.who import who_needs_care
-from bot.safety.kin import ANYBODY, CHILD, GROWN, with_whose_they_are
+from bot.safety.kin import ANYBODY, BORN_CHILD, CHILD, GROWN, with_whose_they_are
 from bot.suitability.interview import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
+_ONE = rf"(?:\d+[ -]?y(?:ea)?r?s?[ -]?o(?:ld)? )?(?:\w+ )?(?:{ANYBODY}|{BORN_CHILD})"
 _MAY = r"(?:can|could|may|might|should|would|will|does|is|are)"
 # What a clinic is asked to do with someone: "would you take my dad".
 _TREAT = r"(?:take|see|treat|accept|needle|help)"
 _FOR_THEM = re.compile(
     rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
     rf"(?:ok|okay|safe|suitable|right|good|fine|possible|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
-    rf"(?:\w+ )?(?:{ANYBODY})\b|"
+    rf"(?:{_ONE})\b|"
     r"\b(?:gift|give|giving|get|getting|buy|buying) (?:it|this|one|a \w+) (?:to|for) (?:my|our) "
-    rf"(?:\w+ )?(?:{ANYBODY})\b|"
+    rf"(?:{_ONE})\b|"
     r"\b(?:asking|wondering|enquiring|inquiring|calling|writing|checking|on behalf)(?: \w+){0,3} (?:for|of|about) "
-    rf"(?:an?|my|our|the|this) (?:\w+ )?(?:{ANYBODY}|gentleman|lady|man|woman|resident)\b"
+    rf"(?:an?|my|our|the|this) (?:{_ONE}|(?:\w+ )?(?:gentleman|lady|man|woman|resident))\b"
 )
 _FOR_GROWN = re.compile(rf"\b(?:my|our|me) (?:\w+ )?(?:{GROWN})\b")
 _OF_THEM = re.compile(
-    rf"\b(?:my|our|me|a) (?:\w+ )?(?:{ANYBODY})\b.*\b"
+    rf"\b(?:(?:my|our|me) (?:{_ONE})|a (?:\w+ )?(?:{ANYBODY}))\b.*\b"
     rf"(?:{_MAY} (?:he|she|they)|(?:if|whether) (?:he|she|they) {_MAY}|(?:for|suits?|{_TREAT}) (?:him|her|them))\b"
 )
 # "It's my husband who needs it", "not for me, for a mate at work", "my boyfriend's the patient".
 _IS_FOR_THEM = re.compile(
-    rf"\b(?:it's|its|it is|this is|that's|thats|would be|it'd be) (?:\w+ )?(?:for |about )?(?:my|our|a) (?:\w+ )?"
-    rf"(?:{ANYBODY})\b(?!(?:'s|s)? (?:\w+ )?(?:idea|fault|turn|suggestion|recommendation|birthday|account|phone)\b)|"
-    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})(?:'s|s| is) the (?:one|patient|person)\b|"
-    rf"\b(?:not|isn't|isnt) (?:for |about )?me\b.*\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b|"
-    rf"\b(?:my|our|an?) (?:\w+ )?(?:{ANYBODY})\b.*\bnot (?:for |about )?me\b"
+    rf"\b(?:it's|its|it is|this is|that's|thats|would be|it'd be) (?:\w+ )?(?:for |about )?(?:my|our|a) "
+    rf"(?:{_ONE})\b(?!(?:'s|s)? (?:\w+ )?(?:idea|fault|turn|suggestion|recommendation|birthday|account|phone)\b)|"
+    rf"\b(?:my|our) (?:{_ONE})(?:'s|s| is) the (?:one|patient|person)\b|"
+    rf"\b(?:not|isn't|isnt) (?:for |about )?me\b.*\b(?:my|our|an?) (?:{_ONE})\b|"
+    rf"\b(?:my|our|an?) (?:{_ONE})\b.*\bnot (?:for |about )?me\b"
 )
 # "And my dad, 70?", "ok now my mother": whoever comes next, where no more is said.
-_AND_THEM = re.compile(
-    rf"^\W*(?:(?:and|or|now|ok|okay|then|so|next|also)\b\W*)+(?:for )?(?:my|our) (?:\w+ )?(?:{ANYBODY})\b"
-)
+_AND_THEM = re.compile(rf"^\W*(?:(?:and|or|now|ok|okay|then|so|next|also)\b\W*)+(?:for )?(?:my|our) (?:{_ONE})\b")
 _WHAT_ABOUT_THEM = re.compile(
-    rf"^\W*(?:(?:and|so|ok|okay|then|also|but)\b\W*)*(?:what|how) about (?:my|our) (?:\w+ )?(?:{ANYBODY})\b(?!'s)"
+    rf"^\W*(?:(?:and|so|ok|okay|then|also|but)\b\W*)*(?:what|how) about (?:my|our) (?:{_ONE})\b(?!'s)"
 )
 _MOST_OF_THEM = 5
 _THEY_MAY = re.compile(rf"\b{_MAY} (?:he|she)\b")
@@ -70,8 +69,8 @@ _THEY_ARE = re.compile(
 )
 # "My dad is 85 and has a pacemaker" tells of him, where nothing is told of oneself.
 _MINE_ARE = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) (?:\d+ (?:yr|year)s? old )?(?:\w+ )?"
-    rf"(?:{ANYBODY}|girl|boy|lad|teen(?:ager)?)\b"
+    rf"^\W*(?:(?:hi|hello|hey|so|well|good \w+)\b\W*)*(?:my|our) "
+    rf"(?:{_ONE}|(?:\w+ )?(?:girl|boy|lad))\b"
     r"(?:(?:'s|s| is) (?:(?:only|just|about|nearly|almost) )*\d+\b(?! (?:weeks?|months?) pregnant)|"
     r"(?:'s|s)? (?:is|has|got|had|was|takes|gets|needs|suffers|who is|who has|pulled|hurt|hurts|strained|injured|"
     r"twisted|sprained|wrenched|slipped|fell|struggles|can't|cannot|can (?:hardly|barely|not))\b|"
@@ -91,7 +90,7 @@ _ONLY_ASKS = re.compile(
     r"\b(?:how|what) (?:do|can|could|should|would|shall|am|might) i (?:to )?(?:convince|persuade|get|help|talk|make|"
     r"tell|say|do|ask|bring)\b"
 )
-_MINE_THEN_THEY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY})\b.*\b(?:he|she)(?:'s|s| is| has| takes| had)\b")
+_MINE_THEN_THEY = re.compile(rf"\b(?:my|our) (?:{_ONE})\b.*\b(?:he|she)(?:'s|s| is| has| takes| had)\b")
 THE_WRITER = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|id|me|mine|myself)\b")
 _AND_ME_ALONE = re.compile(r"\b(?:what|how) about (?:me|myself)\b(?! and\b)")
 # Alone, these words say nothing else: "for me then".
@@ -113,7 +112,7 @@ def told_of_the_person(text: str, told: Mapping[str, Answer]) -> dict[str, Answe
         text: The message, as it was written.
         told: What the safety net found in it.
     """
-    words = with_whose_they_are(text)
+    words = without_the_unborn(with_whose_they_are(text))
     if asks_for_both(text):
         return {SOMEONE_ELSE: Answer.NO}  # one at a time, and whoever writes comes first
     of_me, of_them = _of_me(_ONLY_ASKS.sub("", words), told), _of_them(words)
@@ -150,7 +149,7 @@ def _of_me(words: str, told: Mapping[str, Answer]) -> bool:
         return True
     tells_of_oneself = Answer.YES in told.values() and _OF_ONESELF.search(words)
     tells_own_age = adult_ages(words) and THE_WRITER.search(words)
-    return bool(tells_of_oneself or tells_own_age) and not OF_ANOTHER.search(without_the_unborn(words))
+    return bool(tells_of_oneself or tells_own_age) and not OF_ANOTHER.search(words)
 
 
 def _of_them(words: str) -> bool:

@@ -62,13 +62,34 @@ def test_an_age_told_before_counts_once_the_check_is_said_to_be_for_the_writer(c
     assert ("nerves", "no") == (chat.question, chat.facts[MINOR])
 
 
-@pytest.mark.parametrize("text", ["can my kid have it", "can I get it for the little one", "can I bring the twins"])
+@pytest.mark.parametrize("text", ["can I get it for the little one", "can I bring the twins"])
 def test_the_writer_s_own_age_is_nobody_else_s(chat: Chat, text: str) -> None:
     chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
 
     chat.says(text, "check_suitability")
 
     assert chat.question in ("who", "age") and chat.facts.get(MINOR) != "no"
+
+
+def test_a_kid_is_under_age_whatever_the_writer_s_age(chat: Chat) -> None:
+    chat.says("I'm 45 and my back is killing me", "chitchat/user_pain")
+
+    chat.says("can my kid have it", "check_suitability")
+
+    assert "yes" == chat.facts[MINOR]
+
+
+def test_a_kid_of_19_is_grown(chat: Chat) -> None:
+    chat.says("my kid is 19, can he have it", "check_suitability")
+
+    assert ("nerves", "no") == (chat.question, chat.facts[MINOR])
+
+
+def test_the_child_that_is_not_born_yet_is_not_who_needs_care(chat: Chat) -> None:
+    chat.says("I'm 20 weeks, is it safe for my child", "check_suitability", findings=(finding("pregnant"),))
+
+    assert "age" == chat.question
+    assert "no" == chat.facts["for_someone_else"]
 
 
 @pytest.mark.parametrize(

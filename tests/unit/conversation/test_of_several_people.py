@@ -20,6 +20,23 @@ def test_a_child_that_was_told_of_makes_nobody_else_a_child(chat: Chat, text: st
     assert "no" == chat.facts["minor"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "does my teen qualify, he's 16",
+        "can my 12 year old son have it",
+        "my kid is 14, can you treat him",
+        "only 15 here?",
+    ],
+)
+def test_a_child_whose_name_is_not_said_is_not_the_writer(chat: Chat, told: str) -> None:
+    chat.says(told, "ask_not_in_article/children", findings=(finding("minor"),))
+
+    chat.says("alright and for me? I'm 45", "check_suitability")
+
+    assert ("nerves", "no") == (chat.question, chat.facts["minor"])
+
+
 @pytest.mark.parametrize("text", ["can my wife have it, she is 34", "is it ok for the wife", "can my aunt have it"])
 def test_a_fathers_blood_thinner_is_not_noted_for_the_wife(chat: Chat, text: str) -> None:
     chat.says("my dad takes eliquis", "chitchat/user_pain", findings=(_THINNER,))
