@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.by_words.no_of_a_thing import is_none_of_it, thing_denied
 from bot.conversation.by_words.yes_and_no import closing_answer, ends_in_nothing_since, leading_answer
 from bot.conversation.check_state import on_screen
 from bot.conversation.content import Content
@@ -25,6 +26,9 @@ _NOT_WELL = re.compile(
     r"dont feel) (?:\w+ )?(?:normal|right|fine|ok|okay|the same|well|as it (?:was|should))\b|"
     r"\bfeels? (?:\w+ )?(?:different|odd|strange|weird|funny|wrong|dead|numb)\b"
 )
+# Of so many things that are asked about together one that is denied leaves the others open.
+_MANY = 3
+_EVERY_NO = re.compile(r"\bno\b", re.IGNORECASE)
 # "So no?" asks whether that was a no.
 _ASKS_WHICH = re.compile(
     r"(?:so|then|meaning|ok so|so then|so it's|so its|so that's|so thats)\W+(?:a )?(?:yes|no)\W*\?+"
@@ -62,8 +66,36 @@ def is_no_denial(content: Content, state: State, understanding: Understanding) -
     """
     if _NOT_WELL.search(bare(understanding.text)) or denies_something_else(content, state, understanding):
         return True
+    if _denies_a_thing_alone(content, state, understanding):
+        return True
     first = (s.candidates[0].label for s in understanding.segments if s.candidates and s.decision == "accept")
     return not understanding.findings and any(label.startswith("red_flag") for label in first)
+
+
+def _denies_a_thing_alone(content: Content, state: State, understanding: Understanding) -> bool:
+    """Whether a "no" is of one thing: none of the question's ("no parking then"), or one of many that it lists."""
+    thing = thing_denied(understanding.text)
+    if not thing:
+        return False
+    if not understanding.findings:
+        return is_none_of_it(thing, _words_asked(content, state))
+    prompt = on_screen(content.rules, state)
+    if prompt is None or any(finding.status != "absent" for finding in understanding.findings):
+        return False
+    several = (
+        len({finding.fact for finding in understanding.findings}) > 1 or len(_EVERY_NO.findall(understanding.text)) > 1
+    )
+    return not several and len(prompt.items) >= _MANY
+
+
+def _words_asked(content: Content, state: State) -> frozenset[str]:
+    """The words of what the check asks on screen."""
+    prompt = on_screen(content.rules, state)
+    if prompt is None:
+        return frozenset()
+    named = (word for _, words in prompt.told_by for word in words)
+    choices = (choice.label for choice in prompt.choices)
+    return frozenset(bare(" ".join((prompt.text, *prompt.items, *choices, *named))).split())
 
 
 def _tells_of_the_past_alone(understanding: Understanding) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from bot.conversation.by_words.no_of_a_thing import thing_denied
 from bot.conversation.by_words.spoken import asks
 from bot.conversation.by_words.yes_and_no import answer_named
 from bot.conversation.check_state import SUITABILITY, running_interview
@@ -213,7 +214,8 @@ def steered(content: Content, state: State, subject: str, text: str, told: Colle
     prompt = current(content.rules, running) if running else None
     listed = content.rules.question(prompt.question).facts if prompt else frozenset()
     had_one = any(state.facts.get(fact) == Answer.YES.value for fact in listed)
-    return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
+    ends = had_one or (denies_more(text) and not thing_denied(text))
+    return Wish("control", "deny") if ends else Wish("miss")
 
 
 def _declines_to_name(words: str) -> bool:
