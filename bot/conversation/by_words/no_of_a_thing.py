@@ -11,7 +11,7 @@ from bot.safety.written.letters import bare
 _NO = re.compile(rf"\W*{FILLER}no +(?P<after>[a-z][a-z'’ -]*)")
 _OF_WHOM = frozenset(
     "i im ive id ill he hes hed she shes shed they theyre theyve we weve you youre it its itll this that thats these "
-    "those there theres my mine his her hers our their me him them us nothing none nobody not never neither nor no "
+    "those there my mine his her hers our their me him them us nothing none nobody not never neither nor no "
     "nope nah thanks thank all any sorry".split()
 )
 # What goes on after a "no" that answers: who is spoken of, what is so or not, when, why, a word of relief.
