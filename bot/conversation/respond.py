@@ -152,5 +152,5 @@ def _not_understood(voice: Voice, wish: Wish, labels: Sequence[str], *, again: b
 
 
 def _is_unread(wish: Wish) -> bool:
-    """Whether nothing was understood, or what is only told, or something that may be a wish for the check."""
-    return wish.kind == "miss" or (wish.kind == "unclear" and (wish.value == "told" or CHECK_INTENT in wish.labels))
+    """Whether nothing was understood, or what is told and not asked, or something that may be a wish for the check."""
+    return wish.kind == "miss" or (wish.kind == "unclear" and (wish.value != "asked" or CHECK_INTENT in wish.labels))

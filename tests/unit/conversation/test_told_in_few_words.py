@@ -91,3 +91,11 @@ def test_who_asks_if_that_was_a_no_has_declined_nothing(chat: Chat) -> None:
     (reply,) = chat.says("so no?", "remark/yes_or_no")
 
     assert reply.text in said_by(chat, "yes_or_no")
+
+
+@pytest.mark.parametrize("label", ["out_of_scope", "ask_not_in_article/other_conditions"])
+def test_an_illness_that_matters_is_heard_though_the_message_is_hardly_understood(chat: Chat, label: str) -> None:
+    *_, reply = chat.says("it's lupus", label, decision="offer", findings=(finding("immune_weak"),))
+
+    assert reply.kind is Kind.QUESTION
+    assert "check" == (chat.state.asked or {})["kind"]
