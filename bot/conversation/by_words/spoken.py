@@ -27,7 +27,8 @@ _ASKS = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.!;,\n]+")
 _TELL_ME = re.compile(
-    r"\b(?:tell me|explain|wonder(?:ing|ed)?|like to know|want to know|need to know|curious|ask you|what about|cost)\b"
+    r"\b(?:tell me|explain|wonder(?:ing|ed|s(?= (?:if|whether|how|what|when|where|who|why)))?|"
+    r"like to know|want to know|need to know|curious|ask you|what about|cost)\b"
 )
 # Agrees to an offer or wishes to go on, and says nothing to a question about one's health.
 _AGREEMENT = re.compile(

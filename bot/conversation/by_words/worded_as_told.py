@@ -42,7 +42,12 @@ _ASKS_IN_ITS_SENTENCE = re.compile(
     r"(?:was|were|do|did|have|has) (?:i|you|u|he|she|they|we|people|patients|your|any of|needles|most))\b"
     r"(?! (?:joke|pain|nightmare|mess)\b)"
 )
-_SENTENCE_ENDS = re.compile(r"[.!;\n]+")
+_ASKS_WITHOUT_ITS_VERB = re.compile(
+    r"(?:(?:still|also|so|really|and|but|would it be) )*(?:(?:ok|okay|alright|all right|safe|allowed|possible) "
+    r"(?:to (?!say|assume|talk)|if i )|worth (?:a |it$|try|doing|having|coming)|"
+    r"too (?:late|early|soon|old) (?:for|to)\b)"
+)
+_SENTENCE_ENDS, _CLAUSE_ENDS = re.compile(r"[.!;\n]+"), re.compile(r"[.!;,\n]+")
 REQUESTS = re.compile(
     r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:(?:want|wants|wanted)(?! me\b| us\b)|need|needs|wish|wanna|"
     r"id like|would like|like to|looking for|interested|please|pls|help|id love|hoping|show|send|give me|book|call)\b|"
@@ -80,5 +85,7 @@ def neither_asks_nor_requests(text: str) -> bool:
 
 
 def _asks_in_a_sentence(text: str) -> bool:
-    """Whether a sentence of several opens as a question does; by its mark alone that is no longer to be seen."""
-    return any(_ASKS_IN_ITS_SENTENCE.match(bare(sentence)) for sentence in _SENTENCE_ENDS.split(text))
+    """Whether a sentence opens as a question does, or a clause behind another as one without its verb does."""
+    if any(_ASKS_IN_ITS_SENTENCE.match(bare(sentence)) for sentence in _SENTENCE_ENDS.split(text)):
+        return True
+    return any(_ASKS_WITHOUT_ITS_VERB.match(bare(clause)) for clause in _CLAUSE_ENDS.split(text)[1:])

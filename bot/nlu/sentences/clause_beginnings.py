@@ -17,6 +17,7 @@ from bot.nlu.sentences.question_forms import (
     begins_question,
     only_asks_an_opinion,
     orders,
+    says_that_it_asks,
 )
 
 # "I know how long it takes" goes on; "how soon does it work how long does it last" begins anew.
@@ -33,6 +34,8 @@ _SUBJECTS = frozenset("i it he she we they you ye this that there".split())
 # "What's" is two words to the parser, with its apostrophe or without.
 _IS_CONTRACTED = frozenset(("'s", "s"))
 _CONTRACTED = re.compile(r"(?:what|who|how|where)'?s \w+", re.IGNORECASE)
+# "There's hardly any pain" tells.
+_HARDLY = frozenset("hardly barely scarcely not n't without never".split())
 # What is done, behind "do": "my physio does something called cupping", "if acupuncture does anything for it".
 _NEVER_WHO_DOES = frozenset("something anything nothing everything".split())
 _SUBORDINATES = frozenset("if when because since after before while once for as though although unless".split())
@@ -44,6 +47,9 @@ def opens_another(token: Token, span: Span) -> bool:
     before = token.nbor(-1)
     if token.lower_ in JOINS and (joins_a_pair(token) or _is_between(token, span)):
         return False
+    if token.lower_ in JOINS and token.i + 2 < span.end and token.nbor(1).lower_ == "that":
+        if says_that_it_asks(span.doc[span.start : token.i].text):
+            return True  # "I'd want to know that they are new | and that the person is qualified"
     after_mark = before.text in (",", "-", "--", "/", ".", "...", ":")
     tells_more = token.head.dep_ == "relcl" and not (after_mark and _asks_who(token, span))
     if token.lower_ in _RELATIVE and (tells_more or before.pos_ in ("NOUN", "PRON", "PROPN")):
@@ -96,6 +102,8 @@ def runs_on(token: Token, span: Span) -> bool:
     if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
         return False
     following = token.nbor(1)
+    if token.lower_ in _RELATIVE and token.head.dep_ == "relcl" and before.pos_ in ("NOUN", "PROPN"):
+        return False  # "is there a lady | who does it"
     if token.lower_ in QUESTION_WORDS:
         return following.lower_ in _VERBS_AND_MEASURES | _IS_CONTRACTED and _complete(span, token)
     left = span.doc[span.start : token.i]
@@ -106,7 +114,8 @@ def runs_on(token: Token, span: Span) -> bool:
     opens = token.lower_ in OPENING_VERBS and following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADJ")
     if opens and (acts(token) or orders(token) or _has_its_subject(token, span) or suggests_an_answer(token, span)):
         return False
-    lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON")
+    lists = token.lower_ == "any" and before.pos_ not in ("NOUN", "PROPN", "PRON") and before.lower_ not in _HARDLY
+    lists = lists and not (token.i + 1 < span.end and token.nbor(1).lower_ == "of")
     return (opens or lists) and (asked or _complete(span, token))
 
 

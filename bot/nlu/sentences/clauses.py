@@ -23,7 +23,7 @@ from bot.nlu.sentences.question_forms import (
 
 _OWN_CASE = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|mine|we|our|me|he|she|his|her|they)\b", re.IGNORECASE)
 _OR = re.compile(r"or\s+", re.IGNORECASE)
-_AND_WHETHER = re.compile(r"(?:(?:and|also|plus|then|&|n)[ ,]+)+(?:if|whether)\b", re.IGNORECASE)
+_AND_WHETHER = re.compile(r"(?:(?:and|also|plus|then|&|n)[ ,]+)+(?:if|whether|that)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

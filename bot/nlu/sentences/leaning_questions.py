@@ -31,6 +31,8 @@ _HEARSAY = re.compile(
 _IN_VAIN = re.compile(
     r"\b(?:nothing|none of (?:it|them|these|those|that)|no(?:ne|t one) (?:of (?:it|them) )?|neither)\b.{0,20}"
     r"\b(?:help(?:s|ed)?|work(?:s|ed)?|touch(?:es|ed)|did|does|good)\b"
+    # "Massage, nothing. Tablets, no joy."
+    r"|^[^,?]{3,40}, (?:nothing|no joy|no good|no luck|no use|useless|nope|a waste of (?:time|money))\W*$"
     r"|\b(?:tried|had|done) (?:it|them|that) all\b|\b(?:did|has done|have done|does|do) (?:nothing|no good)\b",
     re.IGNORECASE,
 )

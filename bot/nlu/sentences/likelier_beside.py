@@ -8,15 +8,20 @@ from bot.nlu.sentences.part_topics import Read
 from bot.nlu.sentences.segmentation_settings import SURE_ALONE
 from bot.nlu.topics.predictions import Prediction, without
 
-# What is said of the check's own questions, and how sure it must be to be meant beside another question.
-_STEERS, _SURELY_STEERS = "steer_check", 0.8
+# What is said of the check's own questions or of an answer, and how sure it must be to be meant beside a question.
+_STEERS, _ASKS_ON, _SURELY_STEERS = "steer_check", "asks_on", 0.8
 _OR = re.compile(r"or\b", re.IGNORECASE)
 
 
 def asked_of_the_article(prediction: Prediction) -> Prediction:
-    """What a part means that hardly is about the check: "how long is it" beside "what should I wear" is a visit."""
-    steers = prediction.label.startswith(_STEERS) and prediction.intent_confidence < _SURELY_STEERS
-    return without(prediction, _STEERS) if steers else prediction
+    """What a part means that hardly is about the check, or leans on an answer given before.
+
+    "How long is it" beside "what should I wear" is a visit, "would it show by then" asks when it helps.
+    """
+    if prediction.intent_confidence >= _SURELY_STEERS:
+        return prediction
+    hardly = next((intent for intent in (_STEERS, _ASKS_ON) if prediction.label.startswith(intent)), None)
+    return without(prediction, hardly) if hardly else prediction
 
 
 def one_of_two_answers(whole: Prediction, found: list[Read]) -> list[Read]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -45,6 +46,7 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
         leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
         is_side = settings.is_side(prediction.label) and not is_asked_remark(part, prediction, settings)
         wished = is_a_wish(part, prediction)
+        part = replace(part, asks=True) if wished else part
         if not wished and (is_side or leads_in or not _stands_alone(part, prediction, words, settings)):
             continue
         same = next((row for row, (_, other) in enumerate(found) if other.label == prediction.label), None)

@@ -43,14 +43,24 @@ _EMPTY = frozenset(
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".
 _EMPTY_OF_SOMEBODY = _EMPTY | frozenset("he she him her come have allowed able suit suitable".split())
 _ASKING = re.compile(
-    r"\?|^\W*(?:(?:and|or|also|plus|then) )?any (?!time|way|day|more)"
-    r"|\b(?:wonder(?:ed|ing)?|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
+    r"\?|^\W*(?:(?:and|or|also|plus|then) )?any (?!time|way|day|more|of (?:it|this|that|them)\b)"
+    r"|\b(?:wonder(?:ed|ing|s(?= (?:if|whether|how|what|when|where|who|why)))?"
+    r"|(?:wants?|wanted) to (?:know|ask)|wanna (?:know|ask)|like to (?:know|ask|understand)"
     r"|(?:like|love|want(?:ed)?|wanna|keen|hoping|need|good) (?:to )?(?:hear|learn|read) (?:\w+ ){0,2}"
     r"(?:about|how|what|why|if|whether)|interested in (?:hearing|learning|knowing|reading|your|how|what|the)"
     r"|(?:should|must|ought to|supposed to|have to|need to|told to|made to) (?:ask|find out) (?!for )(?=\w)"
     r"|tell me|let me know|curious|any idea|question|need to know|asking|asks|ask (?:about|if|whether)"
     r"|(?:not sure|unsure) (?:if|whether|how|what|where|when|who|which|why)|(?:talk|walk|run|take|guide) me through"
-    r"|(?:worry|worries|concern|thing|other) (?:is|was) (?:whether|if|how|what)"
+    r"|(?:is|was) (?:(?:only|just|really) )?whether\b"
+    r"|(?:worry|worries|concern|thing|other|question|hesitation|doubt|fear|snag|problem|issue|bit) (?:is|was) "
+    r"(?:(?:only|just|mainly|mostly|really|simply) )?(?:whether|if|how|what|who|where|when|which)"
+    r"|(?:don'?t|do not|can'?t|cannot|couldn'?t|never) (?:(?:really|quite|at all|for the life of me) )?"
+    r"(?:understand|get|fathom|grasp|work out|figure out|make out|see) "
+    r"(?:how (?!you feel)|why (?:a|it|they|needles?|sticking))"
+    r"|(?:not sure|unsure) (?:that |about )?(?:your|you|they|there|the (?:clinic|place|building|needles?))"
+    r"|(?:true or (?:not|false)|is (?:that|it|this) (?:true|so|right))"
+    r"|(?:good|nice|useful|helpful|handy|great|keen|glad|happy|dying|itching|prefer|rather|better) (?:to )?"
+    r"(?:know|find out|understand|be told|ask)(?! about (?:my|me|us))"
     r"|(?:asked|told|wants?|wanted|said) (?:me|us|for me) to (?:find out|ask|check|see)"
     r"|find out (?:if|whether|how|what|when|who|does|do|is|are|can|will)"
     r"|explain|explanation|advise|info(?:rmation)? (?:on|about)|any (?:use|good|help|hope|point|chance|effect)"
@@ -92,8 +102,34 @@ _WHAT_I_HOPE = re.compile(
     r"(?:hoping|hope|thinking|planning|plan|want|need|after|like)\b.{0,20}? (?:is|was)(?: to| that| for)\b",
     re.IGNORECASE,
 )
+# "I'd love to try, just not sure your place is set up for me".
+_SAYS_FIRST_THAT_IT_ASKS = re.compile(
+    r"(?:(?:just|only|still|really|also) )*(?:not (?:really |quite |too )?sure|unsure|wondering|curious|"
+    r"my (?:only |main |one |other |real )?(?:worry|concern|question|hesitation|doubt|fear) (?:is|was))\b",
+    re.IGNORECASE,
+)
+# A question without its verb: "worth a shot", "still ok to come in". "Safe to say" and "fine by me" tell.
+_VERBLESS = re.compile(
+    r"\W*(?:(?:still|also|would it be|maybe|so|really) )*(?:"
+    r"worth (?:it\W*$|a (?:shot|go|try|bash|punt|visit|look|crack)|try|trying|doing|having|coming|"
+    r"the (?:money|bother|trip|hassle|effort|drive))|"
+    r"(?:ok|okay|alright|all right|safe|allowed|possible) "
+    r"(?:to (?!say|assume|talk|go on|start$|begin$|continue)\w+|if i)|"
+    r"too (?:late|early|soon|old|young|far gone) (?:for|to)\b)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?:it|that|this|these|those|them|one|ones|so|him|her|he|she|they)\b", re.IGNORECASE)
+_TRUE_OR_NOT = re.compile(
+    r"\W*(?:(?:so|and|but|well) )*(?:(?:is (?:that|it|this) )?(?:true|right|so|correct)(?: or (?:not|false|wrong|no))?|"
+    r"or (?:not|is that rubbish))(?: (?:then|though))?\W*",
+    re.IGNORECASE,
+)
 _LONGEST_EMPTY, _LONGEST_FURTHER = 9, 6
+
+
+def asks_without_a_verb(text: str) -> bool:
+    """Whether it opens a question that leaves out its verb: "worth a shot w needles", "ok to drive home after"."""
+    return bool(_VERBLESS.match(text))
 
 
 def only_asks_an_opinion(span: Span) -> bool:
@@ -125,7 +161,12 @@ def names_a_list(text: str) -> bool:
 def begins_question(token: Token, span: Span) -> bool:
     """Whether a question could begin with this word, after a mark or a connective."""
     word = token.lower_
+    if word == "any" and token.i + 2 < span.end and token.nbor(1).lower_ == "of":
+        return False  # "I'd sooner not take any of it"
     if word in QUESTION_WORDS or word in ("any", "about", "if", "whether"):
+        return True
+    rest = span.doc[token.i : span.end].text
+    if asks_without_a_verb(rest) or _SAYS_FIRST_THAT_IT_ASKS.match(rest):
         return True
     if word in ("tell", "explain", "describe") and token.i + 1 < span.end:
         return True
@@ -191,6 +232,8 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
     if first is None or first.lower_ in QUESTION_WORDS | {"whether"} or _leads_to_question_word(first):
         return first is not None
+    if asks_without_a_verb(doc.text[first.idx : end]):
+        return True
     if first.lower_ not in OPENING_VERBS:
         return False
     # "I fell and can barely move" goes on telling.
@@ -216,7 +259,7 @@ def without_joint(text: str) -> str:
 
 def says_nothing_alone(text: str) -> bool:
     """Whether a question leaves open what it is about: "would acupuncture be any good for something like that"."""
-    return _only(text, _EMPTY) and not _WHAT_IT_IS.search(text)
+    return bool(_TRUE_OR_NOT.fullmatch(text)) or (_only(text, _EMPTY) and not _WHAT_IT_IS.search(text))
 
 
 def is_told_as_a_wish(text: str) -> bool:

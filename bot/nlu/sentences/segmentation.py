@@ -12,7 +12,7 @@ from bot.nlu.sentences.beside_a_case import asked_beside_a_case
 from bot.nlu.sentences.beside_small_talk import asked_beside_small_talk
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.danger_sentences import RED_FLAG
-from bot.nlu.sentences.in_its_story import clearest, without_what_is_told
+from bot.nlu.sentences.in_its_story import clearest, meant_by_telling, without_what_is_told
 from bot.nlu.sentences.likelier_beside import asked_of_the_article, one_of_two_answers
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.part_topics import (
@@ -63,7 +63,7 @@ def segments(
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
     answered = _answered(doc, whole, read, pieces, thresholds, settings)
-    if len(answered) == 1 and answered[0].decision != "accept":
+    if all(segment.decision != "accept" for segment in answered):
         answered = _in_its_story(doc, read, pieces, before, thresholds, settings) or answered
     taken = [segment.candidates[0].label for segment in answered if segment.decision == "accept"]
     places = {(segment.start, segment.end) for segment in answered}
@@ -105,13 +105,16 @@ def _in_its_story(
     thresholds: Thresholds,
     settings: SegmentationSettings,
 ) -> tuple[Segment, ...]:
-    """The one question of a story that neither it nor the whole make clear, where what stands before it does."""
-    asked = [(part, prediction) for part, prediction in read if part.asks]
-    if len(asked) != 1 or asked[0][0].start not in before:
-        return ()
-    part, _ = asked[0]
-    meant = clearest(asked[0], before[part.start], whole, settings)
-    return (_segment(doc, part, meant, thresholds),) if meant else ()
+    """The questions of a story that neither they nor the whole make clear, where what stands before them does."""
+    found: dict[str, Segment] = {}
+    for part, prediction in read:
+        if part.asks and part.start in before:
+            meant = clearest((part, prediction), before[part.start], whole, settings)
+            if meant and meant.label not in found:
+                found[meant.label] = _segment(doc, part, meant, thresholds)
+    if not found and (told := meant_by_telling(read, settings)):
+        return (_segment(doc, *told, thresholds),)
+    return tuple(found.values())
 
 
 def _read(

@@ -155,3 +155,53 @@ def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
 )
 def test_a_sentence_without_its_subject_tells_among_others(text):
     assert neither_asks_nor_requests(text)
+
+
+def test_what_is_told_that_is_asked_is_read_by_itself(pipeline):
+    meanings = {"whether it's sore": read("ask_needle_pain", 0.9)}
+    text = f"{STORY} I did say I'd try it but the thing holding me back is whether it's sore"
+    assert topics(text, meanings, pipeline) == ["ask_needle_pain"]
+
+
+def test_what_is_told_and_sounds_like_no_story_is_meant_where_nothing_asks(pipeline):
+    meant = "I have a mind to get by without the knife"
+    text = f"{STORY} {meant}"
+    clear = {meant: read("ask_alternative_to_medication_or_surgery", 0.95)}
+    assert topics(text, clear, pipeline) == ["ask_alternative_to_medication_or_surgery"]
+    assert topics(text, {meant: read("ask_alternative_to_medication_or_surgery", 0.95, 0.8)}, pipeline) == []
+    assert topics(text, {meant: read("ask_condition_sciatica", 0.95)}, pipeline) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("my back is toast by noon, worth a shot with needles", "worth a shot with needles"),
+        ("i live 40 miles out, ok to drive home after", "ok to drive home after"),
+        (
+            "I'd love to try this, just not sure your place is set up for me",
+            "just not sure your place is set up for me",
+        ),
+        ("I'd like to know that they are new and that they are thin", "and that they are thin"),
+    ],
+)
+def test_a_question_of_few_words_behind_a_comma_is_one_of_its_own(text, question, pipeline):
+    assert question in [part.read_as.strip(" ,.") for part in parts_to_read(pipeline(text)).parts if part.asks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There's hardly any pain in it these days",
+        "I'd sooner not take any of it",
+        "is there a lady who does it",
+        "my part of the world is full of wonders",
+    ],
+)
+def test_what_only_has_the_words_of_a_question_is_not_cut(text, pipeline):
+    assert parts(text, pipeline) == [text]
+
+
+def test_what_failed_is_told_where_nothing_is_all_that_is_said_of_it(pipeline):
+    found = parts_to_read(pipeline("Massage, nothing. Tablets, no joy. Does it hurt")).parts
+    assert [part.asks for part in found] == [False, False, True]
+    assert all(part.tells for part in found[:2])
