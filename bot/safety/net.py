@@ -29,7 +29,11 @@ _CHECKED_NEURO = "old_checked_neuro"
 _PREGNANT, _OF_PREGNANCY = "pregnant", "pregnancy_danger"
 # Weeks of one, and a child that moves; not what "has hurt for 31 weeks".
 _TELLS_PREGNANCY = re.compile(
-    r"\b(?:[5-9]|[1-3]\d|4[0-2]) ?(?:weeks?|wks?)\b(?! ago| old)|\bkick|\bexpecting\b|\bbump\b|\bdue\b", re.IGNORECASE
+    r"\b(?:[5-9]|[1-3]\d|4[0-2]) ?(?:weeks?|wks?)\b(?! ago| old)|\bkick|\bexpecting\b|\bbump\b|\bdue\b|"
+    r"\b(?:fifth|sixth|seventh|eighth|ninth|tenth|eleventh|\w+teenth|twelfth|twentieth|thirtieth) week\b"
+    r"(?! (?:of|at|on|off|back))|"
+    r"\bweek (?:six|seven|eight|nine|ten|eleven|\w+teen|twelve|twenty|thirty)\b(?! (?:of|at|on|off|back))",
+    re.IGNORECASE,
 )
 _LASTED, _LASTED_WITHIN = re.compile(r"\b(?:for|last|past|over|after|in|since|every)\b[^.,]*$", re.IGNORECASE), 14
 # Told in the same words.
