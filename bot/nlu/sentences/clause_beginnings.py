@@ -140,7 +140,7 @@ def _has_its_subject(token: Token, span: Span) -> bool:
     if token.nbor(1).lower_ in _NEVER_WHO_DOES and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
         return token.i + 2 >= span.end or token.nbor(2).pos_ not in ("VERB", "AUX")  # "does anything help" asks
     verbs = (token, token.head) if token.dep_ in ("aux", "auxpass") else (token,)
-    subjects = (word.i for verb in verbs for word in verb.children if word.dep_ in ("nsubj", "nsubjpass"))
+    subjects = (word.i for verb in verbs for word in verb.children if word.dep_ in ("nsubj", "nsubjpass", "csubj"))
     return any(span.start <= place < token.i for place in subjects)
 
 

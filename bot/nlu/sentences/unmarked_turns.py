@@ -95,6 +95,13 @@ def _begins_to_ask(token: Token, right: Span) -> bool:
     if _before(token) in _LEADS_TO_ASKING or token.nbor(-1).pos_ in ("AUX", "DET"):
         return False
     word = token.lower_
+    if (
+        token.nbor(-1).tag_ == "VBG"
+        and token.i > 1
+        and token.nbor(-2).text in ",-"
+        and right[1].lower_ in ("the", "my")
+    ):
+        return False  # "I'm on patrol, turning is the job"
     if word in _CONTRACTED or (word in ("what", "how", "where", "who") and right[1].lower_ in ("'s", "s")):
         return True
     if word in QUESTION_WORDS:

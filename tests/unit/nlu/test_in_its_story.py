@@ -205,3 +205,7 @@ def test_what_failed_is_told_where_nothing_is_all_that_is_said_of_it(pipeline):
     found = parts_to_read(pipeline("Massage, nothing. Tablets, no joy. Does it hurt")).parts
     assert [part.asks for part in found] == [False, False, True]
     assert all(part.tells for part in found[:2])
+
+
+def test_what_is_done_is_not_cut_from_what_it_is(pipeline):
+    assert "turning is the job" in parts("But I'm on school patrol all year, turning is the job", pipeline)
