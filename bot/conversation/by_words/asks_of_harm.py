@@ -36,7 +36,10 @@ _ASKS_OF_HARM = re.compile(
     r"\b(?:risk|chance|danger|afraid|scared|worried|fear)(?: \w+){0,2} (?:of|about) (?:\w+ ){0,3}?"
     rf"(?:{_MAKES_WORSE}|worsening|aggravating|irritating|damaging|harming|injuring|rupturing)\b|"
     rf"\b(?:is|are|would|could|can|may|might) {_NEEDLES} (?:\w+ ){{0,2}}?(?:bad|risky|dangerous|harmful|unsafe) "
-    r"(?:for|with|if)\b"
+    r"(?:for|with|if)\b|"
+    r"\breasons? (?:why )?(?:\w+ ){0,2}(?:not to|to avoid|against|shouldnt)\b|"
+    r"\bshould (?:i|one|you|people|someone|somebody|anyone)(?: \w+){0,6} (?:avoid|stay away|steer clear)\b|"
+    r"\bcontra ?indicat\w*|\bnot (?:a good idea|recommended|advised|advisable|suitable) (?:for|with|if)\b"
 )
 _IS_TO_STOP_IT = re.compile(r"\b(?:stop|stops|prevent\w*|keep\w*|so it (?:doesnt|wont)|from getting|less)\b")
 

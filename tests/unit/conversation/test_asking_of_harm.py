@@ -15,6 +15,8 @@ from tests.conversing import Chat
         ("will it aggravate my sciatica", "ask_condition_sciatica"),
         ("could needles damage a nerve that is pinched", "ask_condition_sciatica"),
         ("is there a risk of making chronic pain worse", "ask_condition_chronic_pain"),
+        ("is there any reason not to do it for sciatica", "ask_condition_sciatica"),
+        ("should someone with a slipped disc avoid it", "ask_condition_herniated_disc"),
     ],
 )
 def test_of_an_illness_that_is_for_the_provider(chat: Chat, text: str, label: str) -> None:
