@@ -39,7 +39,8 @@ _ASKS_OF_HARM = re.compile(
     r"(?:for|with|if)\b|"
     r"\breasons? (?:why )?(?:\w+ ){0,2}(?:not to|to avoid|against|shouldnt)\b|"
     r"\bshould (?:i|one|you|people|someone|somebody|anyone)(?: \w+){0,6} (?:avoid|stay away|steer clear)\b|"
-    r"\bcontra ?indicat\w*|\bnot (?:a good idea|recommended|advised|advisable|suitable) (?:for|with|if)\b"
+    r"\bcontra ?indicated\b|\bcontra ?indications?\b|"
+    r"\bnot (?:a good idea|recommended|advised|advisable|suitable) (?:for|with|if)\b"
 )
 _IS_TO_STOP_IT = re.compile(r"\b(?:stop|stops|prevent\w*|keep\w*|so it (?:doesnt|wont)|from getting|less)\b")
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.left_open import leans_on_a_word, says_nothing_alone
 from bot.nlu.sentences.part_topics import Read, is_sure
-from bot.nlu.sentences.question_forms import leans_on_a_word, says_nothing_alone
 from bot.nlu.sentences.segmentation_settings import CLEARLY, CONDITION, SURE_ALONE, SegmentationSettings
 from bot.nlu.topics.predictions import Prediction
 

@@ -9,15 +9,13 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from bot.nlu.sentences.clauses import Part
+from bot.nlu.sentences.left_open import asks_further, is_about_somebody_told_of, says_nothing_alone
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.question_forms import (
     CONNECTIVES,
     QUESTION_WORDS,
-    asks_further,
-    is_about_somebody_told_of,
     is_told_as_a_wish,
     opens_as_question,
-    says_nothing_alone,
     without_joint,
 )
 
