@@ -6,7 +6,7 @@ a seizure" is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.safety.written.words import Message
 
@@ -29,6 +29,24 @@ _SAYS = frozenset("say says said think thinks thought reckon reckons tell tells 
 _RELATIVES = frozenset({"who", "whose", "that"})
 # Words from a preposition to the one it stands with: "at my old boss's".
 _BEFORE = 3
+
+# "Help my friend passed out", and "help" behind a verb that asks what it does ("would this help").
+_HELP_WHOM = frozenset("my our he she they please someone somebody a the".split())
+_ASKS = frozenset(
+    "to can could would will might may should not that this did does do it for of acupuncture needles may".split()
+)
+_BEHIND = 4
+
+
+def cries_for_help(words: Sequence[str]) -> bool:
+    """Whether a message calls for help, and does not ask what helps: "my friend passed out, help", "help he fell".
+
+    Args:
+        words: Of the message, in lower case.
+    """
+    if words[:1] == ["help"] and words[1:2] and words[1] in _HELP_WHOM:
+        return True
+    return words[-1:] == ["help"] and _ASKS.isdisjoint(words[-1 - _BEHIND : -1])
 
 
 class Acquaintances:

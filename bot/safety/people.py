@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bot.safety.acquaintances import Acquaintances
+from bot.safety.acquaintances import Acquaintances, cries_for_help
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.told_beside import PAST_TALE, TOLD_BEFORE, ToldBeside
@@ -167,6 +167,7 @@ class People:
         # "my friend has taken all her pills", unlike "took", is of now.
         now = self._beside.is_near("right_now", span, but=self._beside.of_own_trouble)
         now = now or (nature == "crisis" and (bool(told & {"has", "have"}) or self._said("asks_what_to_do")))
+        now = now or cries_for_help([word.text for word in self._words])
         befell_me = nature == "event" and (told | after) & {"me", "us"}
         of_me = any(self._words[i].text in ("me", "us") and not self._is_beside_me(i) for i in range(first, span.end))
         if kind == "others" and (self._beside.by_a_helper(span) or self._beside.is_only_asked_about(span)):
