@@ -23,9 +23,7 @@ from bot.nlu.sentences.leaning_questions import (
 from bot.nlu.sentences.left_open import says_nothing_alone
 from bot.nlu.sentences.message_text import text_of
 from bot.nlu.sentences.one_notion import weighs
-from bot.nlu.sentences.question_forms import (
-    without_joint,
-)
+from bot.nlu.sentences.question_forms import without_joint
 from bot.nlu.sentences.second_openings import second_openings
 from bot.nlu.sentences.segmentation_settings import MOST_PARTS
 from bot.nlu.sentences.sentence_cuts import sentences
