@@ -38,15 +38,16 @@ _WHAT_A_LIST_HAS = frozenset(
 _GLADLY = re.compile(
     r"(?:prob|problem|probs)(?: (?:then|lol|thanks|ok|okay|at all|mate|bro|man|there|here|with that))*"
 )
+# "No fever or anything", "no meds no nothing": all of it is denied.
 _AND_NO_MORE = re.compile(r"\b(?:nothing|or anything|none)\b")
-_REACH = 5
-_LEAST_LETTERS = 4
+# So many words behind the "no" may name what was asked; shorter words of the question ("leg", "new") name too much.
+_REACH, _LEAST_LETTERS = 5, 4
 
 
 def thing_denied(text: str) -> tuple[str, ...]:
     """The words that a "no" at the beginning of a message belongs to, bare: "no parking then".
 
-    None where it answers ("no i have none", "no sir"), or ends in a denial of all ("no fever or anything").
+    Empty where it answers ("no i have none", "no sir"), or ends in a denial of all ("no fever or anything").
     """
     found = _NO.match(text.lower())
     words = bare(found["after"]) if found else ""

@@ -60,9 +60,10 @@ def answer_said(content: Content, state: State, understanding: Understanding) ->
 
 
 def is_no_denial(content: Content, state: State, understanding: Understanding) -> bool:
-    """Whether words with a "no" in them say that something is wrong: "none of it feels right", "not exactly normal".
+    """Whether words with a "no" in them say that something is wrong, or that there is none of something else.
 
-    Where the net read nothing, what looks like a danger sign denies nothing; "no fever" denies no tight belt either.
+    "None of it feels right" and "not exactly normal" do the one, "no parking then" the other. Where the net read
+    nothing, what looks like a danger sign denies nothing; "no fever" denies no tight belt either.
     """
     if _NOT_WELL.search(bare(understanding.text)) or denies_something_else(content, state, understanding):
         return True

@@ -13,10 +13,7 @@ from bot.nlu.sentences.asked_remarks import is_asked_remark
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.left_open import says_nothing_alone
 from bot.nlu.sentences.message_text import text_of
-from bot.nlu.sentences.question_forms import (
-    CONNECTIVES,
-    QUESTION_WORDS,
-)
+from bot.nlu.sentences.question_forms import CONNECTIVES, QUESTION_WORDS
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
     FRAGMENT,
