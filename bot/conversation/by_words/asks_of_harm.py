@@ -37,7 +37,7 @@ _ASKS_OF_HARM = re.compile(
     rf"(?:{_MAKES_WORSE}|worsening|aggravating|irritating|damaging|harming|injuring|rupturing)\b|"
     rf"\b(?:is|are|would|could|can|may|might) {_NEEDLES} (?:\w+ ){{0,2}}?(?:bad|risky|dangerous|harmful|unsafe) "
     r"(?:for|with|if)\b|"
-    r"\breasons? (?:why )?(?:\w+ ){0,2}(?:not to|to avoid|against|shouldnt)\b|"
+    r"\breasons? (?:why )?(?:\w+ ){0,7}(?:not to|to avoid|against|shouldnt|should not|cant|cannot)\b|"
     r"\bshould (?:i|one|you|people|someone|somebody|anyone)(?: \w+){0,6} (?:avoid|stay away|steer clear)\b|"
     r"\bcontra ?indicated\b|\bcontra ?indications?\b|"
     r"\bnot (?:a good idea|recommended|advised|advisable|suitable) (?:for|with|if)\b"

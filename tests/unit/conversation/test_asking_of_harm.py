@@ -17,6 +17,7 @@ from tests.conversing import Chat
         ("is there a risk of making chronic pain worse", "ask_condition_chronic_pain"),
         ("is there any reason not to do it for sciatica", "ask_condition_sciatica"),
         ("should someone with a slipped disc avoid it", "ask_condition_herniated_disc"),
+        ("is there any reason a bulging disc shouldnt have this", "ask_condition_herniated_disc"),
     ],
 )
 def test_of_an_illness_that_is_for_the_provider(chat: Chat, text: str, label: str) -> None:
