@@ -46,6 +46,16 @@ _RESUMES = re.compile(
     rf"(?:the|my|that|this|our|your) (?:(?:suitability|safety) )?(?:{_CHECK}|questions)(?: (?:now|please|then|again|"
     r"where we (?:left off|stopped|were)|from before))*"
 )
+# There is nothing to start but the check; "start over" says more.
+_STARTS = re.compile(
+    r"(?:(?:ok|okay|alright|all right|right|yes|yeah|yep|sure|great|cool|good|fine|so|then|well|now|please|pls|lets|"
+    r"let us|let me|can we|can i|could we|shall we|we can|you can|you may|im ready(?: to)?|ready(?: to)?|"
+    r"i am ready(?: to)?|id like to|i would like to|i want to|to|just|go ahead and) )*"
+    r"(?:start|begin|get started|get going|started|im ready|i am ready)"
+    r"(?: (?:now|then|please|pls|it|with it|this|already|thanks|thank you|when you are|when youre ready))*"
+)
+# What messengers send, or advise, to open a chat with.
+_OPENS = frozenset({"start", "begin", "get started"})
 _JUST_TELL = re.compile(r"\bjust (?:tell|answer) me(?: (?:please|pls|already|now|then|the (?:result|answer)))*$")
 _IF_IT_MATTERS = re.compile(
     r"(?:would|will|does|could|might|is|may|can) (?:that|this|it) (?:really |even )?(?:matter|be a problem|"
@@ -83,6 +93,11 @@ def _of_what_was_offered(state: State, words: str) -> Wish | None:
     return Wish("gap", payload.removeprefix(_OF_A_GAP))
 
 
+def _has_begun(state: State) -> bool:
+    """Whether anything was said before."""
+    return bool(state.turn > 1 or state.topics or state.said or state.likely or state.facts or state.asked)
+
+
 def said_of_the_check(state: State, text: str) -> Wish | None:
     """What a message wishes of the check while none is under way; None where it speaks of something else.
 
@@ -94,7 +109,9 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
     offered = (state.asked or {}).get("kind") == "check"
     if offered and (_SINCE.fullmatch(words) or is_age_of_an_adult(text)):
         return Wish("check", "offered_again")
-    if _RESUMES.fullmatch(words):
+    if words in _OPENS and not _has_begun(state):
+        return Wish("talk", "greet")
+    if _RESUMES.fullmatch(words) or _STARTS.fullmatch(words):
         return Wish("check")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")

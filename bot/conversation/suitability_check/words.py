@@ -1,4 +1,4 @@
-"""Words that steer the check itself: skip one, that is all, carry on, do it again, what does this word mean."""
+"""Words that steer the check itself: skip one, that is all, carry on, do it again, what does this mean."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from bot.conversation.by_words.spoken import only_agrees
 from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
+from bot.conversation.suitability_check.meanings import asks_for_a_word, asks_what_it_means
 from bot.conversation.suitability_check.pointed_at import pointed_at
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
@@ -41,18 +42,6 @@ _ON = re.compile(
     r"(?:do|start|ask|try) (?:it|them|(?:the|your) questions|the check)|fair enough|makes sense)"
     r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
     r"where were we))*"
-)
-_MEANING = re.compile(
-    r"^(?:sorry |ok |and |but |so |wait |hi |um |please )*(?:"
-    r"(?:what (?:do |did |does )?(?:you|it|that) mean|what(?:s| is) meant)(?: by| with)(?: an?| the)* (?P<meant>.+)|"
-    r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* "
-    r"(?P<named>(?!(?:i|we|he|she|they) ).+?)"
-    r"(?: means?| mean| stand for)?|"
-    r"what means? (?:an? )?(?P<foreign>.+)|"
-    r"(?:please )?(?:define|explain|meaning of|the meaning of|whats the meaning of)(?: an?| the| word)* "
-    r"(?P<defined>.+)|"
-    r"(?:i )?(?:dont|do not|never) (?:know|understand|heard of|get)(?: what)?(?: an?| the| word)* (?P<unknown>.+?)"
-    r"(?: is| are| means?)?)$"
 )
 _COUNTS = re.compile(
     r"\b(?:does|do|would|will) (?:\w+ ){1,5}counts?\b|\bif (?:that|this|it) (?:counts|matters|is relevant)\b|"
@@ -120,15 +109,6 @@ _CONFIRMS = re.compile(
     r"got it|youre|you are)? ?(?:all )?(?:right|correct|true|exactly|it)"
     r"(?: (?:thanks|thank you|yes|yeah|all of it|exactly))*"
 )
-_LEAST_LETTERS = 5
-_SHORT = frozenset("numb poop pee pus clot lump rash tb".split())
-# Of so many letters, and no word that anybody asks the meaning of: "what about me", "what are these".
-_PLAIN = frozenset(
-    "about these those there their which where would could should since after under other others still right again "
-    "really being began begin begins answer answers check question questions person someone anything".split()
-)
-_MOST_NAMED = 4
-_OF_NO_WORD = frozenset("for are they each your you".split())
 
 
 def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, just_begun: bool) -> Wish | None:
@@ -153,6 +133,9 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
     if bare(text) in _HUH:
         return Wish("repeat")
+    if asks_what_it_means(text):
+        simpler_is_left = prompt is not None and prompt.kind == "yes_no" and not prompt.again
+        return Wish("control", "not_sure") if simpler_is_left else Wish("remark", "simpler_in_check")
     if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
     if _NOW_WHAT.fullmatch(bare(text)):
@@ -216,21 +199,3 @@ def denies_more(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether the message wishes for the next question, and answers none: "ok let's carry on", "ugh fine"."""
     return bool(_ON.fullmatch(bare(text)))
-
-
-def asks_for_a_word(rules: RuleSet, text: str) -> bool:
-    """Whether the message asks what a word means that the check uses: "what's an aneurysm"."""
-    match = _MEANING.match(bare(text))
-    named = next((part for part in match.groups() if part), "").split() if match else []
-    if _OF_NO_WORD.intersection(named):
-        return False  # "what's the time for each treatment", "what metal are they"
-    long = {word for word in named if len(word) >= _LEAST_LETTERS or word in _SHORT} - _PLAIN
-    return bool(long) and len(named) <= _MOST_NAMED and long <= _words_of(rules)
-
-
-def _words_of(rules: RuleSet) -> frozenset[str]:
-    texts: list[str] = []
-    for question in rules.questions:
-        texts += [question.text, question.simpler, *question.items]
-        texts += [option.label for option in question.follow_up.options] if question.follow_up else []
-    return frozenset(bare(" ".join(texts)).split())
