@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.conversation.answering.gaps import NOT_IN_ARTICLE
+from bot.conversation.by_words.asks_for_a_person import as_personal
 from bot.conversation.by_words.asks_of_harm import as_feared
 from bot.conversation.by_words.interjections import after_interjections, before_asides
 from bot.conversation.by_words.spoken import asks, calls_it_an_image, is_bare_answer, only_exclaims
@@ -71,7 +72,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
-    understanding = replace(understanding, segments=as_feared(understanding.segments))
+    understanding = replace(understanding, segments=as_personal(as_feared(understanding.segments)))
     if state.waits_for_nothing:
         text = understanding.text
         understanding = replace(understanding, text=text[after_interjections(text) : before_asides(text)])
