@@ -21,7 +21,7 @@ _FOR_WHOM = (
     r"(?:me|myself|him|her|"
     rf"(?:my|our) (?:\w+ )?(?:{ANYBODY}|age)|"
     r"(?:someone|somebody|anyone|a (?:man|woman|person|guy|lady)) (?:like (?:me|him|her)|(?:of )?(?:my|his|her) age|"
-    r"(?:thats |who is |whos )?\d\d))"
+    r"(?:thats |who is |whos |of |aged )?\d\d))"
 )
 _ASKS = re.compile(
     rf"\b(?:is|are|was|would|will|could|might|does) {_IT} (?:\w+ ){{0,2}}?"
