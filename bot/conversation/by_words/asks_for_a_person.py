@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.understanding import Candidate, Segment
 from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
 
+_FOR_A_PERSON = "check_suitability"
 _IN_GENERAL = frozenset({"ask_is_it_safe", "ask_benefits_general", "ask_who_can_benefit"})
 _IT = r"(?:it|this|that|acupuncture|needling|(?:the |having |getting )?(?:acupuncture|needles|treatment))"
 _FOR_WHOM = (
@@ -41,5 +41,5 @@ def _as_personal(segment: Segment) -> Segment:
     first = segment.candidates[0] if segment.candidates else None
     if first is None or first.label not in _IN_GENERAL or not _ASKS.search(bare(segment.text)):
         return segment
-    others = (candidate for candidate in segment.candidates if candidate.label != CHECK_INTENT)
-    return replace(segment, candidates=(Candidate(CHECK_INTENT, first.confidence), *others))
+    others = (candidate for candidate in segment.candidates if candidate.label != _FOR_A_PERSON)
+    return replace(segment, candidates=(Candidate(_FOR_A_PERSON, first.confidence), *others))
