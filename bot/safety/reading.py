@@ -31,6 +31,8 @@ _OLD_AND_CHECKED = "old_checked_neuro"
 _GOES_ON = frozenset({"past", "hypothetical"})
 # A message of more words may hold something else that the classifier is right about.
 _SHORT = 30
+# Of so many words a sentence tells several things.
+_LONG = 14
 _SUICIDAL = re.compile(r"suicid\w*", re.IGNORECASE)
 
 
@@ -71,6 +73,11 @@ class Reading:
     def may_name_danger(self) -> bool:
         """Whether it holds any word at all that a danger sign is told in; if not, it tells of an ordinary ache."""
         return clauses.may_name_danger(self.heard.text)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is told in many words, as the sentences of a story are."""
+        return len(self.heard.text.split()) >= _LONG
 
     @property
     def asks_for_meaning(self) -> bool:

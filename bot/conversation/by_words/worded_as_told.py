@@ -14,14 +14,19 @@ _TELLS = re.compile(
     r"(?:i|ive|im|ill|id|my|mine|we|weve|wed|were|our|he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyll|it|"
     r"its|that|thats|this|sounds|seems|feels|"
     r"you(?:ve)? (?:told|said|mentioned|wrote|answered|helped|made|put|got|given|been|calmed|reassured)|youve|"
-    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got|used|just|not|never|still|"
-    r"nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
+    r"looks|takes|took|makes|gets|goes|comes|keeps|hurts|woke|lifted|tried|been|had|got(?! any\b)|used|just|not|never|"
+    r"still|nothing|nobody|everyone|everything|people|wife|husband|mum|mom|dad|doctor|doc|gp|mate|friend)\b"
 )
 # A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
 _ASKS_UNMARKED = re.compile(
     r"(?<!to )(?<!can )(?<!could )(?<!would )(?<!will )(?<!must )(?<!not )"
     r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
     r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)|"
+    # "Had two pints last night, is tomorrow ok", "got any teas".
+    r"\b(?:is|are|will|would) "
+    r"(?:then|tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the \w+|an hour|half an hour|\d+ \w+)"
+    r"(?: after| before| later)? (?:ok|okay|alright|all right|fine|allowed|possible|enough|too)\b|"
+    r"^(?:(?:and|but|so|ok|okay|well|hi|hello) )*(?:you )?got any\b|"
     # "Would one session a month keep it away": a verb before its subject. "Can hardly bend" has none.
     r"^(?:(?:and|but|so|ok|okay|well|then|hi|hello) )*(?:is|are|was|do|does|did|can|could|would|will|should|may|has) "
     r"(?:one|two|three|an?|the|my|your|his|her|our|their|some|any|more|less|people|patients|someone|anyone|everyone|"
@@ -50,6 +55,7 @@ _ASKS_WITHOUT_ITS_VERB = re.compile(
 _SENTENCE_ENDS, _CLAUSE_ENDS = re.compile(r"[.!;\n]+"), re.compile(r"[.!;,\n]+")
 REQUESTS = re.compile(
     r"(?<!dont )(?<!not )(?<!didnt )(?<!never )\b(?:(?:want|wants|wanted)(?! me\b| us\b)|need|needs|wish|wanna|"
+    r"(?:talk|walk|run|take|guide) (?:me|us) through|just tell (?:me|us)|tell (?:me|us) (?:straight|honestly|truly)|"
     r"id like|would like|like to|looking for|interested|please|pls|help|id love|hoping|show|send|give me|book|call)\b|"
     r"\bi (?:was )?(?:asked|asking|said|meant) (?:you )?(?:about|for|if|"
     r"how|what|when|where|whether)\b|\bmy question (?:is|was)\b|"

@@ -29,6 +29,7 @@ ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.3, URGENT: 0.35}
 ASKS_AGAINST_THE_NET = 0.9
 # From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
 ASKS_UNNAMED = 0.35
+# A long one without any is part of a story, and looks like anything: it asks from where it would alarm.
 # From here of an emergency where the net knows the words that the sentence is told in, and read nothing in them.
 ASKS_NAMED = 0.35
 # Where the example likest to the sentence is no danger sign, and nearer by so much, it only asks unless it is very
@@ -167,7 +168,7 @@ def _judge(
         looks_alike = False  # "pain killed my marriage and tonight it will finish me"
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
     if not of_crisis and language == "en" and not reading.may_name_danger:
-        asks_from = max(asks_from, ASKS_UNNAMED)
+        asks_from = max(asks_from, ALARMS_UNNAMED if reading.is_long else ASKS_UNNAMED)
     if danger.label == EMERGENCY and language == "en" and reading.names_danger and not reading.findings:
         asks_from = max(asks_from, ASKS_NAMED)
     if danger.label == EMERGENCY and reading.only_sounds_alike:

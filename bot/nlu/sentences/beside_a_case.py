@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.understanding import intent_of
+from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.part_topics import Read, is_sure
 from bot.nlu.sentences.segmentation_settings import (
     CLEARLY,
@@ -21,6 +22,7 @@ from bot.nlu.topics.predictions import Prediction
 
 # A question that needs nothing told before it has so many words and no such word.
 _FEWEST_BY_ITSELF = 5
+_TO_A_PROVIDER, _PLAINLY = "ask_consult_provider", 0.85
 _POINTS = re.compile(r"\b(?:it|that|this|these|those|them|one|ones|so)\b", re.IGNORECASE)
 
 
@@ -44,9 +46,15 @@ def asked_beside_a_case(
         return None
     if intent_of(whole.label) not in settings.story_labels:
         return found[0] if _is_beside_its_background(whole, found[0], read, settings) else None
-    for_all = intent_of(prediction.label) in WHATEVER_THE_CASE
+    for_all = intent_of(prediction.label) in WHATEVER_THE_CASE or _is_to_a_provider(part, prediction, settings)
     for_all = for_all or (intent_of(prediction.label) == GAP and prediction.label not in FOR_A_CASE)
     return found[0] if for_all and is_sure(prediction, CLEARLY, settings) else None
+
+
+def _is_to_a_provider(part: Part, prediction: Prediction, settings: SegmentationSettings) -> bool:
+    """Whether it plainly asks if a doctor must be seen first, which is so whatever is told before it."""
+    plainly = prediction.label == _TO_A_PROVIDER and is_sure(prediction, _PLAINLY, settings)
+    return plainly and len(part.read_as.split()) >= _FEWEST_BY_ITSELF
 
 
 def _is_beside_its_background(

@@ -13,7 +13,13 @@ from dataclasses import replace
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.left_open import leans_on_a_word, says_nothing_alone
 from bot.nlu.sentences.part_topics import Read, is_sure
-from bot.nlu.sentences.segmentation_settings import CLEARLY, CONDITION, SURE_ALONE, SegmentationSettings
+from bot.nlu.sentences.segmentation_settings import (
+    CLEARLY,
+    CONDITION,
+    SURE_ALONE,
+    SURE_BESIDE,
+    SegmentationSettings,
+)
 from bot.nlu.topics.predictions import Prediction
 
 # So like what is told around a question next to no question is.
@@ -82,9 +88,20 @@ def clearest(
     """
     part, alone = question
     sure = is_sure(alone, SURE_ALONE, settings)
-    leans = says_nothing_alone(part.read_as) or (leans_on_a_word(part.read_as) and not sure)
+    empty = says_nothing_alone(part.read_as)
+    leans = empty or (leans_on_a_word(part.read_as) and not sure)
+    if not empty and (borne_out := _borne_out(alone, readings, settings)):
+        return borne_out
     ways = [*readings, whole] if leans else [alone, *readings]
     return next((way for way in ways if is_sure(way, CLEARLY, settings) and not settings.is_side(way.label)), None)
+
+
+def _borne_out(alone: Prediction, readings: Sequence[Prediction], settings: SegmentationSettings) -> Prediction | None:
+    """What a question means by itself where its sentence bears that out: two that agree say more than one alone."""
+    agree = [way for way in readings if way.label == alone.label and is_sure(way, SURE_BESIDE, settings)]
+    if not agree or not is_sure(alone, SURE_BESIDE, settings) or settings.is_side(alone.label):
+        return None
+    return max((alone, *agree), key=lambda way: way.intent_confidence)
 
 
 def meant_by_telling(read: Sequence[Read], settings: SegmentationSettings) -> Read | None:

@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.nlu.sentences.relative_clauses import says_more_of_it
+
 # With the spellings of chats, of Scots, and of those who write by ear.
 QUESTION_WORDS = frozenset(
     """what how when where why who which whose whats hows wheres whos whens wat wht hw wot wots whit whits hoo whaur
@@ -133,6 +135,8 @@ def begins_question(token: Token, span: Span) -> bool:
     word = token.lower_
     if word == "any" and token.i + 2 < span.end and token.nbor(1).lower_ == "of":
         return False  # "I'd sooner not take any of it"
+    if word == "which" and token.i and says_more_of_it(span.doc[token.i : span.end].text):
+        return False
     if word in QUESTION_WORDS or word in ("any", "about", "if", "whether"):
         return True
     rest = span.doc[token.i : span.end].text
@@ -200,6 +204,8 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     """Whether its first word but connectives asks: "does it hurt", but not "did my back in on Saturday"."""
     span = doc.char_span(start, end, alignment_mode="contract") or ()
     first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
+    if first is not None and first.i and first.lower_ == "which" and says_more_of_it(doc.text[first.idx : end]):
+        return False
     if first is None or first.lower_ in QUESTION_WORDS | {"whether"} or _leads_to_question_word(first):
         return first is not None
     if asks_without_a_verb(doc.text[first.idx : end]):

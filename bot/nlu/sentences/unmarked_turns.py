@@ -19,6 +19,7 @@ from bot.nlu.sentences.question_forms import (
     only_asks_an_opinion,
     orders,
 )
+from bot.nlu.sentences.relative_clauses import says_more_of_it
 
 _OWN_SUBJECT = frozenset("i im ive id i'm i've we weve my our he she hes shes his her".split())
 _HAVE_THEIR_VERB = frozenset("im ive id hes shes weve".split())
@@ -105,7 +106,7 @@ def _begins_to_ask(token: Token, right: Span) -> bool:
     if word in _CONTRACTED or (word in ("what", "how", "where", "who") and right[1].lower_ in ("'s", "s")):
         return True
     if word in QUESTION_WORDS:
-        return _inverted(right)
+        return _inverted(right) and not says_more_of_it(right.text)
     if word not in OPENING_VERBS or acts(token) or orders(token) or token.nbor(-1).pos_ in ("ADP", "PART", "PRON"):
         return False
     return right[1].lower_ in _SUBJECTS and right[1].lower_ not in ("a", "an")

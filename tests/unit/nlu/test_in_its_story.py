@@ -77,6 +77,30 @@ def test_an_unclear_question_is_read_with_the_sentence_before_it(pipeline):
     assert topics(f"{STORY} {before} {asked}", meanings, pipeline) == ["ask_not_in_article/companion"]
 
 
+def test_two_readings_that_agree_say_more_than_a_surer_one_that_does_not(pipeline):
+    before, asked = "A man at work brings his own needles.", "Before I sit down there I'd like to know what it leads to"
+    meanings = {
+        "what it leads to": read("ask_side_effects", 0.6),
+        asked: read("ask_side_effects", 0.7),
+        f"{before} {asked}": read("ask_causes_of_back_pain", 0.8),
+    }
+    assert topics(f"{STORY} {before} {asked}", meanings, pipeline) == ["ask_side_effects"]
+
+
+def test_whether_a_doctor_is_to_be_seen_first_is_answered_whatever_is_told(pipeline):
+    asked = "do you want me to see my doctor before I come"
+    text = f"I had a check in spring and it was all fine. {asked}"
+    meanings = {asked: read("ask_consult_provider", 0.9), text: read("check_suitability", 0.85)}
+    assert topics(text, meanings, pipeline) == ["ask_consult_provider"]
+
+
+def test_whether_one_may_have_it_is_for_the_check_where_a_case_is_told(pipeline):
+    asked = "could I have it all the same"
+    text = f"I take warfarin since the spring. {asked}"
+    meanings = {asked: read("ask_consult_provider", 0.5), text: read("check_suitability", 0.85)}
+    assert topics(text, meanings, pipeline) == ["check_suitability"]
+
+
 def test_a_question_that_points_at_what_was_told_means_what_the_whole_is_about(pipeline):
     text = f"The doctor called it sciatica. {STORY} Does it really do anything for that or was she lucky"
     meanings = {text: read("ask_condition_sciatica", 0.95)}
@@ -144,6 +168,9 @@ def test_what_is_hoped_leads_to_the_question_about_it(pipeline):
     [
         "She walks with a frame. Is yours on the ground floor",
         "I'm halfway through physio. would the two get in each other's way",
+        "Booked for Wednesday. Talk me through it from the door on",
+        "had two pints last night is tomorrow ok",
+        "got any of those teas",
     ],
 )
 def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
@@ -151,7 +178,13 @@ def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["My back is bad. Did my knee in as well", "It was a Friday. Was the worst day of all"]
+    "text",
+    [
+        "My back is bad. Did my knee in as well",
+        "It was a Friday. Was the worst day of all",
+        "got a bad knee as well",
+        "the pain is mostly ok these days",
+    ],
 )
 def test_a_sentence_without_its_subject_tells_among_others(text):
     assert neither_asks_nor_requests(text)

@@ -48,3 +48,19 @@ def test_they_take_nothing_from_an_urgent_sign(net: SafetyNet, nlp: Language) ->
 
 def test_they_take_nothing_from_a_possible_wish_to_die(net: SafetyNet, nlp: Language) -> None:
     assert _verdict(net, nlp, SWEATS, 0.5, "red_flag/crisis") == "ask"
+
+
+STORY = "saw your window from the bus and my back has been bad since before the grandchildren so I thought why not"
+
+
+def test_a_long_sentence_without_a_word_of_danger_is_asked_about_only_where_it_is_very_like_one(
+    net: SafetyNet, nlp: Language
+) -> None:
+    assert _verdict(net, nlp, STORY, 0.7) == ""
+    assert _verdict(net, nlp, STORY, 0.85) != ""
+
+
+def test_a_short_one_and_one_with_such_a_word_are_asked_about_before(net: SafetyNet, nlp: Language) -> None:
+    assert _verdict(net, nlp, "the paper could be sandpaper", 0.5) == "ask"
+    assert _verdict(net, nlp, f"{STORY} with my legs", 0.7) == "ask"
+    assert _verdict(net, nlp, STORY, 0.5, "red_flag/crisis") == "ask"
