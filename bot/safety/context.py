@@ -20,6 +20,7 @@ from bot.safety.patterns.rules import Context, Cue, FactRule
 from bot.safety.questions import in_general, to_the_clinic
 from bot.safety.scope import TALE, Scope
 from bot.safety.when.afterthoughts import afterthoughts
+from bot.safety.when.left_behind import LeftBehind
 from bot.safety.when.times import Time
 from bot.safety.when.timing import Timing
 
@@ -31,6 +32,7 @@ _SIGNS = frozenset({"symptom", "event"})
 _LONG_AGO, _ASKED, _UNSURE = "long_ago", "asked_in_general", "unsure"
 _A_YEAR = 365.0
 _TREATMENTS = frozenset("acupuncture cupping needles needling treatment treatments session sessions".split())
+_ANYBODY = frozenset({"you", "u", "one"})
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "idk"})
 # Words from the match to the last of its sentence, that one included.
 _DOUBT_REACH = 3
@@ -61,6 +63,7 @@ class Surroundings:
         self._fulfilled = Fulfilled(self._words, self._spans("fulfilled"), times)
         self._timing = Timing(reader, context, times, contrasts, when)
         self._causes = KnownCauses(reader, context, contrasts)
+        self._left = LeftBehind(reader, context, times)
         self._disowned = Disowned(reader, context, self._scope)
         self._excluded = Excluded(reader, context)
         self._cues = live_cues(reader, context)
@@ -87,9 +90,14 @@ class Surroundings:
             # "Do you treat someone whose bladder stopped after lifting", but "help with impotence, since my back went".
             return "present" if self._is_told_of_oneself(span, rule) else "uncertain"
         open_ = status == "present" or (status == "uncertain" and rule.vague != "no")
-        if open_ and self._causes.explain(span, rule):
+        if open_ and (self._causes.explain(span, rule) or self._left.explains(span, rule)):
             return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
-        return "uncertain" if status == "present" and self._trails_off(span, rule) else status
+        veiled = status == "hypothetical" and rule.nature == "crisis" and self._is_of_you(span)
+        return "uncertain" if veiled or (status == "present" and self._trails_off(span, rule)) else status
+
+    def _is_of_you(self, span: Span) -> bool:
+        """Whether it is told of anybody, and so may be of oneself: "can it help if you want to die from the pain"."""
+        return any(word.text in _ANYBODY for word in self._words[max(0, span.start - 1) : span.start])
 
     def _of_treatment(self, span: Span) -> bool:
         """Whether the sentence asks of what comes after a treatment: "a fever after cupping"."""

@@ -21,6 +21,8 @@ _FORMER = frozenset({"ex", "former"})
 _OFTEN_FORMER = frozenset({"roommate", "flatmate", "boyfriend", "girlfriend", "bf", "gf"})
 _SIGNS = frozenset({"symptom", "event"})
 _HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
+# "Help me decide" is no cry for help.
+_DECIDES = frozenset("choose decide understand pick find figure book get relax calm see work make with".split())
 _WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
 
 
@@ -182,15 +184,28 @@ class People:
         return "patient"
 
     def _is_beside_me(self, index: int) -> bool:
-        """Whether this is the "me" that only tells where somebody else is: "the lady before me fainted"."""
-        return self._words[index].text == "me" and index > 0 and self._words[index - 1].text in _WHERE
+        """Whether this "me" only tells where somebody else is, or for whom help is asked.
+
+        "The lady before me fainted", "help me choose, my friend fainted once".
+        """
+        if self._words[index].text != "me" or not index:
+            return False
+        return self._words[index - 1].text in _WHERE or self._is_helped_to_do(index)
+
+    def _is_helped_to_do(self, index: int) -> bool:
+        after = self._words[index + 1 : index + 2]
+        return self._words[index - 1].text == "help" and any(word.text in _DECIDES and not word.comma for word in after)
 
     def same_person(self, one: Span, other: Span) -> bool:
         """Whether two facts are told of the same relative: "my husband has myeloma and new back pain"."""
         first, second = self._anchor(one), self._anchor(other)
-        if first is None or second is None or first not in self._kin:
+        if first is None or second is None:
             return False
-        return first == second or (self._words[second].text in _THIRD and len(set(self._kin.values())) == 1)
+        if first == second and first in self._kin:
+            return True
+        # "My wife, she is pregnant, since this morning water comes out": "she" is the wife, where nobody else is named.
+        theirs = all(at in self._kin or self._words[at].text in _THIRD for at in (first, second))
+        return theirs and len(set(self._kin.values())) == 1 and not (first in self._kin and second in self._kin)
 
     def _anchor(self, span: Span) -> int | None:
         """The word that says whose it is: inside the span if there is one, else the nearest before it."""

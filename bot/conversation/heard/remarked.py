@@ -83,11 +83,13 @@ _BUT_HURTS = re.compile(
 )
 _OF_THE_BODY = re.compile(r"\b(?:backs?|spine|neck|hips?|legs?|shoulders?|hurt\w*|pains?|ache\w*|aching|sore|stiff)\b")
 _OF_A_LOSS = re.compile(
-    r"\b(?:died?|dies|dying|dead|deaths?|deceased|pass(?:ed|ing)|lost|loss|losing|loses|funeral|buried|bury|burying|"
+    r"\b(?:died?|dies|dying|dead|deaths?|deceased|pass(?:ed|ing)(?! out)|lost|loss|losing|loses|funeral|buried|bury|burying|"
     r"widow\w*|grie\w+|mourn\w*|bereave\w*|gone|late (?:husband|wife|mum|mom|mother|dad|father|partner)|without (?:him|"
     r"her|them)|miss(?:ing)? (?:him|her|them|my)|stillb\w+|miscarr\w+|suicide|killed|rip|no longer (?:here|with us)|"
     r"put (?:him|her|it|my \w+) (?:down|to sleep)|orphan\w*|left us|never come back|cremat\w+|ashes|anniversary)\b"
 )
+# Who fainted is not mourned.
+_FAINTED = re.compile(r"\b(?:pass(?:ed|es|ing)? out|faint\w*|black(?:ed|s)? out|collapsed)\b")
 # Whose word sends to acupuncture: of a spouse or a friend it is no leave to have it.
 _LAY = re.compile(rf"\b(?:{ANYBODY}|buddy|pal|coach|trainer|roommate|flatmate)\b")
 _CLINICIAN = re.compile(
@@ -156,6 +158,8 @@ def _as_told(state: State, wish: Wish, text: str) -> Wish:
         return Wish("remark", "tells_more")  # "she's not sure about it either" is of her
     if wish == Wish("remark", "grief") and _OF_THE_BODY.search(words) and not _OF_A_LOSS.search(words):
         return Wish("talk", "user_pain")  # "she fell last year and has not been right since" tells of no death
+    if wish == Wish("remark", "grief") and _FAINTED.search(words) and not _OF_A_LOSS.search(words):
+        return Wish("remark", "tells_more")
     return wish
 
 

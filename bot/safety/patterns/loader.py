@@ -23,7 +23,7 @@ MARKS = (
     "asks_if_treated", "asides", "once",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "trades", "clinicians", "animals", "things")
-_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes", "explained_by")
+_PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes", "explained_by", "left_by")
 _VAGUE = ("no", "yes", "unless_new")
 _MEANINGS = ("absent", "past", "uncertain", "hypothetical")
 _DIRECTIONS = ("forward", "backward", "both", "inside")

@@ -38,6 +38,8 @@ class FactRule:
             are under control ("tight from asthma, the inhaler sorts it").
         explained_by: Name of the concept that holds the sign together with what explains it for anyone ("winded from
             the sprint"), unless the message says that it is out of proportion or tells another sign of the fact.
+        left_by: Name of the concept that holds illnesses which leave it behind: no sign where the illness is years back
+            and it is "still" there ("a stroke three years ago, my left side is still weak").
     """
 
     fact: str
@@ -59,6 +61,7 @@ class FactRule:
     harmless: str = ""
     known_causes: str = ""
     explained_by: str = ""
+    left_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -135,9 +135,16 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
             continue
         days, start = length_ending_at(texts, index)
         if days is not None and start is not None:
-            ends = index + 2 < len(texts) and message.words[index + 2].comma  # "fifteen years back, at a wedding"
-            found.append(Time(start, index + 1, days, _kind(texts[: index + 2] if ends else texts, start, index)))
+            found.append(Time(start, index + 1, days, _kind(_up_to_comma(message, texts, index), start, index)))
     return tuple(found)
+
+
+def _up_to_comma(message: Message, texts: list[str], index: int) -> list[str]:
+    """The words that may tell the kind of a length: "fifteen years back, at a wedding", "7 month, since today"."""
+    words = message.words
+    if texts[index + 1 : index + 2] == ["since"] and words[index + 1].comma:
+        return texts[: index + 1]
+    return texts[: index + 2] if index + 2 < len(texts) and words[index + 2].comma else texts
 
 
 def _year_in_two_figures(message: Message, index: int, today: date) -> int | None:
