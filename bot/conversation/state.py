@@ -28,7 +28,7 @@ class State:
             "check_waits": whether the patient has been told that a check waits for it}; None when there is none.
         declined: Whether the offer of a check was declined: it is not made again until something new is told.
         supposed: The danger signs that the last message only asked of; "it started last week" tells of them.
-            A low mood that it told stands among them.
+            A low mood that it told stands among them, and a part of the body that it only named.
         facts: Health facts told so far, fact id -> "yes" | "no" | "unsure".
         told_of: Who they were told of, as people who may be meant ("self", "mother"); empty where it was not said.
         aside: The facts told of others, by who they may be ("father/mother"): they count once these are spoken of.

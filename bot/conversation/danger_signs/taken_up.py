@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.conversation.danger_signs.in_pieces import PART, part_named, told_in_pieces
 from bot.conversation.danger_signs.low_mood import is_hopeless, tells_low_mood
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
@@ -47,10 +48,15 @@ LOW_MOOD = "low_mood"
 
 
 def supposed(rules: RuleSet, understanding: Understanding) -> tuple[str, ...]:
-    """The danger signs that a message asks of without saying that anybody has them, the gravest first; a low mood."""
+    """The danger signs that a message asks of without saying that anybody has them, the gravest first.
+
+    A low mood, and a part of the body that it only names, stand among them.
+    """
     asked_of = {f.fact for f in understanding.findings if f.status == "hypothetical" and f.subject == "patient"}
     tiers = {fact: tier_alone(rules, fact) for fact in sorted(asked_of) if fact in rules.facts}
     signs = tuple(sorted((f for f in tiers if tiers[f] >= Tier.URGENT), key=lambda f: -tiers[f]))
+    part = part_named(understanding.text)
+    signs = (*signs, part) if part else signs
     return (*signs, LOW_MOOD) if tells_low_mood(understanding.text) else signs
 
 
@@ -64,7 +70,9 @@ def taken_up(asked_of: Sequence[str], text: str) -> str:
     words = bare(text)
     if (LOW_MOOD in asked_of or tells_low_mood(text)) and is_hopeless(text):
         return SUICIDAL
-    asked_of = [fact for fact in asked_of if fact != LOW_MOOD]
+    if in_pieces := told_in_pieces(asked_of, text):
+        return in_pieces
+    asked_of = [fact for fact in asked_of if fact != LOW_MOOD and not fact.startswith(PART)]
     if not asked_of or "?" in text or _IS_NOT.search(words) or not _IS_SO.fullmatch(words):
         return ""
     return asked_of[0]

@@ -83,10 +83,11 @@ _BUT_HURTS = re.compile(
 )
 _OF_THE_BODY = re.compile(r"\b(?:backs?|spine|neck|hips?|legs?|shoulders?|hurt\w*|pains?|ache\w*|aching|sore|stiff)\b")
 _OF_A_LOSS = re.compile(
-    r"\b(?:died?|dies|dying|dead|deaths?|deceased|pass(?:ed|ing)(?! out)|lost|loss|losing|loses|funeral|buried|bury|burying|"
-    r"widow\w*|grie\w+|mourn\w*|bereave\w*|gone|late (?:husband|wife|mum|mom|mother|dad|father|partner)|without (?:him|"
-    r"her|them)|miss(?:ing)? (?:him|her|them|my)|stillb\w+|miscarr\w+|suicide|killed|rip|no longer (?:here|with us)|"
-    r"put (?:him|her|it|my \w+) (?:down|to sleep)|orphan\w*|left us|never come back|cremat\w+|ashes|anniversary)\b"
+    r"\b(?:died?|dies|dying|dead|deaths?|deceased|pass(?:ed|ing)(?! out)|lost|loss|losing|loses|funeral|buried|bury|"
+    r"burying|widow\w*|grie\w+|mourn\w*|bereave\w*|gone|late (?:husband|wife|mum|mom|mother|dad|father|partner)|"
+    r"without (?:him|her|them)|miss(?:ing)? (?:him|her|them|my)|stillb\w+|miscarr\w+|suicide|killed|rip|"
+    r"no longer (?:here|with us)|put (?:him|her|it|my \w+) (?:down|to sleep)|orphan\w*|left us|never come back|"
+    r"cremat\w+|ashes|anniversary)\b"
 )
 # Who fainted is not mourned.
 _FAINTED = re.compile(r"\b(?:pass(?:ed|es|ing)? out|faint\w*|black(?:ed|s)? out|collapsed)\b")

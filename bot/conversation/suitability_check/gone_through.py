@@ -135,6 +135,11 @@ def answered(prompt: Prompt | None, text: str) -> Wish | None:
     return Wish("control", "deny") if _denies_all(prompt, parts) else None
 
 
+def listed_in(prompt: Prompt, words: str) -> frozenset[int]:
+    """The numbers of what the question lists that these words name; what only its own words name is none of them."""
+    return _of(_listed(prompt), words) - {_IN_THE_WORDS}
+
+
 def leaves_some_open(prompt: Prompt | None, text: str) -> bool:
     """Whether of signs that alarm at once some are denied and others not named: its last "no" is of one of them."""
     return prompt is not None and bool(prompt.named and gone_through(prompt, text)) and answered(prompt, text) is None

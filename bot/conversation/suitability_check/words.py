@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.by_words.spoken import only_agrees
+from bot.conversation.suitability_check.a_no_but import a_no_but
 from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.meanings import asks_for_a_word, asks_what_it_means
@@ -120,6 +121,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         text: The message.
         just_begun: Whether its first question was said last: "yes please" is glad of the check then, and answers none.
     """
+    if but_one := a_no_but(prompt, text):
+        return but_one
     if pointed := answered(prompt, text) or pointed_at(prompt, text) or of_the_list(prompt, text):
         return pointed
     if _NO_CHECK.fullmatch(bare(text)) and (just_begun or _lists_signs(prompt)):
