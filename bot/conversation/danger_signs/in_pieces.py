@@ -37,7 +37,7 @@ _LOST = re.compile(
     r"respond|carry|grip|pass|control|wake|smile|see|talk|budge|obey)\b.*|"
     rf"{_THEY} (?:(?:has|have|is|are|just|all|gone|went|going|gets?|got|feels?|a bit|so|really|completely|totally) )*"
     r"(?:numb|dead|weak|limp|floppy|heavy|tingl\w+|asleep|useless|drop\w+|droop\w+|drag\w*|paraly[sz]ed|leak\w+|cold|"
-    r"blue|stuck|stopped|nothing|blurr\w+|slurr\w+)\b.*)"
+    r"blue|stuck|stopped|nothing|blur(?:ry|red)|slur(?:ry|red))\b.*)"
 )
 # What a posture did, what has gone again, what is old or asked of others.
 _NO_LOSS = re.compile(
