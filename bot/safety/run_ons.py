@@ -107,10 +107,19 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     return False
 
 
+_JOINS = frozenset({"and", "but", "then"})
+_BEFORE_A_TIME = frozenset("in back about around some roughly like over maybe at".split())
+
+
 def opens_sentence(words: Sequence[Word], index: int) -> bool:
-    """Whether no noun stands before this word in its part of the sentence: "years ago i came", "as a kid i fell"."""
+    """Whether no noun stands before this word in its part of the sentence: "years ago i came", "as a kid i fell".
+
+    A part begins at a comma, and at an "and" with the word right behind it: "i'm 52 and in 2016 i had".
+    """
     first = index
     while first and not words[first].comma and words[first - 1].sentence == words[index].sentence:
+        if words[first - 1].text in _JOINS and all(word.text in _BEFORE_A_TIME for word in words[first:index]):
+            break
         first -= 1
     said = {word.text for word in words[first:index]}
     return bool(said & _LEADS_ON) or not (said & _PERSONS or names_something(words, first, index))

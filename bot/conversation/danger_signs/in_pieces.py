@@ -35,8 +35,11 @@ _LOST = re.compile(
     r"barely|hardly|stopped|refuses? to|isnt|arent|not)(?: \w+)?"
     r" (?:move|moving|lift|lifting|hold|holding|feel|work|working|bend|come|coming|empty|open|close|start|stop|go|"
     r"respond|carry|grip|pass|control|wake|smile|see|talk|budge|obey)\b.*|"
+    rf"(?:{_THEY} )?(?:keeps?|kept|starts|started) "
+    r"(?:giv|dragg|dropp|go|buckl|slipp|fall|leak|slapp|flopp|fold)ing\b.*|"
+    rf"(?:{_THEY} )?(?:just )?(?:gives?|gave) (?:way|out)\b.*|"
     rf"{_THEY} (?:(?:has|have|is|are|just|all|gone|went|going|gets?|got|feels?|a bit|so|really|completely|totally) )*"
-    r"(?:numb|dead|weak|limp|floppy|heavy|tingl\w+|asleep|useless|drop\w+|droop\w+|drag\w*|paraly[sz]ed|leak\w+|cold|"
+    r"(?:numb|dead|weak|limp|floppy|heavy|tingl\w+|asleep|useless|drop\w+|droop\w+|drag\w*|paraly[sz]ed|hang\w*|sagg\w*|slack|twisted|leak\w+|cold|"
     r"blue|stuck|stopped|nothing|blur(?:ry|red)|slur(?:ry|red))\b.*)"
 )
 # What a posture did, what has gone again, what is old or asked of others.

@@ -16,6 +16,7 @@ from tests.conversing import Chat
         ("my bladder", "it wont empty", "bladder_change"),
         ("his legs", "they don't work anymore", "both_legs"),
         ("down there", "its all numb", "saddle_numbness"),
+        ("my leg", "it keeps giving way", "leg_weakness_severe"),
         ("its my arm", "it's gone all heavy", "other_emergency"),
     ],
 )
