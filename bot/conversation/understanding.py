@@ -64,6 +64,7 @@ class Danger:
         elsewhere: What else was read by itself and has some kind of danger among its likeliest meanings.
         beside: What stands in it beside a question to the clinic, read by itself: it counts where that makes the whole
             of it look dangerous, and never for more.
+        in_clauses: How like a danger sign the likest of its clauses is by itself, where it is long and has several.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Danger:
     elsewhere: tuple[Danger, ...] = ()
     lead: float = 0.0
     beside: tuple[Danger, ...] = ()
+    in_clauses: float = 1.0
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""

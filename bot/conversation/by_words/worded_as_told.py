@@ -27,6 +27,10 @@ _ASKS_UNMARKED = re.compile(
     r"(?:then|tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the \w+|an hour|half an hour|\d+ \w+)"
     r"(?: after| before| later)? (?:ok|okay|alright|all right|fine|allowed|possible|enough|too)\b|"
     r"^(?:(?:and|but|so|ok|okay|well|hi|hello) )*(?:you )?got any\b|"
+    # "Gym still ok while I have these".
+    r"^(?!.*\b(?:is|are|was|im|its|am|been|be|feels?|looks?|seems?|doing|goes) (?:\w+ )?(?:ok|okay|alright|fine)\b)"
+    r"(?:\w+ ){1,3}(?:ok|okay|alright|all right|allowed) "
+    r"(?:while|during|after|before|with|if|when|straight|the (?:same|next))\b|"
     # "Would one session a month keep it away": a verb before its subject. "Can hardly bend" has none.
     r"^(?:(?:and|but|so|ok|okay|well|then|hi|hello) )*(?:is|are|was|do|does|did|can|could|would|will|should|may|has) "
     r"(?:one|two|three|an?|the|my|your|his|her|our|their|some|any|more|less|people|patients|someone|anyone|everyone|"
@@ -43,8 +47,10 @@ _DID_IT = re.compile(
 _ASKS_IN_ITS_SENTENCE = re.compile(
     r"(?:(?:and|but|so|ok|okay|well|then|or|also|anyway|still|basically|honestly|please|sorry|now|right) )*"
     r"(?:(?:is|are|does|will|would|can|could|should|may|am) (?:i|you|u|he|she|it|they|we|that|this|these|those|there|"
-    r"yours?|my|our|his|her|their|the|an?|any|anyone|anybody|someone|people|patients|acupuncture|needles?)|"
-    r"(?:was|were|do|did|have|has) (?:i|you|u|he|she|they|we|people|patients|your|any of|needles|most))\b"
+    r"yours?|my|our|his|her|their|the|an?|any|anyone|anybody|someone|people|patients|acupuncture|needles?|half|one|two|three|\d+)|"
+    r"(?:was|were|do|did|have|has) (?:i|you|u|he|she|they|we|people|patients|your|any of|needles|most)|"
+    # "Do ordinary old men have this done".
+    r"do (?:\w+ ){1,4}(?:have|get|come|go for|need|use) (?:this|it|them|these|that|here|to you))\b"
     r"(?! (?:joke|pain|nightmare|mess)\b)"
 )
 _ASKS_WITHOUT_ITS_VERB = re.compile(

@@ -30,6 +30,8 @@ ASKS_AGAINST_THE_NET = 0.9
 # From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
 ASKS_UNNAMED = 0.35
 # A long one without any is part of a story, and looks like anything: it asks from where it would alarm.
+# A long sentence is only together what it looks like where no clause of it is as like a danger sign as that.
+ONLY_TOGETHER = 0.1
 # From here of an emergency where the net knows the words that the sentence is told in, and read nothing in them.
 ASKS_NAMED = 0.35
 # Where the example likest to the sentence is no danger sign, and nearer by so much, it only asks unless it is very
@@ -167,12 +169,7 @@ def _judge(
     if of_crisis and reading.left_may_name_crisis:
         looks_alike = False  # "pain killed my marriage and tonight it will finish me"
     asks_from = ASKS_LOOK_ALIKES if looks_alike else ASKS_AGAINST_THE_NET if explained else ASKS_ALONE[danger.label]
-    if not of_crisis and language == "en" and not reading.may_name_danger:
-        asks_from = max(asks_from, ALARMS_UNNAMED if reading.is_long else ASKS_UNNAMED)
-    if danger.label == EMERGENCY and language == "en" and reading.names_danger and not reading.findings:
-        asks_from = max(asks_from, ASKS_NAMED)
-    if danger.label == EMERGENCY and reading.only_sounds_alike:
-        asks_from = max(asks_from, ASKS_AGAINST_THE_NET)
+    asks_from = max(asks_from, _asks_by_words_from(reading, danger, language))
     if danger.confidence < asks_from or (not of_crisis and reading.asks_for_meaning):
         return ""
     if of_crisis and reading.only_denies_crisis:
@@ -189,6 +186,22 @@ def _judge(
     unsure = explained or looks_alike or language != "en"
     verdict = ASK if unsure or danger.confidence < _alarms_from(reading, danger, doubted) else ALARM
     return verdict if language != "en" else _beside_the_nearest(verdict, danger)
+
+
+def _asks_by_words_from(reading: Reading, danger: Danger, language: str) -> float:
+    """From which likeness it asks at the least, by the words that the sentence is told in; a wish to die needs none."""
+    if danger.label == CRISIS:
+        return 0.0
+    asks_from = [0.0]
+    if language == "en" and not reading.may_name_danger:
+        asks_from.append(ALARMS_UNNAMED if reading.is_long else ASKS_UNNAMED)
+    if language == "en" and danger.in_clauses < ONLY_TOGETHER:
+        asks_from.append(ALARMS_ALONE[danger.label])
+    if danger.label == EMERGENCY and language == "en" and reading.names_danger and not reading.findings:
+        asks_from.append(ASKS_NAMED)
+    if danger.label == EMERGENCY and reading.only_sounds_alike:
+        asks_from.append(ASKS_AGAINST_THE_NET)
+    return max(asks_from)
 
 
 def _alarms_from(reading: Reading, danger: Danger, doubted: bool) -> float:
@@ -214,7 +227,9 @@ def _beside_the_nearest(verdict: str, danger: Danger) -> str:
             return ASK
         if danger.confidence >= ALARMS_WITHOUT_LEAD:
             return ALARM
-        barely = danger.label == EMERGENCY and danger.confidence < ALARMS_BARELY
+        # "A twitch in my eye, I clench my jaw and my back is one piece of wood" is it only together.
+        only_together = danger.label != CRISIS and danger.in_clauses < ONLY_TOGETHER
+        barely = only_together or (danger.label == EMERGENCY and danger.confidence < ALARMS_BARELY)
         return ASK if danger.lead < (ALARMS_BARELY_FROM_LEAD if barely else ALARMS_FROM_LEAD) else ALARM
     if danger.label == CRISIS:
         return "" if danger.confidence < ASKS_SURELY_OF_CRISIS and danger.lead < ASKS_OF_CRISIS_FROM_LEAD else ASK

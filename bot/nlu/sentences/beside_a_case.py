@@ -13,6 +13,7 @@ from bot.nlu.sentences.segmentation_settings import (
     CONDITION,
     FOR_A_CASE,
     GAP,
+    OF_THE_CLINIC,
     OUT_OF_SCOPE,
     SURE_ALONE,
     WHATEVER_THE_CASE,
@@ -21,7 +22,7 @@ from bot.nlu.sentences.segmentation_settings import (
 from bot.nlu.topics.predictions import Prediction
 
 # A question that needs nothing told before it has so many words and no such word.
-_FEWEST_BY_ITSELF = 5
+_FEWEST_BY_ITSELF, _FEWEST_OF_THE_CLINIC = 5, 3
 _TO_A_PROVIDER, _PLAINLY = "ask_consult_provider", 0.85
 _POINTS = re.compile(r"\b(?:it|that|this|these|those|them|one|ones|so)\b", re.IGNORECASE)
 
@@ -62,10 +63,13 @@ def _is_beside_its_background(
 ) -> bool:
     """Whether the whole sounds like what is told beside it: "i sit all day at work. what else goes well with it".
 
-    A condition that is told is what the question is about, and few words or those that point mean what was told.
+    A condition that is told is what the question is about, unless that asks of the clinic ("my husband has sciatica is
+    there parking"); few words or those that point mean what was told.
     """
     part, prediction = question
-    if len(part.read_as.split()) < _FEWEST_BY_ITSELF or _POINTS.search(part.read_as):
+    of_the_clinic = prediction.label in OF_THE_CLINIC
+    fewest = _FEWEST_OF_THE_CLINIC if of_the_clinic else _FEWEST_BY_ITSELF
+    if len(part.read_as.split()) < fewest or _POINTS.search(part.read_as):
         return False
     others = [(other, told) for other, told in read if (other.start, other.end) != (part.start, part.end)]
     told_of = {told.label for other, told in others if other.tells}
@@ -73,6 +77,6 @@ def _is_beside_its_background(
         bool(others)
         and not any(other.asks for other, _ in others)
         and whole.label in told_of
-        and not intent_of(whole.label).startswith((CONDITION, OUT_OF_SCOPE))
+        and (of_the_clinic or not intent_of(whole.label).startswith((CONDITION, OUT_OF_SCOPE)))
         and is_sure(prediction, SURE_ALONE, settings)
     )

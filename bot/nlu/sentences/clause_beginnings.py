@@ -19,6 +19,7 @@ from bot.nlu.sentences.question_forms import (
     orders,
     says_that_it_asks,
 )
+from bot.nlu.sentences.told_verbs import carries_on, is_copula
 
 # "I know how long it takes" goes on; "how soon does it work how long does it last" begins anew.
 _LEADS_TO_QUESTION = frozenset(
@@ -85,7 +86,7 @@ def _asks_who(token: Token, span: Span) -> bool:
 
 def runs_on(token: Token, span: Span) -> bool:
     """Whether a second question begins without any mark: "does it hurt how long does it take"."""
-    if token.lower_ not in _BEGINS_A_SECOND or only_asks_an_opinion(span.doc[token.i : span.end]):
+    if token.lower_ not in _BEGINS_A_SECOND or is_copula(token) or only_asks_an_opinion(span.doc[token.i : span.end]):
         return False
     before = token.nbor(-1)
     if token.i - span.start < _SHORTEST_HALF or span.end - token.i < _SHORTEST_HALF:
@@ -102,6 +103,8 @@ def runs_on(token: Token, span: Span) -> bool:
     if before.lower_ in _SUBJECTS and (before.i == span.start or before.nbor(-1).lower_ not in OPENING_VERBS):
         return False
     following = token.nbor(1)
+    if token.lower_ in OPENING_VERBS and carries_on(token):
+        return False
     if token.lower_ in _RELATIVE and token.head.dep_ == "relcl" and before.pos_ in ("NOUN", "PROPN"):
         return False  # "is there a lady | who does it"
     if token.lower_ in QUESTION_WORDS:

@@ -6,6 +6,7 @@ so every sentence is read by itself, and the likeliest one counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +24,14 @@ MOST_SENTENCES = 30
 _FEWEST_WORDS = 2
 # A message of more words is a story: read whole, one sentence drowns in it.
 _LONGEST_WHOLE = 40
+# A sentence of so many words that looks so much like a danger sign is read clause by clause too: several harmless ones
+# together may look like anything. A clause has so many words.
+_LONG, _LIKELY, _FEWEST_OF_A_CLAUSE = 14, 0.3, 3
+_CRISIS = "red_flag/crisis"
+_CLAUSE_ENDS = re.compile(
+    r"[,;:.!?–-]+\s+|\s(?=(?:and|but|so|then|because|cos|or|while|when|which|who|that|since|after|if)\s)",
+    re.IGNORECASE,
+)
 
 
 class Reader(Protocol):
@@ -51,11 +60,22 @@ def likeliest_danger(doc: Doc, model: Reader) -> Danger | None:
             pieces = _beside(text, place[0])
             read = zip(pieces.values(), model.predict(list(pieces)), strict=True)
             beside = tuple(told for where, meant in read if (told := _danger(meant, where)))
-            found.append(replace(danger, beside=beside))
+            found.append(replace(danger, beside=beside, in_clauses=_likest_clause(text, danger, model)))
     if not found:
         return None
     likeliest = max(found, key=lambda danger: danger.confidence)
     return replace(likeliest, elsewhere=tuple(danger for danger in found if danger is not likeliest))
+
+
+def _likest_clause(text: str, danger: Danger, model: Reader) -> float:
+    """How like a danger sign the likest clause of a long sentence is that is like one; 1 of any other."""
+    if danger.label == _CRISIS or danger.confidence < _LIKELY or len(text.split()) < _LONG:
+        return 1.0
+    clauses = [part for part in _CLAUSE_ENDS.split(text) if len(part.split()) >= _FEWEST_OF_A_CLAUSE]
+    if len(clauses) < 2:
+        return 1.0
+    read = (_danger(prediction, (0, 0)) for prediction in model.predict(clauses))
+    return round(max((one.confidence for one in read if one), default=0.0), 4)
 
 
 def _danger(prediction: Prediction, place: tuple[int, int]) -> Danger | None:

@@ -33,6 +33,9 @@ Read = tuple[Part, Prediction]
 _NUMBER_ALONE = re.compile(
     r"\W*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\W*", re.IGNORECASE
 )
+_PLEASE = re.compile(r"\b(?:please|pls|plz)\b", re.IGNORECASE)
+# In a message of more words what only names something in a sentence before the question is part of what is told.
+_A_TALE = 24
 _NAMED_TOO = re.compile(r"(?:(?:and|also|plus|then)[ ,]+)+(?:if|whether)\b", re.IGNORECASE)
 # Of one kind with another label where they are named together: "yoga, pilates and swimming".
 _SIBLINGS = {"ask_not_in_article/bathing_exercise_after": "ask_exercise_or_stretching"}
@@ -47,6 +50,8 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
         leads_in = following is not None and not part.asks and "," in text_of(doc)[part.end - 1 : following.start]
         is_side = settings.is_side(prediction.label) and not is_asked_remark(part, prediction, settings)
         wished = is_a_wish(part, prediction)
+        if not wished and words > _A_TALE and _is_told_before(part, read[place + 1 :]):
+            continue
         part = replace(part, asks=True) if wished else part
         if not wished and (is_side or leads_in or not _stands_alone(part, prediction, words, settings)):
             continue
@@ -56,6 +61,12 @@ def topics_of(doc: Doc, read: Sequence[Read], settings: SegmentationSettings) ->
         elif prediction.confidence > found[same][1].confidence:
             found[same] = (found[same][0], prediction)
     return found
+
+
+def _is_told_before(part: Part, following: Sequence[Read]) -> bool:
+    """Whether a few words stand in a sentence before the one that asks: "Hot bath, yes. … does something stay"."""
+    asked_later = any(other.asks and other.sentence > part.sentence for other, _ in following)
+    return not part.asks and asked_later and not _PLEASE.search(part.read_as)
 
 
 def beside_the_whole(whole: Prediction, found: list[Read], settings: SegmentationSettings) -> list[Read]:

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from bot.nlu.sentences.relative_clauses import says_more_of_it
+from bot.nlu.sentences.told_verbs import drops_its_subject
 
 # With the spellings of chats, of Scots, and of those who write by ear.
 QUESTION_WORDS = frozenset(
@@ -190,10 +191,12 @@ def asks_on_a_condition(span: Span) -> bool:
 
 
 def tells_what_was(span: Span) -> bool:
-    """Whether it tells of something past, its subject dropped or "it": "had an MRI", "it showed a bulge"."""
+    """Whether it tells of something past or denied, its subject dropped or "it": "had an MRI", "doesn't hurt"."""
     words = [token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES]
     if not words:
         return False
+    if drops_its_subject(words[0]):
+        return True
     if words[0].tag_ in ("VBD", "VBN") and words[0].dep_ in ("ROOT", "conj", "ccomp", "advcl", "parataxis"):
         return True
     subject = next((token for token in words[:3] if token.dep_ in ("nsubj", "nsubjpass")), None)
@@ -216,6 +219,8 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     if first.i and first.nbor(-1).lower_ in CONNECTIVES and first.i + 1 < len(doc):
         if first.lower_ in _HELPING_VERBS and first.nbor(1).pos_ in ("ADV", "VERB", "AUX", "PART"):
             return False
+    if drops_its_subject(first):
+        return False
     if first.lower_ not in _ALSO_ACTING or first.i + 1 >= len(doc):
         return True
     following = first.nbor(1).lower_

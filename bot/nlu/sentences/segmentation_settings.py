@@ -36,6 +36,13 @@ FOR_A_CASE = frozenset(
     f"{GAP}/{subject}" for subject in ("other_conditions", "spine_conditions", "medication_advice", "children")
 )
 
+# And what is asked of the place and the people, whatever illness is told beside it.
+OF_THE_CLINIC = frozenset(
+    f"{GAP}/{subject}"
+    for subject in """cost insurance booking cancellation hours location contact first_visit_forms clothing companion
+    accessibility practitioner_choice jobs_gift_cards""".split()
+)
+
 
 @dataclass(frozen=True)
 class SegmentationSettings:

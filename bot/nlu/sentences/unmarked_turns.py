@@ -20,6 +20,7 @@ from bot.nlu.sentences.question_forms import (
     orders,
 )
 from bot.nlu.sentences.relative_clauses import says_more_of_it
+from bot.nlu.sentences.told_verbs import carries_on, is_copula
 
 _OWN_SUBJECT = frozenset("i im ive id i'm i've we weve my our he she hes shes his her".split())
 _HAVE_THEIR_VERB = frozenset("im ive id hes shes weve".split())
@@ -93,7 +94,7 @@ def _has_asked(left: Span) -> bool:
 
 
 def _begins_to_ask(token: Token, right: Span) -> bool:
-    if _before(token) in _LEADS_TO_ASKING or token.nbor(-1).pos_ in ("AUX", "DET"):
+    if is_copula(token) or _before(token) in _LEADS_TO_ASKING or token.nbor(-1).pos_ in ("AUX", "DET"):
         return False
     word = token.lower_
     if (
@@ -107,7 +108,13 @@ def _begins_to_ask(token: Token, right: Span) -> bool:
         return True
     if word in QUESTION_WORDS:
         return _inverted(right) and not says_more_of_it(right.text)
-    if word not in OPENING_VERBS or acts(token) or orders(token) or token.nbor(-1).pos_ in ("ADP", "PART", "PRON"):
+    if (
+        word not in OPENING_VERBS
+        or carries_on(token)
+        or acts(token)
+        or orders(token)
+        or token.nbor(-1).pos_ in ("ADP", "PART", "PRON")
+    ):
         return False
     return right[1].lower_ in _SUBJECTS and right[1].lower_ not in ("a", "an")
 

@@ -94,6 +94,22 @@ def test_whether_a_doctor_is_to_be_seen_first_is_answered_whatever_is_told(pipel
     assert topics(text, meanings, pipeline) == ["ask_consult_provider"]
 
 
+def test_what_is_asked_of_the_clinic_is_not_about_the_illness_told_beside_it(pipeline):
+    meanings = {
+        "my husband has sciatica": read("ask_condition_sciatica", 0.9),
+        "is there parking": read("ask_not_in_article/location", 0.95),
+        "my husband has sciatica is there parking": read("ask_condition_sciatica", 0.85),
+    }
+    assert topics("my husband has sciatica is there parking", meanings, pipeline) == ["ask_not_in_article/location"]
+
+
+def test_what_is_named_in_a_story_is_told_beside_its_question(pipeline):
+    asked = "does any of it stay"
+    meanings = {"Hot bath": read("ask_not_in_article/aftercare", 0.9), asked: read("ask_long_term", 0.9)}
+    assert topics(f"{STORY} Hot bath. I'm tired of that. {asked}", meanings, pipeline) == ["ask_long_term"]
+    assert topics(f"Hot bath. {asked}", meanings, pipeline) == ["ask_not_in_article/aftercare", "ask_long_term"]
+
+
 def test_whether_one_may_have_it_is_for_the_check_where_a_case_is_told(pipeline):
     asked = "could I have it all the same"
     text = f"I take warfarin since the spring. {asked}"
@@ -171,6 +187,9 @@ def test_what_is_hoped_leads_to_the_question_about_it(pipeline):
         "Booked for Wednesday. Talk me through it from the door on",
         "had two pints last night is tomorrow ok",
         "got any of those teas",
+        "The meter is two hours. is two hours plenty",
+        "The pictures show young women. do ordinary old men have this done",
+        "gym still ok while I have these",
     ],
 )
 def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
@@ -184,6 +203,7 @@ def test_a_sentence_that_opens_as_a_question_asks_among_others(text):
         "It was a Friday. Was the worst day of all",
         "got a bad knee as well",
         "the pain is mostly ok these days",
+        "my knee is still ok when I rest it",
     ],
 )
 def test_a_sentence_without_its_subject_tells_among_others(text):
