@@ -13,7 +13,7 @@ _EMPTY = frozenset(
     needling no normal of ok okay on one or please pls point should so some something sort still stuff tell that the
     them then there these they thing think this those to too treat true try trying us use used usual usually way what
     whats will with work works worth would yes you your help soon both either even each all
-    touch shift tackle cure target solve
+    touch shift tackle cure target solve alright problem issue
     q question questions quick""".split()
 )
 # A question about somebody's case that names them only by a pronoun: "can she come", "would it suit him".

@@ -182,9 +182,10 @@ def clearer_completed(
 def clearer_alone(alone: Prediction, joined: Prediction, settings: SegmentationSettings) -> bool:
     """Whether a question means more by itself than with what is told before it: "they sent me here. What's it like".
 
-    Where nothing is clear with it, less is enough: "ok just the back then. does it work".
+    Where nothing is clear with it, less is enough: "ok just the back then. does it work". Whether something is a
+    problem for oneself is only known by what was told.
     """
-    if settings.is_side(alone.label):
+    if settings.is_side(alone.label) or intent_of(alone.label) in settings.story_labels:
         return False
     surer = is_sure(alone, SURE_ALONE, settings) and not is_sure(joined, CLEARLY, settings)
     return surer or (is_sure(alone, CLEARLY, settings) and not is_sure(joined, SURE_BESIDE, settings))

@@ -10,6 +10,7 @@ _COPULAS = frozenset("is was are were".split())
 _SUBJECTS = frozenset("i he she we they it you this that there".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONTRACTED = frozenset("'s ’s 'm ’m 've ’ve 'd ’d 'll ’ll 're ’re".split())
+_MAYBE, _BARE = frozenset("could might may must would should".split()), frozenset("be have".split())
 _NOT = frozenset("n't nt n’t not".split())
 _JOINTS = frozenset("and but so or then also plus".split())
 
@@ -35,7 +36,9 @@ def carries_on(token: Token) -> bool:
 
 
 def drops_its_subject(verb: Token) -> bool:
-    """Whether it says that something is not so, of what it need not name: "doesn't hurt as such"; "doesn't it" asks."""
+    """Whether it says what something is or is not and names it not: "doesn't hurt as such", "could be the shoes"."""
     rest = verb.doc[verb.i + 1 :]
+    if verb.lower_ in _MAYBE and len(rest) > 1 and rest[0].lower_ in _BARE:
+        return True
     denied = len(rest) > 1 and rest[0].lower_ in _NOT
     return denied and rest[1].pos_ in ("VERB", "ADV", "ADJ")

@@ -107,7 +107,7 @@ def _begins_to_ask(token: Token, right: Span) -> bool:
     if word in _CONTRACTED or (word in ("what", "how", "where", "who") and right[1].lower_ in ("'s", "s")):
         return True
     if word in QUESTION_WORDS:
-        return _inverted(right) and not says_more_of_it(right.text)
+        return _inverted(right) and not says_more_of_it(right.text) and not _says_who_it_is(token, right)
     if (
         word not in OPENING_VERBS
         or carries_on(token)
@@ -117,6 +117,12 @@ def _begins_to_ask(token: Token, right: Span) -> bool:
     ):
         return False
     return right[1].lower_ in _SUBJECTS and right[1].lower_ not in ("a", "an")
+
+
+def _says_who_it_is(token: Token, right: Span) -> bool:
+    """Whether it says more of somebody who was named: "a toddler | who naps at one", but not "… who does it"."""
+    named = token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return token.lower_ == "who" and named and right[1].lower_ not in OPENING_VERBS
 
 
 def _inverted(right: Span) -> bool:

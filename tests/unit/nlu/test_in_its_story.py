@@ -103,6 +103,12 @@ def test_what_is_asked_of_the_clinic_is_not_about_the_illness_told_beside_it(pip
     assert topics("my husband has sciatica is there parking", meanings, pipeline) == ["ask_not_in_article/location"]
 
 
+def test_whether_that_is_a_problem_is_asked_of_what_was_told(pipeline):
+    told, asked = "I have a pacemaker", "will that be a problem"
+    meanings = {asked: read("check_suitability", 0.95), f"{told}, {asked}": read("ask_not_in_article/aftercare", 0.9)}
+    assert topics(f"{told}, {asked}", meanings, pipeline) == ["ask_not_in_article/aftercare"]
+
+
 def test_what_is_named_in_a_story_is_told_beside_its_question(pipeline):
     asked = "does any of it stay"
     meanings = {"Hot bath": read("ask_not_in_article/aftercare", 0.9), asked: read("ask_long_term", 0.9)}
