@@ -59,6 +59,18 @@ _WHAT_TO_TELL = re.compile(
     r"\bwhat (?:do|should|shall|must|can|would) (?:i|we) (?:say|tell)\b|\bwhat to (?:say|tell)\b"
 )
 
+# "Could acupuncture help that", "is it any good for my foot": said of what alarmed, as long as nothing else was said.
+_HELPS_IT = re.compile(
+    r"\b(?:help|helps|fix|treat|cure|ease|heal|sort|improve|relieve|stop|do (?:anything|something|any good)|work|works|"
+    r"good|any use)(?: (?:me|him|her|us|out|up))?(?: (?:with|for|on|about))? "
+    r"(?:this|that|it|these|those|them|me|him|her|(?:my|his|her|the) (?!(?:\w+ )?back\b)\w+)\b|"
+    # And "will needles help", right behind it.
+    r"\b(?:help|work|do anything|any good|any use)(?: (?:then|though|tho|here|still|instead|first|now|you think))*$"
+)
+_OF_GOOD = frozenset(
+    {"benefits_general", "who_can_benefit", "pain_relief", "mobility", "inflammation", "root_causes", "long_term"}
+)
+
 
 def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[str, Any] | None = None) -> State:
     """Keep that the patient has been told to get care, how soon, and whether it was for thoughts of suicide.
@@ -91,6 +103,24 @@ def help_comes(state: State, text: str) -> bool:
         and bool(_HELP_COMES.search(words))
         and not _HELP_DOES_NOT_COME.search(words)
     )
+
+
+def _acupuncture_waits(
+    voice: Voice, state: State, found: Sequence[Wish], told: Mapping[str, Answer], text: str
+) -> tuple[Reply, State] | None:
+    """The reply to who wishes for a check, or asks what acupuncture does for what alarmed; None for all else."""
+    if found and all(wish.kind == "check" for wish in found):
+        return standing_alarm.check_waits(voice, state, told)
+    if not _asks_if_it_helps(found, text):
+        return None
+    return standing_alarm.check_waits(voice, state, told) or _said(voice, state, "alarm_stands")
+
+
+def _asks_if_it_helps(found: Sequence[Wish], text: str) -> bool:
+    """Whether all that is asked is what it does for what alarmed: what it does for pain is no reply to that."""
+    asked = [wish for wish in found if wish != Wish("control", "correct_answer")]  # "can you fix it"
+    of_good = all(w.kind == "topic" and (w.value in _OF_GOOD or w.value.startswith("condition_")) for w in asked)
+    return bool(asked) and of_good and bool(_HELPS_IT.search(bare(text)))
 
 
 def hear(
@@ -129,8 +159,8 @@ def hear(
         return None
     if _WHAT_TO_TELL.search(bare(text)) and not state.asked["crisis"]:
         return _said(voice, state, "alarm_what_to_tell")
-    if found and all(wish.kind == "check" for wish in found):
-        return standing_alarm.check_waits(voice, state, told or {})
+    if later := _acupuncture_waits(voice, state, found, told or {}, text):
+        return later
     if set(found) == {_PERSON} and not state.asked["crisis"]:
         return small_replies.person(voice), state  # and the alarm stands
     if calls_it_an_image(text) and not state.asked["crisis"]:

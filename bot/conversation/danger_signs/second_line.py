@@ -27,9 +27,9 @@ ALARMS_UNNAMED = 0.8
 # From here on it asks; and where the net read the words as denied, past or another person's, from there.
 ASKS_ALONE = {CRISIS: 0.15, EMERGENCY: 0.3, URGENT: 0.35}
 ASKS_AGAINST_THE_NET = 0.9
-# From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus").
+# From here where the sentence holds no word that a danger sign is told in ("sore from the seat of the bus"). A long one
+# without any is part of a story, and looks like anything: it asks from where it would alarm.
 ASKS_UNNAMED = 0.35
-# A long one without any is part of a story, and looks like anything: it asks from where it would alarm.
 # A long sentence is only together what it looks like where no clause of it is as like a danger sign as that.
 ONLY_TOGETHER = 0.1
 # From here of an emergency where the net knows the words that the sentence is told in, and read nothing in them.
