@@ -45,6 +45,9 @@ AGAIN_SECONDS = 1.0
 # Shorter than Rasa's answer may take would cut off what is in flight when a worker is told to stop.
 DRAIN_SECONDS = 25.0
 POOL_SECONDS = 3.0
+# The pool tries again after 1, 2, 4, … s, so after an outage of five minutes patients would be refused for as long
+# again. After this time it gives up, and whoever needs a connection next has it try at once.
+RECONNECT_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 Task = Callable[[str], Awaitable[None]]
@@ -107,7 +110,12 @@ class WorkQueue:
 
     def _application(self) -> procrastinate.App:
         connector = procrastinate.PsycopgConnector(
-            conninfo=driver_url(self._database.url), kwargs=CONNECTING, min_size=1, max_size=6, timeout=POOL_SECONDS
+            conninfo=driver_url(self._database.url),
+            kwargs=CONNECTING,
+            min_size=1,
+            max_size=6,
+            timeout=POOL_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
         )
         app = procrastinate.App(connector=connector)
         # The database's failures end a worker, and its jobs are taken over; this is for failures of our own.

@@ -97,6 +97,29 @@ def test_what_a_visitor_wants_erased_is_forgotten_by_every_machine(cluster: Clus
     database.close()
 
 
+def test_while_the_database_is_away_each_visitor_is_told_whom_to_call(cluster: Cluster) -> None:
+    wait_for_all(cluster)
+    with httpx.Client(
+        base_url=cluster.url, headers={"Origin": cluster.url}, verify=cluster.trust(), timeout=30
+    ) as visitor:
+        visitor.post("/chat/session", json={})
+        cluster.postgres.stop()
+        try:
+            refusals = [
+                visitor.post("/chat/messages", json={"client_id": f"sent-while-away-{number}", "text": "does it hurt?"})
+                for number in range(6)
+            ]
+        finally:
+            cluster.postgres.start()
+        wait_for_all(cluster)
+        accepted = visitor.post("/chat/messages", json={"client_id": "sent-while-away-0", "text": "does it hurt?"})
+
+    # Never nginx's own page, which names no number.
+    assert {503} == {refusal.status_code for refusal in refusals}
+    assert all("911" in refusal.text for refusal in refusals)
+    assert 202 == accepted.status_code
+
+
 TAKEN_AWAY = {
     "one process after the other, then the database for a moment": (8, 0.3, growth_trials.short),
     "the database for twenty seconds": (8, 0.3, growth_trials.long_outage),
