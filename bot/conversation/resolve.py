@@ -72,7 +72,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     A bare follow-up takes its meaning from the topics answered last, or from the part of the message before it ("does
     it calm you, and how long does that last"); "the first one" from what was offered or answered.
     """
-    understanding = replace(understanding, segments=as_personal(as_feared(understanding.segments)))
+    understanding = replace(understanding, segments=as_feared(as_personal(understanding.segments)))
     if state.waits_for_nothing:
         text = understanding.text
         understanding = replace(understanding, text=text[after_interjections(text) : before_asides(text)])

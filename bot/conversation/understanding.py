@@ -50,6 +50,11 @@ class Segment:
     decision: str
     background: float = 0.0
 
+    def read_as(self, first: Candidate) -> Segment:
+        """The part with this for its likeliest label, and the others behind it."""
+        rest = tuple(candidate for candidate in self.candidates if candidate.label != first.label)
+        return replace(self, candidates=(first, *rest))
+
 
 @dataclass(frozen=True)
 class Danger:

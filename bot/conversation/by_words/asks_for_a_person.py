@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.conversation.understanding import Candidate, Segment
 from bot.safety.kin import ANYBODY
@@ -16,7 +15,7 @@ from bot.safety.written.letters import bare
 
 _FOR_A_PERSON = "check_suitability"
 _IN_GENERAL = frozenset({"ask_is_it_safe", "ask_benefits_general", "ask_who_can_benefit"})
-_IT = r"(?:it|this|that|acupuncture|needling|(?:the |having |getting )?(?:acupuncture|needles|treatment))"
+_IT = r"(?:it|this|that|(?:the |having |getting )?(?:acupuncture|needling|needles|treatment))"
 _FOR_WHOM = (
     r"(?:me|myself|him|her|"
     rf"(?:my|our) (?:\w+ )?(?:{ANYBODY}|age)|"
@@ -41,5 +40,4 @@ def _as_personal(segment: Segment) -> Segment:
     first = segment.candidates[0] if segment.candidates else None
     if first is None or first.label not in _IN_GENERAL or not _ASKS.search(bare(segment.text)):
         return segment
-    others = (candidate for candidate in segment.candidates if candidate.label != _FOR_A_PERSON)
-    return replace(segment, candidates=(Candidate(_FOR_A_PERSON, first.confidence), *others))
+    return segment.read_as(Candidate(_FOR_A_PERSON, first.confidence))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.conversation.understanding import Candidate, Segment
 from bot.safety.written.letters import bare
@@ -55,10 +54,7 @@ def _as_feared(segment: Segment) -> Segment:
         return segment
     label = segment.candidates[0].label
     feared = _HARM if label.startswith(_CONDITION) else _SORENESS if label in _GOOD else ""
-    if not feared:
-        return segment
-    others = (candidate for candidate in segment.candidates if candidate.label != feared)
-    return replace(segment, candidates=(Candidate(feared, segment.candidates[0].confidence), *others))
+    return segment.read_as(Candidate(feared, segment.candidates[0].confidence)) if feared else segment
 
 
 def asks_of_harm(text: str) -> bool:

@@ -148,8 +148,7 @@ def _likelier_here(segment: Segment) -> Segment:
 
 
 def _read_as(segment: Segment, first: Candidate) -> Segment:
-    rest = tuple(candidate for candidate in segment.candidates if candidate.label != first.label)
-    return replace(segment, candidates=(first, *rest), decision="accept")
+    return replace(segment.read_as(first), decision="accept")
 
 
 def _without(segment: Segment, heard: Collection[str]) -> Segment:

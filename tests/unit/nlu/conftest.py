@@ -10,6 +10,7 @@ from bot.nlu.topics.topic_model import TopicModel
 from bot.nlu.topics.topic_training import train
 from bot.nlu.vectors.encoder import SentenceEncoder
 from bot.nlu.vectors.encoder_graph import cached_graph
+from bot.nlu.vectors.spacy_pipeline import load_pipeline
 from bot.nlu.words.language import Languages
 
 PROJECT = Path(__file__).parents[3]
@@ -50,3 +51,9 @@ def model(encoder: SentenceEncoder) -> TopicModel:
 def languages() -> Languages:
     """The shipped words."""
     return Languages.read(PROJECT / "data" / "languages.yml")
+
+
+@pytest.fixture(scope="session")
+def pipeline():
+    """The shipped parser; what it is asked for leaves nothing behind in it."""
+    return load_pipeline()

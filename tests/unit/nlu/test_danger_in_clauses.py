@@ -6,7 +6,6 @@ from bot.conversation.danger_signs.second_line import ALARM, ASK, sees
 from bot.conversation.understanding import Candidate, Danger, Understanding
 from bot.nlu.sentences.danger_sentences import likeliest_danger
 from bot.nlu.topics.predictions import Prediction
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
 STORY = "it is reports season, my eye twitches all day, my jaw is tight and my back is one piece of wood by friday"
 EMERGENCY = "red_flag/emergency"
@@ -22,11 +21,6 @@ class Reader:
     def _of_text(self, text):
         like = 0.9 if text.strip(".") == STORY else self._likeness if self._of in text else 0.01
         return Prediction((Candidate(EMERGENCY, like),), 0.9, like, 0.0)
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def test_its_likest_clause_counts(pipeline):

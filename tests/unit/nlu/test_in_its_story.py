@@ -11,15 +11,9 @@ from bot.nlu.sentences.parts_to_read import parts_to_read
 from bot.nlu.sentences.segmentation import segments
 from bot.nlu.topics.predictions import Prediction
 from bot.nlu.topics.thresholds import Thresholds
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
 HABIT = "I'm a retired electrician so I like to know how things are wired."
 STORY = "My back has been bad for forty years of crawling through lofts and I sleep badly."
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def read(label, confidence, background=0.0, known=0.9):

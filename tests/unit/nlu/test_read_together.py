@@ -2,13 +2,10 @@
 
 import json
 
-import pytest
-
 from bot.nlu.sentences.segmentation_settings import SegmentationSettings
 from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.topics.topic_model import FEW
 from bot.nlu.understand import Parsed, understand, understand_together
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
 SETTINGS = SegmentationSettings(side_labels=("greet",))
 STORY = " ".join(f"On day {day} my back was sore and the stairs were hard." for day in range(FEW + 4))
@@ -23,11 +20,6 @@ MESSAGES = [
     "does it hurt",
     "I have had sciatica or gout for years - is it painful? and would it help",
 ]
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def without_times(understood):

@@ -4,12 +4,6 @@ import pytest
 
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.second_openings import second_openings
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def halves(text, pipeline):

@@ -11,14 +11,8 @@ from bot.nlu.sentences.sentence_cuts import sentences
 from bot.nlu.topics.predictions import Prediction
 from bot.nlu.topics.thresholds import Thresholds
 from bot.nlu.understand import Parsed, intent_ranking, top_intent, understand
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
 
 SETTINGS = SegmentationSettings(side_labels=("greet",))
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def topics(text, pipeline, model):

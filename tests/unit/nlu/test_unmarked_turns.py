@@ -3,12 +3,6 @@
 import pytest
 
 from bot.nlu.sentences.parts_to_read import parts_to_read
-from bot.nlu.vectors.spacy_pipeline import load_pipeline
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return load_pipeline()
 
 
 def parts(text, pipeline):
