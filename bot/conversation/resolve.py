@@ -33,6 +33,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check import after_result
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
+from bot.conversation.suitability_check.of_a_list_before import of_a_list_before
 from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
@@ -76,7 +77,11 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     if state.waits_for_nothing:
         text = understanding.text
         understanding = replace(understanding, text=text[after_interjections(text) : before_asides(text)])
-    heard = said_outright(content, state, understanding.text) or _of_the_result(content, state, understanding)
+    heard = (
+        of_a_list_before(content, state, understanding.text)
+        or said_outright(content, state, understanding.text)
+        or _of_the_result(content, state, understanding)
+    )
     if heard is not None:
         return (heard,)
     waits = state.check is not None or state.asked is not None

@@ -42,8 +42,9 @@ class Wish:
     Attributes:
         kind: "topic", "gap", "check", "control", "talk", "off_topic", "unclear" (offer `labels`), "miss", "pick" (an
             option of the check), "listed" (one of a list in the check, pointed at), "who" (needs care), "repeat" (the
-            check's question), "instead" (what the answer before should have been), "steer" (the check, until it is
-            known what that is here), "result" (what is wished of the one just told), "peg", "number", "remark" (what is
+            check's question), "instead" (what the answer before should have been), "earlier" (a question of the check
+            that was answered before, and what its answer should have been), "steer" (the check, until it is known
+            what that is here), "result" (what is wished of the one just told), "peg", "number", "remark" (what is
             remarked, until it is known what replies to it now) or "which" (of those offered, but one that there is
             not).
         value: The topic, the gap's subject, the control, the kind of small talk, the option, the person, the number or

@@ -149,6 +149,20 @@ def back(rules: RuleSet, state: State) -> State:
     return state
 
 
+def answer_again(rules: RuleSet, state: State, question: str, value: Answer) -> State:
+    """Answer a question otherwise than before; what was answered since stays, but for a choice not yet made.
+
+    Raises:
+        KeyError: when there is no such question.
+    """
+    rules.question(question)
+    anew = (question, known(rules, state).choosing)
+    kept = tuple(
+        event for event in state.events if event.kind not in ("answer", "choose") or event.question not in anew
+    )
+    return State(state.rules_version, (*kept, Event("answer", question, value.value)))
+
+
 @lru_cache(maxsize=_LATEST)
 def finished(rules: RuleSet, state: State) -> Assessment | None:
     """The outcome when the check is over, else None."""

@@ -23,7 +23,7 @@ ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO, "not_sure": Answer.UNSURE}
 
 def moves(wish: Wish) -> bool:
     """Whether a wish answers the check, or goes back in it."""
-    return wish.kind in ("pick", "listed", "who", "instead") or (
+    return wish.kind in ("pick", "listed", "who", "instead", "earlier") or (
         wish.kind == "control" and wish.value in (*ANSWERS, "go_back", "skip")
     )
 
@@ -36,6 +36,9 @@ def moved(rules: RuleSet, running: Interview, wish: Wish) -> Interview:
         return interview.choose(rules, running, wish.value) if _on_screen(rules, running, wish.value) else running
     if wish.kind == "listed":
         return _one_of_the_list(rules, running, wish.value)
+    if wish.kind == "earlier":
+        question, answer = wish.value.split("/")
+        return interview.answer_again(rules, running, question, ANSWERS[answer])
     if wish.value == "go_back":
         return interview.back(rules, running)
     if wish.kind == "instead":

@@ -124,3 +124,16 @@ def test_a_corrected_emergency_asks_what_was_left_open(rules: RuleSet) -> None:
     state = interview.correct(rules, state, "nerve_sign", NO)
 
     assert shown(rules, state).question == "nerves"
+
+
+def test_a_question_answered_otherwise_keeps_what_was_answered_since(rules: RuleSet) -> None:
+    """But for a choice that was not made yet, which is asked for again."""
+    denied = until(rules, interview.start(rules, subject="self"), "history")
+    chosen = interview.choose(rules, interview.answer(rules, denied, YES), "pregnant")
+
+    unsure = interview.answer_again(rules, chosen, "nerves", UNSURE)
+
+    assert (shown(rules, unsure).question, shown(rules, unsure).again) == ("nerves", True)
+    assert "sudden" not in asked_after(rules, unsure)
+    assert "history" in asked_after(rules, unsure)
+    assert outcome_tier(rules, interview.answer_again(rules, chosen, "nerves", YES)) == "emergency"
