@@ -93,7 +93,8 @@ def _read_files(findings: Findings, data: Path) -> Files:
         files.notes = read("article/notes.yml", lambda path: read_notes(path, article, files.topics or known))
     files.clinic = clinic = read("clinic.yml", read_clinic)
     if clinic is not None:
-        files.gaps = read("gaps.yml", lambda path: read_gaps(path, clinic))
+        sources = _ids_of(data / "suitability/sources.yml", "sources")
+        files.gaps = read("gaps.yml", lambda path: read_gaps(path, clinic, sources))
     files.phrases = read("phrases", read_phrases)
     if files.phrases is not None:
         said = files.phrases.wordings

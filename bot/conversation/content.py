@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.article.article import Article, read_article
 from bot.article.topics import EditorsNote, Topic, read_notes, read_topics
@@ -18,6 +19,10 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.suitability.loader import load as load_rules
 from bot.suitability.ruleset import RuleSet
 
+_LISTS = ("again", "sources")
+# Begins advice that the article does not give.
+_NOT_OF_THE_ARTICLE = "From other sources"
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -27,6 +32,7 @@ class Gap:
         about: Completes "The article does not say …".
         advice: Said in place of how to ask the clinic, where the clinic is not the one to ask.
         again: What is said in place of all that to who asks on about the subject, in turn.
+        sources: What the advice rests on, where that is another text: ids of `RuleSet.sources`.
     """
 
     id: str
@@ -34,6 +40,7 @@ class Gap:
     about: str
     advice: str = ""
     again: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,24 +60,34 @@ class Content:
     danger_answers: DangerAnswers
 
 
-def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
+def read_gaps(path: Path, clinic: Clinic, sources: Collection[str]) -> dict[str, Gap]:
     """The gap subjects by id.
 
+    Args:
+        path: The file.
+        clinic: May answer some of them.
+        sources: The ids of the sources that there are.
+
     Raises:
-        ContentFaults: unknown or missing keys, and clinic answers to subjects that do not exist.
+        ContentFaults: unknown or missing keys, sources that do not exist, advice from other sources that names none,
+            and clinic answers to subjects that do not exist.
     """
     data = read_yaml(path)
     faults = top_faults(path, data, "subjects")
     gaps: dict[str, Gap] = {}
     for number, entry in enumerate(data.get("subjects") or []):
-        where, again = f"subjects[{number}]", entry.get("again", [])
-        entry_faults = key_faults(path, where, entry, ("id", "title", "about"), ("advice", "again"))
-        if not isinstance(again, list) or not all(isinstance(text, str) and text.strip() for text in again):
-            entry_faults.append(Fault(str(path), f"{where}.again", "is no list of texts", "write one `- …` a line"))
+        where = f"subjects[{number}]"
+        entry_faults = key_faults(path, where, entry, ("id", "title", "about"), ("advice", *_LISTS))
+        lists = {key: entry.get(key, []) for key in _LISTS}
+        for key, texts in lists.items():
+            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+                entry_faults.append(Fault(str(path), f"{where}.{key}", "is no list of texts", "write one `- …` a line"))
+        entry_faults += _source_faults(path, where, entry, sources)
         faults += entry_faults
         if not entry_faults:
-            texts = {key: text.strip() for key, text in entry.items() if key != "again"}
-            gaps[entry["id"]] = Gap(**texts, again=tuple(text.strip() for text in again))
+            single = {key: text.strip() for key, text in entry.items() if key not in _LISTS}
+            again, rests_on = (tuple(text.strip() for text in lists[key]) for key in _LISTS)
+            gaps[entry["id"]] = Gap(**single, again=again, sources=rests_on)
     faults += [
         Fault("data/clinic.yml", f"answers.{subject}", "no such subject", "use an id of data/gaps.yml")
         for subject in clinic.answers
@@ -81,6 +98,16 @@ def read_gaps(path: Path, clinic: Clinic) -> dict[str, Gap]:
     if faults:
         raise ContentFaults(faults)
     return gaps
+
+
+def _source_faults(path: Path, where: str, entry: Mapping[str, Any], sources: Collection[str]) -> Iterator[Fault]:
+    named = entry.get("sources") or ()
+    for source in named:
+        if source not in sources:
+            remedy = "use an id of data/suitability/sources.yml"
+            yield Fault(str(path), f"{where}.sources", f"no such source: {source}", remedy)
+    if not named and _NOT_OF_THE_ARTICLE in str(entry.get("advice")):
+        yield Fault(str(path), f"{where}.sources", "is missing", "name what the advice rests on")
 
 
 def load_content(data: Path) -> Content:
@@ -99,7 +126,7 @@ def load_content(data: Path) -> Content:
         article=article,
         topics=topics,
         notes=read_notes(data / "article" / "notes.yml", article, topics),
-        gaps=read_gaps(data / "gaps.yml", clinic),
+        gaps=read_gaps(data / "gaps.yml", clinic, rules.sources),
         clinic=clinic,
         phrases=phrases,
         follow_ups=read_follow_ups(data / "follow_ups.yml", topics),

@@ -117,6 +117,10 @@ def _remarks(content: Content) -> Named:
             for key in ("help", "privacy", "insult", "user_pain", "ask_otherwise", "wrong_answer"):
                 yield f"steer {key} {turn} {again}", small_replies.steer(voice, key)
             yield f"where from {turn} {again}", small_replies.steer(voice, "where_from", what="Is Acupuncture Safe?")
+            yield (
+                f"where from, sources {turn} {again}",
+                small_replies.steer(voice, "where_from_sources", what="WHO, 2023"),
+            )
             yield f"which one {turn} {again}", small_replies.which_one(voice, (("Yes", "say:yes"),))
             yield f"off topic {turn} {again}", small_replies.off_topic(voice)
             for subject in content.gaps:

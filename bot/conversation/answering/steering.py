@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.conversation.answering import answers, small_replies
+from bot.conversation.answering.gaps import NOT_IN_ARTICLE
 from bot.conversation.choices import topic_button
 from bot.conversation.content import Content
 from bot.conversation.reply import Button, Reply
 from bot.conversation.state import State
 from bot.conversation.wording.voice import Voice
+from bot.suitability.ruleset import Source
 
 # Said the same way whatever the state; the key is both the intent and the phrase.
 _PLAIN = frozenset({"privacy", "delete_my_data"})
@@ -75,8 +77,20 @@ def _answered(content: Content, state: State) -> list[str]:
 
 
 def _where_from(voice: Voice, state: State) -> Reply:
+    """The parts of the article that the last answer is from, or what advice beside it rests on."""
     topics = _answered(voice.content, state)
     sections = dict.fromkeys(s.section for topic in topics for s in voice.content.topics[topic].first)
-    if not sections:
+    if sections:
+        return small_replies.steer(voice, "where_from", what="” and “".join(sections))
+    gaps = voice.content.gaps
+    left_open = state.gaps if NOT_IN_ARTICLE in state.topics else ()
+    sources = dict.fromkeys(source for gap in left_open if gap in gaps for source in gaps[gap].sources)
+    if not sources:
         return small_replies.steer(voice, "where_from_nothing")
-    return small_replies.steer(voice, "where_from", what="” and “".join(sections))
+    said_by = [voice.content.rules.sources[source] for source in sources]
+    return small_replies.steer(voice, "where_from_sources", what="; ".join(map(_named, said_by)))
+
+
+def _named(source: Source) -> str:
+    dated = source.year[:1].isdigit()
+    return f"{source.publisher}, {source.year}" if dated else source.publisher

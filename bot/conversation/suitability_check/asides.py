@@ -71,7 +71,9 @@ def said(
     if wish == Wish("control", "why_ask") and prompt is not None:
         return (voice.reply(Kind.CHITCHAT, prompt.why, topics=[SUITABILITY]),), state
     if wish in _WORDS_FOR:
-        return (aside(voice, _WORDS_FOR[wish]),), state
+        # "I'm on aspirin, does that count": it is noted, or answers the question.
+        counted = told and wish == Wish("control", "counts")
+        return () if counted else (aside(voice, _WORDS_FOR[wish]),), state
     if wish == Wish("control", "how_many_left") and prompt is not None:
         return (aside(voice, "check_left", what=str(max(1, prompt.of - prompt.step + 1))),), state
     if wish == Wish("control", "which_answer") and prompt is not None:

@@ -9,7 +9,7 @@ from bot.suitability.ruleset import RuleSet
 
 _MEANING = re.compile(
     r"^(?:sorry |ok |and |but |so |wait |hi |um |please )*(?:"
-    r"(?:what (?:do |did |does )?(?:you|it|that) mean|what(?:s| is) meant)(?: by| with)(?: an?| the)* (?P<meant>.+)|"
+    r"(?:what (?:do |did |does )?(?:you|it|that) mean|what(?:s| is) meant)(?: by| with)?(?: an?| the)* (?P<meant>.+)|"
     r"(?:what|whats|what is|what are|what does|what do|wots|whut is)(?: an?| the| is| are| does| do)* "
     r"(?P<named>(?!(?:i|we|he|she|they) ).+?)"
     r"(?: means?| mean| stand for)?|"

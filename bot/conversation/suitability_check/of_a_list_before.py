@@ -14,6 +14,8 @@ from bot.conversation.check_state import running_interview
 from bot.conversation.content import Content
 from bot.conversation.state import State
 from bot.conversation.suitability_check.gone_through import listed_in
+from bot.conversation.suitability_check.meanings import asks_for_a_word
+from bot.conversation.suitability_check.pointed_at import naming
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
 from bot.suitability.interview import current
@@ -42,21 +44,22 @@ _SAID_YES = r"(?: (?:(?:is|was|that is|thats|its|should (?:be|have been)) )?(?:a
 def of_a_list_before(content: Content, state: State, text: str) -> Wish | None:
     """What words wish that name a sign of a danger list denied before; None where they say anything else.
 
-    A sign pointed at is a yes to that list; its bare name is asked about in simpler words. What the question on screen
+    A sign pointed at is a yes to that list; its bare name is asked about in simpler words, and so is one whose meaning
+    is asked for: its "no" was said without knowing. What the question on screen
     names itself belongs to it, unless the words look back.
     """
     running = running_interview(content.rules, state)
-    if running is None or "?" in text or asks(text):
+    prompt = current(content.rules, running) if running is not None else None
+    for_a_word = asks_for_a_word(content.rules, text)
+    if running is None or prompt is None or (("?" in text or asks(text)) and not for_a_word):
         return None
-    words, prompt = bare(text), current(content.rules, running)
-    if prompt is None:
-        return None
+    words = bare(text)
     denied = [event.question for event in running.events if event.kind == "answer" and event.value == "no"]
     for question in reversed(denied):
         for names in content.rules.question(question).named:
-            told = _pointing(names).fullmatch(words)
-            if told and (_LOOKS_BACK.search(words) or not listed_in(prompt, told["name"])):
-                is_so = told["before"] or told["after"]
+            told = naming(names).search(words) if for_a_word else _pointing(names).fullmatch(words)
+            if told and (_LOOKS_BACK.search(words) or not listed_in(prompt, told[0] if for_a_word else told["name"])):
+                is_so = not for_a_word and (told["before"] or told["after"])
                 return Wish("earlier", f"{question}/{'affirm' if is_so else 'not_sure'}")
     return None
 

@@ -9,7 +9,7 @@ from bot.conversation.suitability_check.a_no_but import a_no_but
 from bot.conversation.suitability_check.gone_through import answered
 from bot.conversation.suitability_check.in_free_words import of_the_list
 from bot.conversation.suitability_check.meanings import asks_for_a_word, asks_what_it_means
-from bot.conversation.suitability_check.pointed_at import pointed_at
+from bot.conversation.suitability_check.pointed_at import names_any, pointed_at
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
 from bot.suitability.interview import Prompt
@@ -136,9 +136,8 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
         return Wish("control", "deny") if had_one or denies_more(text) else Wish("miss")
     if bare(text) in _HUH:
         return Wish("repeat")
-    if asks_what_it_means(text):
-        simpler_is_left = prompt is not None and prompt.kind == "yes_no" and not prompt.again
-        return Wish("control", "not_sure") if simpler_is_left else Wish("remark", "simpler_in_check")
+    if meaning := _asked_of_its_words(rules, prompt, text):
+        return meaning
     if goes_on(text) or only_agrees(text) or (just_begun and _YES_PLEASE.fullmatch(bare(text))):
         return Wish("repeat", "agreed")
     if _NOW_WHAT.fullmatch(bare(text)):
@@ -146,6 +145,15 @@ def wished_of_the_check(rules: RuleSet, prompt: Prompt | None, text: str, *, jus
     if asks_if_it_matters(text):
         return Wish("control", "why_ask")
     return _asked_in_between(rules, text)
+
+
+def _asked_of_its_words(rules: RuleSet, prompt: Prompt | None, text: str) -> Wish | None:
+    """Simpler words for who asks what the question means, or a danger sign in it; an illness is what a doctor named."""
+    simpler_is_left = prompt is not None and prompt.kind == "yes_no" and not prompt.again
+    if asks_what_it_means(text):
+        return Wish("control", "not_sure") if simpler_is_left else Wish("remark", "simpler_in_check")
+    of_a_sign = prompt is not None and names_any(prompt.named, text) and asks_for_a_word(rules, text)
+    return Wish("control", "not_sure") if simpler_is_left and of_a_sign else None
 
 
 def _lists_signs(prompt: Prompt | None) -> bool:

@@ -234,6 +234,14 @@ BROKEN_CONTENT: Broken = {
             replaced("data/gaps.yml", "    again:\n      - I know", "    again:\n      I know"),
             "data/gaps.yml", "subjects[14].again", "is no list of texts",
         ),
+        "advice from a source that there is not": (
+            replaced("data/gaps.yml", "sources: [S42,", "sources: [S942,"),
+            "data/gaps.yml", "subjects[18].sources", "no such source: S942",
+        ),
+        "advice from other sources that names none": (
+            replaced("data/gaps.yml", "    sources: [S07, S69]\n", ""),
+            "data/gaps.yml", "subjects[14].sources", "is missing",
+        ),
         "no subject for the rest": (
             replaced("data/gaps.yml", "{id: other,", "{id: others,"),
             "data/gaps.yml", "subjects", "no subject `other`",

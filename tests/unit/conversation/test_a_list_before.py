@@ -69,6 +69,23 @@ def test_what_denies_or_asks_takes_up_nothing(past_the_nerves: Chat, text: str) 
     assert "nerves" != past_the_nerves.question
 
 
+@pytest.mark.parametrize("text", ["what do you mean private parts", "whats a numb feeling?"])
+def test_a_sign_denied_without_knowing_what_it_is_is_asked_in_simpler_words(past_the_nerves: Chat, text: str) -> None:
+    past_the_nerves.says(text, "check_suitability")
+
+    assert "nerves" == past_the_nerves.question
+
+
+def test_the_word_for_a_sign_on_screen_brings_its_simpler_words_once(past_the_nerves: Chat) -> None:
+    first = past_the_nerves.says("what do you mean by tearing pain", "check_suitability")
+    second = past_the_nerves.says("what do you mean by tearing pain", "check_suitability")
+
+    simpler = past_the_nerves.content.rules.question("sudden").simpler
+    assert simpler in first[-1].text
+    assert len(second) > 1
+    assert "sudden" == past_the_nerves.question
+
+
 def test_what_the_question_on_screen_lists_belongs_to_it_unless_the_words_look_back(chat: Chat) -> None:
     chat.checking(**ADULT)
     while chat.question != "checked":

@@ -150,6 +150,25 @@ def test_where_from_names_the_part_of_the_article(chat: Chat) -> None:
     assert chat.content.topics["session_length"].first[0].section in reply.text
 
 
+@pytest.mark.parametrize("subject", ["evidence", "children"])
+def test_where_from_names_the_sources_of_what_the_article_does_not_say(chat: Chat, subject: str) -> None:
+    chat.says("do studies show that", f"ask_not_in_article/{subject}")
+
+    (reply,) = chat.says("where does that come from", "where_from")
+
+    for source in chat.content.gaps[subject].sources:
+        assert chat.content.rules.sources[source].publisher in reply.text
+
+
+def test_where_from_names_no_source_of_a_gap_that_an_answer_has_followed(chat: Chat) -> None:
+    chat.says("do studies show that", "ask_not_in_article/evidence")
+    chat.says("how long is it", "ask_session_length")
+
+    (reply,) = chat.says("where does that come from", "where_from")
+
+    assert "College" not in reply.text
+
+
 def test_a_wrong_answer_offers_what_else_was_likely(chat: Chat) -> None:
     chat.state = State(likely=("ask_stress", "ask_mobility"), topics=("stress",))
 
