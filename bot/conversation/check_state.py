@@ -124,6 +124,16 @@ def was_read_back(state: State) -> bool:
     return state.check is not None and state.check.get("read_back") == state.turn - 1
 
 
+def put_in_other_words(state: State, question: str) -> State:
+    """The state that remembers that a question was put in other words."""
+    return state.but(check={**(state.check or {}), "reworded": question})
+
+
+def was_put_in_other_words(state: State, question: str) -> bool:
+    """Whether the question last put in other words was this one: coming back to it, nobody is told so again."""
+    return state.check is not None and state.check.get("reworded") == question
+
+
 def would_be_over(rules: RuleSet, state: State) -> bool:
     """Whether a check begun now would ask nothing more: its result can be told at once."""
     return finished(begin(rules, state))

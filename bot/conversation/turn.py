@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import check_state
 from bot.conversation.answering import small_replies
+from bot.conversation.by_words.asks_for_a_language import language_asked_for
 from bot.conversation.by_words.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.choices import PICK, START_CHECK, chosen, is_an_ordinal
 from bot.conversation.content import Content
@@ -86,7 +87,7 @@ def _taken(content: Content, state: State, message: Message) -> Turn:
     asked_of, state = state.supposed, state.but(turn=state.turn + 1, handled=message.id, supposed=())
     if check_state.finished(state):
         state = state.but(check=None)
-    voice = Voice(content, state.turn, message.understanding.spoken if message.understanding else ENGLISH)
+    voice = Voice(content, state.turn, _language(message))
     triaged, payload = Triage({}), message.payload
     if message.understanding is not None and not payload:
         payload = _chosen(state, message.understanding.text)
@@ -124,6 +125,13 @@ def _taken(content: Content, state: State, message: Message) -> Turn:
     state = state.but(said=outside_topics(found))
     replies = tuple(_without_a_check(reply) if state.declined else reply for reply in replies)
     return _turn(voice, replies, _with_offers(state, replies))
+
+
+def _language(message: Message) -> str:
+    """The language to be spoken to in: that of the message, or the one that it asks for."""
+    if message.understanding is None:
+        return ENGLISH
+    return language_asked_for(message.understanding.text) or message.understanding.spoken
 
 
 def _is_of_another(before: State, state: State, text: str) -> bool:

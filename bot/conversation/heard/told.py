@@ -23,6 +23,7 @@ from bot.conversation.suitability_check.item_by_item import as_answered
 from bot.conversation.suitability_check.own_case import asks_for_two_others
 from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.suitability_check.steering import steers
+from bot.conversation.suitability_check.supposes import supposes_of_the_check
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.understanding import Understanding
 from bot.conversation.wish import Wish
@@ -53,8 +54,10 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
         asked_of: The danger signs that the message before only asked of.
     """
     triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    noted = precautions(content.rules) | histories(content.rules)
+    if supposes_of_the_check(content, state, understanding.text):
+        triaged = replace(triaged, told={f: answer for f, answer in triaged.told.items() if f not in noted})
     if state.check is not None:
-        noted = precautions(content.rules) | histories(content.rules)
         triaged = replace(triaged, told=as_answered(understanding, triaged.told, noted))
         if parts := gone_through(check_state.on_screen(content.rules, state), understanding.text):
             return _by_part(parts, understanding, triaged)

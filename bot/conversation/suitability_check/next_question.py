@@ -8,7 +8,9 @@ from bot.conversation.check_state import (
     having_read_back,
     is_for_another,
     known,
+    put_in_other_words,
     running_interview,
+    was_put_in_other_words,
 )
 from bot.conversation.choices import BACK, NO, PICK, UNSURE, WHY, YES
 from bot.conversation.reply import Button, Kind, Progress, Reply
@@ -27,7 +29,9 @@ def question(voice: Voice, state: State) -> tuple[Reply, State]:
         raise ValueError("there is no question to ask: the check is not under way")
     lines = [prompt.text]
     if prompt.again:
-        lines.insert(0, voice.phrase("check_again"))
+        if not was_put_in_other_words(state, prompt.question):
+            lines.insert(0, voice.phrase("check_again"))
+        state = put_in_other_words(state, prompt.question)
     elif prompt.kind == "anything_else":
         # "Which one is it?" a second time would seem to say that the first choice was not heard.
         lines = [voice.phrase("check_another")]

@@ -113,3 +113,13 @@ def test_after_a_result_starting_over_lets_go_of_the_answers(chat: Chat) -> None
     (reply,) = chat.says("start over", "start_over")
 
     assert reply.text in said_by(chat, "start_over") and "" == chat.question
+
+
+def test_a_question_put_in_other_words_is_not_said_to_be_so_twice(chat: Chat) -> None:
+    chat.checking(for_someone_else="no", minor="no")
+    chat.says("not sure", "not_sure")
+
+    *_, question = chat.says("how long is a session", "ask_session_length")
+
+    assert not question.text.startswith(tuple(said_by(chat, "check_again")))
+    assert chat.content.rules.question(chat.question).simpler in question.text
