@@ -133,5 +133,5 @@ def load_content(data: Path) -> Content:
         remarks=read_remarks(data / "remarks.yml", phrases.wordings, topics),
         rules=rules,
         feared=read_feared(data / "feared.yml", rules.facts),
-        danger_answers=read_danger_answers(data / "danger_answers.yml", rules.asked_alone),
+        danger_answers=read_danger_answers(data / "danger_answers.yml", rules.asked_alone, rules.dated),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.conversation.answering.gaps import NOT_IN_ARTICLE
+from bot.conversation.answering.small_replies import topic_of
 from bot.conversation.by_words.asks_for_a_person import as_personal
 from bot.conversation.by_words.asks_of_harm import as_feared
 from bot.conversation.by_words.interjections import after_interjections, before_asides
@@ -26,7 +27,7 @@ from bot.conversation.in_context.answer_said import answer_said, is_no_denial, t
 from bot.conversation.in_context.asking_on import asked_on, by_itself, leans_plainly
 from bot.conversation.in_context.follow_ups import meaning_after
 from bot.conversation.in_context.going_on import meant_here, of_a_visit
-from bot.conversation.in_context.last_answer import further, insists, leaning_on_it, topic_again, topics_again
+from bot.conversation.in_context.last_answer import TOLD, further, insists, leaning_on_it, topic_again, topics_again
 from bot.conversation.in_context.pointing_back import is_of_other_care
 from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
 from bot.conversation.state import State
@@ -38,6 +39,7 @@ from bot.conversation.suitability_check.steering import as_heard_here
 from bot.conversation.suitability_check.supposes import supposes_of_the_check
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
+from bot.conversation.suitability_check.words import ends_the_list
 from bot.conversation.understanding import Segment, Understanding
 from bot.conversation.wish import Wish, wish_for
 from bot.safety.written.letters import bare
@@ -149,11 +151,12 @@ def _asks_what_it_is_good_for(state: State, text: str) -> bool:
 
 
 def _asks_nothing(content: Content, state: State, text: str) -> Wish | None:
-    """A word to a joke or to a number that goes on telling, a miss for one where none is waited for; else None.
+    """A word to a joke, to "that's all" or to a number that goes on telling, a miss for one not waited for; else None.
 
     An address of a page is another subject.
     """
-    if state.waits_for_nothing and (calls_it_an_image(text) or (state.topics and only_exclaims(text))):
+    is_over = ends_the_list(text) and "?" not in text
+    if state.waits_for_nothing and (calls_it_an_image(text) or is_over or (state.topics and only_exclaims(text))):
         return Wish("talk", "acknowledge")
     if _NUMBER_ALONE.match(text):
         if state.waits_for_nothing and state.said in TOLD_BEFORE:
@@ -172,19 +175,19 @@ def _of_the_result(content: Content, state: State, understanding: Understanding)
 def _from_segments(content: Content, state: State, segments: Sequence[Segment]) -> list[Wish]:
     """What each part asks for, one after the other: what was asked before it says what "and how long" means."""
     found: list[Wish] = []
-    last = state.topics
+    last = before = _told_of(state) or state.topics
     left_open = tuple(f"{NOT_IN_ARTICLE}/{subject}" for subject in state.gaps if NOT_IN_ARTICLE in state.topics)
     for segment in segments:
         if len(segments) > 1 and is_age_of_an_adult(segment.text):
             continue  # "suitable for me? 34, female" asks nothing of who treats
-        meant = meaning_after(segment.text, (*left_open, *last) if last is state.topics else last, content.follow_ups)
+        meant = meaning_after(segment.text, (*left_open, *last) if last is before else last, content.follow_ups)
         single, read = len(segments) == 1 and state.waits_for_nothing, by_itself(segment)
         own = wish_of(content, read, last, state.gaps)
         if meant and single and is_of_other_care(state, segment.text, meant):
             meant = NOT_IN_ARTICLE
         here = meant_here(state, read, own) if single and not meant and not leans_plainly(segment) else None
         meant = meant or (None if here else asked_on(content, state, segment, last, own))
-        if last is not state.topics and (meant,) == last and own.kind == "remark":
+        if last is not before and (meant,) == last and own.kind == "remark":
             meant = None  # "how many visits, and what if it doesn't work": the same again would be no answer
         if meant and (meant,) == state.topics and len(segments) == 1:
             # "What else" that nothing is left for is told so; "do they last" may be answered by the same sentences.
@@ -204,6 +207,11 @@ def _from_segments(content: Content, state: State, segments: Sequence[Segment]) 
             return list(topics_again(state)) or found
         last = (found[-1].value,) if found[-1].kind == "topic" else last
     return found
+
+
+def _told_of(state: State) -> tuple[str, ...]:
+    """What was told of in the message before, where nothing was asked and it is like one topic alone."""
+    return (topic_of(state.likely[0]),) if state.said == TOLD and len(state.likely) == 1 else ()
 
 
 def _is_more(segment: Segment) -> bool:

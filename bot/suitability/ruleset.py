@@ -163,6 +163,11 @@ class RuleSet:
         return frozenset(fact.id for fact in self.facts.values() if fact.asks)
 
     @cached_property
+    def dated(self) -> frozenset[str]:
+        """The facts of which it matters whether they are new."""
+        return frozenset(fact.id for fact in self.facts.values() if fact.onset)
+
+    @cached_property
     def _criteria_by_question(self) -> dict[str, tuple[Criterion, ...]]:
         return {q.id: tuple(c for c in self.criteria if c.when.facts() & q.facts) for q in self.questions}
 

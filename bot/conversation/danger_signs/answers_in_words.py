@@ -114,21 +114,23 @@ def _holds(pattern: re.Pattern[str], words: str) -> bool:
     return any(not _UNDONE.search(words[: found.start()]) for found in pattern.finditer(words))
 
 
-def read_danger_answers(path: Path, asked: Collection[str]) -> DangerAnswers:
+def read_danger_answers(path: Path, asked: Collection[str], dated: Collection[str] = ()) -> DangerAnswers:
     """The words that answer each danger question, compiled.
 
     Args:
         path: `data/danger_answers.yml`.
         asked: The facts that a question of their own is asked about.
+        dated: Those of them of which it matters whether they are new (`Fact.onset`).
 
     Raises:
         ContentFaults: unknown keys and facts, facts without words, and lines that are no words in a row.
     """
     data = read_yaml(path)
-    faults = top_faults(path, data, "any", "answers")
+    faults = top_faults(path, data, "any", "not_new", "answers")
     asked = (*sorted(asked), SUICIDAL, GENERAL)
-    of_any, of_each = data.get("any") or {}, data.get("answers") or {}
+    of_any, of_each, not_new = data.get("any") or {}, data.get("answers") or {}, data.get("not_new") or []
     faults += _side_faults(path, "any", of_any)
+    faults += _line_faults(path, "not_new", not_new)
     read: dict[str, Said] = {}
     for fact, sides in of_each.items():
         if fact not in asked:
@@ -137,7 +139,9 @@ def read_danger_answers(path: Path, asked: Collection[str]) -> DangerAnswers:
             continue
         faults += _side_faults(path, f"answers.{fact}", sides)
         if not faults:
-            read[fact] = Said(*(_compiled([*of_any[side], *sides[side]]) for side in _SIDES))
+            old = not_new if fact in dated else []
+            so, not_so = ([*of_any[side], *sides[side]] for side in _SIDES)
+            read[fact] = Said(_compiled(so), _compiled([*not_so, *old]))
     faults += [
         Fault(str(path), "answers", f"no words answer the question about `{fact}`", f"add `{fact}:` with both sides")
         for fact in asked
@@ -151,13 +155,16 @@ def read_danger_answers(path: Path, asked: Collection[str]) -> DangerAnswers:
 def _side_faults(path: Path, where: str, sides: Any) -> list[Fault]:
     faults = key_faults(path, where, sides, _SIDES)
     for side in () if faults else _SIDES:
-        lines = sides[side] if isinstance(sides[side], list) else [""]
-        faults += [
-            Fault(str(path), f"{where}.{side}", f"`{line}` is no words in a row", "write a/b, a?, ach*, ~2, ^ or $")
-            for line in lines
-            if not _is_line(str(line))
-        ]
+        faults += _line_faults(path, f"{where}.{side}", sides[side])
     return faults
+
+
+def _line_faults(path: Path, where: str, lines: Any) -> list[Fault]:
+    return [
+        Fault(str(path), where, f"`{line}` is no words in a row", "write a/b, a?, ach*, ~2, ^ or $")
+        for line in (lines if isinstance(lines, list) else [""])
+        if not _is_line(str(line))
+    ]
 
 
 def _is_line(line: str) -> bool:

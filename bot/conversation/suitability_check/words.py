@@ -38,7 +38,7 @@ _ON = re.compile(
     r"very well|if you must|whatever) )*"
     r"(?:ugh|fine|go on|go ahead|carry on|continue|keep going|proceed|resume|get on with it|ask away|fire away|"
     r"shoot|start|"
-    r"begin|lets go|do it|"
+    r"begin|lets go|do it|go|"
     r"back to (?:it|the (?:check|questions?))|ask me|on with it|"
     r"(?:do|start|ask|try) (?:it|them|(?:the|your) questions|the check)|fair enough|makes sense)"
     r"(?: (?:then|please|pls|now|with (?:it|this|that|the (?:check|questions?))|thanks|from (?:here|there)|"
@@ -100,7 +100,7 @@ _IF_ANSWERED = re.compile(
 _WHAT_ABOUT = re.compile(r"(?:(?:and|so|but|ok) )*(?:what|how) about\b")
 _YES_PLEASE = re.compile(
     r"(?:(?:yes|yeah|yep|yup|sure|ok|okay|of course|please|pls|great|good|perfect|cool|alright|absolutely) )*"
-    r"(?:please|pls|go|thanks|thank you|why not|check|start|begin|run|do|lets (?:do|start|check|begin|go))"
+    r"(?:please|pls|go|thanks|thank you|why not|check|start|begin|run|do|lets(?: (?:do|start|check|begin|go))?)"
     r"(?: (?:do|check|start|begin|go|ahead|please|pls|it|that|this|me|us|him|her|them|the|a|check|test|questions|now|"
     r"then|thanks|thank you))*"
 )

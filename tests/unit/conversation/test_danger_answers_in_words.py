@@ -167,11 +167,42 @@ def test_what_alarms_by_itself_is_no_answer(chat: Chat) -> None:
     assert Kind.EMERGENCY is reply.kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its been like that for a year",
+        "its been that way for two years, its my stenosis",
+        "ive had it for about ten years",
+        "for years",
+        "always been like that",
+        "been like this since i was a kid",
+    ],
+)
+@pytest.mark.parametrize("fact", ["leg_weakness_mild", "leg_weakness_severe", "both_legs", "bladder_change"])
+def test_what_has_been_so_for_long_is_not_new(fact: str, text: str) -> None:
+    assert "deny" == answer_in_words(shipped().danger_answers, fact, text, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("bladder_change", "about a year"),
+        ("both_legs", "been bad for a year and getting worse"),
+        ("leg_weakness_severe", "its been dragging for a year"),
+        ("night_pain_constant", "its been like that for a year"),
+        ("chest_or_breath", "ive had it for years"),
+        ("suicidal", "been like that for years"),
+    ],
+)
+def test_how_long_it_has_been_so_clears_nothing_else(fact: str, text: str) -> None:
+    assert "deny" != answer_in_words(shipped().danger_answers, fact, text, 0.0)
+
+
 def test_each_fault_of_the_words_is_named_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "danger_answers.yml"
     sides = "{so: [wet], not_so: [dry]}"
     path.write_text(
-        "any: {so: [a bit], not_so: ['same $ as']}\n"
+        "any: {so: [a bit], not_so: ['same $ as']}\nnot_new: ['for ~ years']\n"
         f"answers:\n  fever: {{so: ['Hot!'], not_so: [cold]}}\n  fevre: {sides}\n  suicidal: {sides}\n",
         encoding="utf-8",
     )
@@ -185,4 +216,5 @@ def test_each_fault_of_the_words_is_named_with_its_place(tmp_path: Path) -> None
         ("answers.fever.so", "`Hot!` is no words in a row"),
         ("answers.fevre", "nothing is asked about it"),
         ("any.not_so", "`same $ as` is no words in a row"),
+        ("not_new", "`for ~ years` is no words in a row"),
     ] == keys

@@ -221,3 +221,22 @@ def test_what_the_clinic_does_when_somebody_faints_is_no_harm_to_an_illness(chat
     (reply, *_) = chat.says("what do you do if someone faints", "ask_side_effects")
 
     assert "side_effects" in reply.topics
+
+
+@pytest.mark.parametrize("text", ["is that normal", "would it happen again"])
+def test_what_was_told_and_is_like_one_topic_is_what_the_next_words_point_back_to(chat: Chat, text: str) -> None:
+    chat.says("it gave me a huge bruise", "ask_side_effects", decision="clarify")
+    assert "told" == chat.state.said
+
+    (reply,) = chat.says(text, "ask_not_in_article/individual_diagnosis")
+
+    assert ("side_effects",) == reply.topics
+
+
+@pytest.mark.parametrize("text", ["thats all", "nothing else"])
+def test_who_says_that_it_is_all_is_not_told_more(chat: Chat, text: str) -> None:
+    chat.says("does it hurt", "ask_needle_pain")
+
+    (reply,) = chat.says(text, "more")
+
+    assert Kind.CHITCHAT is reply.kind

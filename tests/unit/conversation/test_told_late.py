@@ -73,7 +73,9 @@ def test_who_wants_it_at_once_is_told_that_the_questions_come_first(chat: Chat, 
     assert ("nerves", Kind.QUESTION) == (chat.question, question.kind)
 
 
-@pytest.mark.parametrize("text", ["yes check it", "yes please do the check", "ok start the check then", "great, do it"])
+@pytest.mark.parametrize(
+    "text", ["yes check it", "yes please do the check", "ok start the check then", "yep lets", "ok go"]
+)
 def test_who_is_glad_of_the_check_just_begun_answers_none_of_its_questions(chat: Chat, text: str) -> None:
     chat.checking(**ADULT)
 
