@@ -23,7 +23,9 @@ _FOR_WHOM = (
     r"(?:thats |who is |whos |of |aged )?\d\d))"
 )
 _ASKS = re.compile(
-    rf"\b(?:is|are|was|would|will|could|might|does) {_IT} (?:\w+ ){{0,2}}?"
+    rf"\b(?:(?:is|are|was|would|will|could|might|does) {_IT}|"
+    # "Can you tell me if acupuncture is safe for me".
+    rf"(?:if|whether) {_IT} (?:is|are|was|would|will|could|might)) (?:\w+ ){{0,2}}?"
     r"(?:safe|ok|okay|alright|all right|fine|good|right|suitable|sensible|wise|dangerous|risky|bad|unsafe|harmful|"
     r"a (?:risk|danger|problem|bad idea|good idea)) "
     # "Is it ok for me to drive" asks about driving.

@@ -26,6 +26,8 @@ _FOR_THEM = re.compile(
     rf"\b(?:for|(?:what|how) about|{_MAY}|{_MAY} you (?:\w+ )?{_TREAT}|"
     rf"(?:ok|okay|safe|suitable|right|good|fine|possible|allowed)(?: \w+)? (?:for|with)) (?:my|our|me) "
     rf"(?:{_ONE})\b|"
+    # "Check whether my wife is ok to have it".
+    rf"\b(?:if|whether) (?:my|our) (?:{_ONE}) {_MAY}\b|"
     r"\b(?:gift|give|giving|get|getting|buy|buying) (?:it|this|one|a \w+) (?:to|for) (?:my|our) "
     rf"(?:{_ONE})\b|"
     r"\b(?:asking|wondering|enquiring|inquiring|calling|writing|checking|on behalf)(?: \w+){0,3} (?:for|of|about) "

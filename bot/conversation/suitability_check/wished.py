@@ -36,8 +36,9 @@ _CHECK_IF_ONE_MAY = re.compile(
     r"(?!.*\b(?:cover\w*|insur\w*|book\w*|cancel\w*|appointments?|slots?|refund\w*|pay\w*|today|tomorrow)\b)"
     r"(?:(?:hi|hello|hey|ok|okay|so|please|pls|just|and|can|could|would|will|you|i|id|we|wed|want|wanted|need|like|to|"
     r"let|me|us|lets) )*(?:check|see|find out|work out|test) (?:if|whether) "
-    rf"(?:(?:i|we|he|she|they) (?:can|could|may|might|am|are|is|would be|should|shouldnt)|(?:im|hes|shes|theyre|its)|"
-    rf"(?:my|our) (?:\w+ )?(?:{ANYBODY}) (?:can|could|may|might|is|would be|should)) "
+    rf"(?:(?:(?:i|we)|(?P<other>he|she|they)) (?:can|could|may|might|am|are|is|would be|should|shouldnt)|(?:im|its)|"
+    rf"(?P<another>hes|shes|theyre)|(?P<kin>(?:my|our) (?:\w+ )?(?:{ANYBODY})) "
+    r"(?:can|could|may|might|is|would be|should)) "
     r"(?:(?:able|allowed|ok|okay|fine|safe|suitable|eligible|good|right) ?(?:to|for)? ?)*(?:have|get|do|try|come for|"
     r"use|a candidate for|suitable|for)? ?(?:it|this|that|acupuncture|needles|me|him|her|them)\b.*"
 )
@@ -85,8 +86,8 @@ def of_the_check_to_come(state: State, found: Sequence[Wish], text: str, told: S
         return [Wish("check")]
     if _asks_if_it_helps_another(state, found, text):
         return [_HELPS, Wish("check", "offered")]
-    if _CHECK_IF_ONE_MAY.match(bare(text)):
-        return [Wish("check")]
+    if may := _CHECK_IF_ONE_MAY.match(bare(text)):
+        return [Wish("check", "other") if any(may.groups()) else Wish("check")]
     meant = [_to_come(state, wish, text, told) for wish in found]
     of_conditions = all(wish.kind == "topic" and wish.value.startswith("condition_") for wish in meant)
     if meant and of_conditions and asks_if_another_may(text):
