@@ -41,6 +41,10 @@ def wished(
         return (*replies, offer(voice, {}, "who_should_not")), state.but(asked={"kind": "check"}, misses=0)
     if Wish("check", "offered") in found:
         return (*replies, offer(voice, {}, "check_offered_other")), state.but(asked=ASKED_FOR, misses=0)
+    if Wish("check", "in_pregnancy") in found and told.get("pregnant") is Answer.YES:
+        return (*replies, offer(voice, told)), offered(state)
+    if Wish("check", "in_pregnancy") in found:
+        return (*replies, offer(voice, {}, "check_offered_pregnancy")), state.but(asked=ASKED_FOR, misses=0)
     if Wish("check", "asked_about") in found:
         return (*replies, offer(voice, {}, "check_how_long", many=_questions(voice, state))), offered(state)
     if Wish("check", "offered_again") in found:

@@ -10,6 +10,7 @@ from bot.conversation.by_words.worded_as_told import begins_to_tell
 from bot.conversation.content import Content
 from bot.conversation.in_context.told_of_an_answer import tells_on
 from bot.conversation.state import State
+from bot.conversation.suitability_check.in_pregnancy import HELPS, asked_of_pregnancy
 from bot.conversation.suitability_check.own_case import asks_for_both, asks_for_two_others
 from bot.conversation.suitability_check.person import asks_if_another_may
 from bot.conversation.suitability_check.person_meant import asks_for_ones_own, is_about_another
@@ -46,10 +47,9 @@ _CHECK_IF_ONE_MAY = re.compile(
 _WOULD_HELP_THEM = re.compile(
     r"\b(?:help|do|suit|benefit|ease|work for|good for|use for|something for) (?:him|her|them)\b"
 )
-_HELPS = Wish("topic", "benefits_general")
 _OF_HELP = frozenset(
     {
-        _HELPS,
+        HELPS,
         Wish("topic", "who_can_benefit"),
         *(Wish("gap", of) for of in ("other_conditions", "spine_conditions", "pets")),
     }
@@ -85,7 +85,9 @@ def of_the_check_to_come(state: State, found: Sequence[Wish], text: str, told: S
     if asks_for_ones_own(state, text):
         return [Wish("check")]
     if _asks_if_it_helps_another(state, found, text):
-        return [_HELPS, Wish("check", "offered")]
+        return [HELPS, Wish("check", "offered")]
+    if pregnant := asked_of_pregnancy(found, text):
+        return pregnant
     if may := _CHECK_IF_ONE_MAY.match(bare(text)):
         return [Wish("check", "other") if any(may.groups()) else Wish("check")]
     meant = [_to_come(state, wish, text, told) for wish in found]
