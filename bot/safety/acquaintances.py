@@ -67,7 +67,8 @@ class Acquaintances:
         for index, word in enumerate(self._words):
             if word.forms & self._trades and self._is_determined(index):
                 of_mine = [w.text for w in self._words[index + 1 : index + 3]] == ["of", "mine"]
-                if of_mine or index in subjects:
+                does = any(w.text == "who" for w in self._words[index + 1 : index + 2])
+                if of_mine or does or index in subjects:
                     yield index
 
     def is_called(self, index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from bot.safety.begun import Begun
 from bot.safety.clinic_questions import names_a_sign
 from bot.safety.denials import Denials
 from bot.safety.disowned import Disowned
@@ -29,6 +30,10 @@ _GONE, _PASSED_DAYS = frozenset({"gone", "well_again"}), 30
 # What may be named in a question without being anybody's.
 _OF_NOBODY = frozenset({"symptom", "event", "condition"})
 _SIGNS = frozenset({"symptom", "event"})
+# By itself no danger, and of weight beside an illness.
+_OF_ANY_PAIN = frozenset({"new_or_worse_pain", "recent_pain"})
+# The cues by which something is only imagined, told of a tale or of a practice.
+_SUPPOSED = frozenset({"imagined", "likened", "practice", TALE, "dreamt", "cured", "feared", "would_you"})
 _LONG_AGO, _ASKED, _UNSURE = "long_ago", "asked_in_general", "unsure"
 _A_YEAR = 365.0
 _TREATMENTS = frozenset("acupuncture cupping needles needling treatment treatments session sessions".split())
@@ -66,6 +71,7 @@ class Surroundings:
         self._left = LeftBehind(reader, context, times)
         self._disowned = Disowned(reader, context, self._scope)
         self._excluded = Excluded(reader, context)
+        self._begun = Begun(reader, context)
         self._cues = live_cues(reader, context)
         self._denials = Denials(
             reader.message, self._scope, [(c, spans) for c, spans in self._cues if c.means == "absent"]
@@ -79,6 +85,10 @@ class Surroundings:
             return "harmless"
         status = self._disowned.names_a_question(span, rule) or self._status(span, rule)
         asked = status == "uncertain" and bool(self._in_general(span, rule))
+        if rule.nature in _SIGNS and self._begun.dates(span) and (asked or self._is_only_asked(status, span, rule)):
+            return "present"  # "can needles help a uti that won't go away"
+        if rule.fact in _OF_ANY_PAIN and self._is_only_asked(status, span, rule) and self._begun.is_the_askers(span):
+            return "present"  # "does it help new back pain, I am on dialysis"
         if asked and self._spans("not_had_yet") and not self._timing.is_dated(span) and self._of_treatment(span):
             return "hypothetical"  # "is fever normal after cupping? never had it done"
         if (status == "hypothetical" or asked) and self._fulfilled.holds(span):
@@ -94,6 +104,16 @@ class Surroundings:
             return "harmless"  # "my chest is tight from asthma, the inhaler sorts it"
         veiled = status == "hypothetical" and rule.nature == "crisis" and self._is_of_you(span)
         return "uncertain" if veiled or (status == "present" and self._trails_off(span, rule)) else status
+
+    def _is_only_asked(self, status: str, span: Span, rule: FactRule) -> bool:
+        """Whether nothing but a question of what helps or what something is makes it nobody's."""
+        if status != "hypothetical":
+            return False
+        return not any(
+            cue.means == "hypothetical" and cue.name in _SUPPOSED and self._scope.reaches(cue, at, span, rule)
+            for cue, spans in self._cues
+            for at in spans
+        )
 
     def _is_of_you(self, span: Span) -> bool:
         """Whether it is told of anybody, and so may be of oneself: "can it help if you want to die from the pain"."""

@@ -32,6 +32,8 @@ _OF_NOTHING = frozenset(
     " these those them that".split()
 )
 _CLOSED_WITHIN = 4
+# "If not I am going to".
+_THEN = frozenset("then i im ill he she we they my his her".split())
 # "Nothing new, the back is stiff" denies it all the same.
 _TOLD_BY_NEW = "new_or_worse_pain"
 
@@ -57,6 +59,8 @@ def denies_nothing(words: Sequence[Word], at: Span, span: Span, fact: str = "") 
         and span.end > ends
     ):
         return True
+    if words[at.end - 1].text == "not" and _is_or_else(words, at.end - 1):
+        return True  # "will it work, if not I am going to end it"
     after = [word.text for word in words[at.end : at.end + _OTHER_WITHIN]]
     if words[at.end - 1].text == "not" and (_MORE.intersection(after[:1]) or _OTHER.intersection(after)):
         return True
@@ -64,6 +68,14 @@ def denies_nothing(words: Sequence[Word], at: Span, span: Span, fact: str = "") 
         return True
     # "No hour without pain": the "no" is of the hour.
     return any(_turned_round(words, index) for index in range(at.end, span.start))
+
+
+def _is_or_else(words: Sequence[Word], no: int) -> bool:
+    """Whether "if not" leaves out what would have to be, and what comes then follows it with somebody in it."""
+    follows = words[no + 1] if no + 1 < len(words) else None
+    if not no or words[no - 1].text != "if" or follows is None:
+        return False
+    return follows.comma or follows.text in _THEN
 
 
 def _closed_at(words: Sequence[Word], start: int) -> int | None:

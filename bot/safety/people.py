@@ -23,6 +23,8 @@ _SIGNS = frozenset({"symptom", "event"})
 _HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
 # "Help me decide" is no cry for help.
 _DECIDES = frozenset("choose decide understand pick find figure book get relax calm see work make with".split())
+# "The kitchen floor" is a place, and does nothing.
+_OF_A_ROOM = frozenset("floor door table chair seat sink counter top wall side step steps stairs ladder".split())
 _WHERE = frozenset({"before", "beside", "behind", "near", "opposite"})
 
 
@@ -117,7 +119,7 @@ class People:
         used = [i for i in span.numbers if self._words[i].agent >= 0]
         kinds = ("animals",) if event else ("animals", "things")
         known = frozenset[str]().union(*(self._context.people[kind] for kind in kinds))
-        things = [i for i in used if self._words[self._words[i].agent].forms & known]
+        things = [i for i in used if self._words[self._words[i].agent].forms & known and not self._is_where(i)]
         if not things or any(index in self._kin for index in range(span.start, span.end)):
             return False
         if event:
@@ -126,6 +128,11 @@ class People:
             return not after & _HARMED and not any(self._words[i].acts for i in things)
         persons = [i for i in used if self._words[self._words[i].agent].text in _FIRST | _PERSONAL]
         return not any(self._one_clause(things[0], person) for person in persons)
+
+    def _is_where(self, index: int) -> bool:
+        """Whether what does it only tells where: "woke up on the kitchen floor and bit my tongue"."""
+        agent = self._words[index].agent
+        return any(word.text in _OF_A_ROOM for word in self._words[agent + 1 : agent + 2])
 
     def _means_an_animal(self, anchor: int) -> bool:
         """Whether "he" or "she" can only be an animal: "may my dog wait with me? He's wobbly on his legs"."""

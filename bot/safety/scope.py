@@ -40,6 +40,7 @@ _DATES = frozenset(
     "since today tonight yesterday now lately recently started starting began came come coming getting worse".split()
 )
 
+_OPENS_ANOTHER = frozenset({"also", "and", "but", "plus"})
 _SOMEBODY = frozenset({"i", "he", "she", "we", "my", "his", "her"})
 
 
@@ -71,8 +72,8 @@ class Scope:
 
     def _takes_in(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
         """Whether the cue reaches the match, both in one clause."""
-        if cue.means == "hypothetical" and rule.acute and self._recurs(span):
-            return False  # "what should I do if I keep blacking out"
+        if cue.means == "hypothetical" and self._is_so_all_the_same(cue, span, rule):
+            return False
         own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
             # "can acupuncture cause a collapsed lung": the cue takes in a part of the match; the rest is imagined.
@@ -117,6 +118,18 @@ class Scope:
             fronted = fronted and not any(w.pos == "VERB" for w in words[at.end : starts[0] if starts else at.end])
             return len(starts) > fronted
         return at.start >= span.end and tells_of_another(words, self._clauses, span.end, at.start)
+
+    def _is_so_all_the_same(self, cue: Cue, span: Span, rule: FactRule) -> bool:
+        """Whether what is supposed is somebody's: "if I keep blacking out", "can I come, also I have a fever"."""
+        return (rule.acute and self._recurs(span)) or (cue.looks == "forward" and self._goes_on_of_oneself(span))
+
+    def _goes_on_of_oneself(self, span: Span) -> bool:
+        """Whether a clause of the match tells of the writer what another only asks: "at 30 weeks, also I have"."""
+        return any(
+            self._words[i].text in _OPENS_ANOTHER
+            and [w.text for w in self._words[i + 1 : i + 3]] in (["i", "have"], ["i", "be"], ["i", "am"], ["i", "'ve"])
+            for i in range(span.start + 1, span.end - 1)
+        )
 
     def _recurs(self, span: Span) -> bool:
         """Whether what is asked about keeps coming back to somebody: "what if I keep fainting"."""

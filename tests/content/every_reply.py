@@ -152,11 +152,20 @@ def _steering(content: Content) -> Named:
                 yield f"{text}, {where}, {number}", reply
 
 
+def _worse(content: Content) -> Named:
+    for fact in ("fever", "saddle_numbness"):
+        worse = Chat(content)
+        worse.says("something bad", findings=(finding(fact),))
+        for number, reply in enumerate(worse.says("it is getting worse", decision="refuse")):
+            yield f"{fact} that gets worse after its alarm, {number}", reply
+
+
 def _danger(content: Content) -> Named:
     alarmed = Chat(content)
     alarmed.says("i have a fever", findings=(finding("fever"),))
     for number, reply in enumerate(alarmed.says("i will see my doctor first", "ask_consult_provider")):
         yield f"a doctor after an alarm, {number}", reply
+    yield from _worse(content)
     for fact in ("fever", "saddle_numbness", "suicidal"):
         for said in AFTER_AN_ALARM:
             for turn in TURNS[:3]:

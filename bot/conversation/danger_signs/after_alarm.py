@@ -59,6 +59,19 @@ _WHAT_TO_TELL = re.compile(
     r"\bwhat (?:do|should|shall|must|can|would) (?:i|we) (?:say|tell)\b|\bwhat to (?:say|tell)\b"
 )
 
+# "It's going down my arm now", "getting worse by the minute": told of what alarmed, and no new sign by itself.
+_WORSENS = re.compile(
+    r"\b(?:getting|gets|got|gotten|going|feels|feeling|its|is|even|much|lot|way|far|bit|now) worse\b|\bworsening\b|"
+    r"\b(?:spreads?|spread|spreading|creeping|travel+ing|radiat\w+) ?(?:down|up|into|to|round|around|across|over|"
+    r"everywhere|now|further)?\b|"
+    r"\b(?:its|it is|it|they|pain|numbness|feeling|thats) (?:\w+ )?(?:going|gone|moving|moved|coming|shooting|going) "
+    r"(?:right )?(?:down|up|into|to|round|around|across|over|through) (?:to )?(?:my|his|her|the|both)\b|"
+    r"\b(?:cant|can not|cannot) (?:stand|take|bear) (?:it|the pain|this)\b"
+)
+_NO_WORSE = re.compile(r"\b(?:not|isnt|no|never|if|unless|until|when|hasnt|doesnt|didnt|wont|stopped|used)\b")
+# "Since today", "now both": more of what was told, where no more is understood.
+_TELLS_ON = re.compile(r"\b(?:since|now|still|again|also|too|today|tonight|yesterday|morning|last night)\b")
+
 # "Could acupuncture help that", "is it any good for my foot": said of what alarmed, as long as nothing else was said.
 _HELPS_IT = re.compile(
     r"\b(?:help|helps|fix|treat|cure|ease|heal|sort|improve|relieve|stop|do (?:anything|something|any good)|work|works|"
@@ -157,15 +170,15 @@ def hear(
         return None
     if corrected and state.asked.get("by_check") and Wish("control", "correct_answer") in found:
         return None
-    if _WHAT_TO_TELL.search(bare(text)) and not state.asked["crisis"]:
-        return _said(voice, state, "alarm_what_to_tell")
+    if not state.asked["crisis"] and (by_words := _by_words(found, text)):
+        return _said(voice, state, by_words)
     if later := _acupuncture_waits(voice, state, found, told or {}, text):
         return later
     if set(found) == {_PERSON} and not state.asked["crisis"]:
         return small_replies.person(voice), state  # and the alarm stands
     if calls_it_an_image(text) and not state.asked["crisis"]:
         return _said(voice, state, "alarm_joke")
-    key = _key(found, state.asked["said"])
+    key = _key(found, state.asked["said"], tells_on=bool(_TELLS_ON.search(bare(text))))
     precautions = read_back(voice.content.rules, told or {})
     if precautions and not state.asked["crisis"] and {wish.kind for wish in found} <= _TELLS:
         return _said(voice, state, "alarm_noted", what=precautions)
@@ -185,7 +198,20 @@ def _said(voice: Voice, state: State, key: str, **values: str) -> tuple[Reply, S
     return reply, state.but(asked={**asked, "said": sorted({*asked["said"], key})})
 
 
-def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
+def _by_words(found: Sequence[Wish], text: str) -> str:
+    """The phrase for who asks what to tell the doctors, or tells that it gets worse."""
+    if _WHAT_TO_TELL.search(bare(text)):
+        return "alarm_what_to_tell"
+    return "alarm_worse" if _tells_it_is_worse(text) and {wish.kind for wish in found} <= _TELLS else ""
+
+
+def _tells_it_is_worse(text: str) -> bool:
+    """Whether a message tells that what alarmed spreads or gets worse: "it's going down my arm now"."""
+    words = bare(text)
+    return "?" not in text and bool(_WORSENS.search(words)) and not _NO_WORSE.search(words)
+
+
+def _key(found: Sequence[Wish], said: Sequence[str], *, tells_on: bool) -> str:
     if set(found) <= {_DOCTOR, _BOOKING}:
         return "alarm_doctor" if _DOCTOR in found else "alarm_stands"
     if set(found) == {_PERSON}:
@@ -198,5 +224,6 @@ def _key(found: Sequence[Wish], said: Sequence[str]) -> str:
     if controls <= _AGREES and kinds <= {"talk"}:
         return "alarm_stands"
     if controls <= _TAKES_BACK and kinds <= _UNREAD:
-        return "alarm_stands" if "alarm_if_wrong" in said else "alarm_if_wrong"
+        more = tells_on and not controls
+        return "alarm_stands" if more or "alarm_if_wrong" in said else "alarm_if_wrong"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -132,7 +132,9 @@ def histories(rules: RuleSet) -> frozenset[str]:
     return frozenset(quiet - SAID_OF_ANY_PAIN - _SIGNS_WITH_MORE)
 
 
-def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Answer]) -> Triage:
+def triage(
+    rules: RuleSet, understanding: Understanding, known: Mapping[str, Answer], *, undoubted: Collection[str] = ()
+) -> Triage:
     """Judge one message, together with what the patient told before.
 
     Only what this message adds can alarm: a danger sign already answered does not answer every later message.
@@ -141,6 +143,8 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
         rules: The rule set.
         understanding: The message, with the net's findings and the classifier's candidates.
         known: Facts told earlier in the conversation.
+        undoubted: What alarms however little its words look like danger, because it is one by what was told earlier:
+            "it's a new pain though", after a cancer.
     """
     supposed, for_another = _supposed(rules, understanding), known.get(SOMEONE_ELSE) is Answer.YES
     found = facts_told(understanding.findings, understanding.text, supposed, for_another=for_another)
@@ -150,7 +154,7 @@ def triage(rules: RuleSet, understanding: Understanding, known: Mapping[str, Ans
     affirmed, alarming = _alarming(told, assessment)
     in_doubt = assessment.in_doubt if assessment else ()
     doubted = [fact for alarm in alarming for fact in alarm.facts if fact in affirmed]
-    if doubted and doubts(understanding, doubted):
+    if doubted and not set(undoubted).issuperset(doubted) and doubts(understanding, doubted):
         if second_line.is_sure_of_an_emergency(understanding):
             return Triage(told, assessment, alarming, second_line=second_line.EMERGENCY, certain=True)
         return Triage(told, unclear=doubted[0])

@@ -37,6 +37,8 @@ _WELL = re.compile(
     r"(?:ok|okay|fine|alright|right|good|well)"
     r"(?: (?:now|though|thanks|thank you|today|really|again|afterwards|after|otherwise|honestly|i promise|in myself))*"
 )
+# Whether a leg is weak is asked; that it does not hold is more.
+_WEAK_LEG, _FAILING_LEG = "leg_weakness_mild", "leg_weakness_severe"
 _UNCHECKED = "unchecked_injury"
 _CHECKED = re.compile(
     r"\b(?:was|were|got|been|is|had it|have it|had them) (?:all |already |all been |been |thoroughly )*(?:checked|seen|"
@@ -130,6 +132,8 @@ def hear(
     fact, label = asked["fact"], asked["label"]
     answer = next((_ANSWERS[w.value] for w in found if w.kind == "control" and w.value in _ANSWERS), None)
     rest = tuple(w for w in found if not (w.kind == "control" and w.value in _ANSWERS))
+    if fact == _WEAK_LEG and answer_in_words(voice.content.danger_answers, _FAILING_LEG, text, 0.0) == "affirm":
+        fact, answer = _FAILING_LEG, Answer.YES  # "it gives way"
     if answer is None and told.get(fact) is Answer.NO:
         # Of such words no more is followed than a question beside them.
         answer, rest = Answer.NO, tuple(w for w in rest if w.kind in _KEPT)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot.conversation.understanding import Understanding
+from bot.safety.finding import Finding
+from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.safety.written.letters import bare
+from bot.suitability.tiers import Answer
 
 # Which sign is asked about where a message that names no more than this is followed by a loss.
 _PARTS = (
@@ -47,6 +52,22 @@ _NO_LOSS = re.compile(
     r"\b(?:years?|decades?|always|old|used to|fine (?:now|again)|better|gone again|came back|"
     r"asleep (?:when|after|from)|only (?:hurts?|sore|stiff)|what if|friend)\b"
 )
+# Told by somebody who has said that she is pregnant: "and there's blood".
+_OF_PREGNANCY = re.compile(
+    rf"{_LED_IN}(?:(?:there(?: ?s| is| was)?|i|im|ive|i am|i have|she|shes|she is|having|has|have|got|getting|"
+    r"some|a|an|bit|lot|little|of|lots|also|with|the|my|her|noticed|seen|saw|feel|feeling|keep|regular|bad|strong|"
+    r"big|red|bright|brown|pink|been|started) )*"
+    r"(?:blood|bleed(?:s|ing)?|bled|spotting|clots?|waters? (?:have |has |just )?(?:broke|broken|gone|leak\w+)|"
+    r"(?:fluid|water) (?:is |was |keeps )?(?:leak\w+|com\w+|trickl\w+|running|runs|gush\w*)|gush(?: of \w+)?|cramps?|"
+    r"cramping|contractions?|tightenings?)(?: \w+){0,5}"
+)
+_OF_ELSE = re.compile(
+    r"\b(?:no|not|never|nose|nosebleed|gums?|pressure|test|tests|type|sugar|thinners?|work|leg|legs|foot|calf|toe|if|"
+    r"years?|months?|last time|first|previous|ago|stopped|toilet paper|piles|finger)\b"
+)
+_PREGNANT, _DANGER = "pregnant", "pregnancy_danger"
+# Signs by what was told before, in whatever words: blood in pregnancy, a new pain after a cancer.
+OF_WHAT_WAS_TOLD = SAID_OF_ANY_PAIN | {_DANGER}
 # Stands before the sign in what is remembered.
 PART = "part:"
 
@@ -57,6 +78,18 @@ def part_named(text: str) -> str:
     if "?" in text:
         return ""
     return next((f"{PART}{fact}" for fact, named in _NAMED if named.fullmatch(words)), "")
+
+
+def beside_a_pregnancy(understanding: Understanding, known: Mapping[str, Answer]) -> Understanding:
+    """The message, with the danger sign that its few words are where a pregnancy was told: "and there's blood"."""
+    text, words = understanding.text, bare(understanding.text)
+    if known.get(_PREGNANT) is not Answer.YES or "?" in text:
+        return understanding
+    if not _OF_PREGNANCY.fullmatch(words) or _OF_ELSE.search(words):
+        return understanding
+    sign = Finding(_DANGER, "present", "patient", "unknown", text, 0, len(text))
+    heard = understanding.heard
+    return understanding.with_heard(replace(heard, findings=(*heard.findings, sign)))
 
 
 def told_in_pieces(named: Sequence[str], text: str) -> str:

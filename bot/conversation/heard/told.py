@@ -11,6 +11,7 @@ from bot.conversation.by_words.taken_back import no_longer_so
 from bot.conversation.content import Content
 from bot.conversation.danger_signs import danger_question
 from bot.conversation.danger_signs.danger import Triage, histories, precautions, precautions_of_another, triage
+from bot.conversation.danger_signs.in_pieces import OF_WHAT_WAS_TOLD, beside_a_pregnancy
 from bot.conversation.danger_signs.second_line import CRISIS, SUICIDAL, URGENT
 from bot.conversation.danger_signs.taken_up import taken_up
 from bot.conversation.in_context.told_of_an_answer import TOLD_BEFORE
@@ -53,7 +54,9 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
         understanding: The message.
         asked_of: The danger signs that the message before only asked of.
     """
-    triaged = triage(content.rules, understanding, check_state.known(content.rules, state))
+    known = check_state.known(content.rules, state)
+    understanding = beside_a_pregnancy(understanding, known)
+    triaged = triage(content.rules, understanding, known, undoubted=OF_WHAT_WAS_TOLD if state.check is None else ())
     noted = precautions(content.rules) | histories(content.rules)
     if supposes_of_the_check(content, state, understanding.text):
         triaged = replace(triaged, told={f: answer for f, answer in triaged.told.items() if f not in noted})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import FactRule
@@ -25,7 +26,7 @@ def matches(
     sentences `shared`, what a thing does is told of the writer too, and nothing is void; in those `lasting`, what is
     harmless for a minute has not passed.
     """
-    spans = reader.spans(rule.found_by)
+    spans = [s for s in reader.spans(rule.found_by) if not _denies_another(reader.message.words, s)]
     if spans and (open_ones := [s.used for concept in vague for s in reader.spans(concept)]):
         spans = [s for s in spans if not any(s.used & ~used == 0 for used in open_ones)]
     harmless = reader.spans(rule.harmless) if rule.harmless else []
@@ -85,6 +86,15 @@ def _denies_its_reason(reader: Reader, harmless: Span) -> bool:
     words = [word.text for word in reader.message.words]
     inner = (i for i in range(harmless.start + 1, harmless.end - 1) if not harmless.used >> i & 1)
     return any(words[i] in _DENIALS and words[i - 1] not in _ABLE for i in inner)  # not "leg day, cannot walk"
+
+
+def _denies_another(words: Sequence[Word], span: Span) -> bool:
+    """Whether a "no" of the match is of another word, behind which a comma stands: "no cramps, baby kicking"."""
+    numbers = list(span.numbers)
+    return any(
+        words[one].text == "no" and other > one + 1 and any(word.comma for word in words[one + 2 : other + 1])
+        for one, other in pairwise(numbers)
+    )
 
 
 def tightest(reader: Reader, spans: list[Span]) -> list[Span]:

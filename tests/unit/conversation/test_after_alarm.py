@@ -296,3 +296,32 @@ def test_what_is_said_after_an_alarm_sends_nobody_to_a_provider_first(chat: Chat
     (reply,) = chat.says(text, "deny" if text == "no" else "", decision="accept" if text == "no" else "refuse")
 
     assert reply.consult_first in chat.content.phrases.consult.after_help
+
+
+@pytest.mark.parametrize(
+    "text", ["its going down my arm now", "getting worse by the minute", "now its spreading to the other leg"]
+)
+@pytest.mark.parametrize(("fact", "key"), [("saddle_numbness", "alarm_worse"), ("fever", "alarm_worse_today")])
+def test_who_tells_that_it_gets_worse_is_told_to_go_now(chat: Chat, text: str, fact: str, key: str) -> None:
+    alarmed(chat, fact)
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert reply.text in said(chat, key) and "911" in reply.text
+
+
+@pytest.mark.parametrize("text", ["its not getting worse", "what if it gets worse?", "i will go if it gets worse"])
+def test_what_is_only_feared_or_denied_is_not_worse(chat: Chat, text: str) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says(text, decision="refuse")
+
+    assert reply.text not in said(chat, "alarm_worse")
+
+
+def test_a_time_told_after_an_alarm_takes_nothing_back(chat: Chat) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("since today", decision="refuse")
+
+    assert reply.text in said(chat, "alarm_stands")

@@ -218,3 +218,11 @@ def test_each_fault_of_the_words_is_named_with_its_place(tmp_path: Path) -> None
         ("any.not_so", "`same $ as` is no words in a row"),
         ("not_new", "`for ~ years` is no words in a row"),
     ] == keys
+
+
+def test_a_leg_that_does_not_hold_is_more_than_the_weak_one_that_was_asked_about(chat: Chat) -> None:
+    chat.says("my leg feels weird", findings=(finding("leg_weakness_mild", "uncertain"),))
+
+    (reply,) = chat.says("it gives way")
+
+    assert (Kind.EMERGENCY, ("E06",)) == (reply.kind, reply.rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.reply import Kind
-from tests.conversing import Chat
+from tests.conversing import Chat, finding
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,35 @@ def test_a_part_named_two_messages_ago_is_not_taken_up(chat: Chat) -> None:
     replies = chat.says("cant lift it", decision="refuse")
 
     assert all(Kind.QUESTION is not reply.kind for reply in replies)
+
+
+@pytest.mark.parametrize("told", ["and there's blood", "im bleeding a bit", "some cramps too", "my waters broke"])
+def test_a_danger_sign_in_few_words_alarms_where_a_pregnancy_was_told_before(chat: Chat, told: str) -> None:
+    chat.says("im pregnant", findings=(finding("pregnant"),))
+
+    (reply,) = chat.says(told, decision="refuse")
+
+    assert (Kind.EMERGENCY, ("E14",)) == (reply.kind, reply.rules)
+
+
+@pytest.mark.parametrize("told", ["no bleeding", "my blood pressure is fine", "a nose bleed", "is bleeding normal?"])
+def test_no_sign_of_a_pregnancy_is_read_where_none_is_told(chat: Chat, told: str) -> None:
+    chat.says("im pregnant", findings=(finding("pregnant"),))
+
+    replies = chat.says(told, decision="refuse")
+
+    assert all(Kind.EMERGENCY is not reply.kind for reply in replies)
+
+
+def test_blood_is_no_sign_of_a_pregnancy_that_nobody_told(chat: Chat) -> None:
+    replies = chat.says("and there's blood", decision="refuse")
+
+    assert all(Kind.EMERGENCY is not reply.kind for reply in replies)
+
+
+def test_a_new_pain_after_a_cancer_told_before_is_urgent_in_any_words(chat: Chat) -> None:
+    chat.says("i had breast cancer", findings=(finding("cancer_past"),))
+
+    (reply,) = chat.says("its a new pain though", findings=(finding("new_or_worse_pain"),))
+
+    assert ("urgent", ("U03",)) == (reply.tier, reply.rules)
