@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.conversation.state import State
 from bot.suitability import interview
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.interview_state import State as Interview
+from bot.suitability.prompt import Prompt
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
@@ -63,7 +65,7 @@ def known(rules: RuleSet, state: State) -> dict[str, Answer]:
 
 def is_for_another(state: State) -> bool:
     """Whether it was said that somebody else than the writer needs care."""
-    return state.facts.get(interview.SOMEONE_ELSE) == Answer.YES.value
+    return state.facts.get(SOMEONE_ELSE) == Answer.YES.value
 
 
 def note(rules: RuleSet, state: State, told: Mapping[str, Answer], *, correcting: bool = False) -> State:
@@ -165,7 +167,7 @@ def _read(rules: RuleSet, kept: Mapping[str, Any]) -> Interview | None:
     return running
 
 
-def on_screen(rules: RuleSet, state: State) -> interview.Prompt | None:
+def on_screen(rules: RuleSet, state: State) -> Prompt | None:
     """The question that the check under way has asked; None where none is."""
     running = running_interview(rules, state)
     return interview.current(rules, running) if running else None

@@ -19,11 +19,11 @@ from bot.conversation.heard.outright import asks_of_health
 from bot.conversation.heard.told import (
     begins_a_check,
     nothing_new,
-    triaged_here,
     with_all_that_is_told,
     with_the_person_spoken_of,
     with_whom_it_is_about,
 )
+from bot.conversation.heard.triaged import triaged_here
 from bot.conversation.in_context.asked_of_told import asked_of_told, fears_for_what_was_told
 from bot.conversation.in_context.last_answer import asked_again, goes_back, outside_topics
 from bot.conversation.reply import Kind, Reply
@@ -35,7 +35,7 @@ from bot.conversation.understanding import ENGLISH, Understanding
 from bot.conversation.wish import Wish, from_payload
 from bot.conversation.wording.voice import Voice
 from bot.safety.written.letters import laid_bare_once
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer, Tier
 
 NONE, ASKING, FINISHED = "none", "asking", "finished"

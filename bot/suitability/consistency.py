@@ -7,7 +7,7 @@ from itertools import product
 
 from bot.faults import Fault
 from bot.suitability.conditions import Is, Named
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.predicates import FACTS_READ_BY_PREDICATES, PREDICATES
 from bot.suitability.questions import Question
 from bot.suitability.ruleset import Criterion, RuleSet

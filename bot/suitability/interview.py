@@ -5,70 +5,20 @@ Every function takes the rules and a `State` and gives a value; nothing is kept 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import chain
 
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_course import ending, expected_length, open_questions, standing
-from bot.suitability.interview_state import Event, Known, State, known, open_options
-from bot.suitability.questions import Option, Question
+from bot.suitability.interview_state import SOMEONE_ELSE, Event, Known, State, known, open_options
+from bot.suitability.prompt import Prompt, shown
+from bot.suitability.questions import Question
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
-SOMEONE_ELSE = "for_someone_else"
 # One message asks up to five times what is on screen, and three times whether that was all; each time the rest of the
 # check would be gone through.
 _LATEST = 8
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One button of a follow-up."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """What is on screen.
-
-    Attributes:
-        question: The id of the question.
-        kind: "yes_no", "which" (choose one of `choices`) or "anything_else" (choose another; "no" means that is all).
-        text: The words, for the person who needs care or about her.
-        items: What a "yes" to a group may mean, to be listed below a yes-or-no question about it.
-        choices: For "which" and "anything_else". "No" and "not sure" are always possible as well.
-        why: The answer to "why do you ask?".
-        examples: What people might say.
-        named_by_item: As `Question.named`; none where a choice is asked for.
-        told_by: Of each of `items` or `choices` that has such: its label and the words that tell of it
-            (`Option.named`).
-        again: Asked again in simpler words, after "not sure".
-        besides: Something of this question is known already: ask for what else there is.
-        step, of: Progress; `of` is about how many there will be.
-    """
-
-    question: str
-    kind: str
-    text: str
-    items: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    why: str
-    examples: tuple[str, ...]
-    named_by_item: tuple[tuple[str, ...], ...]
-    told_by: tuple[tuple[str, tuple[str, ...]], ...]
-    again: bool
-    besides: bool
-    step: int
-    of: int
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The names of all that is listed."""
-        return tuple(dict.fromkeys(chain.from_iterable(self.named_by_item)))
 
 
 def start(rules: RuleSet, facts: Mapping[str, Answer] | None = None, subject: str = "") -> State:
@@ -185,7 +135,7 @@ def current(rules: RuleSet, state: State) -> Prompt | None:
     if question is None:
         return None
     step = len(so_far.answered - {question.id}) + 1
-    return _prompt(question, so_far, step, step - 1 + max(1, expected_length(rules, standing(rules, so_far.facts))))
+    return shown(question, so_far, step, step - 1 + max(1, expected_length(rules, standing(rules, so_far.facts))))
 
 
 def _on_screen(rules: RuleSet, so_far: Known) -> Question | None:
@@ -193,57 +143,6 @@ def _on_screen(rules: RuleSet, so_far: Known) -> Question | None:
     if ending(rules, so_far, now):
         return None
     return rules.question(so_far.choosing) if so_far.choosing else open_questions(rules, now)[0]
-
-
-def _prompt(question: Question, so_far: Known, step: int, of: int) -> Prompt:
-    other = so_far.facts.get(SOMEONE_ELSE) is Answer.YES
-    follow_up = question.follow_up if so_far.on_follow_up(question) else None
-    again = so_far.screen(question) in so_far.unsure_once
-    options = open_options(question, so_far)
-    besides = not follow_up and not again and any(so_far.facts.get(f) is Answer.YES for f in question.facts)
-    asks = follow_up or question
-    if again:
-        text = asks.simpler_other if other else asks.simpler
-    else:
-        text = asks.text_other if other else asks.text
-    items = () if follow_up else question.items or tuple(o.label for o in options if not o.closes)
-    if besides:
-        text = _besides(text, other=other, lists_rest=bool(items) and not question.items)
-    elif not follow_up and not again and _partly_denied(question, options):
-        # "No cancer", "my doctor has looked at it" are not met with the question that asks for just that.
-        text = _of_these(other=other)
-    return Prompt(
-        question=question.id,
-        kind="yes_no" if not follow_up else "anything_else" if so_far.chosen else "which",
-        text=text,
-        items=items,
-        choices=tuple(Choice(o.id, o.label) for o in options) if follow_up else (),
-        why=question.why,
-        examples=question.examples,
-        named_by_item=() if follow_up else question.named,
-        told_by=() if question.items else tuple((o.label, o.named) for o in options if o.named and not o.closes),
-        again=again,
-        besides=besides,
-        step=step,
-        of=of,
-    )
-
-
-def _besides(text: str, *, other: bool, lists_rest: bool) -> str:
-    """The question about what else there is. Where the rest is listed below, what was told is not asked once more."""
-    if lists_rest and not text.startswith("Are any of these"):
-        text = _of_these(other=other)
-    return f"Besides what you told me, {text[0].lower()}{text[1:]}"
-
-
-def _of_these(*, other: bool) -> str:
-    return "Are any of these true for them?" if other else "Are any of these true?"
-
-
-def _partly_denied(question: Question, options: Sequence[Option]) -> bool:
-    """Whether something that a question lists, and maybe asks for by name, was denied before it came up."""
-    everything = question.follow_up.options if question.follow_up and not question.items else ()
-    return 0 < len(options) < len(everything)
 
 
 def _must_exist(rules: RuleSet, facts: Mapping[str, Answer]) -> None:

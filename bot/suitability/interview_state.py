@@ -10,6 +10,9 @@ from bot.suitability.questions import FollowUp, Option, Question
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Level
 
+# The fact that somebody else than the writer needs care.
+SOMEONE_ELSE = "for_someone_else"
+
 
 @dataclass(frozen=True)
 class Event:

@@ -16,6 +16,7 @@ from bot.conversation.wording.read_back import read_back, with_warning
 from bot.conversation.wording.voice import Voice
 from bot.suitability import interview
 from bot.suitability.evaluator import evaluate
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
@@ -112,9 +113,7 @@ def matters(rules: RuleSet, told: Mapping[str, Answer]) -> bool:
 def offer(voice: Voice, told: Mapping[str, Answer], key: str = "also_noted", many: int = 0) -> Reply:
     """The offer of a check, for what was told; `many` is how many questions it has, where the phrase says that."""
     of_another = f"{key}_other"
-    if (
-        voice.of_another or told.get(interview.SOMEONE_ELSE) is Answer.YES
-    ) and of_another in voice.content.phrases.wordings:
+    if (voice.of_another or told.get(SOMEONE_ELSE) is Answer.YES) and of_another in voice.content.phrases.wordings:
         key = of_another
     rules = voice.content.rules
     text = voice.phrase(key, what=str(many) if many else read_back(rules, told))

@@ -14,7 +14,7 @@ from bot.safety.proxy import asks_for_another, tells_of_another
 from bot.safety.reading import SAID_OF_ANY_PAIN, names_danger_beside
 from bot.suitability.conditions import Is
 from bot.suitability.evaluator import Assessment, Fired, evaluate, tier_alone
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 

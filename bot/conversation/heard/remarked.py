@@ -14,7 +14,7 @@ from bot.conversation.suitability_check.words import asks_if_it_matters
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 # What some remarks are to a question that waits, or to an alarm.

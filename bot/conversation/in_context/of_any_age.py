@@ -10,7 +10,7 @@ from bot.conversation.suitability_check.person import has_to_do
 from bot.conversation.wish import Wish
 from bot.safety.kin import CHILD, OF_ANY_AGE
 from bot.safety.written.letters import bare
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 _ONE_OF_ANY_AGE = re.compile(

@@ -9,7 +9,7 @@ from bot.conversation.suitability_check.gone_through import listed_in
 from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 
 _BUT_FOR = re.compile(
     rf"{FILLER}(?:no|nope|nah|none|nothing|not really)"

@@ -13,7 +13,7 @@ from bot.conversation.state import State
 from bot.conversation.wish import Wish
 from bot.conversation.wording.read_back import read_back, with_warning
 from bot.conversation.wording.voice import Voice
-from bot.suitability import interview
+from bot.suitability.prompt import Prompt
 from bot.suitability.tiers import Answer
 
 # Wishes that ask for nothing the check could answer in between.
@@ -63,7 +63,7 @@ def said(
     voice: Voice,
     state: State,
     wishes: Sequence[Wish],
-    prompt: interview.Prompt | None,
+    prompt: Prompt | None,
     told: Mapping[str, Answer],
 ) -> tuple[tuple[Reply, ...], State]:
     """What is replied to questions, or to one other wish, that leave the check where it is; its question follows."""

@@ -20,11 +20,13 @@ from bot.conversation.wording.read_back import read_back
 from bot.conversation.wording.voice import Voice
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability import interview
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.interview_state import State as Interview
+from bot.suitability.prompt import Prompt
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
-_OF_THE_PERSON = frozenset({interview.SOMEONE_ELSE, "minor"})
+_OF_THE_PERSON = frozenset({SOMEONE_ELSE, "minor"})
 _OR_COULD_BE = "pregnant"
 # Facts of which people do not say how long ago they were.
 _LATELY = frozenset({"recent_surgery_or_injection", "recent_infection", "recent_stroke_or_heart_attack"})
@@ -116,7 +118,7 @@ def _word_before(
 
 def _in_answer(
     rules: RuleSet,
-    prompt: interview.Prompt | None,
+    prompt: Prompt | None,
     said_before: Mapping[str, Answer],
     found: Sequence[Wish],
     told: Mapping[str, Answer],
@@ -152,12 +154,12 @@ def _with_facts(rules: RuleSet, running: Interview, told: Mapping[str, Answer], 
 def _with_age_told_before(rules: RuleSet, state: State, running: Interview) -> Interview:
     """The check with the age told before it of the person that it is now said to be for."""
     told = {fact: Answer(answer) for fact, answer in state.person.items()}
-    for_whom = interview.facts_so_far(rules, running).get(interview.SOMEONE_ELSE)
-    is_same = for_whom is not None and for_whom is told.get(interview.SOMEONE_ELSE)
+    for_whom = interview.facts_so_far(rules, running).get(SOMEONE_ELSE)
+    is_same = for_whom is not None and for_whom is told.get(SOMEONE_ELSE)
     return interview.add_facts(rules, running, told) if is_same else running
 
 
-def _asks_the_same(prompt: interview.Prompt, other: interview.Prompt | None) -> bool:
+def _asks_the_same(prompt: Prompt, other: Prompt | None) -> bool:
     return other is not None and other.question == prompt.question
 
 
@@ -167,7 +169,7 @@ def _with_the_rest_denied(found: Sequence[Wish], text: str, *, denied: bool) -> 
     return [*(wish for wish in found if wish.kind in QUESTIONS and asks(text)), Wish("control", "deny")]
 
 
-def _with_the_yes_taken_back(found: Sequence[Wish], prompt: interview.Prompt | None) -> Sequence[Wish]:
+def _with_the_yes_taken_back(found: Sequence[Wish], prompt: Prompt | None) -> Sequence[Wish]:
     """The wishes, where "oh wait, none of them" takes back the yes after which it was asked which one it is."""
     both = (Wish("control", "deny"), Wish("control", "correct_answer"))
     if prompt is None or prompt.kind != "which" or not set(both) <= set(found):
@@ -176,7 +178,7 @@ def _with_the_yes_taken_back(found: Sequence[Wish], prompt: interview.Prompt | N
 
 
 def _denies_the_rest(
-    rules: RuleSet, prompt: interview.Prompt | None, began: Interview, told: Mapping[str, Answer], text: str
+    rules: RuleSet, prompt: Prompt | None, began: Interview, told: Mapping[str, Answer], text: str
 ) -> bool:
     """Whether what else a question lists is denied: by saying that something is all, or by a no to item after item.
 
@@ -189,9 +191,7 @@ def _denies_the_rest(
     return one_by_one or _tells_all(rules, prompt, began, _of_health(told), text)
 
 
-def _tells_all(
-    rules: RuleSet, prompt: interview.Prompt, began: Interview, told: Mapping[str, Answer], text: str
-) -> bool:
+def _tells_all(rules: RuleSet, prompt: Prompt, began: Interview, told: Mapping[str, Answer], text: str) -> bool:
     """Whether what a question lists was named, and that it is all of it: "just the hip", "the hip, like I said"."""
     if not _names_one(told) or not told.keys() <= rules.question(prompt.question).facts:
         return False
@@ -204,7 +204,7 @@ def _with_a_change_of_person(
     found: Sequence[Wish], said_before: Mapping[str, Answer], told: Mapping[str, Answer], text: str
 ) -> Sequence[Wish]:
     """The wishes, with the other person that the words tell to be the one: no answer given for the first counts."""
-    now, before = told.get(interview.SOMEONE_ELSE), said_before.get(interview.SOMEONE_ELSE)
+    now, before = told.get(SOMEONE_ELSE), said_before.get(SOMEONE_ELSE)
     if now is not Answer.YES or before is not Answer.NO or any(wish.kind == "who" for wish in found):
         return found
     is_adult = {**person.told_of_the_person(text, told), **told}.get("minor") is Answer.NO
@@ -226,8 +226,8 @@ def _names_one(told: Mapping[str, Answer]) -> bool:
 
 def _would_seem_unheard(
     rules: RuleSet,
-    prompt: interview.Prompt | None,
-    following: interview.Prompt | None,
+    prompt: Prompt | None,
+    following: Prompt | None,
     found: Sequence[Wish],
     told: Mapping[str, Answer],
 ) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.conversation.suitability_check.item_by_item import NO, NO_ITEM, WELL
 from bot.conversation.wish import Wish
 from bot.safety.finding import Finding
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 from bot.suitability.tiers import Answer
 
 # With fewer nobody goes through a list.

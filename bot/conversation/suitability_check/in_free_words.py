@@ -12,7 +12,7 @@ from bot.conversation.suitability_check.pointed_at import naming
 from bot.conversation.wish import Wish
 from bot.safety.kin import ANYBODY
 from bot.safety.written.letters import bare
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 
 # What takes back that something is so, or tells of somebody else.
 _DENIES = re.compile(

@@ -10,7 +10,7 @@ from bot.conversation.check_state import asked_about
 from bot.conversation.content import Content
 from bot.conversation.state import State
 from bot.conversation.understanding import Understanding
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 from bot.suitability.tiers import Answer
 
 _BREAKS = re.compile(r"[,.;!\n]+|\b(?:and|but|also)\b")

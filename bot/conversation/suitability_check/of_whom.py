@@ -9,7 +9,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.own_case import tells_of_ones_own
 from bot.conversation.suitability_check.person import told_of_the_person
 from bot.safety.kin import ANYBODY, CHILD, EVERYBODY, GROWN_PEOPLE, may_be, of_gender, with_whose_they_are
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 SELF = frozenset({"self"})

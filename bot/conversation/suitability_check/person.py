@@ -15,7 +15,7 @@ from bot.conversation.suitability_check.own_case import (
 )
 from bot.conversation.suitability_check.who import who_needs_care
 from bot.safety.kin import ANYBODY, BORN_CHILD, CHILD, GROWN, with_whose_they_are
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 _ONE = rf"(?:\d+[ -]?y(?:ea)?r?s?[ -]?o(?:ld)? )?(?:\w+ )?(?:{ANYBODY}|{BORN_CHILD})"

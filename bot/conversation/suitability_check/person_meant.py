@@ -17,7 +17,7 @@ from bot.conversation.suitability_check.own_case import (
 from bot.conversation.suitability_check.person import BACK, THE_WRITER, told_of_the_person
 from bot.safety.kin import ANYBODY, CHILD
 from bot.safety.written.letters import bare
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 _AND_ME = re.compile(

@@ -12,7 +12,7 @@ from functools import cache
 from bot.conversation.choices import listed
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 
 _BEFORE = (
     r"(?:(?:yes|yeah|yep|yup|well|um|uh|so|just|only|mostly|i think|its|it is|i have|that would be|the|a|an|my|bad|"

@@ -12,7 +12,7 @@ from bot.conversation.reply import Button, Kind, Note, Reply
 from bot.conversation.state import State
 from bot.conversation.wording.voice import Voice
 from bot.suitability.evaluator import Assessment, Fired, evaluate
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer, Tier
 
 # More reasons than this do not help a patient on a phone; the printable summary holds them all.

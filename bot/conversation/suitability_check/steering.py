@@ -20,7 +20,8 @@ from bot.conversation.wish import STEER, Wish
 from bot.safety.kin import ANYBODY
 from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.safety.written.letters import bare
-from bot.suitability.interview import SOMEONE_ELSE, current
+from bot.suitability.interview import current
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 
 SKIP, NO_MORE, HOW_MANY_LEFT, ANEW = "skip", "no_more", "how_many_left", "anew"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.conversation.content import Content
 from bot.suitability.evaluator import levels_by_criterion, levels_of
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.ruleset import Criterion, Outcome, RuleSet, Source
 from bot.suitability.tiers import Answer, Level, Tier
 

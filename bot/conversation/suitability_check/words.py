@@ -12,7 +12,7 @@ from bot.conversation.suitability_check.meanings import asks_for_a_word, asks_wh
 from bot.conversation.suitability_check.pointed_at import names_any, pointed_at
 from bot.conversation.wish import Wish
 from bot.safety.written.letters import bare
-from bot.suitability.interview import Prompt
+from bot.suitability.prompt import Prompt
 from bot.suitability.ruleset import RuleSet
 
 _LED_IN = (

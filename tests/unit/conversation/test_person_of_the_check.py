@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.suitability_check.person import told_of_the_person
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 from tests.conversing import ADULT, Chat, finding
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.conversation.suitability_check.summary import Summary, as_text, summarise
 from bot.suitability.evaluator import evaluate
-from bot.suitability.interview import SOMEONE_ELSE
+from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.tiers import Answer
 from tests.conversing import shipped
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.suitability import interview
 from bot.suitability.interview_state import State
+from bot.suitability.prompt import Prompt
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer
 
@@ -18,7 +19,7 @@ def until(rules: RuleSet, state: State, question: str) -> State:
     return state
 
 
-def shown(rules: RuleSet, state: State) -> interview.Prompt:
+def shown(rules: RuleSet, state: State) -> Prompt:
     """What is on screen."""
     prompt = interview.current(rules, state)
     assert prompt

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.suitability import interview
 from bot.suitability.evaluator import Assessment, evaluate
 from bot.suitability.interview_state import State
+from bot.suitability.prompt import Prompt
 from bot.suitability.replay import replay
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Level, Tier
@@ -18,7 +19,7 @@ from bot.suitability.tiers import Answer, Level, Tier
 PROOF = settings(max_examples=60, deadline=None)
 
 
-def say_what_is_so(rules: RuleSet, state: State, prompt: interview.Prompt, truth: Mapping[str, Answer]) -> State:
+def say_what_is_so(rules: RuleSet, state: State, prompt: Prompt, truth: Mapping[str, Answer]) -> State:
     """Answer the screen as someone would of whom `truth` is so and who understands everything."""
     question = rules.question(prompt.question)
     known = interview.facts_so_far(rules, state)
