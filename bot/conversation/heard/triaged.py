@@ -16,6 +16,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.gone_through import Part, gone_through, told_by_part
 from bot.conversation.suitability_check.item_by_item import as_answered
+from bot.conversation.suitability_check.no_medicine import medicines_denied
 from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.suitability_check.steering import steers
 from bot.conversation.suitability_check.supposes import supposes_of_the_check
@@ -49,7 +50,8 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if supposes_of_the_check(content, state, understanding.text):
         triaged = replace(triaged, told={f: answer for f, answer in triaged.told.items() if f not in noted})
     if state.check is not None:
-        triaged = replace(triaged, told=as_answered(understanding, triaged.told, noted))
+        answered = as_answered(understanding, triaged.told, noted)
+        triaged = replace(triaged, told={**medicines_denied(understanding.text), **answered})
         if parts := gone_through(check_state.on_screen(content.rules, state), understanding.text):
             return _by_part(parts, understanding, triaged)
     if check_state.asks_who(content.rules, state) and is_age_of_an_adult(understanding.text):

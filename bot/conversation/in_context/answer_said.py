@@ -14,6 +14,7 @@ from bot.conversation.state import State
 from bot.conversation.suitability_check.all_is_well import said_of_ones_health
 from bot.conversation.suitability_check.gone_through import leaves_some_open
 from bot.conversation.suitability_check.item_by_item import denies_something_else
+from bot.conversation.suitability_check.no_medicine import takes_no_medicine
 from bot.conversation.understanding import Understanding
 from bot.safety.written.letters import bare
 
@@ -45,6 +46,8 @@ def answer_said(content: Content, state: State, understanding: Understanding) ->
         return None
     if _ASKS_WHICH.fullmatch(understanding.text.strip().lower()):
         return None
+    if takes_no_medicine(understanding.text):
+        return None  # what else is asked about is not denied by it
     spoken = leading_answer(understanding.text) or closing_answer(understanding.text)
     if spoken == "deny" and danger_question.asks_about_suicide(state) and not plainly_denies(understanding.text):
         spoken = None
@@ -67,7 +70,7 @@ def is_no_denial(content: Content, state: State, understanding: Understanding) -
     """
     if _NOT_WELL.search(bare(understanding.text)) or denies_something_else(content, state, understanding):
         return True
-    if _denies_a_thing_alone(content, state, understanding):
+    if _denies_a_thing_alone(content, state, understanding) or takes_no_medicine(understanding.text):
         return True
     first = (s.candidates[0].label for s in understanding.segments if s.candidates and s.decision == "accept")
     return not understanding.findings and any(label.startswith("red_flag") for label in first)
