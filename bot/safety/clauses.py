@@ -120,6 +120,11 @@ _ASKS_FOR_MEANING = re.compile(
     r"(?:mean(?:t|ing)? (?:by|of|with)|(?:mean(?:t|ing)? )?by|counts? as|qualif\w+ as|exactly is)|define) "
     r"(?!.*\b(?:i|my|mine|me|im|i['’]m|ive)\b)"
 )
+# "Dizzy how, like fainting?": asked back, of a word that was said.
+_ASKS_WHICH = re.compile(
+    r"\W*(?:(?:and|so|sorry|but|ok|okay|erm?|um) )*\w+ (?:how|as in)\b[,?]? ?(?:(?:do )?you mean |as in |like )*"
+    r"(?!.*\b(?:i|my|mine|me|im|i['’]m|ive)\b)(?:\w+ ?){0,3}\?\W*"
+)
 # What is dated of oneself: "and so do I since my back went".
 _DATED_OF_ONESELF = re.compile(
     r"\b(?:i|me|my)\b.*\b(?:since|ever since|after)\b|\b(?:since|ever since)\b.*\b(?:i|me|my)\b"
@@ -214,7 +219,7 @@ def is_only_a_place_or_time(text: str) -> bool:
 
 def asks_for_meaning(text: str) -> bool:
     """Whether a text asks what a word means and tells nothing of the writer: "what do you mean by both legs"."""
-    return bool(_ASKS_FOR_MEANING.search(text.lower()))
+    return bool(_ASKS_FOR_MEANING.search(text.lower()) or _ASKS_WHICH.fullmatch(text.lower()))
 
 
 def is_dated_of_oneself(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation import check_state
@@ -22,7 +22,7 @@ from bot.conversation.suitability_check.steering import steers
 from bot.conversation.suitability_check.supposes import supposes_of_the_check
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.understanding import Understanding
-from bot.safety.clauses import may_name_crisis
+from bot.safety.clauses import asks_for_meaning, may_name_crisis
 from bot.safety.reading import SAID_OF_ANY_PAIN, may_name_danger_beside
 from bot.suitability.tiers import Answer
 
@@ -44,7 +44,7 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
         asked_of: The danger signs that the message before only asked of.
     """
     known = check_state.known(content.rules, state)
-    understanding = beside_a_pregnancy(understanding, known)
+    understanding = _as_meant(state, understanding, known)
     triaged = triage(content.rules, understanding, known, undoubted=OF_WHAT_WAS_TOLD if state.check is None else ())
     noted = precautions(content.rules) | histories(content.rules)
     if supposes_of_the_check(content, state, understanding.text):
@@ -73,6 +73,13 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     if not triaged.alarms and (fact := taken_up(asked_of, understanding.text)):
         return Triage(triaged.told, unclear=fact)
     return triaged
+
+
+def _as_meant(state: State, understanding: Understanding, known: Mapping[str, Answer]) -> Understanding:
+    """The message with what it tells beside what was told before, and without what it only asks back."""
+    if (state.check is not None or state.asked) and asks_for_meaning(understanding.text):
+        return understanding.with_heard(replace(understanding.heard, findings=()))  # "dizzy how, like fainting?"
+    return beside_a_pregnancy(understanding, known)
 
 
 def _asked_about_next(content: Content, state: State, triaged: Triage) -> str:

@@ -25,6 +25,7 @@ _LONG = frozenset("years year months ages decades ago long since weeks".split())
 _LONG_WITHIN = 3
 # "Nearly all gone", "and it's gone".
 _NOT_QUITE = NEGATORS | {"nearly", "almost", "mostly", "partly", "once", "until", "till", "when", "if"}
+_IS = frozenset({"is", "are", "was", "be", "'s", "has", "have", "had"})
 # A sentence of so few words that has no verb goes with the one before it.
 _FRAGMENT = 3
 _JOINS = frozenset({"and", "but", "so"})
@@ -63,13 +64,16 @@ class SentenceAfter:
         Not where anything is said to be of today, or to go on.
         """
         sentence = self._words[span.start].sentence
-        if rule.nature == "crisis" or not self._is_told_as_past(sentence, span):
+        if rule.nature == "crisis":
+            return False
+        gone = self._reader.spans(self._context.marks["all_gone"])
+        if not self._is_told_as_past(sentence, span) and not any(self._is_said_of(at, span) for at in gone):
             return False
         ended = any(
             self._words[at.start].sentence == sentence + 1 and self._words[at.start - 1].sentence == sentence
             for at in self._reader.spans(self._context.marks["all_over"])
         )
-        ended = ended or any(self._is_gone(at, span) for at in self._reader.spans(self._context.marks["all_gone"]))
+        ended = ended or any(self._is_gone(at, span) for at in gone)
         return ended and not any(self._words[at.start].sentence in (sentence, sentence + 1) for at in self._of_now())
 
     def _is_gone(self, at: Span, span: Span) -> bool:
@@ -78,16 +82,25 @@ class SentenceAfter:
         if at.start < span.end or words[at.start - 1].text in _NOT_QUITE or self._goes_on(at):
             return False
         if words[at.start].sentence == sentence:
-            opens = words[at.start].comma or words[at.start - 1].text in _JOINS
+            opens = words[at.start].comma or words[at.start - 1].text in _JOINS or self._is_said_of(at, span)
         else:
             opens = words[at.start].sentence == sentence + 1 and words[at.start - 1].sentence == sentence
         long = any(word.text in _LONG for word in words[at.start : at.end + _LONG_WITHIN])
         return opens and (long or any(words[i].sentence == sentence and i < at.start for i in self._then))
 
+    def _is_said_of(self, at: Span, span: Span) -> bool:
+        """Whether "is all gone" is said of the match: "the fever I had last month is all gone now"."""
+        between = self._words[span.end : at.start - 1]
+        said = self._words[at.start - 1].text in _IS and not any(
+            word.comma for word in self._words[span.end : at.start]
+        )
+        return said and any(word.text in _IN_THE_PAST for word in between)
+
     def _goes_on(self, at: Span) -> bool:
         """Whether what is "all gone" is none the less: "all gone to my chest", "all gone numb"."""
-        if any(o.start < at.end < o.end for o in self._reader.spans(self._context.marks["not_over"])):
-            return True
+        longer = [o for o in self._reader.spans(self._context.marks["not_over"]) if o.start < at.end < o.end]
+        if any(not any(word.comma for word in self._words[at.end : o.end]) for o in longer):
+            return True  # and not "all gone now, just the stiff back"
         after = self._words[at.end] if at.end < len(self._words) else None
         if after is None or self._words[at.end - 1].text != "over" or after.comma:
             return False

@@ -256,3 +256,11 @@ def test_an_emergency_leaves_room_to_go_on_talking(chat: Chat) -> None:
     (reply,) = chat.says("does it hurt", "ask_needle_pain")
 
     assert Kind.ANSWER is reply.kind
+
+
+def test_a_word_of_the_check_that_is_asked_back_tells_no_danger(chat: Chat) -> None:
+    chat.checking()
+
+    replies = chat.says("dizzy how, like fainting?", findings=(finding("other_emergency"),), decision="refuse")
+
+    assert not {Kind.EMERGENCY, Kind.OUTCOME}.intersection(reply.kind for reply in replies)
