@@ -27,6 +27,7 @@ _ASKS = {"help": "alarm_stands", "why_ask": "alarm_why"}
 # "I'll see my doctor first", "should I", and "can I still book".
 _PERSON = Wish("control", "talk_to_person")
 _DOCTOR, _BOOKING = Wish("topic", "consult_provider"), Wish("gap", "booking")
+_INSTEAD = Wish("topic", "replace_medical_treatment")
 _PARTING = frozenset({"thanks", "goodbye"})
 # A wish that stands beside facts told in passing and asks for nothing of its own.
 _TELLS = frozenset({*_UNREAD, "talk", "remark"})
@@ -69,6 +70,12 @@ _WORSENS = re.compile(
     r"\b(?:cant|can not|cannot) (?:stand|take|bear) (?:it|the pain|this)\b"
 )
 _NO_WORSE = re.compile(r"\b(?:not|isnt|no|never|if|unless|until|when|hasnt|doesnt|didnt|wont|stopped|used)\b")
+# "I don't want to go to hospital", which is like a question whether acupuncture takes its place.
+_REFUSES = re.compile(
+    r"\b(?:dont|do not|not|wont|will not|no|never|hate|refuse|refusing|cant|cannot)\b(?: \w+){0,4} "
+    r"(?:hospitals?|the er|er|a and e|ambulances?|911|988|emergency room|doctors?|urgent care)\b"
+)
+_MOST_WORDS = 12
 # "Since today", "now both": more of what was told, where no more is understood.
 _TELLS_ON = re.compile(r"\b(?:since|now|still|again|also|too|today|tonight|yesterday|morning|last night)\b")
 
@@ -199,10 +206,18 @@ def _said(voice: Voice, state: State, key: str, **values: str) -> tuple[Reply, S
 
 
 def _by_words(found: Sequence[Wish], text: str) -> str:
-    """The phrase for who asks what to tell the doctors, or tells that it gets worse."""
-    if _WHAT_TO_TELL.search(bare(text)):
+    """The phrase for who asks what to tell the doctors, will not go to them, or tells that it gets worse."""
+    words = bare(text)
+    if _WHAT_TO_TELL.search(words):
         return "alarm_what_to_tell"
+    if "?" not in text and _REFUSES.search(words) and len(words.split()) <= _MOST_WORDS and not _asks(found):
+        return "alarm_stands"
     return "alarm_worse" if _tells_it_is_worse(text) and {wish.kind for wish in found} <= _TELLS else ""
+
+
+def _asks(found: Sequence[Wish]) -> bool:
+    """Whether anything is asked for beside what a refusal of care is like."""
+    return any(wish.kind in ("gap", "check") or (wish.kind == "topic" and wish != _INSTEAD) for wish in found)
 
 
 def _tells_it_is_worse(text: str) -> bool:

@@ -127,7 +127,8 @@ def times(message: Message, today: date) -> tuple[Time, ...]:
         ):
             found.append(Time(index, index + 1, _IN_YOUTH, "ago"))
             continue
-        if text in ("ago", "back") and (vague := _vaguely_ago(texts, index)):
+        comma = message.words[index].comma  # "no idea how long, back hurts"
+        if text in ("ago", "back") and not comma and (vague := _vaguely_ago(texts, index)):
             found.append(vague)
             continue
         if before == "last" and text in _SEASONS:

@@ -325,3 +325,13 @@ def test_a_time_told_after_an_alarm_takes_nothing_back(chat: Chat) -> None:
     (reply,) = chat.says("since today", decision="refuse")
 
     assert reply.text in said(chat, "alarm_stands")
+
+
+def test_who_will_not_go_to_a_hospital_is_sent_there_again(
+    chat: Chat,
+) -> None:
+    alarmed(chat)
+
+    (reply,) = chat.says("i dont want to go to hospital", "ask_replace_medical_treatment")
+
+    assert reply.text in said(chat, "alarm_stands")
