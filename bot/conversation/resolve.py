@@ -17,6 +17,7 @@ from bot.conversation.by_words.taken_back import takes_back
 from bot.conversation.choices import is_an_ordinal
 from bot.conversation.content import Content
 from bot.conversation.danger_signs.danger_question import asks_about_suicide
+from bot.conversation.heard.likeliest import likeliest
 from bot.conversation.heard.outright import said_outright
 from bot.conversation.heard.part_wishes import MOST_OFFERED, can_be_offered, wish_of
 from bot.conversation.heard.remarked import as_replied, only_answered
@@ -120,7 +121,8 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     left = _without_chatter(content, replied) or (Wish("miss"),)
     if nothing := only_answered(content, state, understanding.text, left):
         return (nothing,)
-    return not_left_unheard(content, state, understanding, told_together(state, understanding, left))
+    taken = not_left_unheard(content, state, understanding, told_together(state, understanding, left))
+    return likeliest(content, state, understanding, taken)
 
 
 def _as_meant_here(

@@ -72,7 +72,7 @@ def wish_of(content: Content, segment: Segment, last: Sequence[str] = (), gaps: 
             return _PERHAPS_OFF_TOPIC
         if labels[0] in _ONLY_TOLD and segment.candidates[0].confidence < _RATHER_REMARKED and asks(segment.text):
             return _next_best(content, segment, REMARK)  # "should I listen to him" tells of no loneliness
-        return replace(wish_for(labels[0]), near=_runner_up(content, segment))
+        return replace(wish_for(labels[0]), near=runner_up(content, segment))
     able = [candidate for candidate in segment.candidates if can_be_offered(content, candidate.label)]
     offered = _worth_offering(able)
     if segment.decision == "offer" and able:
@@ -105,7 +105,7 @@ def _enough_for(intent: str) -> float:
     return _PLAIN_ENOUGH if intent in SAYS_NO_ARTICLE else math.inf
 
 
-def _runner_up(content: Content, segment: Segment) -> str:
+def runner_up(content: Content, segment: Segment) -> str:
     """The second likeliest label, where it is another topic and comes near."""
     if len(segment.candidates) < 2:
         return ""

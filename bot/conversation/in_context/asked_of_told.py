@@ -108,10 +108,17 @@ def _meant(content: Content, state: State, understanding: Understanding) -> Wish
     told = _told(content, state, understanding)
     if _STOPS.search(words) and (_MEDICINES.search(words) or not _TAKEN.isdisjoint(told)):
         return _MEDICINE
-    if any(content.feared[fact].search(words) for fact in told):
+    if any(content.feared[fact].search(_asked_of(fact, understanding)) for fact in told):
         return HARM
     pointed = _DOES_TO_IT.search(words)
     return HARM if pointed and told and not _OF_A_BACK.search(pointed[0]) else None
+
+
+def _asked_of(fact: str, understanding: Understanding) -> str:
+    """The words that may ask about a fact, without those that tell it: "I pass out at blood tests, is this worse"."""
+    text = understanding.text
+    told = (f for f in understanding.findings if f.fact == fact and not asks(text[: f.start]))
+    return plainly(bare(text[max((finding.end for finding in told), default=0) :]))
 
 
 def _may_mean(content: Content, state: State, understanding: Understanding, found: tuple[Wish, ...]) -> Wish | None:

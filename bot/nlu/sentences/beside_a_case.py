@@ -24,6 +24,22 @@ from bot.nlu.topics.predictions import Prediction
 # A question that needs nothing told before it has so many words and no such word.
 _FEWEST_BY_ITSELF, _FEWEST_OF_THE_CLINIC = 5, 3
 _TO_A_PROVIDER, _PLAINLY = "ask_consult_provider", 0.85
+# What is told before a question for its sake, by what is asked: "bulging disc here. would it do anything", "seeing a
+# chiropractor on Fridays, ok to do both".
+_IT_HELPS = ("ask_benefits_general", "ask_pain_relief", "ask_who_can_benefit")
+_OTHER_CARE = tuple(f"{GAP}/{subject}" for subject in ("massage_chiropractic", "dry_needling", "cupping", "herbs"))
+_TOLD_FOR = {
+    **dict.fromkeys(_IT_HELPS, (CONDITION, f"{GAP}/other_conditions", f"{GAP}/spine_conditions")),
+    "ask_complementary_therapies": (*_OTHER_CARE, "ask_exercise_or_stretching"),
+    "ask_alternative_to_medication_or_surgery": (f"{GAP}/medication_advice",),
+    "ask_replace_medical_treatment": (f"{GAP}/medication_advice",),
+}
+# And the words that lean on it.
+_LEANS = re.compile(
+    r"\b(?:both|too|as well|alongside|together|it|its|that|this|them|instead|help\w*|works?|treat\w*|ease|use|good|"
+    r"do (?:anything|something|owt|summat|much|the trick)|touch|shift|sort|fix|benefit from|difference|dent)\b",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?:it|that|this|these|those|them|one|ones|so)\b", re.IGNORECASE)
 
 
@@ -50,6 +66,16 @@ def asked_beside_a_case(
     for_all = intent_of(prediction.label) in WHATEVER_THE_CASE or _is_to_a_provider(part, prediction, settings)
     for_all = for_all or (intent_of(prediction.label) == GAP and prediction.label not in FOR_A_CASE)
     return found[0] if for_all and is_sure(prediction, CLEARLY, settings) else None
+
+
+def one_with_what_it_is_for(found: Sequence[Read]) -> list[Read]:
+    """The parts of a message, a question and what is told for its sake as one: the condition, or else the question."""
+    if len(found) != 2 or found[0][0].asks or not found[1][0].asks:
+        return list(found)
+    (_, told), (part, asked) = found
+    if not told.label.startswith(_TOLD_FOR.get(asked.label, ())) or not _LEANS.search(part.read_as):
+        return list(found)
+    return [found[0] if asked.label in _IT_HELPS else found[1]]
 
 
 def _is_to_a_provider(part: Part, prediction: Prediction, settings: SegmentationSettings) -> bool:

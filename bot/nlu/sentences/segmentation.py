@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.conversation.understanding import SAYS_NO_ARTICLE, Segment, intent_of
-from bot.nlu.sentences.beside_a_case import asked_beside_a_case
+from bot.nlu.sentences.beside_a_case import asked_beside_a_case, one_with_what_it_is_for
 from bot.nlu.sentences.beside_small_talk import asked_beside_small_talk
 from bot.nlu.sentences.clauses import Part
 from bot.nlu.sentences.danger_sentences import RED_FLAG
@@ -63,7 +63,7 @@ def segments(
     if len(pieces) < 2:
         return (_segment(doc, whole, read, thresholds),)
     answered = _answered(doc, whole, read, pieces, thresholds, settings)
-    if all(segment.decision != "accept" for segment in answered):
+    if not any(_is_plain(segment) for segment in answered):
         answered = _in_its_story(doc, read, pieces, before, thresholds, settings) or answered
     taken = [segment.candidates[0].label for segment in answered if segment.decision == "accept"]
     places = {(segment.start, segment.end) for segment in answered}
@@ -73,11 +73,16 @@ def segments(
     return (*answered, replace(_segment(doc, *left, thresholds), decision="offer"))
 
 
+def _is_plain(segment: Segment) -> bool:
+    """Whether it is surely of a topic: what only sounds like danger as a whole may still ask something."""
+    return segment.decision == "accept" and intent_of(segment.candidates[0].label) != RED_FLAG
+
+
 def _answered(
     doc: Doc, whole: Part, read: Prediction, pieces: list[Read], thresholds: Thresholds, settings: SegmentationSettings
 ) -> tuple[Segment, ...]:
     """The parts that are clear, or the whole message where it is one thing."""
-    topics = topics_of(doc, pieces, settings)
+    topics = one_with_what_it_is_for(topics_of(doc, pieces, settings))
     if intent_of(read.label) == RED_FLAG and (asked := _asked_beside_danger(topics)):
         return tuple(_segment(doc, part, prediction, thresholds) for part, prediction in asked[:MOST_SEGMENTS])
     found = beside_the_whole(read, topics, settings)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from bot.conversation.by_words.will_it_help import plainly_asked
 from bot.nlu.words.plain_word_table import ANY_WORD, LETTERS, PlainWordTable, read_plain_words
 from bot.project import PROJECT
 
@@ -47,6 +48,7 @@ class PlainWords:
             plain = self._ending.sub(r"\1ing", plain)
         if not words.isdisjoint(self._signs):
             plain = self._word.sub(lambda match: self._words.get(match.group().lower(), match.group()), plain)
+        plain = plainly_asked(plain)
         return text if plain == text else plain
 
 

@@ -212,15 +212,15 @@ BROKEN_CONTENT: Broken = {
         ),
         "a word that stands twice beside a pattern": (
             replaced("data/plain_words.yml", '"attica atticah', '"attica attica'),
-            "data/plain_words.yml", "beside[20].one_of", "`attica` stands twice",
+            "data/plain_words.yml", "beside[26].one_of", "`attica` stands twice",
         ),
         "a pattern for misheard words that is none": (
             replaced("data/plain_words.yml", "'\\bye ken\\b'", "'\\b(ye ken\\b'"),
-            "data/plain_words.yml", "beside[17].pattern", "is no regular expression",
+            "data/plain_words.yml", "beside[22].pattern", "is no regular expression",
         ),
         "a misheard word with a bracket that its pattern has not": (
             replaced("data/plain_words.yml", "plain: 'endorphins'", "plain: '\\1 endorphins'"),
-            "data/plain_words.yml", "beside[25].plain", "does not fit its pattern",
+            "data/plain_words.yml", "beside[31].plain", "does not fit its pattern",
         ),
         "an everyday word that stands twice": (
             replaced("data/typing_slips.yml", "everyday: >-\n  the and", "everyday: >-\n  the and the"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.reply import Kind
@@ -94,3 +96,13 @@ def test_a_baby_that_moves_less_is_asked_about_whoever_was_told_of(chat: Chat) -
     reply, *_ = chat.says("does my baby moving less matter", "red_flag/urgent", confidence=0.5)
 
     assert Kind.NOT_COVERED != reply.kind
+
+
+def test_words_that_tell_a_fear_ask_nothing_about_it(chat: Chat) -> None:
+    """What follows them does: "I pass out at blood tests, is this like that"."""
+    text = "i pass out at blood tests how bad is this"
+    told = replace(finding("needle_fear"), start=text.index("pass"), end=text.index(" how"))
+
+    reply, *_ = chat.says(text, "ask_needle_pain", findings=(told,))
+
+    assert ("needle_pain",) == reply.topics

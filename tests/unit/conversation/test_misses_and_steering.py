@@ -62,7 +62,7 @@ def test_a_second_miss_offers_nothing_far_fetched(chat: Chat) -> None:
 def test_what_is_asked_back_about_leaves_out_what_is_far_fetched(chat: Chat) -> None:
     others = ("ask_side_effects", "ask_not_in_article/pets")
 
-    (reply,) = chat.says("how about the thing", "ask_needle_pain", others=others, decision="offer", confidence=0.96)
+    (reply,) = chat.says("how about the thing", "ask_needle_pain", others=others, decision="refuse", confidence=0.96)
 
     assert [chat.content.topics["needle_pain"].title, "Talk to a person"] == [b.title for b in reply.buttons]
     assert reply.text in chat.content.phrases.wordings["did_you_mean_one"]

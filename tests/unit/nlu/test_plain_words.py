@@ -20,10 +20,26 @@ in_plain_words = PlainWords.read(PROJECT / "data" / "plain_words.yml")
         ("do i have 2 pay b4", "do i have to pay before"),
         ("is it nae sair", "is it not sore"),
         ("y'all fixin to treat me", "you going to treat me"),
-        ("will it do owt", "will it do anything"),
+        ("it does owt", "it does anything"),
+        ("hubby ok tmrw in trackies", "husband ok tomorrow in joggers"),
+        ("would pins hurt", "would needles hurt"),
+        ("does it kill?", "does it hurt?"),
     ],
 )
 def test_shorthand_and_dialect_are_put_plainly(text, expected):
+    assert expected == in_plain_words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Would you be so kind as to let me know your hours", "tell me your hours"),
+        ("I should be most grateful if you could tell me what is done", "tell me what is done"),
+        ("may I enquire, what does it cost", "tell me what does it cost"),
+        ("Forgive the question, but does it hurt", " does it hurt"),
+    ],
+)
+def test_what_is_put_politely_is_put_plainly(text, expected):
     assert expected == in_plain_words(text)
 
 
@@ -46,7 +62,7 @@ def test_what_a_phone_misheard_is_put_right(text, expected):
     "text",
     [
         "hepatitis B", "my L4 and L5", "2 visits", "a flat tyre, a puncture", "I need her to come", "a standing desk",
-        "what do I fill in", "the attic", "is Ken there", "ah, I see", "a C section", "her back", "Berlin", "R",
+        "do I get pins and needles", "would pins in my hip matter", "does it kill the pain", "what do I fill in", "the attic", "is Ken there", "ah, I see", "a C section", "her back", "Berlin", "R",
     ],
 )  # fmt: skip
 def test_other_words_stay_as_they_are(text):
