@@ -54,6 +54,14 @@ _STARTS = re.compile(
     r"(?:start|begin|get started|get going|started|im ready|i am ready)"
     r"(?: (?:now|then|please|pls|it|with it|this|already|thanks|thank you|when you are|when youre ready))*"
 )
+# The three optional questions about pain; who was sent to get help is not asked them.
+_SCORES = re.compile(
+    r"(?:(?:ok|okay|so|now|please|pls|can|could|may|i|we|you|want|would like|id like|to|lets|let us|do|start|try|take|"
+    r"give me|ask me|answer|the|that|your|a|my|what is|whats) )*"
+    r"(?:peg(?: (?:score|scores|scale|questions|test))?|pain (?:score|scores|scale|rating|questions)|"
+    r"(?:score|rate) (?:my|his|her|their|the) (?:back )?pain)"
+    r"(?: (?:thing|please|pls|now|then|again|first))*"
+)
 # What messengers send, or advise, to open a chat with.
 _OPENS = frozenset({"start", "begin", "get started"})
 _JUST_TELL = re.compile(r"\bjust (?:tell|answer) me(?: (?:please|pls|already|now|then|the (?:result|answer)))*$")
@@ -113,6 +121,8 @@ def said_of_the_check(state: State, text: str) -> Wish | None:
         return Wish("talk", "greet")
     if _RESUMES.fullmatch(words) or _STARTS.fullmatch(words):
         return Wish("check")
+    if state.alarm is None and _SCORES.fullmatch(words):
+        return Wish("peg")
     if any(_HOW_LONG.fullmatch(reading) for reading in (words, plainly(words))):
         return Wish("check", "asked_about")
     if _NO_WISH.fullmatch(words) or (offered and (declines(text) or wants_it_at_once(text))):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.conversation.reply import Kind
 from bot.suitability.peg import ITEMS
-from tests.conversing import Chat, finished_with
+from tests.conversing import Chat, finding, finished_with
 
 
 def test_peg_adds_up_to_the_mean_and_names_its_source(chat: Chat) -> None:
@@ -102,3 +104,28 @@ def test_scores_come_with_words_around_them(chat: Chat) -> None:
     (reply,) = chat.answers("about a six", "out of 10 I'd say 8", "maybe seven, most days")
 
     assert "7 out of 10" in reply.text
+
+
+@pytest.mark.parametrize("text", ["ok do the pain score", "can i rate my pain", "what is peg"])
+def test_who_asks_for_the_scores_in_words_gets_them(chat: Chat, text: str) -> None:
+    (reply,) = chat.says(text, "ask_pain_relief")
+
+    assert reply.progress is not None
+    assert "peg" == (chat.state.asked or {})["kind"]
+
+
+def test_they_are_not_asked_of_who_was_sent_to_get_help(chat: Chat) -> None:
+    chat.says("my legs went numb", findings=(finding("both_legs"),))
+
+    chat.says("do the pain score", "ask_pain_relief")
+
+    assert "peg" != (chat.state.asked or {}).get("kind")
+
+
+@pytest.mark.parametrize(
+    "text", ["what pain score do people get", "my pain score is 7", "does it lower the pain score"]
+)
+def test_who_speaks_of_scores_is_not_asked_for_theirs(chat: Chat, text: str) -> None:
+    chat.says(text, "ask_pain_relief")
+
+    assert "peg" != (chat.state.asked or {}).get("kind")
