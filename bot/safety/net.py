@@ -91,7 +91,7 @@ class SafetyNet:
             reader = Reader(message, self._grammar)
             surroundings = Surroundings(reader, self._context, times(message, self._today()))
             facts, sounding = self._scan_words(message, reader, surroundings)
-            found += facts
+            found = [f for f in found if not _is_of_the_past_in_english(f, facts)] + facts
             voided = tuple(sorted({_place(message, span) for span in sounding}))
             told = [f for f in found if f.status in ("present", "uncertain")]
             denied = tuple(d for d in surroundings.denied() if not any(f.start < d[1] and d[0] < f.end for f in told))
@@ -161,6 +161,13 @@ def _beside_what_is_explained(found: list[Finding]) -> list[Finding]:
         or f.status not in ("present", "uncertain")
         or not any(h.fact != f.fact and h.start <= f.start and f.end <= h.end for h in explained)
     ]
+
+
+def _is_of_the_past_in_english(foreign: Finding, facts: Iterable[Finding]) -> bool:
+    """Whether a word that is the same in English was read there as long over: "a convulsion in 2022"."""
+    return any(
+        f.fact == foreign.fact and f.status == "past" and f.start < foreign.end and foreign.start < f.end for f in facts
+    )
 
 
 def _with_pregnancy(found: list[Finding], text: str) -> list[Finding]:
