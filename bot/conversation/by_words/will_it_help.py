@@ -23,7 +23,8 @@ _REALLY = (
 )
 # Where a question begins: "how soon would it shift it" asks for something else.
 _BEGINS = (
-    r"(?P<before>^\W*|[.,;:!?…)\n-]\s*|\b(?:and|but|so|or|think|reckon|suppose|believe|wonder|wondering|if|know|whether|"
+    r"(?P<before>^\W*|[.,;:!?…)\n-]\s*|"
+    r"\b(?:and|but|so|or|think|reckon|suppose|believe|wonder|wondering|if|know|whether|"
     r"ask|asking|please|hi|hello|hey|yo|chance|hope|then|just|mate|atm|now|again|is that|know is) )"
 )
 _DO_YOU_THINK = r"(?:do you (?:guys )?(?:think|reckon|suppose|believe) (?:that )?|(?:you )?reckon (?:that )?)?"
@@ -122,9 +123,10 @@ _IDIOMS = (
 _ASKED = [re.compile(idiom, re.IGNORECASE) for idiom in _IDIOMS]
 # Words of which one stands in each of them.
 _PERHAPS = re.compile(
-    r"\b(?:anything|something|matters|things?|good|better|trick|job|business|difference|dent|impact|effect|use|help|touch|"
-    r"shift|sort|fix|put|be|calm|settle|soothe|quieten|budge|tackle|crack|clear|cure|rid|shot|right|care|deal|away|works?|bottom|problems?|case|stuff|"
-    r"issues?|injur\w+|pains?|worth|make|speed|take|get|relief|ease|comfort|benefit|joy|luck|success|results?|wasting)\b",
+    r"\b(?:anything|something|matters|things?|good|better|trick|job|business|difference|dent|impact|effect|use|help|"
+    r"touch|shift|sort|fix|put|be|calm|settle|soothe|quieten|budge|tackle|crack|clear|cure|rid|shot|right|care|"
+    r"deal|away|works?|bottom|problems?|case|stuff|issues?|injur\w+|pains?|worth|make|speed|take|get|relief|"
+    r"ease|comfort|benefit|joy|luck|success|results?|wasting)\b",
     re.IGNORECASE,
 )
 _IN_PLAIN_WORDS = re.compile(
