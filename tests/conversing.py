@@ -187,6 +187,11 @@ def brought_to(chat: Chat, where: str) -> Chat:
     return chat
 
 
+def alarmed(chat: Chat, fact: str = "saddle_numbness") -> None:
+    """Bring the chat to where the patient has just been told to get care."""
+    chat.says("something bad", findings=(finding(fact),))
+
+
 def finished_with(chat: Chat, answer: str) -> Chat:
     """The conversation once every question of the check was answered with one text."""
     to_the_end(chat.checking(**ADULT), answer)

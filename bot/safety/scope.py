@@ -12,6 +12,7 @@ from bot.safety.denies_nothing import denies_nothing
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Cue, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, passes_into, tells_of_another
+from bot.safety.supposed_and_so import is_so_all_the_same
 from bot.safety.when.afterthoughts import trails
 from bot.safety.when.timing import SUBJECTS
 from bot.safety.written.words import NEGATORS
@@ -39,9 +40,6 @@ _FORMAL = frozenset({"negative", "denies", "deny", "denied", "ruled", "rule", "f
 _DATES = frozenset(
     "since today tonight yesterday now lately recently started starting began came come coming getting worse".split()
 )
-
-_OPENS_ANOTHER = frozenset({"also", "and", "but", "plus"})
-_SOMEBODY = frozenset({"i", "he", "she", "we", "my", "his", "her"})
 
 
 class Scope:
@@ -72,7 +70,7 @@ class Scope:
 
     def _takes_in(self, cue: Cue, at: Span, span: Span, rule: FactRule) -> bool:
         """Whether the cue reaches the match, both in one clause."""
-        if cue.means == "hypothetical" and self._is_so_all_the_same(cue, span, rule):
+        if cue.means == "hypothetical" and is_so_all_the_same(self._words, cue, span, rule):
             return False
         own_doubt = self.holds_negator(span)  # "can't tell if I'm peeing"
         if cue.means == "hypothetical" and cue.looks == "forward" and span.start < at.end < span.end and not own_doubt:
@@ -118,24 +116,6 @@ class Scope:
             fronted = fronted and not any(w.pos == "VERB" for w in words[at.end : starts[0] if starts else at.end])
             return len(starts) > fronted
         return at.start >= span.end and tells_of_another(words, self._clauses, span.end, at.start)
-
-    def _is_so_all_the_same(self, cue: Cue, span: Span, rule: FactRule) -> bool:
-        """Whether what is supposed is somebody's: "if I keep blacking out", "can I come, also I have a fever"."""
-        return (rule.acute and self._recurs(span)) or (cue.looks == "forward" and self._goes_on_of_oneself(span))
-
-    def _goes_on_of_oneself(self, span: Span) -> bool:
-        """Whether a clause of the match tells of the writer what another only asks: "at 30 weeks, also I have"."""
-        return any(
-            self._words[i].text in _OPENS_ANOTHER
-            and [w.text for w in self._words[i + 1 : i + 3]] in (["i", "have"], ["i", "be"], ["i", "am"], ["i", "'ve"])
-            for i in range(span.start + 1, span.end - 1)
-        )
-
-    def _recurs(self, span: Span) -> bool:
-        """Whether what is asked about keeps coming back to somebody: "what if I keep fainting"."""
-        near = range(max(0, span.start - 1), min(span.start + 2, len(self._words)))
-        kept = next((i for i in near if self._words[i].text in ("keep", "keeps")), 0)
-        return any(word.text in _SOMEBODY for word in self._words[max(0, kept - 2) : kept])
 
     def sets_apart(self, index: int) -> bool:
         """Whether this word ends what a cue before it reaches."""

@@ -45,8 +45,8 @@ def of_a_list_before(content: Content, state: State, text: str) -> Wish | None:
     """What words wish that name a sign of a danger list denied before; None where they say anything else.
 
     A sign pointed at is a yes to that list; its bare name is asked about in simpler words, and so is one whose meaning
-    is asked for: its "no" was said without knowing. What the question on screen
-    names itself belongs to it, unless the words look back.
+    is asked for: its "no" was said without knowing. What the question on screen names itself belongs to it, unless the
+    words look back.
     """
     running = running_interview(content.rules, state)
     prompt = current(content.rules, running) if running is not None else None
@@ -57,11 +57,16 @@ def of_a_list_before(content: Content, state: State, text: str) -> Wish | None:
     denied = [event.question for event in running.events if event.kind == "answer" and event.value == "no"]
     for question in reversed(denied):
         for names in content.rules.question(question).named:
-            told = naming(names).search(words) if for_a_word else _pointing(names).fullmatch(words)
-            if told and (_LOOKS_BACK.search(words) or not listed_in(prompt, told[0] if for_a_word else told["name"])):
-                is_so = not for_a_word and (told["before"] or told["after"])
-                return Wish("earlier", f"{question}/{'affirm' if is_so else 'not_sure'}")
+            named = naming(names).search(words) if for_a_word else _pointing(names).fullmatch(words)
+            if named is None or (listed_in(prompt, _name(named)) and not _LOOKS_BACK.search(words)):
+                continue
+            is_so = not for_a_word and (named["before"] or named["after"])
+            return Wish("earlier", f"{question}/{'affirm' if is_so else 'not_sure'}")
     return None
+
+
+def _name(named: re.Match[str]) -> str:
+    return named.groupdict().get("name") or named[0]
 
 
 @cache

@@ -6,6 +6,7 @@ from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, tells_of_another
 from bot.safety.when.afterthoughts import is_said_behind, trails
+from bot.safety.when.lasted import when_it_lasted
 from bot.safety.when.news import is_of_a_birth, is_of_what_follows
 from bot.safety.when.sentence_after import SentenceAfter
 from bot.safety.when.times import Time
@@ -21,9 +22,6 @@ _DATED_WITHIN = 2
 _TAKEN_WITHIN = 3
 _STILL_WITHIN = 2
 _TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
-# Words between how long it lasted and when that was; not "for a week, like in 2016".
-_LASTED_WITHIN = 7
-_ANOTHER_TIME = frozenset("since like as than same similar now and but so again i he she it".split())
 _IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _SPEAKS_OF_OLD = frozenset({"unchanged", "onset_old"})
@@ -222,18 +220,9 @@ class Timing:
         near = [(self._gap(t.start, t.end, span), t.start, t) for t in self._times]
         near = [entry for entry in near if entry[0] <= _TIME_REACH and self._same_clause(entry[2], span)]
         nearest = min(near, key=lambda entry: entry[:2])[2] if near else self.after.time(span, rule)
-        return self._when(nearest) if nearest is not None and nearest.kind != "ago" else nearest
-
-    def _when(self, lasted: Time) -> Time:
-        """The point in time named after how long something lasted: "couldn't pee for a day after the op in 2016"."""
-        later = (t for t in self._times if t.kind == "ago" and 0 <= t.start - lasted.end <= _LASTED_WITHIN)
-        return next((t for t in later if self._is_when_it_lasted(lasted, t)), lasted)
-
-    def _is_when_it_lasted(self, lasted: Time, when: Time) -> bool:
-        between = self._words[lasted.end : when.start + 1]
-        if not self._message.same_sentence(lasted.start, when.start) or any(word.comma for word in between):
-            return False
-        return not any(word.text in _ANOTHER_TIME for word in between)
+        if nearest is None or nearest.kind == "ago":
+            return nearest
+        return when_it_lasted(self._message, self._times, nearest)
 
     def _same_clause(self, time: Time, span: Span) -> bool:
         first, last = min(time.end, span.end), max(time.start, span.start)
