@@ -37,7 +37,7 @@ from bot.conversation.suitability_check.ages import is_age_of_an_adult
 from bot.conversation.suitability_check.at_leisure import DECLINED, said_of_the_check
 from bot.conversation.suitability_check.of_a_list_before import of_a_list_before
 from bot.conversation.suitability_check.steering import as_heard_here
-from bot.conversation.suitability_check.supposes import supposes_of_the_check
+from bot.conversation.suitability_check.supposes import asked_of_what_is_supposed
 from bot.conversation.suitability_check.told_late import told_late
 from bot.conversation.suitability_check.wished import of_the_check, of_the_check_to_come
 from bot.conversation.suitability_check.words import ends_the_list
@@ -84,6 +84,7 @@ def wishes(content: Content, state: State, understanding: Understanding) -> tupl
     heard = (
         of_a_list_before(content, state, understanding.text)
         or said_outright(content, state, understanding.text)
+        or asked_of_what_is_supposed(content, state, understanding)
         or _of_the_result(content, state, understanding)
     )
     if heard is not None:
@@ -168,8 +169,6 @@ def _asks_nothing(content: Content, state: State, text: str) -> Wish | None:
 
 
 def _of_the_result(content: Content, state: State, understanding: Understanding) -> Wish | None:
-    if supposes_of_the_check(content, state, understanding.text):
-        return Wish("remark", "check_if_told")
     kind = after_result.meant(content, state, understanding)
     return Wish("result", kind) if kind else None
 

@@ -39,6 +39,8 @@ def likeliest(content: Content, state: State, understanding: Understanding, foun
     if len(found) != 1 or len(understanding.segments) != 1 or not state.waits_for_nothing:
         return tuple(found)
     wish, segment = found[0], understanding.segments[0]
+    if _is_like_a_check_of_what_is_told(understanding, segment):
+        return tuple(found)
     if segment.decision != "accept" and _is_no_answer(wish) and asks_whether_it_helps(understanding.text):
         meant = _of_what_it_helps(segment)
     elif wish.kind == "unclear" and not wish.value and segment.decision == "offer" and segment.known >= _KNOWN:
@@ -49,6 +51,13 @@ def likeliest(content: Content, state: State, understanding: Understanding, foun
     if meant is None or intent_of(meant.label) == CHECK_INTENT:
         return tuple(found)
     return (replace(wish_for(meant.label), near=runner_up(content, segment.read_as(meant))),)
+
+
+def _is_like_a_check_of_what_is_told(understanding: Understanding, segment: Segment) -> bool:
+    """Whether it is likest to a wish for the check, and tells what that goes by: "I have cancer, does it help"."""
+    likest = segment.candidates[0].label if segment.candidates else ""
+    told = any(finding.status == "present" and finding.subject == "patient" for finding in understanding.findings)
+    return told and intent_of(likest) == CHECK_INTENT
 
 
 def _is_no_answer(wish: Wish) -> bool:

@@ -19,7 +19,7 @@ from bot.conversation.suitability_check.item_by_item import as_answered
 from bot.conversation.suitability_check.no_medicine import medicines_denied
 from bot.conversation.suitability_check.pointed_at import names_a_listed
 from bot.conversation.suitability_check.steering import steers
-from bot.conversation.suitability_check.supposes import supposes_of_the_check
+from bot.conversation.suitability_check.supposes import only_supposes
 from bot.conversation.suitability_check.words import stops
 from bot.conversation.understanding import Understanding
 from bot.safety.clauses import asks_for_meaning, may_name_crisis
@@ -47,7 +47,7 @@ def triaged_here(content: Content, state: State, understanding: Understanding, a
     understanding = _as_meant(state, understanding, known)
     triaged = triage(content.rules, understanding, known, undoubted=OF_WHAT_WAS_TOLD if state.check is None else ())
     noted = precautions(content.rules) | histories(content.rules)
-    if supposes_of_the_check(content, state, understanding.text):
+    if only_supposes(understanding.text):
         triaged = replace(triaged, told={f: answer for f, answer in triaged.told.items() if f not in noted})
     if state.check is not None:
         answered = as_answered(understanding, triaged.told, noted)

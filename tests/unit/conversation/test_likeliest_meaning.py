@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Kind
 from bot.conversation.understanding import Candidate, Segment, Understanding
-from tests.conversing import Chat
+from tests.conversing import Chat, finding
 
 TEXT = "is it something quick then"
 
@@ -94,3 +94,19 @@ def test_whether_it_helps_something_else_is_not_told_of_backs(chat: Chat) -> Non
     (reply,) = chat.hears(unsure(*read, text="would it do anything for my knee"))
 
     assert Kind.CLARIFY is reply.kind
+
+
+def test_what_somebody_has_and_is_like_a_wish_for_the_check_is_left_to_the_check(chat: Chat) -> None:
+    told = (finding("cancer_now"),)
+
+    (reply,) = chat.says("i have cancer, does it help", "check_suitability", decision="offer", findings=told)
+
+    assert Kind.QUESTION is reply.kind
+
+
+def test_whether_it_helps_somebody_else_is_answered(chat: Chat) -> None:
+    (reply,) = chat.says(
+        "does it help my dad", "ask_benefits_general", others=("check_suitability",), decision="offer", confidence=0.4
+    )
+
+    assert ("benefits_general",) == reply.topics

@@ -186,9 +186,7 @@ def test_who_asks_whether_somebody_else_may_have_it_gets_a_check_where_that_is_o
     assert (Kind.QUESTION, "yes") == (reply.kind, chat.facts[SOMEONE_ELSE])
 
 
-@pytest.mark.parametrize(
-    "text", ["does it help my dad", "my wife loves it, can I have it for a week", "how it works for my mum"]
-)
+@pytest.mark.parametrize("text", ["my wife loves it, can I have it for a week", "how it works for my mum"])
 def test_what_is_asked_of_somebody_else_in_other_words_is_asked_back(chat: Chat, text: str) -> None:
     (reply,) = chat.says(text, "ask_benefits_general", others=("check_suitability",), decision="offer", confidence=0.4)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.suitability_check.supposes import supposes_of_the_check
+from bot.conversation.reply import Kind
 from tests.conversing import ADULT, Chat, finding, finished_with
 
 _SUPPOSED = [
@@ -55,5 +55,9 @@ def test_a_danger_sign_is_heard_though_it_is_supposed(chat: Chat) -> None:
     assert "emergency" == replies[0].tier
 
 
-def test_outside_the_check_it_is_read_as_ever(chat: Chat) -> None:
-    assert not supposes_of_the_check(chat.content, chat.state, _SUPPOSED[0])
+def test_before_any_check_it_is_for_the_provider_and_nothing_is_noted(chat: Chat) -> None:
+    (reply,) = chat.says(_SUPPOSED[0], "check_suitability", findings=(finding("pregnant"),))
+
+    assert ("harm_to_a_condition",) == chat.state.gaps
+    assert Kind.NOT_COVERED is reply.kind
+    assert "pregnant" not in chat.facts
