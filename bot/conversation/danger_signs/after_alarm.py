@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversation.answering import small_replies
 from bot.conversation.answering.small_replies import CHITCHAT
 from bot.conversation.by_words.spoken import calls_it_an_image
+from bot.conversation.by_words.will_it_help import plainly_asked
 from bot.conversation.danger_signs import standing_alarm
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.state import State
@@ -140,7 +141,7 @@ def _asks_if_it_helps(found: Sequence[Wish], text: str) -> bool:
     """Whether all that is asked is what it does for what alarmed: what it does for pain is no reply to that."""
     asked = [wish for wish in found if wish != Wish("control", "correct_answer")]  # "can you fix it"
     of_good = all(w.kind == "topic" and (w.value in _OF_GOOD or w.value.startswith("condition_")) for w in asked)
-    return bool(asked) and of_good and bool(_HELPS_IT.search(bare(text)))
+    return bool(asked) and of_good and bool(_HELPS_IT.search(bare(plainly_asked(text))))
 
 
 def hear(

@@ -37,6 +37,8 @@ _AFTER = (
     r"earlier|above|in|on|the|that|of|last|previous|first|other|list|page|tho|though|i think|really|too|again|sorry|"
     r"i said|you asked(?: about)?|i mentioned))*"
 )
+# Whoever points says few words; in many, those that may stand in several places would be tried in all of them.
+_MOST_WORDS = 14
 _LOOKS_BACK = re.compile(r"\b(?:wait|hang on|hold on|forgot|meant|was|have been|before|earlier|last|previous|above)\b")
 _SAID_YES = r"(?: (?:(?:is|was|that is|thats|its|should (?:be|have been)) )?(?:a )?(?:yes|yeah|yep|true|so))"
 
@@ -54,6 +56,8 @@ def of_a_list_before(content: Content, state: State, text: str) -> Wish | None:
     if running is None or prompt is None or (("?" in text or asks(text)) and not for_a_word):
         return None
     words = bare(text)
+    if len(words.split()) > _MOST_WORDS:
+        return None
     denied = [event.question for event in running.events if event.kind == "answer" and event.value == "no"]
     for question in reversed(denied):
         for names in content.rules.question(question).named:

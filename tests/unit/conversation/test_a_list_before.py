@@ -86,6 +86,12 @@ def test_the_word_for_a_sign_on_screen_brings_its_simpler_words_once(past_the_ne
     assert "sudden" == past_the_nerves.question
 
 
+def test_a_long_message_points_at_nothing(past_the_nerves: Chat) -> None:
+    past_the_nerves.says("sorry oh " * 100 + "only the bladder one", "chitchat/sorry")
+
+    assert "nerve_sign" not in past_the_nerves.facts or past_the_nerves.facts["nerve_sign"] == Answer.NO.value
+
+
 def test_what_the_question_on_screen_lists_belongs_to_it_unless_the_words_look_back(chat: Chat) -> None:
     chat.checking(**ADULT)
     while chat.question != "checked":
