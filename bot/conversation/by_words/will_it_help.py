@@ -108,6 +108,11 @@ _IDIOMS = (
     r"(?= (?:it|that|this|those|my|backs?|sciatica|dis[ck]s?)\b|\W*$)",
     # "You any good with that".
     rf"{_BEGINS}{_THE_CARE} (?:any|much) (?:use|good|help)(?: (?:to|with|on|for)\b)?(?! at\b)",
+    # "Back is done by Friday, any good for that", "slipped disc, anything for me here"; alone it leans on an answer.
+    rf"(?!\A\W*any){_BEGINS}any (?:good|use|help)(?: at all)? (?:for|with|on)"
+    rf"(?= (?:it|that|this|these|those|mine|me|him|her|us|(?:my|his|her|our|an?) (?:\w+ )?(?:{_ACHE}|{_BACK}))\b)",
+    rf"(?!\A\W*(?:any|some)thing){_BEGINS}(?:anything|something|much) (?:for|against)"
+    rf"(?= (?:me|him|her|it|that|this|mine|my (?:\w+ )?{_BACK})\b(?! to\b))",
     # "Would she get anything out of it", "would I feel any benefit", "would I be wasting my money".
     rf"{_BEGINS}{_MAY} {_SOMEBODY} {_REALLY}"
     r"(?:get (?:anything|something|much) (?:out of|from)|(?:get|feel|see|notice) any (?:benefit|relief|good)(?: from)?)"

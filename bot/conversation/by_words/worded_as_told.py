@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.by_words.spoken import asks
+from bot.conversation.by_words.without_a_verb import asks_without_a_verb
 from bot.safety.written.letters import bare
 
 # Words that tell of someone or of something, rather than name what one would like to hear about.
@@ -53,10 +54,29 @@ _ASKS_IN_ITS_SENTENCE = re.compile(
     r"do (?:\w+ ){1,4}(?:have|get|come|go for|need|use) (?:this|it|them|these|that|here|to you))\b"
     r"(?! (?:joke|pain|nightmare|mess)\b)"
 )
-_ASKS_WITHOUT_ITS_VERB = re.compile(
-    r"(?:(?:still|also|so|really|and|but|would it be) )*(?:(?:ok|okay|alright|all right|safe|allowed|possible) "
-    r"(?:to (?!say|assume|talk)|if i )|worth (?:a |it$|try|doing|having|coming)|"
-    r"too (?:late|early|soon|old) (?:for|to)\b)"
+# "Cheap shoes all day, would changing them do anything": what is done comes behind the verb.
+# "Will bring my scan" tells.
+_ASKS_OF_DOING = re.compile(
+    r"(?:(?:and|but|so|or|then) )*(?:would|will|could|can|does|is) "
+    r"(?!(?:be|bring|spring|string|fling|cling|swing|during|morning|evening|nothing|something|anything|everything)\b|"
+    r"(?:getting|going) (?:worse|better|on))\w{3,}ing\b(?! me\b)"
+)
+# "Been achey for years, honest answer please", "thoughts?"; "he never gave me a straight answer" tells.
+_ASKS_FOR_A_VIEW = re.compile(
+    r"(?:(?:please|just|need|after) )?(?:(?:your|any|an|a|some) )?"
+    r"(?:(?:honest|straight|truthful|simple|quick|expert|professional) )?"
+    r"(?:answer|opinion|view|verdict|thoughts|advice|ideas|tips)(?: (?:please|pls|plz|needed|wanted|welcome))?|"
+    r"be honest(?: with me)?(?: please| pls)?"
+)
+# "This treatment is for always or same like tablet": one of two is wanted.
+_ASKS_WHICH = re.compile(
+    r"(?:(?:the|this|these|your|and|so|but) )*(?:treatments?|acupuncture|needles?|sessions?|effects?|results?|therapy) "
+    r"(?:is|are|will|can|works?|lasts?|stays?|goes|helps?)\b[^.;!?]* or \w+"
+)
+# "Ok if I skip my check up this month"; "ok, if I do that I'll need a lift" goes on.
+_ASKS_LEAVE = re.compile(
+    r"(?:(?:is|would) it (?:be )?)?(?:ok|okay|alright|all right|allowed|possible) if (?:i|my|we|he|she|they)\b"
+    r"(?!.*\b(?:then|ill|i will|id|i would|do|does|what|how)\b)"
 )
 _SENTENCE_ENDS, _CLAUSE_ENDS = re.compile(r"[.!;\n]+"), re.compile(r"[.!;,\n]+")
 REQUESTS = re.compile(
@@ -100,4 +120,7 @@ def _asks_in_a_sentence(text: str) -> bool:
     """Whether a sentence opens as a question does, or a clause behind another as one without its verb does."""
     if any(_ASKS_IN_ITS_SENTENCE.match(bare(sentence)) for sentence in _SENTENCE_ENDS.split(text)):
         return True
-    return any(_ASKS_WITHOUT_ITS_VERB.match(bare(clause)) for clause in _CLAUSE_ENDS.split(text)[1:])
+    clauses = [bare(clause) for clause in _CLAUSE_ENDS.split(text)]
+    if any(asking.match(clause) for clause in clauses for asking in (_ASKS_OF_DOING, _ASKS_WHICH, _ASKS_LEAVE)):
+        return True
+    return any(asks_without_a_verb(clause) or _ASKS_FOR_A_VIEW.fullmatch(clause) for clause in clauses[1:])

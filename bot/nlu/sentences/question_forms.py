@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.conversation.by_words.without_a_verb import asks_without_a_verb
 from bot.nlu.sentences.relative_clauses import says_more_of_it
 from bot.nlu.sentences.told_verbs import drops_its_subject
 
@@ -88,21 +89,6 @@ _SAYS_FIRST_THAT_IT_ASKS = re.compile(
     r"my (?:only |main |one |other |real )?(?:worry|concern|question|hesitation|doubt|fear) (?:is|was))\b",
     re.IGNORECASE,
 )
-# A question without its verb: "worth a shot", "still ok to come in". "Safe to say" and "fine by me" tell.
-_VERBLESS = re.compile(
-    r"\W*(?:(?:still|also|would it be|maybe|so|really) )*(?:"
-    r"worth (?:it\W*$|a (?:shot|go|try|bash|punt|visit|look|crack)|try|trying|doing|having|coming|"
-    r"the (?:money|bother|trip|hassle|effort|drive))|"
-    r"(?:ok|okay|alright|all right|safe|allowed|possible) "
-    r"(?:to (?!say|assume|talk|go on|start$|begin$|continue)\w+|if i)|"
-    r"too (?:late|early|soon|old|young|far gone) (?:for|to)\b)",
-    re.IGNORECASE,
-)
-
-
-def asks_without_a_verb(text: str) -> bool:
-    """Whether it opens a question that leaves out its verb: "worth a shot w needles", "ok to drive home after"."""
-    return bool(_VERBLESS.match(text))
 
 
 def only_asks_an_opinion(span: Span) -> bool:

@@ -35,6 +35,8 @@ HELPS = "would acupuncture help"
         ("would I be wasting my time", HELPS),
         ("you any good with those", f"{HELPS} those"),
         ("any joy with that", f"{HELPS} that"),
+        ("crates all day, back is done in, any good for that", f"crates all day, back is done in, {HELPS} that"),
+        ("prolapsed disc. anything for me here", f"prolapsed disc. {HELPS} me here"),
         ("could a session put it right", HELPS),
         ("can you calm my back down", f"{HELPS} my back down"),
     ],
@@ -59,7 +61,9 @@ def test_an_idiom_of_asking_whether_it_helps_is_put_plainly(text, expected):
         "can you fix my booking", "can you do something about the noise", "do you treat children", "do you do migraines",
         "can you do anything with herbs", "is it worth coming in with a cold", "is it worth booking again",
         "is it worth the money", "does it make a difference if I lie on my side", "can you crack my back", "do you do any good deals",
-        "can you change my appointment", "are you any good at this",
+        "can you change my appointment", "are you any good at this", "is there anything for me to sign",
+        # By itself it leans on the answer before it.
+        "any use for that", "anything for it",
         "would a new chair make a difference", "anything I can do for it at home",
         # What is told.
         "the tablets don't do anything for it", "it doesn't touch the pain", "nothing seems to shift it",
