@@ -84,6 +84,9 @@ def beside(
     if replies[0].kind in (Kind.CLARIFY, Kind.QUESTION) or not matters(rules, told):
         return replies, state
     key = _OFFERED_INSTEAD.get(found[0].value, "") if not asked and found else ""
+    if waits := standing_alarm.check_waits(voice.apart(), state, told):
+        instead = bool(key) or (of_oneself and of_case.issuperset(asked))
+        return (*(() if instead else replies), *((waits[0],) if instead or of_oneself else ())), state
     return (*(() if key else replies), offer(voice, told, key or "also_noted")), offered(state, misses=state.misses)
 
 

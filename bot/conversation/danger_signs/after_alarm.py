@@ -8,9 +8,11 @@ from typing import Any
 
 from bot.conversation.answering import small_replies
 from bot.conversation.answering.small_replies import CHITCHAT
-from bot.conversation.by_words.spoken import calls_it_an_image
+from bot.conversation.by_words.help_told import tells_of_help
+from bot.conversation.by_words.spoken import asks, calls_it_an_image
 from bot.conversation.by_words.will_it_help import plainly_asked
 from bot.conversation.danger_signs import standing_alarm
+from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.reply import Kind, Reply
 from bot.conversation.state import State
 from bot.conversation.wish import Wish
@@ -33,30 +35,6 @@ _PARTING = frozenset({"thanks", "goodbye"})
 # A wish that stands beside facts told in passing and asks for nothing of its own.
 _TELLS = frozenset({*_UNREAD, "talk", "remark"})
 
-_WHERE_HELP_IS = (
-    r"(?:the |an? |my )?(?:\w+ )?(?:er|e r|ed|a and e|emergency(?: room| department)?|hospital|urgent care|ambulance|"
-    r"doctors?(?: office)?|clinic|crisis line)"
-)
-# "The ambulance is on its way", "I've rung 911", "we're at the ER now": help is coming or there.
-_HELP_COMES = re.compile(
-    r"\b(?:called|rang|rung|phoned|dial\w+|calling|ringing|phoning|texted|texting|on the phone (?:with|to)) "
-    r"(?:\w+ )?(?:911|9 1 1|988|an? ambulance|the ambulance|the paramedics|emergency|them|"
-    r"(?:the |my )?(?:doctors?|gp|nurse(?: line)?|hospital|crisis line))\b|"
-    r"\b(?:ambulance|paramedics|help|they|medics)(?:s| is| are|re)? (?:now |already )?(?:on (?:its|the|their) way|"
-    r"coming|here)\b|"
-    rf"\b(?:im|i am|were|we are|hes|he is|shes|she is|theyre) (?:now |already |just |all )*"
-    rf"(?:in|at|on (?:my|our|his|her|the) way to|going to|heading (?:to|for)|off to|driving to|leaving for) "
-    rf"{_WHERE_HELP_IS}\b|"
-    r"^(?:(?:ok|okay|right|alright|yes|fine|thanks|thank you|well) )*(?:going|heading|off|driving|on (?:my|our) way|"
-    rf"leaving)(?: now)? (?:to|for) {_WHERE_HELP_IS}\b|"
-    rf"\b(?:take|taking|took|drive|drives|driving|drove|bring|bringing) (?:me|him|her|us|them) "
-    rf"(?:to {_WHERE_HELP_IS}|in|there)\b|"
-    r"\b(?:admitted|being seen|in surgery|in theatre)\b"
-)
-_HELP_DOES_NOT_COME = re.compile(
-    r"\b(?:not|never|no|nobody|wont|cant|cannot|dont|doesnt|didnt|havent|hasnt|refus\w+|should|if|unless|until|before|"
-    r"instead|would|could|last (?:week|month|year|time)|ago|yesterday)\b"
-)
 _WHAT_TO_TELL = re.compile(
     r"\bwhat (?:do|should|shall|must|can|would) (?:i|we) (?:say|tell)\b|\bwhat to (?:say|tell)\b"
 )
@@ -117,13 +95,7 @@ def waits(state: State) -> bool:
 
 def help_comes(state: State, text: str) -> bool:
     """Whether, after an alarm, it is told that help was called or is there: "I've called 911, they're coming"."""
-    words = bare(text)
-    return (
-        standing_alarm.stands(state)
-        and state.check is None
-        and bool(_HELP_COMES.search(words))
-        and not _HELP_DOES_NOT_COME.search(words)
-    )
+    return standing_alarm.stands(state) and state.check is None and tells_of_help(text)
 
 
 def _acupuncture_waits(
@@ -190,11 +162,12 @@ def hear(
     precautions = read_back(voice.content.rules, told or {})
     if precautions and not state.asked["crisis"] and {wish.kind for wish in found} <= _TELLS:
         return _said(voice, state, "alarm_noted", what=precautions)
+    if state.asked["crisis"]:
+        # "I do have pills though" wishes for no topic.
+        return _said(voice, state, _in_crisis(told or {})) if key or (text and not asks(text)) else None
     if not key:
         return None
-    if state.asked["crisis"]:
-        key = "alarm_crisis"
-    elif key in state.asked["said"] and {(w.kind, w.value in _PARTING) for w in found} == {("talk", True)}:
+    if key in state.asked["said"] and {(w.kind, w.value in _PARTING) for w in found} == {("talk", True)}:
         return small_replies.small_talk(voice, found[0].value), state
     return _said(voice, state, key)
 
@@ -204,6 +177,11 @@ def _said(voice: Voice, state: State, key: str, **values: str) -> tuple[Reply, S
     text = voice.phrase(standing_alarm.as_soon(voice, state, key), **values)
     reply = voice.reply(Kind.CHITCHAT, text, topics=[CHITCHAT], consult_length="after_help")
     return reply, state.but(asked={**asked, "said": sorted({*asked["said"], key})})
+
+
+def _in_crisis(told: Mapping[str, Answer]) -> str:
+    """The phrase that names the crisis line again: to who says that they do not mean to die, too."""
+    return "alarm_crisis_denied" if told.get(SUICIDAL) is Answer.NO else "alarm_crisis"
 
 
 def _by_words(found: Sequence[Wish], text: str) -> str:

@@ -41,6 +41,42 @@ def test_after_a_wish_to_die_the_crisis_line_is_named_again(chat: Chat, text: st
     assert "988" in reply.text
 
 
+def test_who_says_that_they_do_not_mean_to_die_is_heard_and_keeps_the_number(chat: Chat) -> None:
+    alarmed(chat, "suicidal")
+
+    (reply,) = chat.says("no i mean the pain, im not suicidal", findings=[finding("suicidal", "absent")])
+
+    assert reply.text in said(chat, "alarm_crisis_denied")
+    assert "988" in reply.text
+
+
+def test_what_is_told_after_a_wish_to_die_is_no_wish_for_a_topic(chat: Chat) -> None:
+    alarmed(chat, "suicidal")
+
+    (reply,) = chat.says("i do have pills though", "ask_alternative_to_medication_or_surgery")
+
+    assert reply.text in said(chat, "alarm_crisis")
+
+
+def test_a_topic_is_answered_after_a_wish_to_die_when_it_is_asked_for(chat: Chat) -> None:
+    alarmed(chat, "suicidal")
+
+    (reply,) = chat.says("how long is a visit", "ask_session_length")
+
+    assert (Kind.ANSWER, "session_length") == (reply.kind, reply.topic)
+
+
+@pytest.mark.parametrize("text", ["sciatica", "is it safe for me"])
+def test_no_check_is_offered_while_an_alarm_stands(chat: Chat, text: str) -> None:
+    alarmed(chat)
+    chat.says("how long is a visit", "ask_session_length")
+    label = "ask_is_it_safe" if "safe" in text else "ask_condition_sciatica"
+
+    replies = chat.says(text, label, findings=[finding("leg_pain_stable")])
+
+    assert all(not reply.buttons or reply.kind is not Kind.QUESTION for reply in replies)
+
+
 def test_a_question_after_an_alarm_is_answered(chat: Chat) -> None:
     alarmed(chat)
 
