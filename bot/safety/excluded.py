@@ -51,7 +51,8 @@ class Excluded:
         """Whether the match names an illness that was suspected before it, and behind it is said not to be there."""
         if not self._suspected or not self._excluded or self._returned:
             return False
-        if not any(self._words[i].text in _NAMES for i in span.numbers):
+        named = [i for i in span.numbers if self._words[i].text in _NAMES]
+        if not named:
             return False
         said = self._words[span.start].sentence
         feared = any(
@@ -61,7 +62,7 @@ class Excluded:
             for at in self._suspected
         )
         return feared and any(
-            at.start >= span.end and self._words[at.start].sentence - said <= 1 for at in self._excluded
+            at.start > max(named) and self._words[at.start].sentence - said <= 1 for at in self._excluded
         )
 
     def _is_of_now(self, at: Span) -> bool:

@@ -21,6 +21,8 @@ _FORMER = frozenset({"ex", "former"})
 _OFTEN_FORMER = frozenset({"roommate", "flatmate", "boyfriend", "girlfriend", "bf", "gf"})
 _SIGNS = frozenset({"symptom", "event"})
 _HARMED = frozenset({"i", "we", "me", "us", "him", "her", "them"})
+# "My dog got hit by a car and I carry him": what befell the animal itself was nobody's beside it, unless it says so.
+_SUFFERED, _OF_US = frozenset({"got", "gets", "was", "were", "been", "being"}), frozenset({"we", "me", "us", "both"})
 # "Help me decide" is no cry for help.
 _DECIDES = frozenset("choose decide understand pick find figure book get relax calm see work make with".split())
 # "The kitchen floor" is a place, and does nothing.
@@ -95,7 +97,7 @@ class People:
             return "patient"
         if rule.nature in ("symptom", "event", "crisis"):
             return self._of_symptom(span, rule, kind, anchor)
-        if (rule.nature == "trait" or self._said("for_third")) and not self._said("for_self"):
+        if (rule.nature == "trait" or self._asks_for_third) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
 
@@ -125,7 +127,9 @@ class People:
         if event:
             sentence = self._words[span.start].sentence
             after = {word.text for word in self._words[span.start :] if word.sentence == sentence}
-            return not after & _HARMED and not any(self._words[i].acts for i in things)
+            befell_it = any(word.text in _SUFFERED for word in self._words[max(0, span.start - 1) : span.end])
+            harmed = after & (_OF_US if befell_it else _HARMED)
+            return not harmed and not any(self._words[i].acts for i in things)
         persons = [i for i in used if self._words[self._words[i].agent].text in _FIRST | _PERSONAL]
         return not any(self._one_clause(things[0], person) for person in persons)
 
@@ -179,16 +183,24 @@ class People:
         now = now or cries_for_help([word.text for word in self._words])
         befell_me = nature == "event" and (told | after) & {"me", "us"}
         of_me = any(self._words[i].text in ("me", "us") and not self._is_beside_me(i) for i in range(first, span.end))
+        if kind != "household" and nature != "crisis" and self._beside.is_asked_of_others(span):
+            return "other" if kind == "others" else "family"
         if kind == "others" and (self._beside.by_a_helper(span) or self._beside.is_only_asked_about(span)):
             return "other"
         if kind == "others" and not befell_me and not of_me and not now:
             if self._beside.tells_past(first, span.end):
                 return "other"  # "my neighbour passed out at the dentist"
-        if kind == "household" or now or self._said("for_third"):
+        if kind == "household" or now or self._asks_for_third:
             return "patient"
         if told & PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
+
+    @property
+    def _asks_for_third(self) -> bool:
+        """Whether it asks for somebody else, and not whether that one may come along: "can he bring me"."""
+        along = {at.start for at in self._reader.spans(self._context.marks["accompanies"])}
+        return any(at.start not in along for at in self._reader.spans(self._context.marks["for_third"]))
 
     def _is_beside_me(self, index: int) -> bool:
         """Whether this "me" only tells where somebody else is, or for whom help is asked.

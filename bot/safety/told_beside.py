@@ -23,6 +23,8 @@ TOLD_BEFORE = 4
 _NEAR = 8
 # "He's fine, but I hurt my back" goes on about oneself, "he's ok but I think it's broken" does not.
 _BUT, _OF_MYSELF = frozenset({"but", "though", "except", "although"}), frozenset({"i", "my", "me", "mine", "we", "now"})
+# "He passed out, I just hurt my pride".
+_I_JUST = [["i", "just", verb] for verb in ("hurt", "pulled", "strained", "tweaked", "twisted", "have", "got")]
 _DOUBTS = frozenset("think reckon worry wonder suspect fear feel am".split())
 # What is told of a stranger beside these goes on.
 _ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
@@ -84,6 +86,12 @@ class ToldBeside:
         dated = self.is_near("dated", span) or self.is_near("just_now", span)
         return self._said("asks_if_treated") and not on_hand and not dated
 
+    def is_asked_of_others(self, span: Span) -> bool:
+        """Whether it befell somebody, and is told to ask how usual it is: "my sister fainted, is that usual"."""
+        fresh = any(self.is_near(mark, span) for mark in ("dated", "just_now"))
+        on_hand = any(word.text in _ON_HAND or word.text == "just" for word in self._words)
+        return self._said("asks_if_usual") and self.is_past_tale(span) and not fresh and not on_hand
+
     def was_once(self, span: Span) -> bool:
         """Whether it is told of a time that is over: "my aunt passed out from a needle once"."""
         once = [at for at in self._reader.spans(self._context.marks["once"]) if not self._is_of_an_order(at)]
@@ -122,11 +130,12 @@ class ToldBeside:
 
     @cached_property
     def of_own_trouble(self) -> frozenset[int]:
-        """Where "now" stands right before one's own trouble or worry: "and now my back hurts", "and now I worry"."""
+        """Where "now" or "just" is of one's own trouble or worry: "and now my back hurts", "I just hurt my pride"."""
         own = {at.start for at in self._reader.spans(self._context.marks["own_trouble"])}
         texts = [word.text for word in self._words]
         own |= {i for i, text in enumerate(texts) if text == "i" and _MINDS.intersection(texts[i + 1 : i + 3])}
-        return frozenset(start - 1 for start in own if start and texts[start - 1] == "now")
+        own_now = frozenset(start - 1 for start in own if start and texts[start - 1] == "now")
+        return own_now | {i for i in range(1, len(texts)) if texts[i - 1 : i + 2] in _I_JUST}
 
     def is_near(self, mark: str, span: Span, but: Container[int] = ()) -> bool:
         """Whether the mark stands within a few words, or alone in the next sentence ("help"), and not at `but`."""

@@ -20,7 +20,7 @@ MARKS = (
     "mine_is_slight", "fears_the_same", "far_away", "asks_what_to_do", "returned", "me_too", "lasts",
     "under_control", "recommends", "disowned", "all_over", "all_gone", "excluded", "suspected",
     "misanswered", "not_had_yet", "new_birth", "for_me", "always_did", "out_of_proportion", "unhurt",
-    "asks_if_treated", "asides", "once", "begun",
+    "asks_if_treated", "asks_if_usual", "accompanies", "asides", "once", "begun",
 )  # fmt: skip
 _PEOPLE = ("household", "relatives", "others", "trades", "clinicians", "animals", "things")
 _PATTERNS = ("found_by", "absent_by", "unless", "unless_said", "harmless", "known_causes", "explained_by", "left_by")
