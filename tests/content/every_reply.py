@@ -152,7 +152,11 @@ def _steering(content: Content) -> Named:
                 yield f"{text}, {where}, {number}", reply
 
 
-def _worse(content: Content) -> Named:
+def _worse_or_denied(content: Content) -> Named:
+    denied = Chat(content)
+    denied.says("something is wrong", findings=(finding("suicidal"),))
+    for number, reply in enumerate(denied.says("i am not suicidal", findings=(finding("suicidal", "absent"),))):
+        yield f"no wish to die after its alarm, {number}", reply
     for fact in ("fever", "saddle_numbness"):
         worse = Chat(content)
         worse.says("something bad", findings=(finding(fact),))
@@ -165,7 +169,7 @@ def _danger(content: Content) -> Named:
     alarmed.says("i have a fever", findings=(finding("fever"),))
     for number, reply in enumerate(alarmed.says("i will see my doctor first", "ask_consult_provider")):
         yield f"a doctor after an alarm, {number}", reply
-    yield from _worse(content)
+    yield from _worse_or_denied(content)
     for fact in ("fever", "saddle_numbness", "suicidal"):
         for said in AFTER_AN_ALARM:
             for turn in TURNS[:3]:
