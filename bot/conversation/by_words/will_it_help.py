@@ -91,6 +91,9 @@ _IDIOMS = (
     rf"(?:{_MENDS}|{_DOES_SOMETHING}){_NOT_FOR_GOOD}",
     # "Going to help my nan's back or no".
     rf"{_BEGINS}(?:going|likely) to help\b",
+    # "Does acupuncture even make sense for her"; "does that make sense" asks whether one was understood.
+    rf"{_BEGINS}{_DO_YOU_THINK}{_MAY} (?:the |this )?(?:acupuncture|acu|needles|needling)(?: thing)? {_REALLY}"
+    r"make (?:any |much )?sense(?: at all)?(?: (?:for|in|with)\b)?(?! (?:to|that|if|when|before|after)\b)",
     # "Is this a thing you sort", "is that something you treat".
     rf"{_BEGINS}(?:is|are|would) (?:it|this|that|these|those|mine) (?:be )?"
     r"(?:(?:a|the|some|one of the|(?:the |a )?(?:sort|kind|type)s? of) )*(?:things?|something|problems?|case)s?"
@@ -131,7 +134,7 @@ _PERHAPS = re.compile(
     r"\b(?:anything|something|matters|things?|good|better|trick|job|business|difference|dent|impact|effect|use|help|"
     r"touch|shift|sort|fix|put|be|calm|settle|soothe|quieten|budge|tackle|crack|clear|cure|rid|shot|right|care|"
     r"deal|away|works?|bottom|problems?|case|stuff|issues?|injur\w+|pains?|worth|make|speed|take|get|relief|"
-    r"ease|comfort|benefit|joy|luck|success|results?|wasting)\b",
+    r"ease|comfort|sense|benefit|joy|luck|success|results?|wasting)\b",
     re.IGNORECASE,
 )
 _IN_PLAIN_WORDS = re.compile(

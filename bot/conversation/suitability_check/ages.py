@@ -12,10 +12,16 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _UNITS = "one two three four five six seven eight nine".split()
 _SPELLED = re.compile(rf"\b(?:({'|'.join(_TEENS)})|({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS)}))?)\b")
 _YEARS = r"(?:1[89]|[2-9]\d)"
-_UNIT = (
-    r"(?!\s*(?:%|percent|weeks?|wks?|wk|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kg|kilos?|lbs?|pounds?|"
-    r"stone|miles?|km|dollars|quid|bucks|times|sessions?|visits?|years? (?:ago|of|with|in)|yrs? (?:ago|of)|"
-    r"[.:/]\d|\d))"
+# What a number counts where it is no age.
+_COUNTABLE = (
+    r"percent|weeks?|wks?|months?|mths?|days?|hours?|hrs?|min|mins|minutes|mg|kgs?|kilos?|lbs?|pounds?|stone|foot|feet|"
+    r"ft|inch(?:es)?|cm|miles?|km|dollars|quid|bucks|times|sessions?|visits?"
+)
+_UNIT = rf"(?!\s*(?:%|{_COUNTABLE}|years? (?:ago|of|with|in)|yrs? (?:ago|of)|[.:/]\d|\d))"
+# Of a number under 18: "he is 6 foot 4", "my dad is 5 years post stroke", "one of 6 kids".
+NO_AGE_FOLLOWS = (
+    rf"(?! (?:\d|{_COUNTABLE}|blocks?|kids?|children|grandkids|of|out|"
+    r"(?:years?|yrs?) (?!old|young|of age|now|and|with|but|so|he|she|his|her))\b)"
 )
 _SOFTENED = (
     r"(?: (?:is|who is|only|now|just|just turned|has just turned|has turned|about|around|roughly|over|well over))*"

@@ -11,14 +11,12 @@ from bot.conversation.respond import respond
 from bot.conversation.state import State
 from bot.conversation.suitability_check import person
 from bot.conversation.suitability_check.asides import QUESTIONS, aside, noted, said, stopped, unread
-from bot.conversation.suitability_check.item_by_item import denies_the_list
 from bot.conversation.suitability_check.moves import ANSWERS, SAID_OF_THE_PERSON, is_for_another, moved, moves
-from bot.conversation.suitability_check.pointed_at import closes_the_list, said_before
+from bot.conversation.suitability_check.one_named import denies_the_rest, names_one
 from bot.conversation.suitability_check.steering import names_the_check
 from bot.conversation.wish import Wish
 from bot.conversation.wording.read_back import read_back
 from bot.conversation.wording.voice import Voice
-from bot.safety.reading import SAID_OF_ANY_PAIN
 from bot.suitability import interview
 from bot.suitability.interview_state import SOMEONE_ELSE
 from bot.suitability.interview_state import State as Interview
@@ -26,7 +24,6 @@ from bot.suitability.prompt import Prompt
 from bot.suitability.ruleset import RuleSet
 from bot.suitability.tiers import Answer, Tier
 
-_OF_THE_PERSON = frozenset({SOMEONE_ELSE, "minor"})
 _OR_COULD_BE = "pregnant"
 # Facts of which people do not say how long ago they were.
 _LATELY = frozenset({"recent_surgery_or_injection", "recent_infection", "recent_stroke_or_heart_attack"})
@@ -57,10 +54,10 @@ def hear(
     settled = prompt is not None and not _asks_the_same(prompt, interview.current(rules, running))
     replies: list[Reply] = []
     reads_back = False
-    if settled or _names_one(told):
+    if settled or names_one(told):
         # "Diabetes", to a list that holds it, asks nothing.
         found = [wish for wish in found if wish not in _OF_OTHER_CONDITIONS]
-    found = _with_the_rest_denied(found, text, denied=_denies_the_rest(rules, prompt, began, told, text))
+    found = _with_the_rest_denied(found, text, denied=denies_the_rest(rules, prompt, began, told, text))
     found = _with_the_yes_taken_back(found, prompt)
     asked = [wish for wish in found if wish.kind in QUESTIONS]
     for wish in found:
@@ -77,7 +74,7 @@ def hear(
             reads_back = True
         elif moves(wish):
             is_yes = wish.value == "affirm" or wish.kind == "listed"
-            heard = (settled and wish.value in ANSWERS) or (_names_one(told) and is_yes)
+            heard = (settled and wish.value in ANSWERS) or (names_one(told) and is_yes)
             running = running if heard else moved(rules, running, wish)
         else:
             answered, state = said(voice, state, asked if wish in asked else [wish], prompt, told)
@@ -88,7 +85,9 @@ def hear(
         following = interview.current(rules, running)
         # "I bruise easily" may spare the question on screen, and answers nothing of it.
         spares = prompt is not None and rules.question(prompt.question).facts.isdisjoint(told)
-        reads_back = unheard = (not settled or spares) and _would_seem_unheard(rules, prompt, following, found, told)
+        again = bool(told) and told.items() <= said_before.items()
+        unheard = (not settled or spares) and _would_seem_unheard(rules, prompt, following, found, told, again=again)
+        reads_back = unheard
         replies += _word_before(voice, found, told, text, unheard=unheard, stays=running == began)
     if _alarms(rules, running):
         replies = []  # where to get help stands alone
@@ -177,29 +176,6 @@ def _with_the_yes_taken_back(found: Sequence[Wish], prompt: Prompt | None) -> Se
     return [Wish("instead", "deny"), *(wish for wish in found if wish not in both)]
 
 
-def _denies_the_rest(
-    rules: RuleSet, prompt: Prompt | None, began: Interview, told: Mapping[str, Answer], text: str
-) -> bool:
-    """Whether what else a question lists is denied: by saying that something is all, or by a no to item after item.
-
-    Of the danger signs that alarm at once each has to be denied.
-    """
-    if prompt is None:
-        return False
-    alarms = rules.question(prompt.question).follow_up is None
-    one_by_one = not alarms and denies_the_list(prompt, text, _of_health(told))
-    return one_by_one or _tells_all(rules, prompt, began, _of_health(told), text)
-
-
-def _tells_all(rules: RuleSet, prompt: Prompt, began: Interview, told: Mapping[str, Answer], text: str) -> bool:
-    """Whether what a question lists was named, and that it is all of it: "just the hip", "the hip, like I said"."""
-    if not _names_one(told) or not told.keys() <= rules.question(prompt.question).facts:
-        return False
-    known = interview.facts_so_far(rules, began)
-    again = said_before(text) and all(known.get(fact) is answer for fact, answer in told.items())
-    return again or closes_the_list(text)
-
-
 def _with_a_change_of_person(
     found: Sequence[Wish], said_before: Mapping[str, Answer], told: Mapping[str, Answer], text: str
 ) -> Sequence[Wish]:
@@ -211,25 +187,14 @@ def _with_a_change_of_person(
     return (Wish("who", "other_adult" if is_adult else "other"),)
 
 
-def _of_health(told: Mapping[str, Answer]) -> dict[str, Answer]:
-    return {fact: answer for fact, answer in told.items() if fact not in _OF_THE_PERSON}
-
-
-def _names_one(told: Mapping[str, Answer]) -> bool:
-    """Whether something is named that a question may list.
-
-    "Yes, aspirin" names which one: what else the question lists is asked about, and not which one it was.
-    "Yes, cancer" to a question that lists none is no yes to what it lists, maybe an emergency: it is put once more.
-    """
-    return any(answer is Answer.YES and fact not in SAID_OF_ANY_PAIN for fact, answer in told.items())
-
-
 def _would_seem_unheard(
     rules: RuleSet,
     prompt: Prompt | None,
     following: Prompt | None,
     found: Sequence[Wish],
     told: Mapping[str, Answer],
+    *,
+    again: bool,
 ) -> bool:
     """Whether the same question would follow without a word, as if nothing had been heard.
 
@@ -239,12 +204,13 @@ def _would_seem_unheard(
         following: The one that is asked next.
         found: What was wished.
         told: The facts in it.
+        again: Whether all of them are noted: "yes, diabetes", to who is asked what they have besides.
     """
     stays = prompt is not None and _asks_the_same(prompt, following)
-    if stays and following is not None and following.kind == "anything_else" and _names_one(told):
+    if stays and following is not None and following.kind == "anything_else" and names_one(told):
         return False  # "Is there another one" says by itself that one was noted.
     moving = [wish for wish in found if moves(wish) and not (wish.kind == "who" and stays)]
     something = bool(told) or len(moving) < sum(map(moves, found))
     facts = rules.question(prompt.question).facts if prompt is not None else ()
-    names_another = _names_one(told) and prompt is not None and not told.keys() & set(facts)
-    return something and (names_another or not moving)
+    names_another = names_one(told) and prompt is not None and not told.keys() & set(facts)
+    return something and (names_another or not moving or (stays and again))

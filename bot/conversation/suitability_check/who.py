@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.suitability_check.ages import in_digits, nearly_grown
-from bot.safety.kin import ANYBODY, CHILD, OF_ANY_AGE
+from bot.conversation.suitability_check.ages import NO_AGE_FOLLOWS, in_digits, nearly_grown
+from bot.safety.kin import ANYBODY, CHILD, GROWN, OF_ANY_AGE
 from bot.safety.written.letters import bare
 
 _SELF = re.compile(
@@ -43,10 +43,9 @@ _SOMEONE = re.compile(r"\b(?:someone|somebody|another person|other person)\b")
 _CHILD = re.compile(
     rf"\b(?:my|our|(?<!like )a) (?:{CHILD}|little (?:boy|girl|one))\b|"
     r"\b(?:1[0-7]|[1-9]) (?:year|yr)s? old\b|"
-    rf"\b(?:my|our) (?:\w+ )?(?:{ANYBODY}|{CHILD}|girl|boy|lad|teen(?:ager)?)s? "
-    r"(?:is )?(?:only |just |nearly )*(?:1[0-7]|[1-9])\b"
-    r"(?! (?:days?|weeks?|months?|years? (?:ago|now)|kids?|children|times?|of)\b)|"
-    r"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b(?! (?:weeks?|months? pregnant))|"
+    rf"\b(?:my|our) (?:\w+ )?(?!(?:{GROWN})\b)(?:{ANYBODY}|{CHILD}|girl|boy|lad|teen(?:ager)?)s? "
+    rf"(?:is )?(?:only |just |nearly )*(?:1[0-7]|[1-9])\b{NO_AGE_FOLLOWS}|"
+    rf"\b(?:im|hes|shes|he is|she is|i am) (?:only )?(?:1[0-7]|[1-9])\b{NO_AGE_FOLLOWS}|"
     r"\bunder (?:18|eighteen)\b"
 )
 # A son may be six or forty: whether he is an adult is asked.

@@ -6,6 +6,8 @@ import pytest
 
 from bot.conversation.choices import START_CHECK
 from bot.conversation.reply import Kind
+from bot.conversation.suitability_check.person import told_of_the_person
+from bot.suitability.tiers import Answer
 from tests.conversing import Chat, finding
 
 ELSE, MINOR = "for_someone_else", "minor"
@@ -31,6 +33,33 @@ def test_whoever_says_otherwise_that_they_are_a_child_is_one(chat: Chat, text: s
     replies = chat.says(text, decision="refuse")
 
     assert ("yes", Kind.OUTCOME) == (chat.facts[MINOR], replies[-1].kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband is 6 foot 4 and 280 pounds, can he have it",
+        "my dad is 5 years post stroke, can he come",
+        "my mum is 4 hours away, can she come",
+    ],
+)
+def test_a_number_that_counts_something_else_is_no_age_of_a_child(text: str) -> None:
+    assert Answer.NO is told_of_the_person(text, {})[MINOR]
+
+
+@pytest.mark.parametrize("text", ["i'm 5 foot 2", "she is 8 days out", "im 5 minutes away", "17 stone"])
+def test_what_is_counted_in_units_answers_no_question_for_an_age(chat: Chat, text: str) -> None:
+    chat.checking(for_someone_else="no")
+
+    chat.says(text, decision="refuse")
+
+    assert "age" == chat.question
+    assert MINOR not in chat.facts
+
+
+@pytest.mark.parametrize("text", ["my son is 6 and his back hurts", "my kid is 5 ft 9 and 16 with back pain"])
+def test_an_age_of_a_child_is_one_beside_what_else_is_counted(text: str) -> None:
+    assert Answer.YES is told_of_the_person(text, {})[MINOR]
 
 
 @pytest.mark.parametrize("text", ["i was born here", "older", "2008", "a mother", "school", "it started at 17"])

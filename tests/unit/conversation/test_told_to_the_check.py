@@ -45,6 +45,17 @@ def test_what_was_told_is_read_back_where_the_check_begins_and_what_was_denied_i
     assert facts["diabetes"].called not in begun.text
 
 
+def test_who_names_again_what_they_told_is_heard_before_the_question_comes_again(chat: Chat) -> None:
+    chat.checking(**ADULT, diabetes="yes")
+    while chat.question != "infection_risk":
+        chat.says("no")
+
+    heard, _ = chat.says("yes, diabetes", "affirm", findings=(finding("diabetes"),))
+
+    assert chat.content.rules.facts["diabetes"].called in heard.text
+    assert "infection_risk" == chat.question
+
+
 def test_what_was_read_back_wrongly_can_be_put_right_at_once(chat: Chat) -> None:
     chat.says("am i ok, no blood thinners lol", "check_suitability", findings=(finding("anticoagulant"),))
 

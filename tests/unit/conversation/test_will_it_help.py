@@ -27,6 +27,7 @@ HELPS = "would acupuncture help"
         ("can you take the pain away", HELPS),
         ("can the needles get me right again", HELPS),
         ("could they speed it up", HELPS),
+        ("does acupuncture even make sense for her", f"{HELPS} her"),
         ("are you likely to be able to improve matters?", f"{HELPS}?"),
         ("this needle medicine can make good for her", f"{HELPS} her"),
         ("going to help my nan's back or not", f"{HELPS} my nan's back or not"),
@@ -51,6 +52,7 @@ def test_an_idiom_of_asking_whether_it_helps_is_put_plainly(text, expected):
         # What needles could harm.
         "can the needle touch a nerve", "could it shift a disc", "can it do any harm", "could it make it better or worse",
         "does it do anything to blood pressure", "will you touch my spine",
+        "does that make sense", "does acupuncture make sense before surgery",
         # How soon, for how long, and whether only for a while.
         "how soon would it shift it", "will it get me better before the wedding", "does it fix it for good",
         "does it fix it or just mask it",
