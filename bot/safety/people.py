@@ -97,7 +97,7 @@ class People:
             return "patient"
         if rule.nature in ("symptom", "event", "crisis"):
             return self._of_symptom(span, rule, kind, anchor)
-        if (rule.nature == "trait" or self._asks_for_third) and not self._said("for_self"):
+        if (rule.nature == "trait" or self._beside.asks_for_third) and not self._said("for_self"):
             return "patient"
         return "family" if rule.nature == "condition" and kind != "others" else "other"
 
@@ -169,7 +169,7 @@ class People:
             return "other" if kind == "others" else "family"
         if rule.brief and kind == "household" and self._said("i_am_well") and self._said("own_trouble"):
             return "family"  # "my husband has shingles, I'm well, only a bad back"
-        if nature != "crisis" and self._beside.holds(nature, span):
+        if nature != "crisis" and self._beside.holds(nature, span, rule.fact):
             return "other" if kind == "others" else "family"
         told_of_oneself = self._said("own_trouble") or self._said("for_self")
         if nature != "crisis" and (kind != "household" or told_of_oneself) and self._beside.was_once(span):
@@ -190,17 +190,11 @@ class People:
         if kind == "others" and not befell_me and not of_me and not now:
             if self._beside.tells_past(first, span.end):
                 return "other"  # "my neighbour passed out at the dentist"
-        if kind == "household" or now or self._asks_for_third:
+        if kind == "household" or now or self._beside.asks_for_third:
             return "patient"
         if told & PAST_TALE and (kind == "others" or self._said("for_self")):
             return "family" if kind == "relatives" else "other"
         return "patient"
-
-    @property
-    def _asks_for_third(self) -> bool:
-        """Whether it asks for somebody else, and not whether that one may come along: "can he bring me"."""
-        along = {at.start for at in self._reader.spans(self._context.marks["accompanies"])}
-        return any(at.start not in along for at in self._reader.spans(self._context.marks["for_third"]))
 
     def _is_beside_me(self, index: int) -> bool:
         """Whether this "me" only tells where somebody else is, or for whom help is asked.

@@ -26,6 +26,8 @@ _BUT, _OF_MYSELF = frozenset({"but", "though", "except", "although"}), frozenset
 # "He passed out, I just hurt my pride".
 _I_JUST = [["i", "just", verb] for verb in ("hurt", "pulled", "strained", "tweaked", "twisted", "have", "got")]
 _DOUBTS = frozenset("think reckon worry wonder suspect fear feel am".split())
+# What nobody has and goes on with the day, whoever tells it.
+_GRAVE = frozenset("chest_or_breath other_emergency severe_needling_reaction pregnancy_danger aortic_signs".split())
 # What is told of a stranger beside these goes on.
 _ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 
@@ -43,10 +45,11 @@ class ToldBeside:
         self._context = context
         self._words = reader.message.words
 
-    def holds(self, nature: str, span: Span) -> bool:
+    def holds(self, nature: str, span: Span, fact: str) -> bool:
         """Whether it is why one cannot come, or has a sore back: "he's incontinent and I lift him, back's sore".
 
-        What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her".
+        What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her". So is what can
+        only be an emergency and is told as of now, for whatever reason: "dad can't breathe, have to cancel".
         """
         if self._said("recommends") and self.is_past_tale(span) and not self.is_near("just_now", span):
             return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
@@ -61,7 +64,7 @@ class ToldBeside:
             )  # "had a punctured lung from needles in China"
         new = self.is_near("dated", span) or self.is_near("onset_new", span, but=self.of_own_trouble)
         if self._said("puts_off"):
-            return nature == "event" or not new
+            return nature == "event" or not (new or (fact in _GRAVE and not self.is_past_tale(span)))
         if new:
             return False
         if self._said("mine_is_slight") and self.is_past_tale(span):
@@ -85,6 +88,12 @@ class ToldBeside:
         on_hand = any(word.text in _ON_HAND for word in self._words)
         dated = self.is_near("dated", span) or self.is_near("just_now", span)
         return self._said("asks_if_treated") and not on_hand and not dated
+
+    @cached_property
+    def asks_for_third(self) -> bool:
+        """Whether it asks for somebody else, and not whether that one may come along: "can he bring me"."""
+        along = {at.start for at in self._reader.spans(self._context.marks["accompanies"])}
+        return any(at.start not in along for at in self._reader.spans(self._context.marks["for_third"]))
 
     def is_asked_of_others(self, span: Span) -> bool:
         """Whether it befell somebody, and is told to ask how usual it is: "my sister fainted, is that usual"."""

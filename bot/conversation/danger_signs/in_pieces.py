@@ -47,6 +47,17 @@ _LOST = re.compile(
     r"(?:numb|dead|weak|limp|floppy|heavy|tingl\w+|asleep|useless|drop\w+|droop\w+|drag\w*|paraly[sz]ed|hang\w*|sagg\w*|slack|twisted|leak\w+|cold|"
     r"blue|stuck|stopped|nothing|blur(?:ry|red)|slur(?:ry|red))\b.*)"
 )
+# One leg, and then "now the left as well", "both since this morning".
+_ONE_LEG = re.compile(r"\b(?:sciatica|leg|calf|thigh|foot|toes|shin|knee|buttock)\b")
+_LEGS, _MOST_WORDS = re.compile(r"\b(?:both|legs|feet|sides)\b"), 9
+_OTHER_TOO = re.compile(
+    rf"{_LED_IN}(?:the |my |its |in |down |on )*(?:both|left|right(?! now)|other|opposite)"
+    r"(?: (?:one|leg|foot|side|calf|thigh|legs|feet))?(?: \w+){0,6}"
+)
+_TOO = re.compile(r"\b(?:too|as well|also|now|since|same|starting|started|starts|both)\b")
+_WELL = re.compile(
+    r"\b(?:fine|ok|okay|good|normal|not|no|never|nothing|isnt|doesnt|dont|sore|stiff|hips?|knees?|shoulders?)\b"
+)
 # What a posture did, what has gone again, what is old or asked of others.
 _NO_LOSS = re.compile(
     r"\b(?:years?|decades?|always|old|used to|fine (?:now|again)|better|gone again|came back|"
@@ -61,6 +72,19 @@ _OF_PREGNANCY = re.compile(
     r"(?:fluid|water) (?:is |was |keeps )?(?:leak\w+|com\w+|trickl\w+|running|runs|gush\w*)|gush(?: of \w+)?|cramps?|"
     r"cramping|contractions?|tightenings?)(?: \w+){0,5}"
 )
+# The same of who sees spots, has a swelling face or a child that lies still: "my hands are swollen and i see spots".
+_LATE_IN_PREGNANCY = re.compile(
+    r"\b(?:see|sees|seeing|saw) (?:\w+ ){0,2}(?:spots|stars|flashes|flashing|sparkles|lights|double|blur\w*)\b|"
+    r"\b(?:spots|stars|flashes|sparkles) (?:before|in front of|in) (?:my|her|the) (?:eyes?|sight|vision)\b|"
+    r"\b(?:vision|sight) (?:is |has |went |gone |goes )*blur\w*\b|"
+    r"\b(?:hands?|face|fingers) (?:\w+ ){0,3}(?:swollen|swell\w*|puff\w+)\b|\bswollen (?:hands?|face|fingers)\b|"
+    r"\b(?:baby|he|she|it|bump|little one) (?:has |is |have )?(?:\w+ ){0,2}"
+    r"(?:stopped (?:moving|kicking)|not (?:moved|moving|kicking)|"
+    r"hasnt (?:moved|kicked)|isnt (?:moving|kicking)|(?:moving|kicking|moves|kicks) (?:much )?less)\b"
+)
+_NOT_LATE = re.compile(
+    r"\b(?:no|never|if|years?|last time|first|previous|ago|(?:dont|doesnt|didnt|not) (?:see|have)|rings?)\b"
+)
 _OF_ELSE = re.compile(
     r"\b(?:no|not|never|nose|nosebleed|gums?|pressure|test|tests|type|sugar|thinners?|work|leg|legs|foot|calf|toe|if|"
     r"years?|months?|last time|first|previous|ago|stopped|toilet paper|piles|finger)\b"
@@ -68,8 +92,15 @@ _OF_ELSE = re.compile(
 _PREGNANT, _DANGER = "pregnant", "pregnancy_danger"
 # Signs by what was told before, in whatever words: blood in pregnancy, a new pain after a cancer.
 OF_WHAT_WAS_TOLD = SAID_OF_ANY_PAIN | {_DANGER}
+# Said and no more; since when tells whether it is a sign: "i leak", then "since the back pain started".
+_LEAKS = re.compile(
+    rf"{_LED_IN}i(?:m| am| keep| just)? (?:leak|dribble|leaking|dribbling)(?: (?:a bit|a little|now|sometimes))*"
+)
+LEAKS = "leak"
 # Stands before the sign in what is remembered.
 PART = "part:"
+# A leg that hurts, of which only "the other one too" is a sign.
+_ONE_OF_THEM, _OF_A_LEG = "one_leg", "leg_weakness_severe"
 
 
 def part_named(text: str) -> str:
@@ -77,7 +108,12 @@ def part_named(text: str) -> str:
     words = bare(text)
     if "?" in text:
         return ""
-    return next((f"{PART}{fact}" for fact, named in _NAMED if named.fullmatch(words)), "")
+    if part := next((f"{PART}{fact}" for fact, named in _NAMED if named.fullmatch(words)), ""):
+        return part
+    if _LEAKS.fullmatch(words):
+        return f"{PART}{LEAKS}"
+    one_leg = _ONE_LEG.search(words) and not _LEGS.search(words) and len(words.split()) <= _MOST_WORDS
+    return f"{PART}{_ONE_OF_THEM}" if one_leg and not _NO_LOSS.search(words) else ""
 
 
 def beside_a_pregnancy(understanding: Understanding, known: Mapping[str, Answer]) -> Understanding:
@@ -85,7 +121,8 @@ def beside_a_pregnancy(understanding: Understanding, known: Mapping[str, Answer]
     text, words = understanding.text, bare(understanding.text)
     if known.get(_PREGNANT) is not Answer.YES or "?" in text:
         return understanding
-    if not _OF_PREGNANCY.fullmatch(words) or _OF_ELSE.search(words):
+    bleeds = _OF_PREGNANCY.fullmatch(words) and not _OF_ELSE.search(words)
+    if not bleeds and not (_LATE_IN_PREGNANCY.search(words) and not _NOT_LATE.search(words)):
         return understanding
     sign = Finding(_DANGER, "present", "patient", "unknown", text, 0, len(text))
     heard = understanding.heard
@@ -101,4 +138,14 @@ def told_in_pieces(named: Sequence[str], text: str) -> str:
     """
     part = next((one.removeprefix(PART) for one in named if one.startswith(PART)), "")
     words = bare(text)
+    if part in (_ONE_OF_THEM, _OF_A_LEG) and "?" not in text and _tells_the_other_too(words):
+        return "both_legs"
+    if part in (_ONE_OF_THEM, LEAKS):
+        return ""
     return part if part and "?" not in text and _LOST.fullmatch(words) and not _NO_LOSS.search(words) else ""
+
+
+def _tells_the_other_too(words: str) -> bool:
+    """Whether what one leg has is told of the other as well: "now the left too", "both since this morning"."""
+    told = bool(_OTHER_TOO.fullmatch(words)) and bool(_TOO.search(words))
+    return told and not _WELL.search(words) and not _NO_LOSS.search(words)

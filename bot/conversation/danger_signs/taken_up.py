@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.conversation.danger_signs.in_pieces import PART, part_named, told_in_pieces
+from bot.conversation.danger_signs.in_pieces import LEAKS, PART, part_named, told_in_pieces
 from bot.conversation.danger_signs.low_mood import is_hopeless, tells_low_mood
 from bot.conversation.danger_signs.second_line import SUICIDAL
 from bot.conversation.understanding import Understanding
@@ -35,7 +35,9 @@ _IS_SO = re.compile(
     rf"{_LED_IN}i(?:ve)? (?:do |did |really |also |already |think i )*(?:have|got|get|had|feel|do) "
     r"(?:it|that|this|them|those|these|one|the same)\b.*|"
     rf"{_LED_IN}(?:thats|that is) (?:me|what i have|what ive got|how i am|how it is)\b.*|"
-    rf"{_LED_IN}i do(?: now| have)?"
+    rf"{_LED_IN}i do(?: now| have)?|"
+    # "Like I did this morning".
+    rf"{_LED_IN}(?:like|as|which|and) i (?:just |already )?(?:did|do|have) (?:\w+ ){{0,2}}{_LATELY}\b.*"
 )
 # Denied, old, another's, or a question and no more.
 _IS_NOT = re.compile(
@@ -43,6 +45,8 @@ _IS_NOT = re.compile(
     r"better|question|asking|asked|wondering|curious|hypothetical\w*|friend|in general|helps?|helped|work(?:s|ed)?)\b"
 )
 
+# "Twice, for no reason" denies nothing.
+_NO_REASON = re.compile(r" (?:for|with) no (?:\w+ )?(?:reason|cause|warning)\b")
 # Stands among what a message asked of where its writer told of a low mood.
 LOW_MOOD = "low_mood"
 
@@ -67,11 +71,13 @@ def taken_up(asked_of: Sequence[str], text: str) -> str:
         asked_of: What the message before asked of (`supposed`).
         text: This message.
     """
-    words = bare(text)
+    words = _NO_REASON.sub("", bare(text))
     if (LOW_MOOD in asked_of or tells_low_mood(text)) and is_hopeless(text):
         return SUICIDAL
     if in_pieces := told_in_pieces(asked_of, text):
         return in_pieces
+    if f"{PART}{LEAKS}" in asked_of and "?" not in text and _IS_SO.fullmatch(words) and not _IS_NOT.search(words):
+        return "bladder_change"
     asked_of = [fact for fact in asked_of if fact != LOW_MOOD and not fact.startswith(PART)]
     if not asked_of or "?" in text or _IS_NOT.search(words) or not _IS_SO.fullmatch(words):
         return ""

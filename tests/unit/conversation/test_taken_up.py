@@ -25,6 +25,7 @@ def asking_of(chat: Chat, fact: str) -> Chat:
         "that's me",
         "it's new",
         "i've got it too",
+        "like i did this morning, twice, for no reason",
     ],
 )
 def test_a_sign_asked_of_and_then_told_is_asked_about(chat: Chat, text: str) -> None:
@@ -47,6 +48,7 @@ def test_a_sign_asked_of_and_then_told_is_asked_about(chat: Chat, text: str) -> 
         "my friend has it",
         "it helped last week",
         "thanks, that's good",
+        "i never did, no reason to",
     ],
 )
 def test_a_sign_asked_of_and_not_told_is_left_alone(chat: Chat, text: str) -> None:

@@ -18,6 +18,10 @@ from tests.conversing import Chat, finding
         ("down there", "its all numb", "saddle_numbness"),
         ("my leg", "it keeps giving way", "leg_weakness_severe"),
         ("its my arm", "it's gone all heavy", "other_emergency"),
+        ("down to the calf, right", "now the left as well since this morning", "both_legs"),
+        ("my leg hurts", "the other one too", "both_legs"),
+        ("pain down one leg", "both since yesterday", "both_legs"),
+        ("i leak", "since the back pain started", "bladder_change"),
     ],
 )
 def test_what_a_part_named_before_can_not_do_is_asked_about(chat: Chat, named: str, told: str, fact: str) -> None:
@@ -37,6 +41,11 @@ def test_what_a_part_named_before_can_not_do_is_asked_about(chat: Chat, named: s
         ("my back", "cant move it"),
         ("my arm", "it has been weak for years"),
         ("my foot", "can it be lifted?"),
+        ("sciatica in my left leg", "right now i am at work"),
+        ("my leg hurts", "the other one is fine now"),
+        ("my leg hurts", "right, thanks"),
+        ("both my legs hurt", "the left one too"),
+        ("i leak", "for years, since the kids"),
     ],
 )
 def test_what_is_no_loss_or_of_no_such_part_is_left_alone(chat: Chat, named: str, told: str) -> None:
@@ -56,7 +65,17 @@ def test_a_part_named_two_messages_ago_is_not_taken_up(chat: Chat) -> None:
     assert all(Kind.QUESTION is not reply.kind for reply in replies)
 
 
-@pytest.mark.parametrize("told", ["and there's blood", "im bleeding a bit", "some cramps too", "my waters broke"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "and there's blood",
+        "im bleeding a bit",
+        "some cramps too",
+        "my waters broke",
+        "my hands are swollen and i see spots",
+        "my baby is not moving much today",
+    ],
+)
 def test_a_danger_sign_in_few_words_alarms_where_a_pregnancy_was_told_before(chat: Chat, told: str) -> None:
     chat.says("im pregnant", findings=(finding("pregnant"),))
 
@@ -65,7 +84,17 @@ def test_a_danger_sign_in_few_words_alarms_where_a_pregnancy_was_told_before(cha
     assert (Kind.EMERGENCY, ("E14",)) == (reply.kind, reply.rules)
 
 
-@pytest.mark.parametrize("told", ["no bleeding", "my blood pressure is fine", "a nose bleed", "is bleeding normal?"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "no bleeding",
+        "my blood pressure is fine",
+        "a nose bleed",
+        "is bleeding normal?",
+        "i see why",
+        "no, i dont see spots",
+    ],
+)
 def test_no_sign_of_a_pregnancy_is_read_where_none_is_told(chat: Chat, told: str) -> None:
     chat.says("im pregnant", findings=(finding("pregnant"),))
 
