@@ -10,7 +10,7 @@ from bot.conversation.by_words.asks_for_a_language import language_asked_for
 from bot.conversation.by_words.spoken import asks_to_repeat, is_bare_answer
 from bot.conversation.choices import PICK, START_CHECK, chosen, is_an_ordinal
 from bot.conversation.content import Content
-from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm
+from bot.conversation.danger_signs import after_alarm, danger_question, standing_alarm, taken_back
 from bot.conversation.danger_signs.danger import Triage
 from bot.conversation.danger_signs.danger_replies import alarm, ask_about
 from bot.conversation.danger_signs.second_line import SUICIDAL
@@ -158,7 +158,8 @@ def _before_all_else(voice: Voice, state: State, understanding: Understanding, t
     if triaged.alarms:
         state = check_state.note(voice.content.rules, state, triaged.told)
         reply = alarm(voice, triaged)
-        state = after_alarm.remember(voice, state.but(check=None, misses=0, topics=()), reply)
+        signs = taken_back.of_alarm(voice.content, triaged, understanding.findings)
+        state = after_alarm.remember(voice, state.but(check=None, misses=0, topics=()), reply, signs=signs)
         return Turn((reply,), state, NONE)
     if danger_question.waits(state):
         return None  # what is written now answers that question, or leaves it open: judged with the wishes
@@ -203,6 +204,8 @@ def _wishes(content: Content, state: State, understanding: Understanding | None,
 def _answer(
     voice: Voice, state: State, found: tuple[Wish, ...], triaged: Triage, not_new: frozenset[str], text: str
 ) -> tuple[tuple[Reply, ...], State]:
+    if back := taken_back.hear(voice, state, found, triaged.told, text):
+        return (back[0],), back[1]
     if stands := after_alarm.hear(voice, state, found, triaged.told, text=text, corrected=bool(triaged.told)):
         reply, state = stands
         return (reply,), state

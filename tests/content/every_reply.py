@@ -152,6 +152,15 @@ def _steering(content: Content) -> Named:
                 yield f"{text}, {where}, {number}", reply
 
 
+def _taken_back(content: Content) -> Named:
+    for fact in ("both_legs", "leg_weakness_mild"):
+        for text in ("its been like that for years", "i meant tired not weak"):
+            taken_back = Chat(content)
+            taken_back.says("something bad", findings=(finding(fact, onset="unknown"),))
+            for number, reply in enumerate(taken_back.says(text, decision="refuse")):
+                yield f"{fact}, {text}, {number}", reply
+
+
 def _worse_or_denied(content: Content) -> Named:
     denied = Chat(content)
     denied.says("something is wrong", findings=(finding("suicidal"),))
@@ -170,6 +179,7 @@ def _danger(content: Content) -> Named:
     for number, reply in enumerate(alarmed.says("i will see my doctor first", "ask_consult_provider")):
         yield f"a doctor after an alarm, {number}", reply
     yield from _worse_or_denied(content)
+    yield from _taken_back(content)
     for fact in ("fever", "saddle_numbness", "suicidal"):
         for said in AFTER_AN_ALARM:
             for turn in TURNS[:3]:

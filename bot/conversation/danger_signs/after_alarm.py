@@ -71,7 +71,14 @@ _OF_GOOD = frozenset(
 )
 
 
-def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[str, Any] | None = None) -> State:
+def remember(
+    voice: Voice,
+    state: State,
+    alarmed: Reply,
+    *,
+    by_check: Mapping[str, Any] | None = None,
+    signs: Mapping[str, object] | None = None,
+) -> State:
     """Keep that the patient has been told to get care, how soon, and whether it was for thoughts of suicide.
 
     Args:
@@ -79,10 +86,11 @@ def remember(voice: Voice, state: State, alarmed: Reply, *, by_check: Mapping[st
         state: The memory so far.
         alarmed: What was said.
         by_check: Of the result of a check, whose answers can be corrected and looked at again: the check as it ended.
+        signs: What is kept of the signs in a message, so that they can be taken back (`taken_back.of_alarm`).
     """
     crisis = any(voice.content.rules.criterion(rule).tier is Tier.CRISIS for rule in alarmed.rules)
     tier = Tier.CRISIS if crisis else Tier.from_id(alarmed.tier or Tier.EMERGENCY.id)
-    asked = {"kind": "alarmed", "crisis": crisis, "said": []}
+    asked = {"kind": "alarmed", "crisis": crisis, "said": [], **(signs or {})}
     return state.but(
         asked={**asked, "by_check": by_check} if by_check else asked, alarm=standing_alarm.raised(tier), offered=()
     )

@@ -14,6 +14,8 @@ from bot.faults import ContentFaults, Fault, key_faults, read_yaml, top_faults
 from bot.safety.written.letters import bare
 
 GENERAL = "general"
+# No fact: that what was told is old, whichever it is.
+OLD = "old"
 _LIKE_DANGER = 0.3
 _SIDES = ("so", "not_so")
 _LETTERS = r"[a-z0-9]+\*?"
@@ -59,7 +61,7 @@ def answer_in_words(answers: DangerAnswers, fact: str, text: str, like_danger: f
 
     Args:
         answers: Of `data/danger_answers.yml`.
-        fact: What was asked about; "" for the main danger signs at once.
+        fact: What was asked about; "" for the main danger signs at once, `OLD` for whether it is an old one.
         text: The message. One that asks, that says both or that says "but" answers nothing.
         like_danger: How likely the message is a danger sign by itself. Where nobody listed its words, that answers: of
             what is said to such a question and is as likely as that, next to nothing is harmless.
@@ -142,6 +144,8 @@ def read_danger_answers(path: Path, asked: Collection[str], dated: Collection[st
             old = not_new if fact in dated else []
             so, not_so = ([*of_any[side], *sides[side]] for side in _SIDES)
             read[fact] = Said(_compiled(so), _compiled([*not_so, *old]))
+    if not faults:
+        read[OLD] = Said(_compiled(of_any["so"]), _compiled(not_new))
     faults += [
         Fault(str(path), "answers", f"no words answer the question about `{fact}`", f"add `{fact}:` with both sides")
         for fact in asked

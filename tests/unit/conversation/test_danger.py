@@ -39,11 +39,7 @@ def test_a_danger_sign_ends_the_check_and_forgets_what_was_offered(chat: Chat, w
 
     chat.says("numb between my legs", findings=(NUMB,))
 
-    assert (None, {"kind": "alarmed", "crisis": False, "said": []}, ()) == (
-        chat.state.check,
-        chat.state.asked,
-        chat.state.offered,
-    )
+    assert (None, "alarmed", ()) == (chat.state.check, (chat.state.asked or {}).get("kind"), chat.state.offered)
 
 
 @pytest.mark.parametrize("where", [s for s in STATES if s != "danger question"])
