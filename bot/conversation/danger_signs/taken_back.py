@@ -35,6 +35,8 @@ _NOT_THAT = re.compile(
     r"\bi (?:just |only )?(?:meant|mean) (?:(?:to (?:say|write)|its|they are|theyre) )?(?:\w+ ){1,3}(?:and )?not "
     r"(?P<last>\w+)$"
 )
+# In fewer words nothing is told anew: "that was a mistake".
+_FEWEST_WORDS = 5
 # What is gone or is not so just now was there, and is as grave.
 _NOT_NOW = re.compile(
     r"\b(?:now|any ?more|any ?longer|no longer|today|tonight|yet|went|gone|going|stopped|stops|better|eased|passed|"
@@ -61,8 +63,8 @@ def hear(
     """The reply to who takes back what alarmed, and the memory without the alarm; None where it stands.
 
     A sign that is told to be old alarms nobody where that is said in the same message (docs/decisions/0005), so neither
-    does it in the next. What began lately, a wish to die and what only a likeness of words showed stay as they are, and
-    so does what is said to have gone: it was there.
+    does it in the next. What began lately and a wish to die stay as they are, and so does what is said to have gone: it
+    was there.
 
     Args:
         voice: Says it.
@@ -72,15 +74,15 @@ def hear(
         text: Its words; "" for a button.
     """
     asked = state.asked or {}
-    facts = asked.get("facts") or ()
-    if not after_alarm.waits(state) or asked["crisis"] or not facts or not text:
+    if not after_alarm.waits(state) or asked["crisis"] or "facts" not in asked or not text:
         return None
+    facts = asked["facts"]
     if asks(text) or any(wish.kind == "check" for wish in found):
         return None
     left = {f: answer for f, answer in state.facts.items() if f not in facts}
     if _alarms_still(voice.content, {**{f: Answer(a) for f, a in left.items()}, **told}):
         return None
-    if not asked["new"] and voice.content.rules.dated.issuperset(facts) and _is_old(voice.content, text):
+    if facts and not asked["new"] and voice.content.rules.dated.issuperset(facts) and _is_old(voice.content, text):
         key = "alarm_old"
     elif _was_not_meant(voice.content, facts, told, text):
         key = "alarm_put_right"
@@ -107,10 +109,15 @@ def _is_old(content: Content, text: str) -> bool:
 
 
 def _was_not_meant(content: Content, facts: Sequence[str], told: Mapping[str, Answer], text: str) -> bool:
-    """Whether a message says that it was put wrongly, and denies each of the signs."""
+    """Whether a message says that it was put wrongly, and denies each of the signs.
+
+    Where a likeness of words alarmed and no sign was found, it is enough that the other words name none.
+    """
     words = bare(text)
     if not _MISUNDERSTOOD.search(words) or _NOT_NOW.search(words):
         return False
+    if not facts:
+        return len(words.split()) >= _FEWEST_WORDS and not may_name_danger(words)
     if not_that := _NOT_THAT.search(words):
         start, end = not_that.span("first" if not_that["first"] else "last")
         return not may_name_danger(f"{words[:start]} {words[end:]}")

@@ -55,6 +55,24 @@ def test_a_sign_that_was_not_meant_alarms_no_longer(chat: Chat, text: str) -> No
     assert ("no", None) == (chat.facts["both_legs"], chat.state.alarm)
 
 
+def test_other_words_that_name_no_danger_take_back_what_only_sounded_like_it(chat: Chat) -> None:
+    chat.says("it sounds bad", "red_flag/emergency", confidence=0.99)
+    assert chat.state.alarm is not None
+
+    (reply,) = chat.says("no i meant the chair at work is hard", decision="refuse")
+
+    assert is_said(chat, reply, "alarm_put_right")
+
+
+@pytest.mark.parametrize("text", ["that was a mistake", "i meant the chair made my legs numb", "the chair is hard"])
+def test_what_sounded_like_danger_stands_where_no_other_words_are_meant(chat: Chat, text: str) -> None:
+    chat.says("it sounds bad", "red_flag/emergency", confidence=0.99)
+
+    chat.says(text, decision="refuse")
+
+    assert chat.state.alarm is not None
+
+
 def test_a_sign_that_was_told_by_mistake_and_is_denied_alarms_no_longer(chat: Chat) -> None:
     alarmed(chat, "chest_or_breath")
 
