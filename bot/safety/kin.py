@@ -18,6 +18,8 @@ NEAR = r"partner|friend|mate|boyfriend|girlfriend|roommate|flatmate|housemate"
 # A son, a brother or a niece may be six or forty.
 OF_ANY_AGE = r"sister|brother|son|daughter|nephew|niece|cousin|grandson|granddaughter"
 ANYBODY = rf"{GROWN}|{NEAR}|{OF_ANY_AGE}"
+# Who is named so without "my" is the writer's own.
+NAMES = frozenset("mum mom mam mama dad daddy papa nan nana gran granny grandma grandpa grandad granddad hubby".split())
 # Of a baby one may speak before it is born.
 BORN_CHILD = r"kid|kiddo|child|toddler|teen(?:ager)?"
 CHILD = rf"{BORN_CHILD}|baby"

@@ -14,7 +14,7 @@ from bot.safety.finding import STATUSES, Finding, Heard
 from bot.safety.patterns.grammar import Grammar
 from bot.safety.patterns.loader import load
 from bot.safety.patterns.matching import Reader, Span
-from bot.safety.patterns.rule_matches import matches, tightest
+from bot.safety.patterns.rule_matches import asks_if_well, matches, tightest
 from bot.safety.patterns.rules import FactRule
 from bot.safety.people import People
 from bot.safety.tongues.languages import Phrasebook
@@ -129,7 +129,8 @@ class SafetyNet:
                 elif rule.nature in ("condition", "medicine") and subject != "patient":
                     of_family.append((len(found) - 1, span))
             if rule.absent_by and not any(f.fact == rule.fact and f.status != "harmless" for f in found):
-                for span in tightest(reader, reader.spans(rule.absent_by))[:1]:
+                said = [s for s in reader.spans(rule.absent_by) if not asks_if_well(message.words, s)]
+                for span in tightest(reader, said)[:1]:
                     found.append(_finding(message, span, rule, "absent", people.subject(span, rule), "unknown"))
         for index, span in of_family:
             # A relative who has a symptom now is the patient, and so is his or her illness the patient's.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.safety.denies_nothing import denies_nothing
+from bot.safety.kin import NAMES
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Cue, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, passes_into, tells_of_another
@@ -18,6 +19,7 @@ from bot.safety.when.timing import SUBJECTS
 from bot.safety.written.words import NEGATORS
 
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
+_NO_NAME_AFTER = frozenset("a the some this that another one new no single busy".split())
 # In a film "his legs" are a character's, who is no owner.
 TALE, IMAGE, _CHARACTER = "fiction", "likened", "his"
 # Words before a match among which an owner makes it somebody's.
@@ -235,4 +237,10 @@ class Scope:
         if cue is not None and cue.end <= span.start:
             first = max(first, cue.end)
         owners = _OWNERS - {_CHARACTER} if in_tale else _OWNERS
-        return any(self._words[i].text in owners for i in range(first, span.end))
+        named = not in_tale and any(self._is_a_name(i) for i in range(first, span.end))
+        return named or any(self._words[i].text in owners for i in range(first, span.end))
+
+    def _is_a_name(self, index: int) -> bool:
+        """Whether somebody of one's own is named as such: "dad is vomiting", not "a mum"."""
+        before = self._words[index - 1].text if index else ""
+        return self._words[index].text in NAMES and before not in _NO_NAME_AFTER

@@ -26,8 +26,14 @@ _BUT, _OF_MYSELF = frozenset({"but", "though", "except", "although"}), frozenset
 # "He passed out, I just hurt my pride".
 _I_JUST = [["i", "just", verb] for verb in ("hurt", "pulled", "strained", "tweaked", "twisted", "have", "got")]
 _DOUBTS = frozenset("think reckon worry wonder suspect fear feel am".split())
-# What nobody has and goes on with the day, whoever tells it.
-_GRAVE = frozenset("chest_or_breath other_emergency severe_needling_reaction pregnancy_danger aortic_signs".split())
+# What nobody has and goes on with the day, whoever tells it; muddled it is with a fever alone.
+_GRAVE = frozenset(
+    "chest_or_breath other_emergency severe_needling_reaction pregnancy_danger aortic_signs both_legs".split()
+)
+_HOT = frozenset("fever feverish hot burning temperature temp".split())
+# Those whom one looks after for years may have fits or lame legs.
+_OF_FITS = frozenset({"other_emergency", "both_legs"})
+_OF_THE_PRESENT = frozenset("is are be can will do does has keeps".split())
 # What is told of a stranger beside these goes on.
 _ON_HAND = frozenset({"now", "still", "please", "help", "here", "currently"})
 
@@ -51,7 +57,8 @@ class ToldBeside:
         What is new is told for its own sake: "mum can't feel her legs since yesterday and I lift her". So is what can
         only be an emergency and is told as of now, for whatever reason: "dad can't breathe, have to cancel".
         """
-        if self._said("recommends") and self.is_past_tale(span) and not self.is_near("just_now", span):
+        recommended = self._said("recommends") and self.is_past_tale(span) and not self._goes_on(span, fact)
+        if recommended and not self.is_near("just_now", span):
             return True  # "my friend couldn't feel her foot before she came to you, now she's dancing"
         dated = self.is_near("dated", span) or self.is_near("just_now", span)
         if self._said("fears_the_same") and not dated:
@@ -62,14 +69,21 @@ class ToldBeside:
             return not any(
                 word.text in _ON_HAND for word in self._words
             )  # "had a punctured lung from needles in China"
-        new = self.is_near("dated", span) or self.is_near("onset_new", span, but=self.of_own_trouble)
+        new = dated or self.is_near("onset_new", span, but=self.of_own_trouble)
         if self._said("puts_off"):
-            return nature == "event" or not (new or (fact in _GRAVE and not self.is_past_tale(span)))
-        if new:
+            return nature == "event" or not (new or self._goes_on(span, fact))
+        if new or (fact not in _OF_FITS and self._goes_on(span, fact)):
             return False
         if self._said("mine_is_slight") and self.is_past_tale(span):
             return True
         return self._said("own_trouble") and self._said("looks_after")
+
+    def _goes_on(self, span: Span, fact: str) -> bool:
+        """Whether it can only be an emergency and is told as of now: "dad can't breathe", "he won't wake"."""
+        if fact not in _GRAVE and not (fact == "sepsis_signs" and any(word.text in _HOT for word in self._words)):
+            return False
+        told = self._words[max(0, span.start - 1) : span.end]
+        return not self.is_past_tale(span) or any(word.text in _OF_THE_PRESENT for word in told)
 
     def _is_unhurt(self) -> bool:
         """Whether whoever fell is said to be well, and no "but" takes it back: "he's ok but I think it's broken"."""

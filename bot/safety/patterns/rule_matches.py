@@ -14,6 +14,11 @@ from bot.safety.written.words import Word
 _OF_ITS_CLAUSE = frozenset(
     "before until till unless without instead want wants wanting need needs avoid avoiding considering".split()
 )
+# "Is that normal": asks, and says of nothing that it is so.
+_ASKED, _OF_WHAT = (
+    frozenset("normal normally fine ok okay good alright usual common".split()),
+    frozenset({"that", "this", "it"}),
+)
 _DENIALS, _ABLE = frozenset({"not", "no", "never", "without", "nor"}), frozenset({"can", "could"})
 
 
@@ -33,11 +38,12 @@ def matches(
     if rule.nature == "symptom":
         harmless = [h for h in harmless if reader.message.words[h.start].sentence not in lasting]
     harmless = [h for h in harmless if reader.message.words[h.start].sentence not in shared]
-    harmless = [h for h in harmless if not _denies_its_reason(reader, h)]
+    harmless = [h for h in harmless if not _denies_its_reason(reader, h) and not asks_if_well(reader.message.words, h)]
     if not spans:
         return [], harmless[:1], []
     alike = reader.spans(rule.unless) if rule.unless else ()
     alike = [t for t in alike if reader.message.words[t.start].sentence not in shared]
+    alike = [t for t in alike if not asks_if_well(reader.message.words, t)]
     reach = _Reach(reader.message.words, rule.nature, [*harmless, *alike])
     kept = [s for s in spans if not any(reach.explains(t, s) for t in harmless)]
     unable = _inabilities(reader)
@@ -49,6 +55,18 @@ def matches(
         kept = [s for s in kept if words[s.start].sentence not in said]
         harmless = [*harmless, *explained]
     return tightest(reader, kept), [] if kept else harmless[:1], [] if kept or harmless else spans[:1]
+
+
+def asks_if_well(words: Sequence[Word], span: Span) -> bool:
+    """Whether a match takes its "normal" from a question: "I can't pee since yesterday, is that normal"."""
+    return any(
+        words[i].text in _ASKED
+        and i >= 2
+        and words[i - 1].text in _OF_WHAT
+        and words[i - 2].text in ("is", "be", "was")
+        and not span.used >> (i - 2) & 1
+        for i in span.numbers
+    )
 
 
 class _Reach:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.safety.kin import NAMES
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, tells_of_another
@@ -247,6 +248,6 @@ class Timing:
     def _opens_clause(self, index: int) -> bool:
         """Whether a new clause begins here: ", I had" or "and my"."""
         word, before = self._words[index], self._words[index - 1] if index else None
-        if word.text not in SUBJECTS | {"my", "his", "her"}:
+        if word.text not in SUBJECTS | NAMES | {"my", "his", "her"}:
             return False
         return word.comma or (before is not None and (before.text in ("and", "so") or before.comma))
