@@ -22,6 +22,7 @@ from bot.safety.questions import in_general, to_the_clinic
 from bot.safety.scope import TALE, Scope
 from bot.safety.when.afterthoughts import afterthoughts
 from bot.safety.when.left_behind import LeftBehind
+from bot.safety.when.taken import is_taken_now
 from bot.safety.when.times import Time
 from bot.safety.when.timing import Timing
 
@@ -147,7 +148,7 @@ class Surroundings:
             return (self._timing.days_ago(span, rule) or 0) >= _A_YEAR  # "nearly passed out, that was years back"
         if cue.means == "past" and (rule.recent_days or self._timing.says_new(span)):
             return True  # "cancer ten years ago and new back pain"
-        if cue.name == _LONG_AGO and rule.nature == "medicine" and self._timing.is_taken_now(span):
+        if cue.name == _LONG_AGO and rule.nature == "medicine" and is_taken_now(self._words, span):
             return True  # "I take warfarin for a clot I had last year"
         if cue.means == "past" and self._has_returned(span, rule):
             return True  # "the fever was gone by Tuesday, now it is back"

@@ -12,7 +12,7 @@ from functools import cached_property
 from bot.safety.patterns.matching import Span
 from bot.safety.patterns.rules import Cue, FactRule
 from bot.safety.scope import Scope
-from bot.safety.when.timing import SUBJECTS
+from bot.safety.when.taken import SUBJECTS
 from bot.safety.written.words import Message
 
 # "Fever? no", and what may stand between: "run a fever? me? never".

@@ -6,7 +6,7 @@ from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, Cue
 from bot.safety.scope import TALE
 from bot.safety.when.news import opens_news
-from bot.safety.when.timing import SUBJECTS
+from bot.safety.when.taken import SUBJECTS
 from bot.safety.written.words import NEGATORS
 
 # "What should I watch for, like a fever": a comma before these parts nothing.

@@ -15,10 +15,12 @@ from bot.safety.patterns.rules import Cue, FactRule
 from bot.safety.run_ons import clause_starts, opens_sentence, passes_into, tells_of_another
 from bot.safety.supposed_and_so import is_so_all_the_same
 from bot.safety.when.afterthoughts import trails
-from bot.safety.when.timing import SUBJECTS
+from bot.safety.when.taken import SUBJECTS
 from bot.safety.written.words import NEGATORS
 
 _OWNERS = frozenset({"my", "i", "me", "these", "mine", "his", "our"})
+# "I read about a man who couldn't feel his legs".
+_ANYBODY = frozenset("man woman guy lady bloke person someone somebody".split())
 _NO_NAME_AFTER = frozenset("a the some this that another one new no single busy".split())
 # In a film "his legs" are a character's, who is no owner.
 TALE, IMAGE, _CHARACTER = "fiction", "likened", "his"
@@ -236,7 +238,9 @@ class Scope:
         first = max(0, span.start - _OWNER_REACH)
         if cue is not None and cue.end <= span.start:
             first = max(first, cue.end)
-        owners = _OWNERS - {_CHARACTER} if in_tale else _OWNERS
+        told = self._words[cue.end : span.start] if cue is not None else ()
+        of_nobody = in_tale or any(word.text in _ANYBODY for word in told)
+        owners = _OWNERS - {_CHARACTER} if of_nobody else _OWNERS
         named = not in_tale and any(self._is_a_name(i) for i in range(first, span.end))
         return named or any(self._words[i].text in owners for i in range(first, span.end))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.safety.kin import NAMES
 from bot.safety.patterns.matching import Reader, Span
 from bot.safety.patterns.rules import Context, FactRule
@@ -10,24 +12,22 @@ from bot.safety.when.afterthoughts import is_said_behind, trails
 from bot.safety.when.lasted import when_it_lasted
 from bot.safety.when.news import is_of_a_birth, is_of_what_follows
 from bot.safety.when.sentence_after import SentenceAfter
+from bot.safety.when.taken import SUBJECTS, is_taken_now
 from bot.safety.when.times import Time
 from bot.safety.written.words import NEGATORS
 
-SUBJECTS = frozenset({"i", "he", "she", "it", "they", "we"})
 _OLD_DAYS = 365.0
 OVER_DAYS = 150.0
 _NEW_DAYS = 92.0
 _TIME_REACH = 9
 # Words after "since surgery" among which the year is named.
 _DATED_WITHIN = 2
-_TAKEN_WITHIN = 3
 _STILL_WITHIN = 2
-_TAKES = SUBJECTS | {"still", "do", "now", "always", "and", "also"}
-_IS = frozenset({"am", "is", "be", "been", "'m", "'s", "still", "now"})
 _SPEAKS_OF_NEW = frozenset({"onset_new", "worse"})
 _SPEAKS_OF_OLD = frozenset({"unchanged", "onset_old"})
 # Words before "usual", "as always" of which one may be a "not".
 _DENIED_WITHIN = 1
+_HAD = frozenset("had have survived beat got was".split())
 # What is "still" so and also that has not stayed as it was.
 _GROWS = frozenset("weaker worse worsening spreading climbing getting progressing increasing more now".split())
 
@@ -104,8 +104,8 @@ class Timing:
     def status(self, span: Span, rule: FactRule) -> str:
         """The status of a fact that no cue changes: "present", or what its age makes of it."""
         time = self._time(span, rule)
-        if time is not None and time.end <= span.start and self.says_new(span):
-            time = None  # "cancer ten years ago and new back pain"
+        if time is not None and self.says_new(span) and (time.end <= span.start or self._is_of_what_was(span, time)):
+            time = None  # "cancer ten years ago and new back pain", "new back pain and had cancer in 2015"
         if time is not None and self._is_of_today(span, time):
             time = None  # "a clot in 2015 and today I cannot breathe"
         if rule.recent_days is not None:
@@ -116,11 +116,16 @@ class Timing:
         over = _OLD_DAYS if lasts_on else OVER_DAYS
         if time is None or rule.lasting or time.kind != "ago" or time.days < over:
             return "present"
-        if rule.nature == "medicine" and self.is_taken_now(span):
+        if rule.nature == "medicine" and is_taken_now(self._words, span):
             return "present"  # "I take warfarin for a clot I had last year"
         if rule.nature == "event":
             return "past"  # the crash is over though its pain "still nags"
         return "present" if (not rule.brief and self._near("still", span)) or self._goes_on(span) else "past"
+
+    def _is_of_what_was(self, span: Span, time: Time) -> bool:
+        """Whether the time behind the match is of what one had besides: "new back pain and had cancer in 2015"."""
+        between = [word.text for word in self._words[span.end : time.start]]
+        return any(one in ("and", "but") and other in _HAD for one, other in pairwise(between))
 
     def days_ago(self, span: Span, rule: FactRule) -> float | None:
         """How long ago it was, where a point in the past is named for it."""
@@ -157,16 +162,6 @@ class Timing:
                 if not any(self._words[i].comma for i in range(first, last + 1)):
                     return True
         return False
-
-    def is_taken_now(self, span: Span) -> bool:
-        """Whether the words right before a medicine say that it is taken: "she takes warfarin", "I'm on Plavix"."""
-        before = [word.text for word in self._words[max(0, span.start - _TAKEN_WITHIN) : span.start]]
-        return any(
-            verb == "takes"
-            or (verb == "take" and (subject in _TAKES or not subject))
-            or (verb == "on" and subject in _IS)
-            for subject, verb in zip(["", *before], before, strict=False)
-        )
 
     def _near(self, mark: str, span: Span) -> bool:
         spans = self._reader.spans(self._context.marks[mark])
