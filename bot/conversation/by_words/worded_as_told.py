@@ -21,8 +21,10 @@ _TELLS = re.compile(
 # A question that nothing marks as one: "my mum says no, is she right", "waste of time or worth a shot".
 _ASKS_UNMARKED = re.compile(
     r"(?<!to )(?<!can )(?<!could )(?<!would )(?<!will )(?<!must )(?<!not )"
-    r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) (?:this|that|it|they|these|those|i|we|you|he|she|"
-    r"acupuncture|needles?)\b|\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|true or false|right$)|"
+    r"\b(?:is|are|was|does|do|did|will|would|can|could|should|may|am) "
+    r"(?:this|that|it|they|these|those|i|we|you|yours|u|ya|"
+    r"he|she|acupuncture|needles?)\b|"
+    r"\b(?:any (?:good|use|help|point|chance|idea)|worth (?:it|a)|or not|or nah|or what$|true or false|right$)|"
     # "Had two pints last night, is tomorrow ok", "got any teas".
     r"\b(?:is|are|will|would) "
     r"(?:then|tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the \w+|an hour|half an hour|\d+ \w+)"

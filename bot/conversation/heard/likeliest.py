@@ -27,6 +27,15 @@ _KNOWN = 0.3
 _WHETHER_IT_HELPS = (
     "ask_benefits_general", "ask_pain_relief", "ask_mobility", "ask_who_can_benefit", "ask_condition_",
 )  # fmt: skip
+# So with these: their answers stand in one section of the article, and the other is a button below.
+_COME_TO_THE_SAME = (
+    _WHETHER_IT_HELPS,
+    ("ask_is_it_safe", "ask_side_effects"),
+    ("ask_what_is_acupuncture", "ask_session_what_happens"),
+    ("ask_sessions_needed", "ask_results_how_soon"),
+    ("ask_complementary_therapies", "ask_exercise_or_stretching", "ask_ergonomics_posture"),
+    ("ask_condition_chronic_pain", "ask_long_term"),
+)
 _ALL_OF_THEM, _TOLD_COUNTS = 0.55, 1.5
 _IN_GENERAL = "ask_benefits_general"
 # What may be meant that the article does not speak of.
@@ -87,7 +96,7 @@ def _meant(content: Content, wish: Wish, segment: Segment) -> Candidate | None:
     first = segment.candidates[0]
     if not can_be_offered(content, first.label):
         return None
-    return first if _is_far_likelier(segment, first) or _says_that_it_helps(segment, first) else None
+    return first if _is_far_likelier(segment, first) or _comes_to_the_same(segment, first) else None
 
 
 def _is_far_likelier(segment: Segment, first: Candidate) -> bool:
@@ -95,6 +104,6 @@ def _is_far_likelier(segment: Segment, first: Candidate) -> bool:
     return first.confidence >= max(_LIKELY, _LIKELIER * max(others, default=0.0))
 
 
-def _says_that_it_helps(segment: Segment, first: Candidate) -> bool:
-    helps = [c.confidence for c in segment.candidates if c.label.startswith(_WHETHER_IT_HELPS)]
-    return first.label.startswith(_WHETHER_IT_HELPS) and sum(helps) >= _ALL_OF_THEM
+def _comes_to_the_same(segment: Segment, first: Candidate) -> bool:
+    alike = next((topics for topics in _COME_TO_THE_SAME if first.label.startswith(topics)), ())
+    return bool(alike) and sum(c.confidence for c in segment.candidates if c.label.startswith(alike)) >= _ALL_OF_THEM

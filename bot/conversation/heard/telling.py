@@ -79,6 +79,10 @@ _OF_FEARS_AND_COMPLAINTS = frozenset(
     )
 )
 _HELPED_BY_IT = 0.75
+# "My wife is afraid I'll be infected": a worry about a topic waits for what the article says of it.
+_WORRIES = re.compile(
+    r"\b(?:afraid|worr(?:y|ied|ies|ying)|scared|frightened|fears?|nervous|anxious|concern(?:s|ed)?|puts? me off)\b"
+)
 # Less likely than this, a topic is not offered to who asks for none; the second in words that are not known.
 _WORTH_OFFERING, _WORTH_OFFERING_UNKNOWN = 0.3, 0.6
 # Topics as unlikely as this are far-fetched, and words as little known as that may be none.
@@ -200,7 +204,8 @@ def _told_or_asked(content: Content, state: State, understanding: Understanding,
         return Wish("remark", content.remarks.heard["doctor_unheard"].reply(state))
     if not is_told or wish in _ANSWERS_WHAT_IS_TOLD or wish_for(first[0].label) != wish:
         return wish
-    if wish in _OF_FEARS_AND_COMPLAINTS and first[0].confidence >= _HELPED_BY_IT:
+    worried = wish.kind == "topic" and _WORRIES.search(bare(text))
+    if (worried or wish in _OF_FEARS_AND_COMPLAINTS) and first[0].confidence >= _HELPED_BY_IT:
         return wish
     if wish.kind == "gap" and wish.value in content.gaps and content.gaps[wish.value].advice:
         return wish  # whom to ask about it helps who tells of it too: "I have fibromyalgia"

@@ -38,7 +38,7 @@ _ASKED, _TOLD_OF = (
     (CONDITION, "ask_complementary", "ask_exercise", "ask_ergonomics", "ask_causes", "ask_mobility"),
 )
 # A message of fewer words is no story, and of so many questions none is the one that all of it leads to.
-_FEWEST_WORDS, _MOST_ASKED = 20, 3
+_FEWEST_WORDS, _MOST_ASKED = 13, 3
 
 
 def windows(parts: Sequence[Part], text: str) -> dict[int, list[str]]:

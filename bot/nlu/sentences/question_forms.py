@@ -89,6 +89,8 @@ _SAYS_FIRST_THAT_IT_ASKS = re.compile(
     r"my (?:only |main |one |other |real )?(?:worry|concern|question|hesitation|doubt|fear) (?:is|was))\b",
     re.IGNORECASE,
 )
+# "I have tried what feels like everything".
+_NAMES_WHAT_WAS = re.compile(r"what (?:feels?|felt|seem(?:s|ed)|looks?|looked) like\b", re.IGNORECASE)
 
 
 def only_asks_an_opinion(span: Span) -> bool:
@@ -123,6 +125,8 @@ def begins_question(token: Token, span: Span) -> bool:
     if word == "any" and token.i + 2 < span.end and token.nbor(1).lower_ == "of":
         return False  # "I'd sooner not take any of it"
     if word == "which" and token.i and says_more_of_it(span.doc[token.i : span.end].text):
+        return False
+    if _NAMES_WHAT_WAS.match(span.doc[token.i : span.end].text):
         return False
     if word in QUESTION_WORDS or word in ("any", "about", "if", "whether"):
         return True
@@ -194,6 +198,8 @@ def opens_as_question(doc: Doc, start: int, end: int) -> bool:
     span = doc.char_span(start, end, alignment_mode="contract") or ()
     first = next((token for token in span if token.is_alpha and token.lower_ not in CONNECTIVES), None)
     if first is not None and first.i and first.lower_ == "which" and says_more_of_it(doc.text[first.idx : end]):
+        return False
+    if first is not None and first.i and _NAMES_WHAT_WAS.match(doc.text[first.idx : end]):
         return False
     if first is None or first.lower_ in QUESTION_WORDS | {"whether"} or _leads_to_question_word(first):
         return first is not None

@@ -24,6 +24,9 @@ def unsure(*candidates: tuple[str, float], text: str = TEXT, known: float = 0.8)
         ((("ask_mobility", 0.35), ("ask_pain_relief", 0.25), ("ask_benefits_general", 0.1)), "mobility"),
         ((("ask_condition_sciatica", 0.3), ("ask_who_can_benefit", 0.28)), "condition_sciatica"),
         ((("remark/why", 0.4), ("ask_benefits_general", 0.35)), "benefits_general"),
+        # Both stand in one section of the article.
+        ((("ask_is_it_safe", 0.42), ("ask_side_effects", 0.4)), "is_it_safe"),
+        ((("ask_exercise_or_stretching", 0.35), ("ask_complementary_therapies", 0.3)), "exercise_or_stretching"),
     ],
 )
 def test_the_likeliest_meaning_is_answered(chat: Chat, candidates: tuple, topic: str) -> None:

@@ -261,3 +261,18 @@ def test_a_verb_without_a_subject_tells(chat: Chat) -> None:
     (reply,) = chat.says("can hardly get my socks on these days", "ask_qi", decision="offer", confidence=0.2)
 
     assert reply.text in said_by(chat, "i_see")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("my wife is afraid that I will catch something", "ask_needles_sterile"),
+        ("I am worried about who it is that does it", "ask_practitioner_licensed"),
+    ],
+)
+def test_a_worry_about_a_topic_is_answered_though_it_is_only_told(chat: Chat, text: str, label: str) -> None:
+    (worried,) = chat.says(text, label, confidence=0.85)
+    (told,) = chat.says("my wife had hers done in a tent in india", label, confidence=0.85)
+
+    assert Kind.ANSWER is worried.kind
+    assert Kind.ANSWER is not told.kind

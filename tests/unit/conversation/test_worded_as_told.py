@@ -15,6 +15,8 @@ from bot.conversation.by_words.worded_as_told import neither_asks_nor_requests
         "had this ache since school, honest opinion please",
         "my back has been bad for weeks. any thoughts",
         "my back is sore, too late for needles",
+        "mum says hers in leeds used herbs do yours",
+        "my shift starts at six - stiff after or nah",
     ],
 )
 def test_a_question_in_any_clause_is_heard(text):

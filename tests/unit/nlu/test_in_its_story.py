@@ -262,3 +262,10 @@ def test_what_failed_is_told_where_nothing_is_all_that_is_said_of_it(pipeline):
 
 def test_what_is_done_is_not_cut_from_what_it_is(pipeline):
     assert "turning is the job" in parts("But I'm on school patrol all year, turning is the job", pipeline)
+
+
+def test_what_something_feels_like_is_told_behind_its_verb(pipeline):
+    text = "I have tried what feels like everything on this earth. Does it do anything for pain that old?"
+
+    asked = [part.read_as for part in parts_to_read(pipeline(text)).parts if part.asks]
+    assert ["Does it do anything for pain that old?"] == asked
