@@ -165,6 +165,8 @@ def triage(
     seen = second_line.sees(understanding, told, precautions(rules), histories(rules))
     if seen.verdict == second_line.ALARM:
         return Triage(told, second_line=seen.label, certain=True)
+    if second_line.alarms_of_an_emergency(understanding) and _befalls_a_relative(rules, understanding.findings):
+        return Triage(told, second_line=second_line.EMERGENCY, certain=True)
     for doubt in sorted(in_doubt, key=lambda f: -f.criterion.tier):
         if doubt.criterion.tier >= Tier.URGENT:
             unclear = [fact for fact in doubt.facts if told.get(fact) is Answer.UNSURE]
@@ -199,6 +201,15 @@ def _alarming(told: Mapping[str, Answer], assessment: Assessment | None) -> tupl
     affirmed = {fact for fact, answer in told.items() if answer is Answer.YES}
     fired = assessment.fired if assessment else ()
     return affirmed, tuple(f for f in fired if f.tier >= Tier.URGENT and affirmed.intersection(f.facts))
+
+
+def _befalls_a_relative(rules: RuleSet, findings: Iterable[Finding]) -> bool:
+    """Whether a relative has what is an emergency whosever it is: "lifting mum hurt my back, she is vomiting blood".
+
+    Of what may be old, as a father's weak bladder, the relative's is not the writer's to be asked about.
+    """
+    now = {f.fact for f in findings if f.subject == "family" and f.status == "present" and f.onset != "old"}
+    return any(tier_alone(rules, fact) >= Tier.EMERGENCY for fact in (now & rules.facts.keys()) - rules.dated)
 
 
 def _is_only_of_urine(understanding: Understanding, facts: Iterable[str]) -> bool:

@@ -99,6 +99,12 @@ def is_sure_of_an_emergency(understanding: Understanding) -> bool:
     return danger is not None and danger.label == EMERGENCY and _is_sure(danger)
 
 
+def alarms_of_an_emergency(understanding: Understanding) -> bool:
+    """Whether the classifier takes a message for an emergency so surely that it alarms where the net reads nothing."""
+    danger = understanding.danger
+    return danger is not None and danger.label == EMERGENCY and danger.confidence >= ALARMS_ALONE[EMERGENCY]
+
+
 def sees(
     understanding: Understanding,
     told: Mapping[str, Answer],

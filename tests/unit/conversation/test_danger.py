@@ -94,6 +94,20 @@ def test_a_sure_second_opinion_of_the_classifier_alarms_alone(chat: Chat) -> Non
         assert number in reply.as_text().splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("fact", "confidence", "alarms"),
+    [("other_emergency", 0.85, True), ("other_emergency", 0.5, False), ("bladder_change", 0.85, False)],
+)
+def test_an_emergency_of_a_relative_that_goes_on_alarms_and_what_may_be_old_does_not(
+    chat: Chat, fact: str, confidence: float, alarms: bool
+) -> None:
+    of_mum = finding(fact, onset="unknown", subject="family")
+
+    (reply, *_) = chat.says("lifting mum did it", "red_flag/emergency", findings=(of_mum,), confidence=confidence)
+
+    assert alarms is (reply.kind is Kind.EMERGENCY)
+
+
 def test_a_second_opinion_on_words_that_name_no_place_or_sign_is_asked_about_unless_it_is_very_sure() -> None:
     (asked,) = Chat().says("the car broke down on the way", "red_flag/emergency", confidence=0.75)
     (alarm,) = Chat().says("it does not stop dripping", "red_flag/emergency", confidence=0.97)
