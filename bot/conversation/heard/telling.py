@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.answering.small_replies import CHITCHAT, topic_of
+from bot.conversation.answering.small_replies import CHITCHAT
 from bot.conversation.by_words.spoken import asks
 from bot.conversation.by_words.worded_as_told import (
     FEWEST_WORDS,
@@ -19,11 +19,12 @@ from bot.conversation.by_words.worded_as_told import (
 )
 from bot.conversation.choices import CHECK_INTENT
 from bot.conversation.content import Content
+from bot.conversation.heard.meant_instead import corrects, meant_instead
 from bot.conversation.heard.pain_told import may_be_pain, names_own_back, speaks_of_pain
 from bot.conversation.heard.remarks import REMARK
 from bot.conversation.in_context.announced import says_more_exactly
 from bot.conversation.in_context.asking_on import leans_plainly, says_which
-from bot.conversation.in_context.last_answer import TOLD, topic_again
+from bot.conversation.in_context.last_answer import TOLD
 from bot.conversation.in_context.told_of_an_answer import (
     PITY,
     adds_to_what_was_told,
@@ -45,8 +46,6 @@ from bot.safety.written.letters import bare
 _DOUBTS = frozenset((Wish("remark", "sure_said"), Wish("remark", "sure_open")))
 # From here on the classifier takes words for what is told around a question; of questions next to none look like that.
 _LIKE_BACKGROUND = 0.5
-# "No, I mean each time": what was answered was not what was asked.
-_CORRECTS = re.compile(r"(?:no|nope|nah|sorry|wait)(?: (?:no|sorry|wait))* i (?:mean|meant|was asking)\b")
 # Who only tells something wishes for a topic when it is as likely as this; else it is offered.
 _WISHED_BY_TELLING = 0.93
 # So sure a subject that is left open is asked for in a few words that go on with nothing.
@@ -123,9 +122,8 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         return Wish("remark", content.remarks.told.reply(state))
     if wish.kind in ("topic", "gap"):
         return _told_or_asked(content, state, understanding, wish)
-    if is_unread(wish) and state.topics and _CORRECTS.match(bare(understanding.text)):
-        meant = _meant_instead(content, state, understanding) or _the_same_once_more(state, understanding)
-        return meant or Wish("control", "wrong_answer")
+    if is_unread(wish) and state.topics and corrects(understanding.text):
+        return meant_instead(content, state, understanding)
     if wish in _DOUBTS and is_weary(understanding.text) and tells(understanding.text):
         return Wish("talk", "user_feeling")
     tells_more = tells_on(state, understanding.text) or goes_on_telling(state, understanding.text)
@@ -133,21 +131,6 @@ def _heard(content: Content, state: State, understanding: Understanding, wish: W
         return _told_beside_the_offer(understanding)
     beside_the_matter = wish.kind == "off_topic" and (tells_more or _is_background(understanding))
     return _as_told(content, state, understanding, wish) if is_unread(wish) or beside_the_matter else wish
-
-
-def _meant_instead(content: Content, state: State, understanding: Understanding) -> Wish | None:
-    """The one other reading of the question before, where "no, I mean the effect" may mean it too."""
-    others = [label for label in state.likely if topic_of(label) not in state.topics]
-    heard = {candidate.label for segment in understanding.segments for candidate in segment.candidates}
-    meant = wish_for(others[0]) if len(others) == 1 and others[0] in heard else None
-    return meant if meant and meant.kind == "topic" and meant.value in content.topics else None
-
-
-def _the_same_once_more(state: State, understanding: Understanding) -> Wish | None:
-    """What was answered last, where "no, I mean properly phobic" is likest to it all the same."""
-    first = [segment.candidates[0] for segment in understanding.segments if segment.candidates]
-    last = (topic_of(candidate.label) for candidate in first if topic_of(candidate.label) in state.topics)
-    return next((topic_again(state, topic) for topic in last), None)
 
 
 def _as_told(content: Content, state: State, understanding: Understanding, wish: Wish) -> Wish:
